@@ -1,0 +1,102 @@
+"""What can go wrong, each with the place and the mend.
+
+No class here knows HTTP or the command line: `web/app.py` maps a class to a
+status, `cli.py` to an exit code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+class TrailError(Exception):
+    """Base of every error that the project raises on purpose."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault of the dataset.
+
+    `file` is relative to the data directory; `feature` is the id (or `#4`, the
+    place in the file, where the id itself is at fault), `field` a dotted path.
+    Both are empty where the fault is the whole file's.
+    """
+
+    file: str
+    feature: str
+    field: str
+    wrong: str
+    expected: str
+
+    def __str__(self) -> str:
+        where = ": ".join(part for part in (self.file, self.feature, self.field) if part)
+        return f"{where}: {self.wrong}; expected {self.expected}"
+
+
+class DatasetError(TrailError):
+    """The dataset is faulty; `problems` has every fault found, not the first."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class InvalidParameter(TrailError):
+    """A value from outside (URL, form, command line) that can't be used."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        self.name, self.value, self.expected = name, value, expected
+        super().__init__(f"{name}: {value[:80]!r} can't be used; expected {expected}")
+
+
+class NotFound(TrailError):
+    """Something asked for by its id is not in the dataset.
+
+    `nearest` holds the ids that the asker may have meant, best first.
+    """
+
+    kind = "item"
+
+    def __init__(self, wanted: str, known: Iterable[str]) -> None:
+        ids = sorted(known)
+        self.wanted = wanted
+        self.nearest = tuple(get_close_matches(wanted, ids, n=3, cutoff=0.5))
+        hint = self.nearest or tuple(ids[:8])
+        more = "" if self.nearest or len(ids) <= 8 else f" and {len(ids) - 8} more"
+        lead = "did you mean" if self.nearest else "there are"
+        listed = ", ".join(hint) or "none"
+        super().__init__(f"no {self.kind} {wanted[:80]!r}; {lead} {listed}{more}")
+
+
+class SiteNotFound(NotFound):
+    kind = "site"
+
+
+class TourNotFound(NotFound):
+    kind = "tour"
+
+
+class PlanningError(TrailError):
+    """The stops and wishes given can't make an itinerary."""
+
+
+class TooFewStops(PlanningError):
+    """Fewer stops than an itinerary needs."""
+
+    def __init__(self, count: int, needed: int = 2) -> None:
+        self.count, self.needed = count, needed
+        super().__init__(f"{count} stops; an itinerary needs at least {needed}")
+
+
+class DoesNotFit(PlanningError):
+    """The time given is shorter than the shortest thing asked for."""
+
+    def __init__(self, minutes: int, least: int) -> None:
+        self.minutes, self.least = minutes, least
+        super().__init__(f"{minutes} minutes is too short; the least that works is {least}")
+
+
+class ExportError(TrailError):
+    """A value can't be written in the format asked for."""

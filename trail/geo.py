@@ -1,0 +1,115 @@
+"""Positions, lengths and directions on the ellipsoid; flat metres for drawing.
+
+Everything here says lon, lat, in degrees WGS84 (RFC 7946). geopy says lat, lon:
+the swap happens in this module and nowhere else. Lengths are metres.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from geopy.distance import geodesic
+
+# IUGG mean earth radius, for the local plane only; lengths use the ellipsoid.
+EARTH_RADIUS_M = 6_371_008.8
+
+
+class Position(NamedTuple):
+    """Longitude and latitude, in that order, degrees."""
+
+    lon: float
+    lat: float
+
+
+LineString: TypeAlias = tuple[Position, ...]
+
+
+class Bbox(NamedTuple):
+    """West, south, east, north, degrees. Boxes over the antimeridian are not known here."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def contains(self, position: Position) -> bool:
+        lon, lat = position
+        return self.west <= lon <= self.east and self.south <= lat <= self.north
+
+    def intersects(self, other: Bbox) -> bool:
+        return not (
+            other.west > self.east
+            or other.east < self.west
+            or other.south > self.north
+            or other.north < self.south
+        )
+
+    @property
+    def centre(self) -> Position:
+        return Position((self.west + self.east) / 2, (self.south + self.north) / 2)
+
+    def padded(self, metres: float) -> Bbox:
+        """The box grown by `metres` on each side."""
+        north = math.degrees(metres / EARTH_RADIUS_M)
+        east = north / max(0.01, math.cos(math.radians(self.centre.lat)))
+        return Bbox(self.west - east, self.south - north, self.east + east, self.north + north)
+
+
+def bbox_of(positions: Iterable[Position]) -> Bbox:
+    """The smallest box around `positions`; ValueError when there are none."""
+    points = list(positions)
+    if not points:
+        raise ValueError("a bbox needs at least one position")
+    lons, lats = [p[0] for p in points], [p[1] for p in points]
+    return Bbox(min(lons), min(lats), max(lons), max(lats))
+
+
+def distance_m(a: Position, b: Position) -> float:
+    """Geodesic distance on the WGS84 ellipsoid (Karney 2013, as geopy has it)."""
+    return float(geodesic((a[1], a[0]), (b[1], b[0])).meters)
+
+
+def length_m(path: Sequence[Position]) -> float:
+    """Length along the ellipsoid, in metres; heights are ignored."""
+    return sum(distance_m(a, b) for a, b in itertools.pairwise(path))
+
+
+def bearing_deg(a: Position, b: Position) -> float:
+    """Initial great-circle bearing from `a` to `b`: 0 is north, 90 east, below 360."""
+    lat1, lat2 = math.radians(a[1]), math.radians(b[1])
+    dlon = math.radians(b[0] - a[0])
+    east = math.sin(dlon) * math.cos(lat2)
+    north = math.cos(lat1) * math.sin(lat2) - math.sin(lat1) * math.cos(lat2) * math.cos(dlon)
+    return math.degrees(math.atan2(east, north)) % 360
+
+
+COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
+
+
+def compass_point(bearing: float) -> str:
+    """The nearest of the eight `COMPASS` points to a bearing in degrees."""
+    return COMPASS[round(bearing / 45) % 8]
+
+
+class LocalPlane(NamedTuple):
+    """Flat metres east and north of an origin (equirectangular).
+
+    Good to 0.1 per cent within 20 km of the origin at 60 degrees or nearer the
+    equator; for drawing and for turns, never for a printed length.
+    """
+
+    origin: Position
+
+    def to_xy(self, position: Position) -> tuple[float, float]:
+        scale = math.cos(math.radians(self.origin.lat))
+        x = math.radians(position[0] - self.origin.lon) * EARTH_RADIUS_M * scale
+        y = math.radians(position[1] - self.origin.lat) * EARTH_RADIUS_M
+        return x, y
+
+    def to_position(self, x: float, y: float) -> Position:
+        scale = math.cos(math.radians(self.origin.lat))
+        lon = self.origin.lon + math.degrees(x / EARTH_RADIUS_M / scale)
+        return Position(lon, self.origin.lat + math.degrees(y / EARTH_RADIUS_M))
