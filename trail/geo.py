@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
+import shapely
 from geopy.distance import geodesic
 
 # IUGG mean earth radius, for the local plane only; lengths use the ellipsoid.
@@ -113,3 +114,73 @@ class LocalPlane(NamedTuple):
         scale = math.cos(math.radians(self.origin.lat))
         lon = self.origin.lon + math.degrees(x / EARTH_RADIUS_M / scale)
         return Position(lon, self.origin.lat + math.degrees(y / EARTH_RADIUS_M))
+
+
+# ---------------------------------------------------------------- flat shapes, for drawing
+# Points here are x, y of a drawing, not degrees.
+
+Flat: TypeAlias = tuple[float, float]
+FlatBox: TypeAlias = tuple[float, float, float, float]
+
+
+def _lines_of(shape: shapely.Geometry) -> list[list[Flat]]:
+    parts = shapely.get_parts(shape)
+    return [[(x, y) for x, y in part.coords] for part in parts if part.geom_type == "LineString"]
+
+
+def clip_line(points: Sequence[Flat], box: FlatBox) -> list[list[Flat]]:
+    """The pieces of a line inside `box` (xmin, ymin, xmax, ymax)."""
+    return _lines_of(shapely.clip_by_rect(shapely.LineString(points), *box))
+
+
+def clip_rings(rings: Sequence[Sequence[Flat]], box: FlatBox) -> list[list[Flat]]:
+    """The rings, outer and inner in no order, of a polygon's part inside `box`."""
+    polygon = shapely.make_valid(shapely.Polygon(rings[0], rings[1:]))
+    clipped = shapely.clip_by_rect(polygon, *box)
+    found: list[list[Flat]] = []
+    for part in shapely.get_parts(clipped):
+        if part.geom_type == "Polygon" and not part.is_empty:
+            found += [[(x, y) for x, y in r.coords] for r in (part.exterior, *part.interiors)]
+    return found
+
+
+def simplify_line(points: Sequence[Flat], tolerance: float) -> list[Flat]:
+    """The line with fewer points, nowhere farther than `tolerance` from the original."""
+    line = shapely.LineString(points).simplify(tolerance, preserve_topology=False)
+    return [(x, y) for x, y in line.coords]
+
+
+def merge_lines(lines: Iterable[Sequence[Flat]]) -> list[list[Flat]]:
+    """Lines that share an end with exactly one other become one."""
+    shape = shapely.MultiLineString([list(line) for line in lines])
+    return _lines_of(shapely.line_merge(shape))
+
+
+def inside_rings(rings: Sequence[Sequence[Flat]], points: Sequence[Flat]) -> list[bool]:
+    """For each point whether it lies inside: in an odd number of the rings."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    found = [False] * len(points)
+    for ring in rings:
+        inside = shapely.contains_xy(shapely.Polygon(ring), xs, ys)
+        found = [a != bool(b) for a, b in zip(found, inside, strict=True)]
+    return found
+
+
+# ---------------------------------------------------------------- lines on the ground
+
+
+def crossings(paths: Sequence[LineString]) -> list[tuple[int, int, Position]]:
+    """Where two of the paths meet: their places in `paths`, lower first, and the point.
+
+    Paths that run along each other for a while give both ends of that stretch.
+    Worked out on lon and lat as if flat, which is right to a metre for short paths.
+    """
+    lines = [shapely.LineString(path) for path in paths]
+    pairs = shapely.STRtree(lines).query(lines, predicate="intersects")
+    found = set()
+    for i, j in zip(*pairs.tolist(), strict=True):
+        if i < j:
+            for part in shapely.get_parts(lines[i].intersection(lines[j])):
+                ends = shapely.get_coordinates(part).tolist()
+                found |= {(i, j, Position(lon, lat)) for lon, lat in (ends[0], ends[-1])}
+    return sorted(found)

@@ -18,6 +18,7 @@ from trail.geo import Bbox, LineString, Position
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 URL_PATTERN = r"^https?://[^\s/<>\"]+\.[^\s<>\"]+$"
+LANG_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47 as far as it is needed
 SUMMARY_WORDS = 60  # read aloud in about 30 seconds, at 120 words a minute
 
 # A date of the trail: EDTF level 1 as far as it is needed. "1905-08-27" exact,
@@ -30,14 +31,19 @@ DATE_PATTERN = rf"^{_DAY}(?:/(?:{_DAY}|\.\.))?$"
 def _at_most_sixty_words(text: str) -> str:
     words = len(text.split())
     if words > SUMMARY_WORDS:
-        raise ValueError(f"{words} words, at most {SUMMARY_WORDS} can be read aloud in 30 seconds")
+        raise ValueError(f"{words} words")
     return text
 
 
 Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=2000)]
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S", max_length=20_000)]
-Words60 = Annotated[Text, AfterValidator(_at_most_sixty_words)]
+Words60 = Annotated[
+    Text,
+    AfterValidator(_at_most_sixty_words),
+    Field(description=f"at most {SUMMARY_WORDS} words, which take 30 seconds to read aloud"),
+]
+Lang = Annotated[str, StringConstraints(pattern=LANG_PATTERN)]
 TrailDate = Annotated[str, StringConstraints(pattern=DATE_PATTERN)]
 Metres = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
@@ -62,7 +68,7 @@ class OtherName(Record):
     """Another name of a site, in its own language (`lang`, BCP 47) where not the page's."""
 
     name: Text
-    lang: str | None = None
+    lang: Lang | None = None
     note: Text | None = None
 
 
@@ -161,7 +167,7 @@ class Person(Record):
     id: Slug
     name: Text
     native_name: Text | None = None
-    native_lang: str | None = None
+    native_lang: Lang | None = None
     role: Text
     side: Text
     life_dates: Text | None = None
@@ -320,11 +326,14 @@ YesNoUnknown = Literal["yes", "no", "unknown"]
 
 
 class MapProperties(Record):
-    """Properties of a drawn feature; the street ones go with `STREET_KINDS` only."""
+    """Properties of a drawn feature; the street ones go with `STREET_KINDS` only.
+
+    `accuracy_m` is null for labels: where a name stands says nothing of a place.
+    """
 
     kind: MapKind
     name: Text | None = None
-    accuracy_m: Metres
+    accuracy_m: Metres | None
     source: Text
     rank: Annotated[int, Field(ge=1, le=9)] | None = None
     label_class: Literal["water", "land", "park", "bridge", "town", "state"] | None = None
@@ -380,10 +389,30 @@ class Stop(Record):
     dwell_min: int
 
 
+class LegSegment(Record):
+    """A part of a leg along one block of the network; "unknown" was not assessed.
+
+    `path` runs the way that is walked. `name` is None for an unnamed path.
+    """
+
+    edge_id: str
+    name: str | None
+    kind: str
+    path: LineString
+    length_m: float
+    sidewalk: YesNoUnknown = "unknown"
+    surface: str | None = None
+    steps: YesNoUnknown = "unknown"
+    incline: str | None = None
+
+
 class Leg(Record):
     """Travel from one stop to the next.
 
     `surveyed`: the path follows mapped streets; otherwise it is the straight line.
+    A surveyed `path` runs between the points of the network nearest to the stops;
+    `approach` has the straight bits from the origin to it and from it to the
+    destination, and `distance_m` counts them.
     """
 
     origin: Stop
@@ -392,16 +421,23 @@ class Leg(Record):
     distance_m: float
     bearing_deg: float
     surveyed: bool
+    segments: tuple[LegSegment, ...] = ()
+    approach: tuple[LineString, LineString] | None = None
 
 
 class Itinerary(Record):
-    """A tour worked out: ordered stops and the legs between them (one more if it loops)."""
+    """A tour worked out: ordered stops and the legs between them (one more if it loops).
+
+    `exact`: the order is proven to be what `order_by` says; False where it is
+    short but perhaps not the shortest.
+    """
 
     tour: TourPlan
     order_by: OrderBy
     exact: bool
     stops: tuple[Stop, ...]
     legs: tuple[Leg, ...]
+    loop: bool = False
 
     @property
     def distance_m(self) -> float:

@@ -1,0 +1,29 @@
+"""Fixtures that every test module may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sample import Sample
+from trail import dataset
+from trail.models import Dataset
+
+
+@pytest.fixture
+def sample() -> Sample:
+    """The five-site dataset as values, to be changed and written by the test."""
+    return Sample()
+
+
+@pytest.fixture(scope="session")
+def sample_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The five-site dataset as files; read only, tests that change it write their own."""
+    return Sample().write(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def sample_dataset(sample_dir: Path) -> Dataset:
+    """The five-site dataset, loaded."""
+    return dataset.load(sample_dir)

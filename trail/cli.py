@@ -1,0 +1,105 @@
+"""The `trail` command: arguments, messages, exit codes.
+
+0 done; 1 something is wrong, one line a fault on stderr; 2 the command was not understood.
+What a command needs is imported inside it, so that `trail check` waits for no web framework.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from trail import __version__, cli_tours
+from trail.errors import DatasetError, TrailError
+from trail.paths import DATA
+
+
+@dataclass(frozen=True)
+class Options:
+    """What stands before the command's name and holds for every command."""
+
+    data_dir: Path
+
+
+class TrailGroup(click.Group):
+    """Turns the project's own errors into lines on stderr and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except TrailError as error:
+            click.echo(str(error), err=True)
+            if isinstance(error, DatasetError):
+                click.echo(_count(len(error.problems), "fault"), err=True)
+            ctx.exit(1)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # A full disk fails again when Python flushes at its end: give it nothing to flush.
+            sys.stdout = io.StringIO()
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"{where}{error.strerror or error}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=TrailGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="trail", message="%(prog)s %(version)s")
+@click.option(
+    "--data",
+    "data_dir",
+    type=click.Path(path_type=Path),
+    default=DATA,
+    envvar="TRAIL_DATA",
+    metavar="DIR",
+    help="The dataset's directory; also TRAIL_DATA. Default: the one that came with the program.",
+)
+@click.pass_context
+def main(ctx: click.Context, data_dir: Path) -> None:
+    """A guide to the places of a historic trail, from one dataset."""
+    ctx.obj = Options(data_dir)
+
+
+@main.command()
+@click.argument("directory", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
+@click.pass_obj
+def check(options: Options, directory: Path | None) -> None:
+    """Check a dataset: every fault in a line of its own, or what was checked."""
+    from trail import dataset
+
+    directory = directory or options.data_dir
+    found = dataset.load(directory)
+    located = sum(site.position is not None for site in found.sites)
+    facts = [fact for site in found.sites for fact in site.properties.facts]
+    sources = {url for fact in facts for url in fact.sources}
+    drawn = sum(len(layer.features) for layer in found.layers)
+    stops = sum(len(tour.stops) for tour in found.trail.tours)
+    click.echo(f"{directory}: no faults")
+    for line in (
+        f"{_count(len(found.sites), 'site')}, {located} of them with a position",
+        f"{_count(len(facts), 'fact')} from {_count(len(sources), 'source')}",
+        f"{_count(len(found.trail.tours), 'tour')} with {_count(stops, 'stop')}",
+        f"{_count(len(found.people), 'person', 'people')}, {_count(len(found.tracks), 'track')}",
+        f"{_count(len(found.layers), 'map layer')} with {_count(drawn, 'feature')}",
+    ):
+        click.echo(f"  {line}")
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of sites.geojson (draft 2020-12)."""
+    from trail.dataset.schema import sites_schema
+
+    click.echo(json.dumps(sites_schema(), indent=2, ensure_ascii=False))
+
+
+main.add_command(cli_tours.order)
+main.add_command(cli_tours.legs)
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

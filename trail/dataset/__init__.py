@@ -1,0 +1,78 @@
+"""Load and check the dataset: the only reader of `data/`.
+
+Files are read as text, then as plain values, then as models; what crosses files
+is checked on the plain values. Faults are collected all the way and raised together.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trail.dataset import checks, layers, sites, wording
+from trail.dataset.faults import Document, Faults, kind_of
+from trail.dataset.reading import Folder, read_json
+from trail.dataset.schema import sites_schema
+from trail.dataset.yamltext import read_yaml
+from trail.models import Dataset, Person, TracksFile, TrailFile
+
+__all__ = ["load", "sites_schema"]
+
+
+def load(directory: Path) -> Dataset:
+    """The dataset in a directory; raises DatasetError with every fault found.
+
+    Read are sites.geojson, trail.yaml, people.yaml, tracks.yaml, and
+    map/*.geojson where there is any; other files are left alone.
+    """
+    faults = Faults()
+    folder = Folder(directory, faults)
+    files = checks.Documents(
+        sites=read_json(folder, sites.FILE),
+        trail=read_yaml(folder, "trail.yaml"),
+        people=read_yaml(folder, "people.yaml"),
+        tracks=read_yaml(folder, "tracks.yaml"),
+    )
+    region = checks.region_of(files.trail, faults)
+    found_sites = sites.parse_sites(files.sites, region, faults) if files.sites else ()
+    found_layers = []
+    for name in folder.layer_files():
+        document = read_json(folder, name)
+        layer = layers.parse_layer(document, region, faults) if document else None
+        if layer is not None:
+            found_layers.append(layer)
+    trail = _parse_whole(TrailFile, files.trail, faults)
+    tracks = _parse_whole(TracksFile, files.tracks, faults)
+    people = _parse_people(files.people, faults)
+    checks.check_files(files, faults)
+    faults.raise_if_any()
+    if trail is None or tracks is None:
+        raise RuntimeError("a file was refused without a fault")
+    return Dataset(
+        trail=trail,
+        sites=found_sites,
+        people=people,
+        tracks=tracks.tracks,
+        tracks_note=tracks.note,
+        layers=tuple(found_layers),
+        digest=folder.digest,
+    )
+
+
+def _parse_whole(
+    model: type[wording.Model], document: Document | None, faults: Faults
+) -> wording.Model | None:
+    return wording.parse(model, document.value, document, (), faults) if document else None
+
+
+def _parse_people(document: Document | None, faults: Faults) -> tuple[Person, ...]:
+    if document is None:
+        return ()
+    if not isinstance(document.value, list):
+        wrong = f"is {kind_of(document.value)} at its top"
+        faults.at(document, (), wrong, "a list of people, each with id, name, role, side")
+        return ()
+    parsed = (
+        wording.parse(Person, item, document, (index,), faults)
+        for index, item in enumerate(document.value)
+    )
+    return tuple(person for person in parsed if person is not None)
