@@ -1,0 +1,281 @@
+"""The walking network: where a stop meets it, the shortest way along it.
+
+Blocks are lines between shared nodes. A position joins the network at the
+nearest point of the nearest block, over a straight approach that every distance
+counts. Out of reach, or without a way, the straight line stands in and says so.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from trail.geo import EARTH_RADIUS_M, LineString, Position, distance_m, length_m
+from trail.models import STREET_KINDS, LegSegment, MapFeature, MapLayer, MapProperties
+
+REACH_M = 150.0
+_TREES = 64  # shortest-path trees kept; a walking tour has far fewer stops
+_DUST_M = 0.01  # shorter pieces of a block are rounding
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way between two positions; see `Leg` for what the fields hold."""
+
+    path: LineString
+    distance_m: float
+    surveyed: bool
+    segments: tuple[LegSegment, ...] = ()
+    approach: tuple[LineString, LineString] | None = None
+
+
+def straight_route(origin: Position, destination: Position) -> Route:
+    """The straight line, marked as such."""
+    return Route((origin, destination), distance_m(origin, destination), surveyed=False)
+
+
+def straight_matrix(positions: Sequence[Position]) -> list[list[float]]:
+    """Geodesic metres from row to column."""
+    return [[distance_m(a, b) for b in positions] for a in positions]
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A block of the network: a line from one node to another, walked either way."""
+
+    id: str
+    from_node: str
+    to_node: str
+    path: LineString
+    length_m: float
+    facts: MapProperties
+
+
+class Snap(NamedTuple):
+    """Where a position joins the network.
+
+    `position` lies on the block `edge` (its place in `Network.edges`), between its
+    vertices `vertex` and `vertex + 1`, `from_m` from the block's first end and
+    `to_m` from its last; `offset_m` from the position that was asked for.
+    """
+
+    edge: int
+    vertex: int
+    position: Position
+    from_m: float
+    to_m: float
+    offset_m: float
+
+
+class _Tree(NamedTuple):
+    """Shortest ways from one snap: metres to each node, and the block that leads there."""
+
+    metres: dict[str, float]
+    through: dict[str, int]
+
+
+def street_edges(layers: Iterable[MapLayer]) -> tuple[Edge, ...]:
+    """The blocks of the network: street features with a node at either end."""
+    features = (feature for layer in layers for feature in layer.features)
+    return tuple(edge for feature in features if (edge := _edge(feature)))
+
+
+def _edge(feature: MapFeature) -> Edge | None:
+    facts = feature.properties
+    if facts.kind not in STREET_KINDS or not facts.from_node or not facts.to_node:
+        return None
+    if feature.geometry_type != "LineString" or len(feature.parts) != 1:
+        return None
+    path = feature.parts[0]
+    return Edge(feature.id, facts.from_node, facts.to_node, path, length_m(path), facts)
+
+
+class Network:
+    """Blocks that meet at nodes.
+
+    Args:
+        edges: the blocks; of two equally near to a position the first counts.
+        reach_m: how far from the network a position may lie to be joined to it.
+    """
+
+    def __init__(self, edges: Iterable[Edge], reach_m: float = REACH_M) -> None:
+        self.edges = tuple(edges)
+        self.reach_m = reach_m
+        self._blocks_at: dict[str, list[int]] = {}
+        for k, edge in enumerate(self.edges):
+            for node in dict.fromkeys((edge.from_node, edge.to_node)):
+                self._blocks_at.setdefault(node, []).append(k)
+        parts = [
+            (k, i, *a, *b)
+            for k, edge in enumerate(self.edges)
+            for i, (a, b) in enumerate(itertools.pairwise(edge.path))
+        ]
+        self._places = [(k, i) for k, i, *_ in parts]
+        self._ends = np.array([ends for _, _, *ends in parts], dtype=np.float64).reshape(-1, 4)
+        self.snap = lru_cache(maxsize=1024)(self._snap)
+        self._tree = lru_cache(maxsize=_TREES)(self._grow)
+
+    @classmethod
+    def of_layers(cls, layers: Iterable[MapLayer], reach_m: float = REACH_M) -> Network:
+        return cls(street_edges(layers), reach_m)
+
+    def __bool__(self) -> bool:
+        return bool(self.edges)
+
+    def _snap(self, position: Position) -> Snap | None:
+        """The nearest point of the network, however far; None when there are no blocks."""
+        if not self._places:
+            return None
+        # Flat metres around the position: exact enough for all that is near it.
+        north = math.radians(1) * EARTH_RADIUS_M
+        scale = np.array([north * math.cos(math.radians(position[1])), north])
+        a = (self._ends[:, :2] - position) * scale
+        along = (self._ends[:, 2:] - position) * scale - a
+        square = np.maximum((along**2).sum(axis=1), 1e-12)
+        share = np.clip(-(a * along).sum(axis=1) / square, 0.0, 1.0)
+        away = ((a + along * share[:, None]) ** 2).sum(axis=1)
+        nearest = int(away.argmin())
+        return self._joined(position, nearest, float(share[nearest]))
+
+    def _joined(self, position: Position, part: int, share: float) -> Snap:
+        k, vertex = self._places[part]
+        edge = self.edges[k]
+        a, b = edge.path[vertex], edge.path[vertex + 1]
+        at = Position(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
+        if share in (0.0, 1.0):
+            at = b if share else a
+        from_m = min(length_m((*edge.path[: vertex + 1], at)), edge.length_m)
+        return Snap(k, vertex, at, from_m, edge.length_m - from_m, distance_m(position, at))
+
+    def joins(self, position: Position) -> Snap | None:
+        """Where the position meets the network, None when that is out of reach."""
+        snap = self.snap(position)
+        return snap if snap is not None and snap.offset_m <= self.reach_m else None
+
+    # ------------------------------------------------------------ shortest ways
+
+    def matrix(self, positions: Sequence[Position]) -> list[list[float]]:
+        """Metres on foot from row to column, as `route` has them."""
+        return [[self._metres(a, b) for b in positions] for a in positions]
+
+    def route(self, origin: Position, destination: Position) -> Route:
+        """The shortest way on foot."""
+        a, b = self.joins(origin), self.joins(destination)
+        ways = self._ways(a, b) if a and b else []
+        if not a or not b or not ways:
+            return straight_route(origin, destination)
+        metres, end = min(ways)
+        segments = self._segments(a, b, end)
+        path = [a.position]
+        for segment in segments:
+            path += segment.path[1:]
+        return Route(
+            path=tuple(path) if len(path) > 1 else (a.position, b.position),
+            distance_m=a.offset_m + metres + b.offset_m,
+            surveyed=True,
+            segments=segments,
+            approach=((origin, a.position), (b.position, destination)),
+        )
+
+    def _metres(self, origin: Position, destination: Position) -> float:
+        a, b = self.joins(origin), self.joins(destination)
+        ways = self._ways(a, b) if a and b else []
+        if not a or not b or not ways:
+            return distance_m(origin, destination)
+        return a.offset_m + min(ways)[0] + b.offset_m
+
+    def _ways(self, a: Snap, b: Snap) -> list[tuple[float, int]]:
+        """Metres by each end of b's block: 0 straight along it, 1 its first end, 2 its last."""
+        tree, edge = self._tree(a), self.edges[b.edge]
+        ways = [(abs(a.from_m - b.from_m), 0)] if a.edge == b.edge else []
+        for end, node, rest in ((1, edge.from_node, b.from_m), (2, edge.to_node, b.to_m)):
+            if node in tree.metres:
+                ways.append((tree.metres[node] + rest, end))
+        return ways
+
+    def _grow(self, snap: Snap) -> _Tree:
+        """Dijkstra's tree from a snap, over both ends of its block."""
+        first = self.edges[snap.edge]
+        metres: dict[str, float] = {}
+        through: dict[str, int] = {}
+        # Ties go by node id and block, so that the same way is found each time.
+        heap = [(snap.from_m, first.from_node, snap.edge), (snap.to_m, first.to_node, snap.edge)]
+        heapq.heapify(heap)
+        while heap:
+            so_far, node, came = heapq.heappop(heap)
+            if node in metres:
+                continue
+            metres[node], through[node] = so_far, came
+            for k in self._blocks_at[node]:
+                other = self._other_end(k, node)
+                if other not in metres:
+                    heapq.heappush(heap, (so_far + self.edges[k].length_m, other, k))
+        return _Tree(metres, through)
+
+    def _other_end(self, k: int, node: str) -> str:
+        edge = self.edges[k]
+        return edge.to_node if node == edge.from_node else edge.from_node
+
+    def _segments(self, a: Snap, b: Snap, end: int) -> tuple[LegSegment, ...]:
+        """The blocks, or parts of blocks, of the shortest way that ends by `end`."""
+        last = self.edges[b.edge]
+        if end == 0:
+            return self._piece(a.edge, _between(last.path, a, b))
+        node = last.from_node if end == 1 else last.to_node
+        tail = _between(last.path, None, b) if end == 1 else _between(last.path, b, None)[::-1]
+        pieces = [self._piece(b.edge, tail)]
+        tree = self._tree(a)
+        # Back to the end of a's own block at which the tree began.
+        while not self._is_root(a, tree, node):
+            k = tree.through[node]
+            whole = self.edges[k].path
+            forward = self.edges[k].to_node == node
+            pieces.append(self._piece(k, whole if forward else whole[::-1]))
+            node = self._other_end(k, node)
+        edge = self.edges[a.edge]
+        by_last = tree.metres[node] == a.to_m and edge.to_node == node
+        head = _between(edge.path, a, None) if by_last else _between(edge.path, None, a)[::-1]
+        pieces.append(self._piece(a.edge, head))
+        return tuple(itertools.chain.from_iterable(reversed(pieces)))
+
+    def _is_root(self, a: Snap, tree: _Tree, node: str) -> bool:
+        edge, metres = self.edges[a.edge], tree.metres[node]
+        return tree.through[node] == a.edge and (
+            (node == edge.from_node and metres == a.from_m)
+            or (node == edge.to_node and metres == a.to_m)
+        )
+
+    def _piece(self, k: int, path: LineString) -> tuple[LegSegment, ...]:
+        metres = length_m(path)
+        if metres < _DUST_M:
+            return ()
+        facts = self.edges[k].facts
+        return (
+            LegSegment(
+                edge_id=self.edges[k].id,
+                name=facts.name,
+                kind=facts.kind,
+                path=path,
+                length_m=metres,
+                sidewalk=facts.sidewalk or "unknown",
+                surface=facts.surface,
+                steps="yes" if facts.kind == "steps" else facts.steps or "unknown",
+                incline=facts.incline,
+            ),
+        )
+
+
+def _between(path: LineString, a: Snap | None, b: Snap | None) -> LineString:
+    """The part of a block from one snap to another; None is the block's own end."""
+    if a and b and b.from_m < a.from_m:
+        return _between(path, b, a)[::-1]
+    inner = path[(a.vertex + 1 if a else 0) : (b.vertex + 1 if b else len(path))]
+    whole = ((a.position,) if a else ()) + inner + ((b.position,) if b else ())
+    return tuple(here for here, _ in itertools.groupby(whole))
