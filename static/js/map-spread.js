@@ -1,0 +1,106 @@
+// Where marks stand when their places crowd: pushed apart until no two targets
+// touch, or gathered into one mark where that would take them too far. The same
+// places at the same zoom always give the same picture. Pixels throughout.
+
+const GAP = 46; // between centres: a 44 px target, and what rounding may take
+const LIMIT = 72; // farther from its place a mark would mislead
+const TURNS = 200;
+
+const centre = (points, members) => {
+  const sum = members.reduce(([x, y], i) => [x + points[i].x, y + points[i].y], [0, 0]);
+  return { x: sum[0] / members.length, y: sum[1] / members.length };
+};
+
+// Groups of `members` that chains of steps shorter than `reach` hold together.
+function chains(points, members, reach) {
+  const left = new Set(members);
+  const found = [];
+  for (const first of members) {
+    if (!left.delete(first)) continue;
+    const chain = [first];
+    for (const i of chain) {
+      for (const j of left) {
+        const far = Math.max(
+          Math.abs(points[i].x - points[j].x),
+          Math.abs(points[i].y - points[j].y),
+        );
+        if (far < reach && left.delete(j)) chain.push(j);
+      }
+    }
+    found.push(chain.sort((a, b) => a - b));
+  }
+  return found;
+}
+
+// Whether as many targets as `members` have room about their places.
+function roomy(points, members) {
+  const xs = members.map((i) => points[i].x);
+  const ys = members.map((i) => points[i].y);
+  const wide = Math.max(...xs) - Math.min(...xs) + 2 * GAP;
+  const high = Math.max(...ys) - Math.min(...ys) + 2 * GAP;
+  return members.length < 5 || wide * high > 1.25 * members.length * GAP * GAP;
+}
+
+function gather(points, members, reach) {
+  return chains(points, members, reach).flatMap((chain) => {
+    if (roomy(points, chain)) return chain.map((i) => [i]);
+    return reach < 6 ? [chain] : gather(points, chain, reach / 2);
+  });
+}
+
+function pushApart(points, groups, turns = TURNS) {
+  const homes = groups.map((members) => centre(points, members));
+  // A hair's breadth by rank, so that marks of one place part at all.
+  const spots = homes.map(({ x, y }, i) => ({
+    x: x + Math.cos(i * 2.4) * 0.1,
+    y: y + Math.sin(i * 2.4) * 0.1,
+  }));
+  for (let turn = 0; turn < turns; turn++) {
+    // At first each is drawn to its place as well; towards the end room alone counts.
+    const pull = 0.06 * Math.max(0, 1 - turn / (turns * 0.7));
+    let moved = false;
+    spots.forEach((spot, i) => {
+      spot.x += (homes[i].x - spot.x) * pull;
+      spot.y += (homes[i].y - spot.y) * pull;
+    });
+    for (let i = 0; i < spots.length; i++) {
+      for (let j = i + 1; j < spots.length; j++) {
+        const dx = spots[j].x - spots[i].x;
+        const dy = spots[j].y - spots[i].y;
+        const far = Math.hypot(dx, dy);
+        if (far >= GAP - 0.05) continue;
+        moved = true;
+        const push = (GAP - far) / 2 / far;
+        spots[i].x -= dx * push;
+        spots[i].y -= dy * push;
+        spots[j].x += dx * push;
+        spots[j].y += dy * push;
+      }
+    }
+    if (!moved && !pull) break;
+  }
+  return groups.map((members, i) => {
+    const far = ({ x, y }) => Math.hypot(spots[i].x - x, spots[i].y - y);
+    const touched = spots.some((other, j) => j !== i && far(other) < GAP - 1);
+    return { members, home: homes[i], ...spots[i], off: far(homes[i]), touched };
+  });
+}
+
+// `[{ members: [index...], home: {x, y}, x, y, off }]`; with `all` nothing is gathered.
+export function arrange(points, { all = false } = {}) {
+  const everyone = points.map((_, i) => i);
+  let groups = all ? everyone.map((i) => [i]) : gather(points, everyone, GAP);
+  for (;;) {
+    const placed = pushApart(points, groups, all ? 5 * TURNS : TURNS);
+    const strain = ({ off, touched }) => off + (touched ? LIMIT : 0);
+    const worst = placed.reduce((a, b) => (strain(b) > strain(a) ? b : a), placed[0]);
+    if (all || groups.length < 2 || strain(worst) <= LIMIT) {
+      return placed.sort((a, b) => a.members[0] - b.members[0]);
+    }
+    const others = placed.filter((other) => other !== worst);
+    const far = ({ home }) => Math.hypot(home.x - worst.home.x, home.y - worst.home.y);
+    const nearest = others.reduce((a, b) => (far(b) < far(a) ? b : a));
+    groups = others.filter((one) => one !== nearest).map((one) => one.members);
+    groups.push([...worst.members, ...nearest.members].sort((a, b) => a - b));
+  }
+}

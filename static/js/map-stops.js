@@ -1,0 +1,158 @@
+// The stops: real buttons in the order of the tour. One leads to its entry in
+// the list; a gathered one zooms in, and Escape there zooms back.
+
+import { goToEntry } from "./map-entry.js";
+import { arrange } from "./map-spread.js";
+import { addTip } from "./map-tip.js";
+import { fill } from "./map-words.js";
+
+const TARGET = 44;
+const STEPS_BACK = 4; // of zoom, to keep the controls off the marks at the start
+const LEADER_FROM = 12; // pixels off its place from which a mark needs a leader
+
+function buttonIcon(style, build) {
+  const L = window.L;
+  const Icon = L.DivIcon.extend({
+    createIcon() {
+      const button = document.createElement("button");
+      button.type = "button";
+      build(button);
+      this._setIconStyles(button, "icon");
+      return button;
+    },
+  });
+  return new Icon({ className: `stop-button ${style}`, iconSize: [TARGET, TARGET] });
+}
+
+function face(button, name, text, classes) {
+  button.setAttribute("aria-label", name);
+  const mark = document.createElement("span");
+  mark.className = ["mark", ...classes].join(" ");
+  mark.setAttribute("aria-hidden", "true");
+  mark.textContent = text;
+  button.append(mark);
+}
+
+// Whether a place lies where the zoom buttons or the scale may cover it.
+function covered(map, at) {
+  const { x, y } = map.latLngToContainerPoint(at);
+  return (x < 80 && y < 130) || (x < 150 && y > map.getSize().y - 60);
+}
+
+function bringOut(map, at) {
+  const left = covered(map, at) ? 150 : 30;
+  map.panInside(at, { paddingTopLeft: [left, 30], paddingBottomRight: [30, 30] });
+}
+
+export function addStops(map, stops, context) {
+  const L = window.L;
+  const { words, say, still } = context;
+  const places = stops.map((stop) => L.latLng(stop.at));
+  context.places = places;
+  const leaders = map.createPane("leaders");
+  leaders.style.zIndex = 450;
+  for (const pane of [leaders, map.getPane("overlayPane")]) pane.setAttribute("aria-hidden", "true");
+  const renderer = L.svg({ pane: "leaders", padding: 0.4 });
+  const lines = L.layerGroup().addTo(map);
+  const tip = addTip(map);
+  const views = []; // to go back to, last first
+  let gathered = [];
+
+  const makeMarker = (style, name, text, classes, act) => {
+    const marker = L.marker([0, 0], {
+      icon: buttonIcon(style, (button) => face(button, name, text, classes)),
+      keyboard: false,
+      autoPanOnFocus: false,
+      riseOnHover: true,
+    });
+    marker.trailMark = true;
+    marker.on("add", () => marker.getElement().addEventListener("focus", () => bringOut(map, marker.getLatLng())));
+    marker.on("click", () => act(marker.getElement()));
+    marker.on("add", () => tip.watch(marker, name));
+    return marker;
+  };
+  const single = stops.map((stop) => {
+    const classes = [`mark--${stop.shape}`];
+    if (stop.number === undefined) classes.push("mark--s");
+    if (stop.start) classes.push("mark--start");
+    if (stop.here) classes.push("mark--here");
+    const marker = makeMarker("", stop.name, stop.number ?? "", classes, (button) =>
+      goToEntry(stop, button, still),
+    );
+    return marker;
+  });
+
+  function zoomTo(members) {
+    const bounds = L.latLngBounds(members.map((i) => places[i]));
+    const zoom = Math.max(map.getBoundsZoom(bounds, false, L.point(88, 88)), map.getZoom() + 1);
+    views.push({ centre: map.getCenter(), zoom: map.getZoom(), first: members[0] });
+    map.once("moveend", () => {
+      elementOf(members[0])?.focus({ preventScroll: true });
+      say(fill(words.zoomed, { count: members.length, name: stops[members[0]].name }));
+    });
+    map.setView(bounds.getCenter(), Math.min(zoom, map.getMaxZoom()), { animate: !still });
+  }
+  const gather = (members) => {
+    const name = fill(words.cluster, { count: members.length, name: stops[members[0]].name });
+    const zoom = () => zoomTo(members);
+    return makeMarker("marker-cluster", name, members.length, ["mark--many"], zoom);
+  };
+  const elementOf = (i) =>
+    (gathered.find(({ members }) => members.includes(i))?.marker ?? single[i]).getElement();
+
+  function draw() {
+    const zoom = map.getZoom();
+    const points = places.map((place) => map.project(place, zoom));
+    const placed = arrange(points, { all: zoom >= map.getMaxZoom() });
+    const held = document.activeElement;
+    const before = gathered;
+    gathered = [];
+    lines.clearLayers();
+    const shown = placed.map(({ members, x, y, home, off }) => {
+      const known = before.find((one) => String(one.members) === String(members));
+      const marker = members.length === 1 ? single[members[0]] : (known?.marker ?? gather(members));
+      if (members.length > 1) gathered.push({ members, marker });
+      const at = map.unproject([x, y], zoom);
+      marker.setLatLng(at);
+      if (off > LEADER_FROM) {
+        const place = map.unproject([home.x, home.y], zoom);
+        const style = { renderer, pane: "leaders", interactive: false };
+        L.polyline([place, at], { ...style, className: "trail-leader" }).addTo(lines);
+        const dot = { ...style, radius: 3.5, className: "trail-place" };
+        L.circleMarker(place, dot).addTo(lines);
+      }
+      return marker;
+    });
+    for (const marker of [...single, ...before.map((one) => one.marker)]) {
+      if (!shown.includes(marker)) marker.remove();
+    }
+    // Tab takes the order of the document, so a mark that comes back takes its old place.
+    const pane = map.getPane("markerPane");
+    let next = null;
+    for (const marker of shown.reverse()) {
+      if (!marker._map) marker.addTo(map);
+      const element = marker.getElement();
+      if (element.nextElementSibling !== next) pane.insertBefore(element, next);
+      next = element;
+    }
+    if (held?.isConnected && held !== document.activeElement) held.focus({ preventScroll: true });
+    map.fire("trailmarks");
+  }
+
+  map.getContainer().addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || tip.hide() || !views.length) return;
+    const { centre, zoom, first } = views.pop();
+    map.once("moveend", () => {
+      elementOf(first)?.focus({ preventScroll: true });
+      say(words.zoomed_back);
+    });
+    map.setView(centre, zoom, { animate: !still });
+  });
+  map.on("zoomend", draw);
+  draw();
+  const isCovered = () => [...single, ...gathered.map((one) => one.marker)]
+    .some((marker) => marker._map && covered(map, marker.getLatLng()));
+  for (let i = 0; i < STEPS_BACK && isCovered(); i++) {
+    map.setZoom(map.getZoom() - 0.25, { animate: false });
+  }
+}

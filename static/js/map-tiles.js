@@ -1,0 +1,39 @@
+// OpenStreetMap's streets, asked for only while the box is ticked.
+
+export function addTiles(map, tiles, { element, bar, say, words }) {
+  const box = bar.querySelector(".trail-map-tiles input");
+  let loaded = false;
+
+  // Leaflet drops an image by giving it an empty one as data:, which our
+  // Content-Security-Policy forbids; taking its address away does as well.
+  tiles._removeTile = function (key) {
+    this._tiles[key]?.el.removeAttribute("src");
+    return window.L.GridLayer.prototype._removeTile.call(this, key);
+  };
+  tiles._abortLoading = function () {
+    for (const [key, { coords, el }] of Object.entries(this._tiles)) {
+      if (coords.z === this._tileZoom || el.complete) continue;
+      el.onload = el.onerror = null;
+      el.removeAttribute("src");
+      el.remove();
+      delete this._tiles[key];
+    }
+  };
+
+  const choose = (on) => {
+    box.checked = on;
+    if (on) tiles.addTo(map);
+    else tiles.remove();
+    element.classList.toggle("has-tiles", on);
+    say("");
+  };
+  box.addEventListener("change", () => choose(box.checked));
+  tiles.on("tileload", () => {
+    loaded = true;
+  });
+  tiles.on("tileerror", () => {
+    if (loaded || !box.checked) return;
+    choose(false);
+    say(words.tiles_failed);
+  });
+}

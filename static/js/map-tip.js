@@ -1,0 +1,46 @@
+// One small label for the mark under the pointer or the focus. It says what the
+// button's name says, so it is hidden from assistive technology.
+
+const LINGER_MS = 150;
+
+export function addTip(map) {
+  const tip = window.L.tooltip({ direction: "top", offset: [0, -20], opacity: 1 });
+  let timer = 0;
+
+  const hide = () => {
+    clearTimeout(timer);
+    const shown = map.hasLayer(tip);
+    tip.remove();
+    return shown;
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(hide, LINGER_MS);
+  };
+  const show = (marker, text) => {
+    clearTimeout(timer);
+    const words = document.createElement("span");
+    words.textContent = text;
+    // Near the upper edge there is no room above the mark.
+    const below = map.latLngToContainerPoint(marker.getLatLng()).y < 110;
+    tip.options.direction = below ? "bottom" : "top";
+    tip.options.offset = window.L.point(0, below ? 20 : -20);
+    tip.setLatLng(marker.getLatLng()).setContent(words).addTo(map);
+    const box = tip.getElement();
+    box.setAttribute("aria-hidden", "true");
+    // The pointer may go onto the label, to read it enlarged.
+    box.onpointerenter = () => clearTimeout(timer);
+    box.onpointerleave = later;
+  };
+  map.on("zoomstart", hide);
+  return {
+    hide,
+    watch(marker, text) {
+      const button = marker.getElement();
+      button.addEventListener("pointerenter", () => show(marker, text));
+      button.addEventListener("pointerleave", later);
+      button.addEventListener("focus", () => show(marker, text));
+      button.addEventListener("blur", later);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+"""Static maps as SVG, drawn from values: for the screen, and for paper with other densities.
+
+Geometry and sizes are in units of the view box, `MAP_UNITS` across; colours and
+fonts are the style sheet's (`static/css/map.css`), by class.
+"""
+
+from trail.cartography.density import DESK, PHONE, SCREEN, Density
+from trail.cartography.drawing import draw_map
+from trail.cartography.projection import MAP_UNITS, Frame, fit_frame
+from trail.cartography.scale import ScaleBar, scale_bar
+from trail.cartography.view import (
+    Box,
+    MapMark,
+    MapView,
+    MapWords,
+    Overlay,
+    PlacedLabel,
+    PlacedMark,
+    RouteLeg,
+    SvgMap,
+)
+
+__all__ = [
+    "DESK",
+    "MAP_UNITS",
+    "PHONE",
+    "SCREEN",
+    "Box",
+    "Density",
+    "Frame",
+    "MapMark",
+    "MapView",
+    "MapWords",
+    "Overlay",
+    "PlacedLabel",
+    "PlacedMark",
+    "RouteLeg",
+    "ScaleBar",
+    "SvgMap",
+    "draw_map",
+    "fit_frame",
+    "scale_bar",
+]

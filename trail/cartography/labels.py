@@ -1,0 +1,261 @@
+"""Where words go: each name tries many places, and is left out before it collides.
+
+Every place has a cost (distance, street and route covered, nearer to another
+mark than to its own). Names are set in many orders, shuffled with a fixed seed;
+the cheapest whole wins, so the same map gets the same words.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from trail.cartography.view import XY, Box, PlacedLabel, PlacedMark
+
+ORDERS = 14
+EDGE = 6.0  # units between words and the frame
+_CELL = 25.0
+ROUTE_COST = 1.6  # for each sample of the route under a word
+STREET_COST = 0.12
+_CLEAR = 3.0  # units between words and a leading line
+DOT = 5.0  # radius of a town's dot
+SAMPLE = 6.0  # units between samples of a line
+
+
+class Candidate:
+    """One place for a name: a turned box around `centre`, half sizes `hw` and `hh`.
+
+    With it come, where it has them, a leading line and the dot of its town.
+    """
+
+    __slots__ = (
+        "angle", "bounds", "centre", "cos", "cost", "dot", "hh", "hw", "inside", "lead", "lines",
+        "sin",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        lines: tuple[str, ...],
+        centre: XY,
+        size: tuple[float, float],
+        cost: float,
+        *,
+        angle: float = 0.0,
+        inside: bool = False,
+        lead: tuple[XY, XY] | None = None,
+        dot: XY | None = None,
+    ) -> None:
+        self.lines, self.centre, self.cost = lines, centre, cost
+        self.hw, self.hh = size[0] / 2, size[1] / 2
+        self.angle, self.inside, self.lead, self.dot = angle, inside, lead, dot
+        self.cos, self.sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        w = abs(self.hw * self.cos) + abs(self.hh * self.sin)
+        h = abs(self.hw * self.sin) + abs(self.hh * self.cos)
+        self.bounds = Box(centre[0] - w, centre[1] - h, centre[0] + w, centre[1] + h)
+
+    @property
+    def corners(self) -> tuple[XY, XY, XY, XY]:
+        w, h = self.hw, self.hh
+        return self._at(-w, -h), self._at(w, -h), self._at(w, h), self._at(-w, h)
+
+    def _at(self, u: float, v: float) -> XY:
+        x, y = self.centre
+        return x + u * self.cos - v * self.sin, y + u * self.sin + v * self.cos
+
+    def local(self, point: XY) -> XY:
+        """The point as seen from the box: along and across its words."""
+        dx, dy = point[0] - self.centre[0], point[1] - self.centre[1]
+        return dx * self.cos + dy * self.sin, dy * self.cos - dx * self.sin
+
+    def distance(self, point: XY) -> float:
+        """From the box to a point; 0 inside."""
+        u, v = self.local(point)
+        return math.hypot(max(0.0, abs(u) - self.hw), max(0.0, abs(v) - self.hh))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A name that asks for room; `worth` is the cost of leaving it out."""
+
+    kind: str
+    name: str
+    size: float
+    worth: float
+    candidates: tuple[Candidate, ...]
+    own: int | None = None  # index of its mark
+
+
+class Samples:
+    """Points along lines, for counting how much of them a box covers."""
+
+    def __init__(self, lines: Iterable[Sequence[XY]]) -> None:
+        self._cells: dict[tuple[int, int], list[XY]] = defaultdict(list)
+        for line in lines:
+            for point in sampled(line, SAMPLE):
+                self._cells[(int(point[0] // _CELL), int(point[1] // _CELL))].append(point)
+
+    def covered(self, candidate: Candidate) -> int:
+        bounds, count = candidate.bounds, 0
+        for i in range(int(bounds.left // _CELL), int(bounds.right // _CELL) + 1):
+            for j in range(int(bounds.top // _CELL), int(bounds.bottom // _CELL) + 1):
+                for point in self._cells.get((i, j), ()):
+                    u, v = candidate.local(point)
+                    count += abs(u) <= candidate.hw and abs(v) <= candidate.hh
+        return count
+
+
+def sampled(line: Sequence[XY], step: float) -> list[XY]:
+    """Points every `step` units along the line, its ends included."""
+    found: list[XY] = [line[0]] if line else []
+    for (x, y), (u, v) in pairwise(line):
+        pieces = max(1, math.ceil(math.hypot(u - x, v - y) / step))
+        found += [
+            (x + (u - x) * k / pieces, y + (v - y) * k / pieces) for k in range(1, pieces + 1)
+        ]
+    return found
+
+
+def collide(a: Candidate, b: Candidate) -> bool:
+    """Whether two turned boxes overlap (separating axes)."""
+    if not a.bounds.touches(b.bounds):
+        return False
+    for one, other in ((a, b), (b, a)):
+        seen = [one.local(corner) for corner in other.corners]
+        us, vs = [p[0] for p in seen], [p[1] for p in seen]
+        if min(us) >= one.hw or max(us) <= -one.hw or min(vs) >= one.hh or max(vs) <= -one.hh:
+            return False
+    return True
+
+
+@dataclass(frozen=True)
+class Obstacles:
+    """What no word may cover, and what it had better not."""
+
+    frame: Box
+    marks: tuple[PlacedMark, ...]
+    lead_points: tuple[XY, ...]  # along the lines from moved marks to their places
+    furniture: tuple[Box, ...]
+    gap: float
+    route: Samples
+    streets: Samples
+
+    def cost(self, candidate: Candidate, own: int | None, on_street: bool) -> float | None:
+        """Cost of the place; None where words may not stand."""
+        bounds = candidate.bounds
+        room = self.frame.grown(-EDGE)
+        if (
+            bounds.left < room.left
+            or bounds.top < room.top
+            or bounds.right > room.right
+            or bounds.bottom > room.bottom
+            or any(bounds.touches(box) for box in self.furniture)
+        ):
+            return None
+        cost = candidate.cost
+        own_distance = None if own is None else self._from_mark(candidate, self.marks[own])
+        for i, mark in enumerate(self.marks):
+            apart = self._from_mark(candidate, mark)
+            if apart < (self.gap * 0.6 if i == own else self.gap):
+                return None
+            if own_distance is not None and i != own and apart < own_distance * 1.15 + self.gap:
+                cost += 14
+        if any(candidate.distance(point) < _CLEAR for point in self.lead_points):
+            return None
+        cost += ROUTE_COST * self.route.covered(candidate)
+        if not on_street:
+            cost += STREET_COST * self.streets.covered(candidate)
+        if candidate.lead is not None:
+            for mark in self.marks:
+                if own is not None and mark is self.marks[own]:
+                    continue
+                if _segment_distance(mark.centre, *candidate.lead) < mark.radius + 2:
+                    return None
+        return cost
+
+    @staticmethod
+    def _from_mark(candidate: Candidate, mark: PlacedMark) -> float:
+        return candidate.distance(mark.centre) - mark.radius
+
+
+def _segment_distance(p: XY, a: XY, b: XY) -> float:
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = dx * dx + dy * dy
+    t = 0.0 if not length else ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length
+    t = max(0.0, min(1.0, t))
+    return math.dist(p, (a[0] + t * dx, a[1] + t * dy))
+
+
+def place(
+    wanted: Sequence[Wanted], obstacles: Obstacles
+) -> tuple[tuple[PlacedLabel, ...], tuple[str, ...]]:
+    """The words that found room, in the order given, and the names that did not."""
+    options: list[list[tuple[float, Candidate]]] = []
+    for want in wanted:
+        found = []
+        for candidate in want.candidates:
+            cost = obstacles.cost(candidate, want.own, want.kind == "street")
+            if cost is not None and cost < want.worth:
+                found.append((cost, candidate))
+        found.sort(key=lambda pair: pair[0])
+        options.append(found)
+    shuffle = random.Random(1905)  # noqa: S311 - order of trials, not secrets
+    clashes: dict[tuple[int, int, int, int], bool] = {}
+
+    def clash(i: int, m: int, j: int, n: int) -> bool:
+        key = (i, m, j, n) if i < j else (j, n, i, m)
+        if key not in clashes:
+            clashes[key] = _clash(options[i][m][1], options[j][n][1])
+        return clashes[key]
+
+    best: dict[int, int] = {}
+    best_cost = math.inf
+    for trial in range(ORDERS):
+        noise = 0.0 if trial == 0 else 0.7
+        order = sorted(
+            range(len(wanted)),
+            key=lambda i: -wanted[i].worth * (1 + noise * (shuffle.random() - 0.5)),
+        )
+        chosen: dict[int, int] = {}
+        total = 0.0
+        for i in order:
+            for m, (cost, _) in enumerate(options[i]):
+                if not any(clash(i, m, j, n) for j, n in chosen.items()):
+                    chosen[i] = m
+                    total += cost
+                    break
+            else:
+                total += wanted[i].worth
+        if total < best_cost - 1e-9:
+            best, best_cost = chosen, total
+    labels = tuple(
+        _placed(want, options[i][best[i]][1]) for i, want in enumerate(wanted) if i in best
+    )
+    return labels, tuple(want.name for i, want in enumerate(wanted) if i not in best)
+
+
+def _clash(a: Candidate, b: Candidate) -> bool:
+    if collide(a, b):
+        return True
+    for one, other in ((a, b), (b, a)):
+        if one.dot and other.distance(one.dot) < DOT + _CLEAR:
+            return True
+        if one.lead and any(other.distance(point) < _CLEAR for point in sampled(one.lead, 10)):
+            return True
+    return False
+
+
+def _placed(want: Wanted, candidate: Candidate) -> PlacedLabel:
+    return PlacedLabel(
+        want.kind,
+        candidate.lines,
+        candidate.centre,
+        candidate.angle,
+        want.size,
+        candidate.corners,
+        candidate.inside,
+        lead=candidate.lead,
+    )
