@@ -1,0 +1,100 @@
+"""schema.org descriptions of pages, as JSON-LD text for a data block."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from trail.models import Itinerary, Site
+
+CONTEXT = "https://schema.org"
+
+
+def dump(data: dict[str, Any]) -> Markup:
+    """JSON that can't end its script element: `<`, `>` and `&` are written as escapes."""
+    text = json.dumps({"@context": CONTEXT} | data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - every character that HTML minds is escaped above
+
+
+def breadcrumbs(crumbs: Sequence[tuple[str, str]]) -> Markup:
+    """BreadcrumbList of (name, absolute URL), from the start page down."""
+    items = [
+        {"@type": "ListItem", "position": i, "name": name, "item": url}
+        for i, (name, url) in enumerate(crumbs, 1)
+    ]
+    return dump({"@type": "BreadcrumbList", "itemListElement": items})
+
+
+def _place(site: Site, url: str) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "@type": "TouristAttraction",
+        "@id": url,
+        "url": url,
+        "name": site.name,
+        "description": site.properties.summary,
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": site.properties.town,
+            "addressRegion": site.properties.state,
+        },
+    }
+    if site.properties.other_names:
+        data["alternateName"] = [other.name for other in site.properties.other_names]
+    if site.position is not None:
+        data["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": site.position.lat,
+            "longitude": site.position.lon,
+        }
+    # Whether one may go in is said only where it is known to be yes or no.
+    if site.properties.access.state in ("open", "private", "restricted"):
+        data["publicAccess"] = site.properties.access.state == "open"
+    if site.properties.official_url:
+        data["sameAs"] = site.properties.official_url
+    return data
+
+
+def attraction(site: Site, url: str) -> Markup:
+    """TouristAttraction; only what the dataset knows."""
+    return dump(_place(site, url))
+
+
+def trip(itinerary: Itinerary, url: str, stop_urls: Sequence[str]) -> Markup:
+    """TouristTrip whose itinerary is the ordered list of stops."""
+    items = [
+        {"@type": "ListItem", "position": stop.number, "item": _place(stop.site, stop_url)}
+        for stop, stop_url in zip(itinerary.stops, stop_urls, strict=True)
+    ]
+    return dump(
+        {
+            "@type": "TouristTrip",
+            "@id": url,
+            "url": url,
+            "name": itinerary.tour.name,
+            "description": itinerary.tour.summary,
+            "itinerary": {
+                "@type": "ItemList",
+                "numberOfItems": len(items),
+                "itemListElement": items,
+            },
+        }
+    )
+
+
+def website(name: str, description: str, url: str, language: str) -> Markup:
+    """WebSite, for the start page."""
+    return dump(
+        {
+            "@type": "WebSite",
+            "@id": url,
+            "url": url,
+            "name": name,
+            "description": description,
+            "inLanguage": language,
+        }
+    )

@@ -1,0 +1,19 @@
+"""How one running app is set up. Only `cli.py` reads the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from trail.paths import DATA
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`base_url` is the public address without a trailing slash, None when not known:
+    then links that must be absolute use the address a request came to.
+    `base_path` is "" or a path such as "/trail" that everything lies under."""
+
+    data_dir: Path = DATA
+    base_url: str | None = None
+    base_path: str = ""
