@@ -1,0 +1,46 @@
+# make serve | dev | test | lint | bench: each installs what it needs into .venv
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: serve dev test lint bench browser wheel clean
+
+serve: .venv/app
+	@$(BIN)/trail check
+	@PORT=$(PORT) $(BIN)/trail serve --host $(HOST)
+
+dev: .venv/dev
+	@PORT=$(PORT) $(BIN)/trail serve --host $(HOST) --reload
+
+test: .venv/dev browser
+	$(BIN)/pytest
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/dev browser
+	$(BIN)/python -m bench
+
+wheel: .venv/dev
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+
+# A browser for the tests: the system's own Chromium where there is one.
+browser: .venv/dev
+	@$(BIN)/python -m tests.browser.install
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/app: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/dev: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ .venv/app
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
