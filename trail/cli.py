@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from trail import __version__, cli_tours
+from trail import __version__, cli_serve, cli_tours
 from trail.errors import DatasetError, TrailError
 from trail.paths import DATA
 
@@ -99,6 +99,7 @@ def schema() -> None:
 
 main.add_command(cli_tours.order)
 main.add_command(cli_tours.legs)
+main.add_command(cli_serve.serve)
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from functools import lru_cache
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
 
 import brotli
 from flask import Flask, Response, current_app, g, request
@@ -12,6 +14,7 @@ from flask import Flask, Response, current_app, g, request
 COMPRESSIBLE = ("text/", "application/", "image/svg+xml")
 SMALLEST = 500  # bytes; below, the headers outweigh the gain
 OSM_TILES = "https://tile.openstreetmap.org"
+CACHE = "public, max-age=300, must-revalidate"
 FOREVER = "public, max-age=31536000, immutable"
 
 PERMISSIONS = "geolocation=(self), " + ", ".join(
@@ -38,48 +41,110 @@ def content_security_policy(*, with_map: bool) -> str:
     )
 
 
-@lru_cache(maxsize=2048)
-def _compressed(digest: str, encoding: str, body: bytes) -> bytes:
-    # `digest` is the key that differs; hashing 50 KB once is cheaper than comparing it.
+@dataclass(frozen=True)
+class Kept:
+    """A finished answer: its bytes as sent, and its headers."""
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+
+
+class PageCache:
+    """Finished answers in memory, the least recently used dropped first.
+
+    A page is a function of the dataset, its address and the encoding; `budget`
+    (bytes of bodies) bounds what a crawler with made-up host names can fill.
+    """
+
+    def __init__(self, budget: int = 32_000_000) -> None:
+        self._budget, self._size = budget, 0
+        self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: tuple[str, ...]) -> Kept | None:
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None:
+                self._kept.move_to_end(key)
+            return kept
+
+    def keep(self, key: tuple[str, ...], kept: Kept) -> None:
+        with self._lock:
+            if key in self._kept or len(kept.body) > self._budget:
+                return
+            self._kept[key] = kept
+            self._size += len(kept.body)
+            while self._size > self._budget:
+                _, dropped = self._kept.popitem(last=False)
+                self._size -= len(dropped.body)
+
+
+def _compressed(encoding: str, body: bytes) -> bytes:
     if encoding == "br":
         return brotli.compress(body, quality=9)  # type: ignore[no-any-return]
     return gzip.compress(body, compresslevel=9, mtime=0)
 
 
-def _encoding() -> str | None:
+def _encoding() -> str:
     accepted = request.accept_encodings
-    for encoding in ("br", "gzip"):
-        if accepted[encoding] > 0:
-            return encoding
-    return None
+    return next((name for name in ("br", "gzip") if accepted[name] > 0), "identity")
 
 
-def _finish(response: Response) -> Response:
+def _key() -> tuple[str, ...]:
+    # The host counts: absolute links carry it where no public address is set.
+    return request.host_url, request.script_root + request.path, _encoding()
+
+
+def _from_cache() -> Response | None:
+    """The answer made before, for whoever asks for the same address again."""
+    if request.method not in ("GET", "HEAD") or request.query_string:
+        return None
+    kept = current_app.extensions["page_cache"].find(_key())
+    if kept is None:
+        return None
+    g.finished = True
+    response = Response(kept.body)
+    response.headers.clear()
+    response.headers.extend(kept.headers)
+    return response
+
+
+def _secure(response: Response) -> None:
     headers = response.headers
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Permissions-Policy", PERMISSIONS)
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault(
-        "Content-Security-Policy", content_security_policy(with_map=g.get("with_map", False))
-    )
-    if response.status_code not in (200, 404) or response.direct_passthrough:
-        return response
-    if response.status_code == 200:
-        headers.setdefault("Cache-Control", "public, max-age=300, must-revalidate")
-    else:
-        headers.setdefault("Cache-Control", "no-store")
+    policy = content_security_policy(with_map=g.get("with_map", False))
+    headers.setdefault("Content-Security-Policy", policy)
+
+
+def _encode(response: Response) -> None:
+    """Compress where it gains, and name the result by its ETag."""
     body = response.get_data()
     digest = hashlib.sha256(body).hexdigest()[:24]
-    encoding = None
+    encoding = "identity"
     if len(body) >= SMALLEST and (response.mimetype or "").startswith(COMPRESSIBLE):
-        headers.add("Vary", "Accept-Encoding")
+        response.headers.add("Vary", "Accept-Encoding")
         encoding = _encoding()
-    if encoding:
-        response.set_data(_compressed(digest, encoding, body))
-        headers["Content-Encoding"] = encoding
+    if encoding != "identity":
+        response.set_data(_compressed(encoding, body))
+        response.headers["Content-Encoding"] = encoding
+    response.set_etag(f"{digest}-{encoding}")
+
+
+def _finish(response: Response) -> Response:
+    if not g.get("finished"):
+        _secure(response)
+        if response.status_code == 200:
+            response.headers.setdefault("Cache-Control", CACHE)
+            _encode(response)
+            if request.method == "GET" and not response.cache_control.no_store:
+                kept = Kept(response.get_data(), tuple(response.headers))
+                current_app.extensions["page_cache"].keep(_key(), kept)
+        elif response.status_code >= 400:
+            response.headers.setdefault("Cache-Control", "no-store")
     if response.status_code == 200 and request.method in ("GET", "HEAD"):
-        response.set_etag(f"{digest}-{encoding}" if encoding else digest)
         response.make_conditional(request)
     return response
 
@@ -93,4 +158,6 @@ def site_url(path: str = "") -> str:
 
 def init_delivery(app: Flask) -> None:
     """Make every response of `app` leave that way."""
+    app.extensions["page_cache"] = PageCache()
+    app.before_request(_from_cache)
     app.after_request(_finish)

@@ -1,0 +1,70 @@
+"""The command that runs the app: `trail serve`."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import click
+
+from trail.cli_tours import HasData
+
+
+def _base_path(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """A path such as /trail; "" and "/" mean the root."""
+    path = value.strip().rstrip("/")
+    if path and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
+        raise click.BadParameter("a path such as /trail, of letters, digits, . _ ~ -")
+    return path
+
+
+def _base_url(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """An address such as https://trail.example.org, without a path of its own."""
+    if value is None:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise click.BadParameter("an address such as https://trail.example.org, without a path")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, envvar="PORT", show_default=True,
+    show_envvar=True,
+)  # fmt: skip
+@click.option(
+    "--base-path", default="", callback=_base_path, envvar="TRAIL_BASE_PATH", metavar="PATH",
+    show_envvar=True, help="Serve everything under this path.",
+)  # fmt: skip
+@click.option(
+    "--base-url", callback=_base_url, envvar="TRAIL_BASE_URL", metavar="URL", show_envvar=True,
+    help="The public address; without it, links use the address that a request came to.",
+)  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+@click.option("--reload", is_flag=True, help="For development: start again when a file changes.")
+@click.pass_obj
+def serve(
+    options: HasData,
+    host: str,
+    port: int,
+    base_path: str,
+    base_url: str | None,
+    workers: int,
+    reload: bool,
+) -> None:
+    """Serve the trail until stopped."""
+    from trail.web.app import create_app
+    from trail.web.server import Listen, serve, serve_reloading
+    from trail.web.settings import Settings
+
+    settings = Settings(options.data_dir, base_url, base_path)
+    listen = Listen(host, port, workers)
+    # A faulty dataset is refused before anything listens.
+    app = None if reload else create_app(settings)
+    click.echo(f"Serving on http://{host}:{port}{base_path}/ (stop with Ctrl-C)")
+    if app is None:
+        serve_reloading(settings, listen)
+    else:
+        serve(app, listen)
