@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from trail.directions import Instruction, directions
+from trail.errors import DoesNotFit
 from trail.geo import bbox_of
-from trail.itinerary import Travel, plan, travel_for
+from trail.itinerary import SubTour, Travel, from_site, plan, travel_for, within
 from trail.models import Dataset, Itinerary, Leg, Mode, OrderBy, Site, Stop, TourPlan
 from trail.query import Near, inside, nearest, seen_from
 
@@ -41,7 +42,8 @@ class Guide:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.itinerary = cache(self._itinerary)
-        self.directions = cache(self._directions)
+        self.started = cache(self._started)
+        self.sub_tour = cache(self._sub_tour)
         self.near = cache(self._near)
         self.travel = cache(self._travel)
 
@@ -49,17 +51,30 @@ class Guide:
         tour = self.dataset.get_tour(tour_id)
         return plan(self.dataset, tour, order_by=order_by, travel=self.travel(tour.mode))
 
-    def _directions(
-        self, tour_id: str, order_by: OrderBy | None = None
-    ) -> dict[int, tuple[Instruction, ...]]:
+    def directions(self, itinerary: Itinerary) -> dict[int, tuple[Instruction, ...]]:
         """Each leg's instructions, by the number of the stop that the leg leaves."""
-        itinerary = self.itinerary(tour_id, order_by)
         told = {}
         for leg in itinerary.legs:
             # Only what lies along the leg can be passed; the trail may have thousands of sites.
             about = inside(self.dataset.sites, bbox_of(leg.path).padded(LANDMARKS_M))
             told[leg.origin.number] = directions(leg, about, mode=itinerary.tour.mode)
         return told
+
+    def _started(self, tour_id: str, site_id: str) -> Itinerary:
+        tour = self.dataset.get_tour(tour_id)
+        return from_site(self.dataset, tour, site_id, travel=self.travel(tour.mode))
+
+    def _sub_tour(
+        self, tour_id: str, minutes: int, start: str | None = None, loop: bool | None = None
+    ) -> SubTour | DoesNotFit:
+        tour = self.dataset.get_tour(tour_id)
+        pace = self.dataset.trail.paces[0]
+        try:
+            return within(
+                self.dataset, tour, minutes, pace, start, loop, travel=self.travel(tour.mode)
+            )
+        except DoesNotFit as error:
+            return error
 
     def _travel(self, mode: Mode) -> Travel:
         # A network takes a while to build: one serves every tour on foot.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import get_args
 
@@ -165,6 +165,12 @@ class Atlas:
         stem = f"tour-{tour_id}-{itinerary.order_by}"
         return self._once(stem, lambda: self._draw_tour(stem, itinerary))
 
+    def part(self, itinerary: Itinerary) -> Picture:
+        """A part of a tour, only drawn: its pages are many, and are kept small."""
+        name = "-".join(stop.site.id for stop in itinerary.stops)
+        stem = f"part-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        return self._draw_tour(stem, itinerary, interactive=False)
+
     def site(self, site: Site) -> Picture | None:
         """A site with its neighbours and how far off its mark may be; None without a place."""
         at, stem = site.position, f"site-{site.id}"
@@ -182,7 +188,7 @@ class Atlas:
             self._pictures[key] = draw()
         return self._pictures[key]
 
-    def _draw_tour(self, stem: str, itinerary: Itinerary) -> Picture:
+    def _draw_tour(self, stem: str, itinerary: Itinerary, *, interactive: bool = True) -> Picture:
         tour = itinerary.tour
         marks = [
             _Mark(s.site, s.position, s.number, f"stop-{s.number}", start=s.number == 1)
@@ -202,6 +208,7 @@ class Atlas:
             lines=[maps.MapLine(leg.path, leg.surveyed) for leg in itinerary.legs],
             aspect=1.0 if tour.mode == "foot" else 0.85,
             route="surveyed" if surveyed else "straight",
+            interactive=interactive,
         )
 
     def _draw_site(self, stem: str, site: Site, at: Position) -> Picture:
@@ -255,6 +262,7 @@ class Atlas:
         lines: Sequence[maps.MapLine] = (),
         route: str = "",
         fit: tuple[Position, ...] = (),
+        interactive: bool = True,
     ) -> Picture:
         dataset = self._guide.dataset
         drawn = cartography.draw_map(
@@ -271,27 +279,31 @@ class Atlas:
                 words=map_words(),
             ),
         )
-        made = maps.render_map(
-            maps.MapSpec(
-                id=stem,
-                name=title,
-                marks=tuple(mark.interactive for mark in marks),
-                lines=tuple(lines),
-                placeholder=Markup(drawn.svg),  # noqa: S704 - our own SVG, its text escaped there
-                bounds=Bbox(*dataset.trail.region.bbox),
-                credits=drawn.credits,
-            ),
-            maps.map_strings(_),
-        )
-        name = self._keep(stem, made.script)
         shapes = {mark_shape(mark.site) for mark in marks}
-        return Picture(
-            element_id=made.element_id,
-            body=made.body,
-            script_url=url_for("machines.map_script", name=name),
+        svg = Markup(drawn.svg)  # noqa: S704 - our own SVG, its text escaped there
+        still = Picture(
+            element_id="",
+            body=Markup('<div class="trail-map">{}</div>').format(svg),
+            script_url="",
             shapes=tuple(shape for shape in SHAPES if shape in shapes),
             route=route,
             area=any(mark.area for mark in marks),
             note=_("Schematic, not for navigation."),
             credits=" ".join(drawn.credits),
         )
+        if not interactive:
+            return still
+        made = maps.render_map(
+            maps.MapSpec(
+                id=stem,
+                name=title,
+                marks=tuple(mark.interactive for mark in marks),
+                lines=tuple(lines),
+                placeholder=svg,
+                bounds=Bbox(*dataset.trail.region.bbox),
+                credits=drawn.credits,
+            ),
+            maps.map_strings(_),
+        )
+        url = url_for("machines.map_script", name=self._keep(stem, made.script))
+        return replace(still, element_id=made.element_id, body=made.body, script_url=url)

@@ -9,6 +9,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from trail import __version__, maps
+from trail.web import tourparts
 from trail.web.assets import AssetStore
 from trail.web.atlas import Picture
 from trail.web.delivery import FOREVER, site_url
@@ -96,6 +97,7 @@ def page_paths() -> list[str]:
             for order in ORDERS
             if order != tour.order
         ]
+    paths += tourparts.paths(dataset)
     paths.append(url_for("pages.about"))
     return paths
 

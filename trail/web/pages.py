@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from trail.guide import Guide
@@ -14,6 +14,7 @@ from trail.web.delivery import site_url
 from trail.web.i18n import decimal
 from trail.web.i18n import gettext as _
 from trail.web.present import Crumb, Page
+from trail.web.tourparts import choices
 
 bp = Blueprint("pages", __name__)
 
@@ -31,7 +32,7 @@ def atlas() -> Atlas:
     return current_app.extensions["atlas"]  # type: ignore[no-any-return]
 
 
-def _crumbs(*crumbs: Crumb) -> dict[str, object]:
+def crumbs(*crumbs: Crumb) -> dict[str, object]:
     """The way down to a page, and the same for search engines."""
     full = (Crumb(_("Home"), url_for("pages.home")), *crumbs)
     here = site_url(_path())
@@ -40,8 +41,6 @@ def _crumbs(*crumbs: Crumb) -> dict[str, object]:
 
 
 def _path() -> str:
-    from flask import request
-
     return request.script_root + request.path
 
 
@@ -109,7 +108,7 @@ def _sites_page(number: int) -> str:
             section="sites",
             map=picture is not None,
             map_credits=picture.credits if picture else "",
-            **_crumbs(Crumb(name)),  # type: ignore[arg-type]
+            **crumbs(Crumb(name)),  # type: ignore[arg-type]
         ),
         intro=present.sites_intro(guide()),
         filters=present.site_filters(guide(), shown),
@@ -152,10 +151,10 @@ def site(site_id: str) -> str:
 
 def _site_page(found: Site, map_credits: str) -> Page:
     p = found.properties
-    crumbs = _crumbs(Crumb(_("Sites"), url_for("pages.sites")), Crumb(found.name))
-    crumbs["linked_data"] = (
-        linked_data.attraction(found, str(crumbs["canonical"])),
-        *crumbs["linked_data"],  # type: ignore[misc]
+    shared = crumbs(Crumb(_("Sites"), url_for("pages.sites")), Crumb(found.name))
+    shared["linked_data"] = (
+        linked_data.attraction(found, str(shared["canonical"])),
+        *shared["linked_data"],  # type: ignore[misc]
     )
     return Page(
         title=f"{found.name}, {p.town}. {guide().dataset.trail.title}",
@@ -163,7 +162,7 @@ def _site_page(found: Site, map_credits: str) -> Page:
         section="sites",
         map=found.position is not None,
         map_credits=map_credits,
-        **crumbs,  # type: ignore[arg-type]
+        **shared,  # type: ignore[arg-type]
     )
 
 
@@ -176,7 +175,7 @@ def tours() -> str:
             title=f"{_('Tours')}. {trail.title}",
             description=present.tours_intro(guide()),
             section="tours",
-            **_crumbs(Crumb(_("Tours"))),  # type: ignore[arg-type]
+            **crumbs(Crumb(_("Tours"))),  # type: ignore[arg-type]
         ),
         tours=[present.tour(guide(), guide().itinerary(tour.id)) for tour in trail.tours],
     )
@@ -201,11 +200,11 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
     line = words.order_line(order_by, exact=itinerary.exact)
     usual = order_by == itinerary.tour.order
     name = itinerary.tour.name if usual else f"{itinerary.tour.name}, {words.order_name(order_by)}"
-    crumbs = _crumbs(Crumb(_("Tours"), url_for("pages.tours")), Crumb(name))
+    shared = crumbs(Crumb(_("Tours"), url_for("pages.tours")), Crumb(name))
     stop_urls = [site_url(present.site_url(stop.site)) for stop in itinerary.stops]
-    crumbs["linked_data"] = (
-        linked_data.trip(itinerary, str(crumbs["canonical"]), stop_urls),
-        *crumbs["linked_data"],  # type: ignore[misc]
+    shared["linked_data"] = (
+        linked_data.trip(itinerary, str(shared["canonical"]), stop_urls),
+        *shared["linked_data"],  # type: ignore[misc]
     )
     return render_template(
         "pages/tour.html",
@@ -215,10 +214,11 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
             section="tours",
             map=True,
             map_credits=picture.credits,
-            **crumbs,  # type: ignore[arg-type]
+            **shared,  # type: ignore[arg-type]
         ),
         tour=view,
         picture=picture,
+        choices=choices(guide().dataset, itinerary.tour),
         orders=present.order_choices(itinerary.tour, order_by, ORDERS),
         order_line=line,
         paces=present.pace_views(guide(), itinerary),
@@ -237,7 +237,7 @@ def about() -> str:
             title=f"{_('About this guide')}. {trail.title}",
             description=present.about_intro(guide()),
             section="about",
-            **_crumbs(Crumb(_("About"))),  # type: ignore[arg-type]
+            **crumbs(Crumb(_("About"))),  # type: ignore[arg-type]
         ),
         layers=guide().dataset.layers,
     )

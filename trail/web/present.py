@@ -53,6 +53,7 @@ class Page:
     crumbs: tuple[Crumb, ...] = ()
     linked_data: tuple[Markup, ...] = ()
     map: bool = False
+    drawn: bool = False
     map_credits: str = ""
 
 
@@ -276,7 +277,7 @@ def steps(guide: Guide, itinerary: Itinerary) -> tuple[Step, ...]:
     """The stops in order, each with the leg that leaves it."""
     legs = {leg.origin.number: leg for leg in itinerary.legs}
     paces = guide.dataset.trail.paces if itinerary.tour.mode == "foot" else ()
-    told = guide.directions(itinerary.tour.id, itinerary.order_by)
+    told = guide.directions(itinerary)
     made = []
     for stop in itinerary.stops:
         leg = legs.get(stop.number)
