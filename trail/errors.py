@@ -100,3 +100,7 @@ class DoesNotFit(PlanningError):
 
 class ExportError(TrailError):
     """A value can't be written in the format asked for."""
+
+
+class OsmError(TrailError):
+    """An OpenStreetMap extract can't be used; nothing was written."""

@@ -181,6 +181,125 @@ def crossings(paths: Sequence[LineString]) -> list[tuple[int, int, Position]]:
     for i, j in zip(*pairs.tolist(), strict=True):
         if i < j:
             for part in shapely.get_parts(lines[i].intersection(lines[j])):
-                ends = shapely.get_coordinates(part).tolist()
+                ends = shapely.get_coordinates(part).tolist() or [paths[i][0]]
                 found |= {(i, j, Position(lon, lat)) for lon, lat in (ends[0], ends[-1])}
     return sorted(found)
+
+
+# WGS84: semi-major axis in metres, first eccentricity squared.
+_AXIS_M = 6_378_137.0
+_E2 = 0.00669437999014
+
+
+def metres_per_degree(lat: float) -> tuple[float, float]:
+    """Metres of a degree of longitude and of latitude at a latitude, on the ellipsoid."""
+    sine = math.sin(math.radians(lat))
+    across = _AXIS_M / math.sqrt(1 - _E2 * sine * sine)
+    along = across * (1 - _E2) / (1 - _E2 * sine * sine)
+    return math.radians(across * math.cos(math.radians(lat))), math.radians(along)
+
+
+def hop_m(a: Position, b: Position) -> float:
+    """`distance_m`, to a millimetre, in a fiftieth of the time where it is a few kilometres.
+
+    By the middle latitude; networks have very many short hops.
+    """
+    dlon, dlat = b[0] - a[0], b[1] - a[1]
+    middle = (a[1] + b[1]) / 2
+    if abs(dlat) > 0.03 or abs(dlon) > 0.03 or abs(middle) > 75:
+        return distance_m(a, b)
+    east, north = metres_per_degree(middle)
+    return math.hypot(dlon * east, dlat * north)
+
+
+# ---------------------------------------------------------------- clipping to a frame
+
+
+def clip_path(path: Sequence[Position], bbox: Bbox) -> list[LineString]:
+    """The pieces of a path inside `bbox`, in its order and direction.
+
+    A new end lies exactly on the frame. A piece without length is none.
+    """
+    pieces: list[list[Position]] = []
+    for a, b in itertools.pairwise(path):
+        part = _clip_segment(a, b, bbox)
+        if part is None or part[0] == part[1]:
+            continue
+        if pieces and pieces[-1][-1] == part[0]:
+            pieces[-1].append(part[1])
+        else:
+            pieces.append(list(part))
+    return [tuple(piece) for piece in pieces]
+
+
+def _clip_segment(a: Position, b: Position, bbox: Bbox) -> tuple[Position, Position] | None:
+    """The part of a straight line inside the box (Liang and Barsky 1984)."""
+    enters, leaves = 0.0, 1.0
+    dlon, dlat = b[0] - a[0], b[1] - a[1]
+    for step, room in (
+        (-dlon, a[0] - bbox.west),
+        (dlon, bbox.east - a[0]),
+        (-dlat, a[1] - bbox.south),
+        (dlat, bbox.north - a[1]),
+    ):
+        if step == 0 and room < 0:
+            return None
+        if step < 0:
+            enters = max(enters, room / step)
+        elif step > 0:
+            leaves = min(leaves, room / step)
+    if enters > leaves:
+        return None
+
+    def at(share: float) -> Position:
+        # Rounded, so that a point on the frame has the frame's own number.
+        lon, lat = round(a[0] + dlon * share, 6), round(a[1] + dlat * share, 6)
+        return Position(min(max(lon, bbox.west), bbox.east), min(max(lat, bbox.south), bbox.north))
+
+    return a if enters == 0 else at(enters), b if leaves == 1 else at(leaves)
+
+
+def even_odd(rings: Iterable[LineString], bbox: Bbox) -> tuple[tuple[LineString, ...], ...]:
+    """What the rings enclose an odd number of times, inside `bbox`, as polygons.
+
+    Each polygon is its outer ring, counter-clockwise, then its holes. Rings that cross
+    themselves or each other are fine. Six decimals.
+    """
+    box = shapely.box(*bbox)
+    faces: list[shapely.Geometry] = []
+    for ring in rings:
+        face: shapely.Geometry = shapely.Polygon(ring)
+        if not shapely.is_valid(face):
+            face = _areal(shapely.make_valid(face))
+        # Most shapes lie wholly inside; cutting them would only take time.
+        whole = all(map(bbox.contains, ring))
+        faces.append(face if whole else _areal(shapely.intersection(face, box)))
+    area = faces[0] if faces else shapely.Polygon()
+    for face in faces[1:]:
+        area = shapely.symmetric_difference(area, face)
+    polygons = []
+    for part in shapely.get_parts(_areal(shapely.set_precision(area, 1e-6))).tolist():
+        if part.is_empty:
+            continue
+        turned = shapely.geometry.polygon.orient(part)
+        polygons.append(
+            tuple(
+                tuple(Position(round(lon, 6), round(lat, 6)) for lon, lat in ring.coords)
+                for ring in (turned.exterior, *turned.interiors)
+            )
+        )
+    return tuple(sorted(polygons))
+
+
+def _areal(shape: shapely.Geometry) -> shapely.Geometry:
+    """The polygons of a shape alone, without the lines and points that repairs leave."""
+    if isinstance(shape, shapely.Polygon | shapely.MultiPolygon):
+        return shape
+    parts = shapely.get_parts(shape).tolist()
+    areas = [p for p in parts if isinstance(p, shapely.Polygon | shapely.MultiPolygon)]
+    return shapely.union_all(areas) if areas else shapely.Polygon()
+
+
+def signed_area(ring: Sequence[Position]) -> float:
+    """Square degrees: positive where the ring runs counter-clockwise."""
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring)) / 2

@@ -317,7 +317,7 @@ class TrailFile(Record):
 # ---------------------------------------------------------------- drawn map
 
 MapKind = Literal[
-    "land", "water", "park", "grounds", "railway",
+    "land", "water", "park", "grounds", "building", "railway",
     "street", "footway", "mall", "bridge", "steps",
     "state", "foreign_land", "coast", "river", "lake", "town_area", "place", "label", "frame",
 ]  # fmt: skip
@@ -329,6 +329,7 @@ class MapProperties(Record):
     """Properties of a drawn feature; the street ones go with `STREET_KINDS` only.
 
     `accuracy_m` is null for labels: where a name stands says nothing of a place.
+    `level`: lines of different levels cross without meeting; None is the ground.
     """
 
     kind: MapKind
@@ -343,6 +344,7 @@ class MapProperties(Record):
     surface: Text | None = None
     steps: YesNoUnknown | None = None
     incline: Text | None = None
+    level: int | None = None
     names: dict[str, str] | None = None
 
 

@@ -179,7 +179,7 @@ class Faults:
         known: Collection[str | int],
     ) -> None:
         """A fault: `wanted` refers to nothing. Names the nearest that there are."""
-        names = tuple(map(str, known))
+        names = tuple(visible(str(name)) for name in known)
         near: list[str] = []
         if self._hints < MOST_HINTS:
             self._hints += 1

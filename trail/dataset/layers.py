@@ -106,10 +106,11 @@ def _feature(
     if isinstance(raw, dict):
         inside = (*path, "properties")
         properties = parse(MapProperties, raw, document, inside, faults)
-        if raw.get("kind") in GEOMETRIES.keys() - STREET_KINDS:
+        kind = raw.get("kind")
+        if isinstance(kind, str) and kind in GEOMETRIES and kind not in STREET_KINDS:
             for name in _STREET_FIELDS:
                 if raw.get(name) is not None:
-                    wrong = f"does not go with kind {raw['kind']}"
+                    wrong = f"does not go with kind {kind}"
                     expected = f"a kind such as {', '.join(sorted(STREET_KINDS))}, or no such field"
                     faults.at(document, (*inside, name), wrong, expected)
     if "geometry" not in feature:
@@ -124,23 +125,23 @@ def _feature(
             faults.at(document, (*path, name), "unknown field", "type and coordinates alone")
     named = raw.get("kind") if isinstance(raw, dict) else None
     allowed = GEOMETRIES.get(named, _ALL) if isinstance(named, str) else _ALL
-    kind = geometry.get("type")
-    if not isinstance(kind, str) or kind not in allowed:
+    shape_type = geometry.get("type")
+    if not isinstance(shape_type, str) or shape_type not in allowed:
         known = f"the geometry of kind {shown(named)}" if allowed is not _ALL else "a geometry here"
-        wrong = "is missing" if "type" not in geometry else f"{shown(kind)} is not {known}"
+        wrong = "is missing" if "type" not in geometry else f"{shown(shape_type)} is not {known}"
         faults.at(document, (*path, "type"), wrong, one_of(allowed))
         return None
     if "coordinates" not in geometry:
-        faults.at(document, (*path, "coordinates"), "is missing", f"those of a {kind}")
+        faults.at(document, (*path, "coordinates"), "is missing", f"those of a {shape_type}")
         return None
     inside = (*path, "coordinates")
-    shape = _shape(kind, geometry["coordinates"], document, inside, near, faults)
+    shape = _shape(shape_type, geometry["coordinates"], document, inside, near, faults)
     if shape is None or properties is None:
         return None
     return MapFeature.model_construct(
         id=str(feature.get("id")),
         properties=properties,
-        geometry_type=_BASE[kind],
+        geometry_type=_BASE[shape_type],
         parts=shape.parts,
         polygons=shape.polygons,
     )
