@@ -49,7 +49,13 @@ def test_an_unchanged_page_is_not_sent_twice(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
-    [("br, gzip", "br"), ("gzip", "gzip"), ("identity", None), ("", None), ("br;q=0, gzip", "gzip")],
+    [
+        ("br, gzip", "br"),
+        ("gzip", "gzip"),
+        ("identity", None),
+        ("", None),
+        ("br;q=0, gzip", "gzip"),
+    ],
 )
 def test_pages_are_compressed_as_the_browser_accepts(
     client: FlaskClient, accepted: str, encoding: str | None

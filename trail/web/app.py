@@ -18,7 +18,7 @@ from trail import errors
 from trail.dataset import load
 from trail.guide import Guide
 from trail.paths import STATIC, TEMPLATES, TRANSLATIONS
-from trail.web import filters, machines, pages, subtours
+from trail.web import downloads, filters, machines, pages, subtours
 from trail.web.assets import load_assets
 from trail.web.atlas import Atlas
 from trail.web.delivery import init_delivery
@@ -62,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_delivery(app)
     app.register_blueprint(pages.bp)
     app.register_blueprint(subtours.bp)
+    app.register_blueprint(downloads.bp)
     app.register_blueprint(machines.bp)
     _init_context(app)
     _init_errors(app)

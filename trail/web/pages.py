@@ -113,6 +113,7 @@ def _sites_page(number: int) -> str:
         intro=present.sites_intro(guide()),
         filters=present.site_filters(guide(), shown),
         groups=present.groups(guide(), shown),
+        files=present.files(),
         pages=present.pager(guide(), number),
         picture=picture,
     )
@@ -222,6 +223,7 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
         orders=present.order_choices(itinerary.tour, order_by, ORDERS),
         order_line=line,
         paces=present.pace_views(guide(), itinerary),
+        files=present.files(tour_id),
         steps=present.steps(guide(), itinerary),
         back=present.back(itinerary),
         missing=present.unlocated(guide(), itinerary.tour),

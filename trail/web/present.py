@@ -15,6 +15,7 @@ from markupsafe import Markup
 from trail import itinerary as plans
 from trail.dates import dated_fact
 from trail.directions import underfoot
+from trail.export import FORMATS
 from trail.guide import Guide, Place, Turn
 from trail.models import (
     Collection,
@@ -457,6 +458,20 @@ def lede(guide: Guide, itinerary: Itinerary) -> str:
     """The first sentences of the start page, their figures filled in."""
     template = guide.dataset.trail.home.lede
     return template.format(sites=len(guide.dataset.sites), stops=len(itinerary.stops))
+
+
+def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
+    """A link for each format that a tour (or all sites) can be taken along in."""
+    names = {"gpx": "GPX", "kml": "KML", "geojson": "GeoJSON", "csv": _("CSV (spreadsheet)")}
+    return tuple(
+        Crumb(
+            names[extension],
+            url_for("downloads.tour", tour_id=tour_id, extension=extension)
+            if tour_id
+            else url_for("downloads.sites", extension=extension),
+        )
+        for extension in FORMATS
+    )
 
 
 @dataclass(frozen=True)

@@ -43,12 +43,13 @@ def choices(
         Choice(filters.minutes(m), sub_url(tour, start, m), m == minutes)
         for m in (MINUTES if tour.mode == "foot" else ())
     ]
+    begun = start or tour.start
     times.append(Choice(_("All stops"), sub_url(tour, start, None), minutes is None))
     starts = [
         Choice(
             dataset.get_site(stop).label,
             sub_url(tour, stop, minutes),
-            stop == (start or tour.start),
+            stop == begun,
         )
         for stop in tour.stops
     ]
