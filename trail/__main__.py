@@ -1,0 +1,5 @@
+"""`python -m trail`: the `trail` command."""
+
+from trail.cli import main
+
+main()
