@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import get_args
+from typing import Literal, get_args
 
 from flask import url_for
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from trail import cartography, maps, query
 from trail.basemap import basemap_script
 from trail.geo import Bbox, Position
 from trail.guide import Guide
-from trail.models import Itinerary, OrderBy, Site
+from trail.models import Itinerary, Leg, OrderBy, Site
 from trail.symbols import MarkShape, mark_shape
 from trail.web import words
 from trail.web.i18n import gettext as _
@@ -205,7 +205,8 @@ class Atlas:
                 start=itinerary.stops[0].site.name,
             ),
             marks=marks,
-            lines=[maps.MapLine(leg.path, leg.surveyed) for leg in itinerary.legs],
+            ways=itinerary.legs,
+            names=tour.mode == "car",
             aspect=1.0 if tour.mode == "foot" else 0.85,
             route="surveyed" if surveyed else "straight",
             interactive=interactive,
@@ -232,6 +233,8 @@ class Atlas:
             marks=marks,
             aspect=1.3,
             fit=self._square(at, site),
+            names=True,
+            beyond="drop",
         )
 
     def _square(self, at: Position, site: Site) -> tuple[Position, ...]:
@@ -259,21 +262,28 @@ class Atlas:
         desc: str,
         marks: Sequence[_Mark],
         aspect: float,
-        lines: Sequence[maps.MapLine] = (),
+        ways: Sequence[Leg] = (),
+        names: bool = False,
+        beyond: Literal["arrow", "drop"] = "arrow",
         route: str = "",
         fit: tuple[Position, ...] = (),
         interactive: bool = True,
     ) -> Picture:
         dataset = self._guide.dataset
+        legs = tuple(
+            cartography.RouteLeg(way.path, way.surveyed, way.approach or ()) for way in ways
+        )
         drawn = cartography.draw_map(
             dataset.layers,
             cartography.MapView(
                 title=title,
                 desc=desc,
                 marks=tuple(mark.drawn for mark in marks),
-                legs=tuple(cartography.RouteLeg(line.path, line.surveyed) for line in lines),
+                legs=legs,
                 fit=fit,
                 aspect=aspect,
+                names=names,
+                beyond=beyond,
                 origin=dataset.origin.position,
                 id_prefix=stem,
                 words=map_words(),
@@ -283,7 +293,7 @@ class Atlas:
         svg = Markup(drawn.svg)  # noqa: S704 - our own SVG, its text escaped there
         still = Picture(
             element_id="",
-            body=Markup('<div class="trail-map">{}</div>').format(svg),
+            body=Markup('<div class="plate-still">{}</div>').format(svg),
             script_url="",
             shapes=tuple(shape for shape in SHAPES if shape in shapes),
             route=route,
@@ -298,7 +308,7 @@ class Atlas:
                 id=stem,
                 name=title,
                 marks=tuple(mark.interactive for mark in marks),
-                lines=tuple(lines),
+                lines=tuple(maps.MapLine(way.path, way.surveyed) for way in ways),
                 placeholder=svg,
                 bounds=Bbox(*dataset.trail.region.bbox),
                 credits=drawn.credits,

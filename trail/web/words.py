@@ -61,6 +61,8 @@ def underfoot_line(found: Underfoot) -> str:
         for surface, metres in found.surfaces
     ]
     ground = ", ".join(told) or _("not assessed")
+    if not told and found.steps == "unknown":
+        return _("Surface, steps, curbs and slopes: not assessed.")
     steps = {"yes": _("steps on the way"), "no": _("no steps"), "unknown": _("not assessed")}
     return _(
         "Surface: %(ground)s. Steps: %(steps)s. Curbs and slopes: not assessed.",
