@@ -8,7 +8,7 @@ layers alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from trail.cartography.ground import hull
@@ -31,8 +31,20 @@ class Extent:
     drawn: Bbox | None
 
 
-def choose_extent(layers: Sequence[MapLayer], view: MapView) -> Extent:
-    """The extent of a view; ValueError for a view without any position."""
+# Positions, units from the outermost to the frame, least ground width in metres.
+Fit = Callable[[Sequence[Position], float, float], Frame]
+
+
+def choose_extent(layers: Sequence[MapLayer], view: MapView, fit: Fit | None = None) -> Extent:
+    """The extent of a view; ValueError for a view without any position.
+
+    `fit` makes the frame around positions; None fills the screen's view box with them.
+    """
+
+    def on_screen(positions: Sequence[Position], margin: float, least_m: float) -> Frame:
+        return fit_frame(positions, aspect=view.aspect, margin=margin, min_span_m=least_m)
+
+    framed = fit or on_screen
     positions = (
         *(view.fit or (mark.position for mark in view.marks)),
         *(position for leg in view.legs for position in leg.path if not view.fit),
@@ -46,15 +58,13 @@ def choose_extent(layers: Sequence[MapLayer], view: MapView) -> Extent:
     if near:
         # Arrows at the edge need room of their own.
         margin = MARGIN if len(near) == len(positions) else 2 * MARGIN
-        frame = fit_frame(near, aspect=view.aspect, margin=margin, min_span_m=view.min_span_m)
+        frame = framed(near, margin, view.min_span_m)
         return _extent(frame, detail, detailed=True)
-    wide = fit_frame(
-        positions, aspect=view.aspect, margin=MARGIN, min_span_m=view.min_span_coarse_m
-    )
+    wide = framed(positions, MARGIN, view.min_span_coarse_m)
     covered = hull(coarse)
     if covered is not None and covered.intersects(wide.bbox):
         return _extent(wide, coarse, detailed=False)
-    frame = fit_frame(positions, aspect=view.aspect, margin=MARGIN, min_span_m=view.min_span_m)
+    frame = framed(positions, MARGIN, view.min_span_m)
     return Extent(frame, (), False, None)
 
 

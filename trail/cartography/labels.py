@@ -19,8 +19,9 @@ from trail.cartography.view import XY, Box, PlacedLabel, PlacedMark
 ORDERS = 14
 EDGE = 6.0  # units between words and the frame
 _CELL = 25.0
-ROUTE_COST = 1.6  # for each sample of the route under a word
+ROUTE_COST = 3.0  # for each sample of the route under a word
 STREET_COST = 0.12
+_AMBIGUOUS = 26.0  # for each mark that is nearer to the words than their own
 _CLEAR = 3.0  # units between words and a leading line
 DOT = 5.0  # radius of a town's dot
 SAMPLE = 6.0  # units between samples of a line
@@ -162,7 +163,7 @@ class Obstacles:
             if apart < (self.gap * 0.6 if i == own else self.gap):
                 return None
             if own_distance is not None and i != own and apart < own_distance * 1.15 + self.gap:
-                cost += 14
+                cost += _AMBIGUOUS
         if any(candidate.distance(point) < _CLEAR for point in self.lead_points):
             return None
         cost += ROUTE_COST * self.route.covered(candidate)

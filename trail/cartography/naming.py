@@ -15,6 +15,9 @@ from trail.cartography.raster import CELL, Raster
 from trail.cartography.view import XY, Box, PlacedMark
 
 TOWN_NAMES_FROM_M = 2500.0  # on closer maps the name of the town says nothing
+FITS_STREET = 0.85  # a street this many ems broad holds its name
+_OVERHANG = 0.22  # share of its length by which a street name may pass an end of the street
+CARRIED_UNITS = 25.0  # of the route along a street, from which its name matters most
 _STATE_SPACING = 0.18
 WATER_SPACING = 0.04
 
@@ -55,7 +58,7 @@ def street_names(
         width, height = text_block((text,), density.street)
         carried = sum(_carries(chain, walked, ground.street_units) for chain in chains)
         length = sum(_length(chain) for chain in chains)
-        worth = 46.0 if carried >= 60 else 9.0 + min(12.0, length / 60)
+        worth = 46.0 if carried >= CARRIED_UNITS else 9.0 + min(12.0, length / 60)
         found = [
             candidate
             for chain in chains
@@ -85,19 +88,26 @@ def _carries(chain: Sequence[XY], walked: Samples, breadth: float) -> float:
 def _along(
     chain: Sequence[XY], text: str, width: float, height: float, breadth: float, frame: Box
 ) -> Iterator[Candidate]:
+    """Places along a street: on it or beside it; words may reach past its ends, at a cost."""
     total = _length(chain)
-    if total < width * 0.85:
+    over = width * _OVERHANG
+    if total < width - 2 * over:
         return
-    step = max(10.0, (total - width) / 40)
-    count = max(0, int((total - width) / step)) + 1
+    first, last = -over, total - width + over
+    count = max(2, min(48, int((last - first) / 9)))
     for k in range(count):
-        start = max(0.0, (total - width) / 2) if count == 1 else k * step
-        stretch = _stretch(chain, start, min(total, start + width))
-        a, b = stretch[0], stretch[-1]
-        middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
-        if not frame.grown(40).touches(Box(*middle, *middle)):
+        start = first + (last - first) * k / (count - 1)
+        stretch = _stretch(chain, max(0.0, start), min(total, start + width))
+        (ax, ay), (bx, by) = stretch[0], stretch[-1]
+        chord = math.hypot(bx - ax, by - ay)
+        past = max(0.0, -start), max(0.0, start + width - total)
+        if not chord or sum(past) > width * 2 * _OVERHANG:
             continue
-        angle = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
+        ahead = (past[1] - past[0]) / 2 / chord
+        middle = ((ax + bx) / 2 + (bx - ax) * ahead, (ay + by) / 2 + (by - ay) * ahead)
+        if not frame.touches(Box(*middle, *middle)):
+            continue
+        angle = math.degrees(math.atan2(by - ay, bx - ax))
         if angle > 90:
             angle -= 180
         elif angle <= -90:
@@ -107,18 +117,18 @@ def _along(
         if bend > height * 0.45:
             continue
         off_middle = abs(start + width / 2 - total / 2) / max(total, 1) * 1.5
-        cos, sin = base.cos, base.sin
-        for side in (0, -1, 1):
-            # Inside a street that is wide enough, else beside it; across it costs.
-            if side:
-                shift = breadth / 2 + height * 0.42 + bend
-                cost = 0.8
-                centre = (middle[0] - sin * shift * side, middle[1] + cos * shift * side)
-            else:
-                shift, centre = 0.0, middle
-                cost = 0.0 if breadth >= height * 0.85 else 4.5
-            cost += off_middle + bend * 0.15
-            yield Candidate((text,), centre, (width, height), cost, angle=angle, inside=side == 0)
+        cost = off_middle + bend * 0.15 + sum(past) / width * 9
+        near = breadth / 2 + height * 0.42 + bend
+        # On a street that is wide enough, else beside it; on a narrow one it costs.
+        on_street = 0.0 if breadth >= height * FITS_STREET else 4.5
+        for shift, extra in (
+            (0.0, on_street), (-near, 0.8), (near, 0.8),
+            (-near - height * 0.4, 2.4), (near + height * 0.4, 2.4),
+        ):  # fmt: skip
+            centre = (middle[0] - base.sin * shift, middle[1] + base.cos * shift)
+            yield Candidate(
+                (text,), centre, (width, height), cost + extra, angle=angle, inside=not shift
+            )
 
 
 def _stretch(chain: Sequence[XY], start: float, end: float) -> list[XY]:

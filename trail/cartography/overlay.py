@@ -14,6 +14,7 @@ from trail.cartography.metrics import text_width
 from trail.cartography.naming import MarkName, area_names, mark_names, street_names
 from trail.cartography.placement import LEAD_FROM, arrange, at_edge
 from trail.cartography.projection import Frame
+from trail.cartography.route import route_lines, route_width
 from trail.cartography.scale import FOOT_M, MILE_M, ScaleBar, scale_bar
 from trail.cartography.view import (
     XY,
@@ -60,12 +61,16 @@ class Layout:
     marks: tuple[PlacedMark, ...]
     arrows: tuple[Arrow, ...]
     labels: tuple[PlacedLabel, ...]
-    furniture: Furniture
+    furniture: Furniture | None
     left_out: tuple[str, ...]
 
     def summary(self) -> Overlay:
-        boxes = (self.furniture.scale_box, self.furniture.north_box)
+        boxes = _rooms(self.furniture)
         return Overlay(self.density.name, self.marks, self.labels, boxes, self.left_out)
+
+
+def _rooms(furniture: Furniture | None) -> tuple[Box, ...]:
+    return (furniture.scale_box, furniture.north_box) if furniture else ()
 
 
 def mark_scale(mark: MapMark) -> float:
@@ -86,14 +91,11 @@ def _reach(mark: MapMark, density: Density) -> float:
 
 def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> Layout:
     """Marks, arrows and words of one density."""
-    route = [[frame.to_xy(p) for p in leg.path] for leg in view.legs if len(leg.path) > 1]
-    surveyed = [
-        line
-        for line, leg in zip(route, (x for x in view.legs if len(x.path) > 1), strict=True)
-        if leg.surveyed
-    ]
+    lines = route_lines(view.legs, frame, route_width(ground.street_units))
+    route = [line.points for line in lines]
+    surveyed = [line.points for line in lines if line.surveyed]
     true = [_shown_at(mark, frame, density) for mark in view.marks]
-    furniture = _furnish(view, frame, density, true, route)
+    furniture = _furnish(view, frame, density, true, route) if view.furniture else None
     marks = _marks(view, frame, density, true, furniture)
     arrows = _arrows(route, marks, frame, density, furniture)
     lead_points = tuple(
@@ -103,7 +105,7 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
         frame.box,
         (*marks, *(PlacedMark((), arrow.at, density.arrow * 0.55, arrow.at) for arrow in arrows)),
         lead_points,
-        (furniture.scale_box, furniture.north_box),
+        _rooms(furniture),
         density.gap,
         Samples(line for line in route),
         Samples(chain for chains in ground.streets.values() for chain in chains),
@@ -113,7 +115,9 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
         *street_names(ground, density, surveyed, view.words.abbreviations, frame.box),
         *area_names(ground, density, frame.box, frame.units_per_m),
     ]
-    labels, left_out = place([want for want in wanted if want.worth > 0], obstacles)
+    said = {mark.name for mark in view.marks}
+    wanted = [w for w in wanted if w.worth > 0 and (w.kind == "stop" or w.name not in said)]
+    labels, left_out = place(wanted, obstacles)
     left_out = (*_unplaced(view, marks), *left_out)
     return Layout(density, marks, arrows, labels, furniture, left_out)
 
@@ -122,10 +126,10 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
 
 
 def _marks(
-    view: MapView, frame: Frame, density: Density, true: Sequence[XY], furniture: Furniture
+    view: MapView, frame: Frame, density: Density, true: Sequence[XY], furniture: Furniture | None
 ) -> tuple[PlacedMark, ...]:
     inside = [i for i, mark in enumerate(view.marks) if frame.covers(mark.position)]
-    blocked = (furniture.scale_box, furniture.north_box)
+    blocked = _rooms(furniture)
     spots = arrange(
         [true[i] for i in inside],
         [_reach(view.marks[i], density) for i in inside],
@@ -230,7 +234,7 @@ def _arrows(
     marks: Sequence[PlacedMark],
     frame: Frame,
     density: Density,
-    furniture: Furniture,
+    furniture: Furniture | None,
 ) -> tuple[Arrow, ...]:
     """One arrowhead a leg, as near its middle as it is free; none on a short leg."""
     arrows: list[Arrow] = []
@@ -248,8 +252,7 @@ def _arrows(
                 all(math.dist(at, m.centre) > m.radius + density.arrow * 0.75 for m in marks)
                 and all(math.dist(at, a.at) > 1.7 * density.arrow for a in arrows)
                 and not any(
-                    box.grown(density.arrow).touches(Box(*at, *at))
-                    for box in (furniture.scale_box, furniture.north_box)
+                    box.grown(density.arrow).touches(Box(*at, *at)) for box in _rooms(furniture)
                 )
             )
             if free:

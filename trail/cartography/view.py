@@ -58,10 +58,14 @@ class MapMark:
 
 @dataclass(frozen=True)
 class RouteLeg:
-    """A leg to draw; one that is not `surveyed` is dashed: not along mapped streets."""
+    """A leg to draw; one that is not `surveyed` is dashed: not along mapped streets.
+
+    `approaches`: short lines between the path and a place that lies off it, dotted.
+    """
 
     path: LineString
     surveyed: bool = False
+    approaches: tuple[LineString, ...] = ()
 
 
 ABBREVIATIONS: Mapping[str, str] = MappingProxyType(
@@ -97,6 +101,7 @@ class MapView:
     only coarse layers lie. `beyond`: marks outside the frame become arrows at
     the edge or are dropped. `origin`: where distances at the edge count from,
     the middle of the map when None. `id_prefix` keeps ids unique on a page.
+    `furniture`: a scale bar and a north arrow stand on the map.
     """
 
     title: str
@@ -111,6 +116,7 @@ class MapView:
     origin: Position | None = None
     names: bool = False
     id_prefix: str = "map"
+    furniture: bool = True
     words: MapWords = MapWords()
 
 
