@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from trail.geo import LineString, Position
-from trail.models import STREET_KINDS, MapFeature, MapLayer
+from trail.models import NOT_DRAWN, STREET_KINDS, MapFeature, MapLayer
 
 SCALE = 100_000
 
@@ -60,6 +60,8 @@ def _layer(layer: MapLayer) -> dict[str, Any]:
     labels: list[list[Any]] = []
     by_name: dict[tuple[str, str], list[LineString]] = {}
     for feature in layer.features:
+        if feature.properties.rank == NOT_DRAWN:
+            continue
         kind: str = feature.properties.kind
         name = feature.properties.name
         if feature.geometry_type == "Polygon":

@@ -47,7 +47,8 @@ SLACK_M = 1_500  # how far the view may leave what the map is about, at the leas
 class MapMark:
     """A site on a map, a real button there.
 
-    `name` is all that the button says: number, name, state, access. `entry` is
+    `name` is all that the button says: number, name, state, access; `label` the
+    place alone, as other sentences name it (else `name`). `entry` is
     the id of the element of the same page that tells more, `href` a page to go
     to where there is none. `accuracy_m` draws the ring of the position's
     accuracy, as "somewhere inside" where `area` is set.
@@ -57,6 +58,7 @@ class MapMark:
     position: Position
     name: str
     shape: MarkShape
+    label: str | None = None
     number: int | None = None
     start: bool = False
     here: bool = False
@@ -130,7 +132,6 @@ def map_strings(gettext: Callable[[str], str]) -> dict[str, str]:
         "tiles_failed": gettext("OpenStreetMap's streets can't be reached. The drawn map is back."),
         "two_fingers": gettext("Move the map with two fingers"),
         "ctrl_wheel": gettext("Hold Ctrl and scroll to zoom the map"),
-        "you": gettext("You are here"),
     }
 
 
@@ -171,7 +172,7 @@ class _LeanMap(folium.Map):
 </div>
 <div class="trail-map-bar" id="{{ this.get_name() }}_bar">
 <button class="trail-map-locate" type="button">{{ this.words.locate|e }}</button>
-<label class="trail-map-tiles"><input type="checkbox" autocomplete="off" \
+<label class="trail-map-tiles"><input type="checkbox" \
 aria-labelledby="{{ this.get_name() }}_tiles">
 <span id="{{ this.get_name() }}_tiles">{{ this.words.tiles|e }}</span></label>
 <p class="trail-map-status" role="status"></p>
@@ -267,6 +268,7 @@ def _mark(mark: MapMark) -> dict[str, Any]:
         "id": mark.id,
         "at": _lat_lon(mark.position),
         "name": mark.name,
+        "label": mark.label or mark.name,
         "shape": mark.shape,
         "number": mark.number,
         "start": mark.start or None,
@@ -334,7 +336,12 @@ def render_map(spec: MapSpec, words: Mapping[str, str]) -> FoliumMap:
     extent = _extent(spec)
     lean = _LeanMap(spec, words, extent)
     lean.put(
-        folium.FitBounds(_corners(extent), padding=(44, 44), max_zoom=MAX_FIT_ZOOM),
+        folium.FitBounds(
+            _corners(extent),
+            padding_top_left=(40, 40),
+            padding_bottom_right=(40, 64),  # the scale stands at the lower edge
+            max_zoom=MAX_FIT_ZOOM,
+        ),
         "fit",
     )
     lean.put(_Part("base"), "base")

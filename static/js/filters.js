@@ -25,7 +25,6 @@ export function initFilters(root) {
       new CustomEvent("trail:filtered", { detail: items.filter((item) => !item.hidden).map((item) => item.id) }),
     );
   };
-  form.hidden = false;
   form.addEventListener("change", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(apply));

@@ -2,16 +2,16 @@
 
 export function initListen(root) {
   const synthesis = window.speechSynthesis;
-  if (!synthesis || !window.SpeechSynthesisUtterance) return;
   for (const block of root.querySelectorAll("[data-listen]")) {
     const button = block.querySelector("button");
+    button.hidden = !synthesis || !window.SpeechSynthesisUtterance;
+    if (button.hidden) continue;
     const label = button.querySelector("span");
     const listen = label.textContent;
     const show = (speaking) => {
       button.setAttribute("aria-pressed", String(speaking));
       label.textContent = speaking ? button.dataset.stopLabel : listen;
     };
-    button.hidden = false;
     button.addEventListener("click", () => {
       const speaking = button.getAttribute("aria-pressed") === "true";
       synthesis.cancel();
@@ -23,5 +23,5 @@ export function initListen(root) {
       synthesis.speak(utterance);
     });
   }
-  window.addEventListener("pagehide", () => synthesis.cancel());
+  window.addEventListener("pagehide", () => synthesis?.cancel());
 }

@@ -9,6 +9,7 @@ const STREETS_FROM = 0.055; // pixels per metre
 
 const COARSE_AREAS = ["foreign_land", "state", "town_area", "lake"];
 const DETAIL_AREAS = ["land", "water", "grounds", "park"];
+const OUTLINED = ["foreign_land", "state", "land"];
 const LINES = ["river", "coast", "railway", "bridge"];
 const STREETS = [
   ["casing", ["street", "mall"]],
@@ -20,6 +21,31 @@ const boundsOf = ([west, south, east, north]) => [
   [south / SCALE, west / SCALE],
   [north / SCALE, east / SCALE],
 ];
+
+// Outlines of areas without the stretches along the frame, where the drawing
+// ends and the land does not.
+function outlines(rings, [west, south, east, north]) {
+  const edges = [
+    ([, lon]) => Math.abs(lon * SCALE - west) < 1,
+    ([, lon]) => Math.abs(lon * SCALE - east) < 1,
+    ([lat]) => Math.abs(lat * SCALE - south) < 1,
+    ([lat]) => Math.abs(lat * SCALE - north) < 1,
+  ];
+  const found = [];
+  for (const ring of rings) {
+    let run = [];
+    ring.forEach((point, i) => {
+      const cut = i && edges.some((on) => on(point) && on(ring[i - 1]));
+      if (cut) {
+        found.push(run);
+        run = [];
+      }
+      run.push(point);
+    });
+    found.push(run);
+  }
+  return found.filter((run) => run.length > 1);
+}
 
 export async function addBase(map, _data, { element }) {
   const L = window.L;
@@ -48,10 +74,16 @@ export async function addBase(map, _data, { element }) {
     for (const layer of some.filter((one) => Object.keys(one.areas).length)) {
       const frame = boundsOf(layer.box);
       if (pane === "detail") frames.push(L.latLngBounds(frame));
-      L.rectangle(frame, { ...panes[pane], className: "base base-sea" }).addTo(map);
+      L.rectangle(frame, { ...panes[pane], className: `base base-sea base-${pane}-frame` }).addTo(map);
     }
     const kinds = pane === "coarse" ? COARSE_AREAS : DETAIL_AREAS;
     for (const kind of kinds) draw(L.polygon, areas(some, kind), kind, pane);
+    for (const kind of OUTLINED) {
+      const runs = some.flatMap((layer) =>
+        (layer.areas[kind] ?? []).flatMap((rings) => outlines(rings.map(unpack), layer.box)),
+      );
+      draw(L.polyline, runs, `${kind}-edge`, pane);
+    }
     for (const kind of LINES) draw(L.polyline, lines(some, [kind]), kind, pane);
     await pause();
   }

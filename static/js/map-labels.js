@@ -2,6 +2,7 @@
 // neither a mark nor another name, or left out. Hidden from assistive
 // technology: the list beside the map says where each place is.
 
+import { along, clear, discs, straightest } from "./map-room.js";
 import { SCALE, metrePixels, unpack } from "./map-units.js";
 
 const STREET_FROM = 0.3; // pixels per metre from which streets are named
@@ -9,44 +10,13 @@ const COARSE_FROM = [0, 0, 0.0025, 0.006]; // by rank, of coarse layers
 const DETAIL_FROM = [0, 0.004, 0.025, 0.07, 0.2, 0.4]; // by rank, of detailed ones
 const EM = { street: 13, water: 16, land: 14, park: 14, bridge: 13, town: 15, state: 15 };
 const WIDTH_EM = 0.56; // of an average letter
+const STATE_WIDE = 1.7; // capitals, spaced
 const MARK_PX = 19;
-
-// The straightest long piece of a line: [start, end] in pixels.
-function straightest(points) {
-  let best = null;
-  for (let i = 0; i < points.length - 1; i++) {
-    const turn = points[i + 1].subtract(points[i]);
-    let j = i + 1;
-    while (j < points.length - 1) {
-      const next = points[j + 1].subtract(points[j]);
-      const cross = turn.x * next.y - turn.y * next.x;
-      if (Math.abs(Math.atan2(cross, turn.x * next.x + turn.y * next.y)) > 0.2) break;
-      j++;
-    }
-    const length = points[i].distanceTo(points[j]);
-    if (!best || length > best.length) best = { from: points[i], to: points[j], length };
-  }
-  return best;
-}
-
-// A name as a row of discs, so that a slanting one can be tested too.
-function discs({ x, y, angle, width, size }) {
-  const steps = Math.max(1, Math.ceil(width / size));
-  const found = [];
-  for (let i = 0; i <= steps; i++) {
-    const along = (i / steps - 0.5) * (width - size * 0.6);
-    found.push([x + Math.cos(angle) * along, y + Math.sin(angle) * along, size * 0.65]);
-  }
-  return found;
-}
-
-const clear = (mine, taken) =>
-  mine.every(([x, y, r]) => taken.every(([a, b, q]) => Math.hypot(x - a, y - b) > r + q));
 
 export function addLabels(map, layers, frames) {
   const L = window.L;
   const pane = map.createPane("labels");
-  pane.style.zIndex = 390;
+  pane.style.zIndex = 410; // over the way, which runs along named streets
   pane.setAttribute("aria-hidden", "true");
   const streets = layers.flatMap((layer) =>
     ["street", "mall", "footway"].flatMap((kind) =>
@@ -75,7 +45,7 @@ export function addLabels(map, layers, frames) {
       if (coarse && detailed && frames.some((frame) => frame.contains(at))) continue;
       const point = map.latLngToLayerPoint(at);
       const size = EM[style];
-      const width = name.length * size * WIDTH_EM * (style === "state" ? 1.3 : 1);
+      const width = name.length * size * WIDTH_EM * (style === "state" ? STATE_WIDE : 1);
       // A mark on the town's own point pushes its name aside; water stays where it is.
       const side = width / 2 + MARK_PX + 8;
       const aside = style === "town" ? [[side, 0], [0, 30], [0, -30], [-side, 0]] : [];
@@ -116,7 +86,11 @@ export function addLabels(map, layers, frames) {
     const corner = map.containerPointToLayerPoint([0, 0]);
     const inView = L.bounds(corner, corner.add(map.getSize()));
     const taken = [];
+    const way = [];
     map.eachLayer((layer) => {
+      if (layer.options.className === "trail-way-casing") {
+        way.push(...along(map, layer.getLatLngs()));
+      }
       if (!layer.trailMark) return;
       const { x, y } = map.latLngToLayerPoint(layer.getLatLng());
       taken.push([x, y, MARK_PX]);
@@ -135,7 +109,8 @@ export function addLabels(map, layers, frames) {
     for (let next = labels.next(); !next.done; ) {
       const label = next.value;
       const mine = discs(label);
-      const fits = mine.every(([x, y]) => inView.contains([x, y])) && clear(mine, taken);
+      const fits = mine.every(([x, y]) => inView.contains([x, y])) && clear(mine, taken)
+        && (label.style === "street" || clear(mine, way));
       if (fits) {
         taken.push(...mine);
         const text = document.createElement("span");

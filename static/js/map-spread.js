@@ -3,7 +3,7 @@
 // places at the same zoom always give the same picture. Pixels throughout.
 
 const GAP = 46; // between centres: a 44 px target, and what rounding may take
-const LIMIT = 72; // farther from its place a mark would mislead
+const LIMIT = 62; // farther from its place a mark would mislead
 const TURNS = 200;
 
 const centre = (points, members) => {
@@ -97,10 +97,11 @@ export function arrange(points, { all = false } = {}) {
     if (all || groups.length < 2 || strain(worst) <= LIMIT) {
       return placed.sort((a, b) => a.members[0] - b.members[0]);
     }
-    const others = placed.filter((other) => other !== worst);
     const far = ({ home }) => Math.hypot(home.x - worst.home.x, home.y - worst.home.y);
-    const nearest = others.reduce((a, b) => (far(b) < far(a) ? b : a));
-    groups = others.filter((one) => one !== nearest).map((one) => one.members);
-    groups.push([...worst.members, ...nearest.members].sort((a, b) => a - b));
+    const others = placed.filter((other) => other !== worst).sort((a, b) => far(a) - far(b));
+    // All of its neighbours at once: one mark for a quarter beats a row of pairs.
+    const joined = others.filter((other, i) => !i || far(other) < GAP);
+    groups = others.filter((other) => !joined.includes(other)).map((one) => one.members);
+    groups.push([worst, ...joined].flatMap((one) => one.members).sort((a, b) => a - b));
   }
 }

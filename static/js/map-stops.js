@@ -2,47 +2,13 @@
 // the list; a gathered one zooms in, and Escape there zooms back.
 
 import { goToEntry } from "./map-entry.js";
+import { bringOut, buttonIcon, covered, face } from "./map-marks.js";
 import { arrange } from "./map-spread.js";
 import { addTip } from "./map-tip.js";
 import { fill } from "./map-words.js";
 
-const TARGET = 44;
-const STEPS_BACK = 4; // of zoom, to keep the controls off the marks at the start
+const STEPS_BACK = 3; // of zoom, to keep the controls off the marks at the start
 const LEADER_FROM = 12; // pixels off its place from which a mark needs a leader
-
-function buttonIcon(style, build) {
-  const L = window.L;
-  const Icon = L.DivIcon.extend({
-    createIcon() {
-      const button = document.createElement("button");
-      button.type = "button";
-      build(button);
-      this._setIconStyles(button, "icon");
-      return button;
-    },
-  });
-  return new Icon({ className: `stop-button ${style}`, iconSize: [TARGET, TARGET] });
-}
-
-function face(button, name, text, classes) {
-  button.setAttribute("aria-label", name);
-  const mark = document.createElement("span");
-  mark.className = ["mark", ...classes].join(" ");
-  mark.setAttribute("aria-hidden", "true");
-  mark.textContent = text;
-  button.append(mark);
-}
-
-// Whether a place lies where the zoom buttons or the scale may cover it.
-function covered(map, at) {
-  const { x, y } = map.latLngToContainerPoint(at);
-  return (x < 80 && y < 130) || (x < 150 && y > map.getSize().y - 60);
-}
-
-function bringOut(map, at) {
-  const left = covered(map, at) ? 150 : 30;
-  map.panInside(at, { paddingTopLeft: [left, 30], paddingBottomRight: [30, 30] });
-}
 
 export function addStops(map, stops, context) {
   const L = window.L;
@@ -88,12 +54,13 @@ export function addStops(map, stops, context) {
     views.push({ centre: map.getCenter(), zoom: map.getZoom(), first: members[0] });
     map.once("moveend", () => {
       elementOf(members[0])?.focus({ preventScroll: true });
-      say(fill(words.zoomed, { count: members.length, name: stops[members[0]].name }));
+      tip.hide(); // or Escape would only put that away
+      say(fill(words.zoomed, { count: members.length, name: stops[members[0]].label }));
     });
     map.setView(bounds.getCenter(), Math.min(zoom, map.getMaxZoom()), { animate: !still });
   }
   const gather = (members) => {
-    const name = fill(words.cluster, { count: members.length, name: stops[members[0]].name });
+    const name = fill(words.cluster, { count: members.length, name: stops[members[0]].label });
     const zoom = () => zoomTo(members);
     return makeMarker("marker-cluster", name, members.length, ["mark--many"], zoom);
   };
@@ -106,6 +73,8 @@ export function addStops(map, stops, context) {
     const placed = arrange(points, { all: zoom >= map.getMaxZoom() });
     const held = document.activeElement;
     const before = gathered;
+    const all = [...single.map((marker, i) => ({ members: [i], marker })), ...before];
+    const owner = all.find(({ marker }) => marker.getElement() === held);
     gathered = [];
     lines.clearLayers();
     const shown = placed.map(({ members, x, y, home, off }) => {
@@ -123,9 +92,7 @@ export function addStops(map, stops, context) {
       }
       return marker;
     });
-    for (const marker of [...single, ...before.map((one) => one.marker)]) {
-      if (!shown.includes(marker)) marker.remove();
-    }
+    for (const { marker } of all) if (!shown.includes(marker)) marker.remove();
     // Tab takes the order of the document, so a mark that comes back takes its old place.
     const pane = map.getPane("markerPane");
     let next = null;
@@ -135,7 +102,10 @@ export function addStops(map, stops, context) {
       if (element.nextElementSibling !== next) pane.insertBefore(element, next);
       next = element;
     }
-    if (held?.isConnected && held !== document.activeElement) held.focus({ preventScroll: true });
+    // A mark that went, or was moved, hands its focus on.
+    if (owner && held !== document.activeElement) {
+      elementOf(owner.members[0]).focus({ preventScroll: true });
+    }
     map.fire("trailmarks");
   }
 
@@ -150,9 +120,9 @@ export function addStops(map, stops, context) {
   });
   map.on("zoomend", draw);
   draw();
-  const isCovered = () => [...single, ...gathered.map((one) => one.marker)]
-    .some((marker) => marker._map && covered(map, marker.getLatLng()));
-  for (let i = 0; i < STEPS_BACK && isCovered(); i++) {
+  const shown = () => [...single, ...gathered.map((one) => one.marker)].filter((one) => one._map);
+  const anyCovered = () => shown().some((marker) => covered(map, marker.getLatLng()));
+  for (let i = 0; i < STEPS_BACK && anyCovered(); i++) {
     map.setZoom(map.getZoom() - 0.25, { animate: false });
   }
 }

@@ -3,6 +3,7 @@
 export function addTiles(map, tiles, { element, bar, say, words }) {
   const box = bar.querySelector(".trail-map-tiles input");
   let loaded = false;
+  box.checked = false; // a browser may restore it from the last visit: ask anew
 
   // Leaflet drops an image by giving it an empty one as data:, which our
   // Content-Security-Policy forbids; taking its address away does as well.

@@ -19,15 +19,19 @@ export function addTip(map) {
   };
   const show = (marker, text) => {
     clearTimeout(timer);
-    const words = document.createElement("span");
-    words.textContent = text;
+    const label = document.createElement("span");
+    label.textContent = text;
     // Near the upper edge there is no room above the mark.
     const below = map.latLngToContainerPoint(marker.getLatLng()).y < 110;
     tip.options.direction = below ? "bottom" : "top";
     tip.options.offset = window.L.point(0, below ? 20 : -20);
-    tip.setLatLng(marker.getLatLng()).setContent(words).addTo(map);
+    tip.setLatLng(marker.getLatLng()).setContent(label).addTo(map);
     const box = tip.getElement();
     box.setAttribute("aria-hidden", "true");
+    box.style.marginLeft = "";
+    const [mine, frame] = [box, map.getContainer()].map((one) => one.getBoundingClientRect());
+    const cut = Math.min(0, frame.right - mine.right - 4) + Math.max(0, frame.left - mine.left + 4);
+    box.style.marginLeft = `${cut}px`;
     // The pointer may go onto the label, to read it enlarged.
     box.onpointerenter = () => clearTimeout(timer);
     box.onpointerleave = later;

@@ -14,7 +14,6 @@ export function initPace(root) {
   };
   const known = [...select.options].map((option) => option.value);
   const before = recall("pace");
-  field.hidden = false;
   if (before && known.includes(before)) {
     select.value = before;
     apply();

@@ -14,7 +14,6 @@ function show(root, metricFirst) {
 export function initUnits(root) {
   const button = root.querySelector("[data-units-switch]");
   if (!button) return;
-  button.closest("[data-settings]").hidden = false;
   const apply = (metricFirst) => {
     button.setAttribute("aria-pressed", String(metricFirst));
     show(root, metricFirst);

@@ -15,14 +15,13 @@ from trail.cartography.projection import Frame
 from trail.cartography.raster import Raster
 from trail.cartography.view import XY, Box
 from trail.geo import Bbox, LineString, clip_line, clip_rings, merge_lines, simplify_line
-from trail.models import MapFeature, MapLayer
+from trail.models import NOT_DRAWN, MapFeature, MapLayer
 
 TOLERANCE = 1.1  # units: a third of a CSS pixel on the smallest screen
 # Shapes end this far outside the frame, so that their outline along it is not seen.
 OVERHANG = 24.0
 STREET_M = 13.0  # drawn width of a street on the ground, between the two limits in units
 STREET_UNITS = (9.0, 40.0)
-NOT_DRAWN = 9  # rank of a feature that another one stands for
 
 _AREAS = {
     "land": "m-land", "water": "m-water", "park": "m-park", "grounds": "m-park m-grounds",

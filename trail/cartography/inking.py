@@ -27,6 +27,9 @@ _CLASSES = {
     "state": "m-sl",
 }  # fmt: skip
 
+# The outline goes under the letters. An attribute, because checkers of style sheets don't know it.
+HALO: Attributes = {"paint-order": "stroke"}
+
 
 def draw_overlay(
     group: ET.Element, layout: Layout, view: MapView, frame: Frame, ground: Ground
@@ -35,7 +38,7 @@ def draw_overlay(
     _draw_rings(group, layout, view, frame, ground)
     if layout.arrows:
         d = "".join(_arrowhead(arrow, density.arrow) for arrow in layout.arrows)
-        add(group, "path", {"class": "m-arrow", "d": d, "stroke-width": density.halo * 0.5})
+        add(group, "path", {"class": "m-arrow", "d": d, "stroke-width": density.halo * 0.5, **HALO})
     moved = [mark for mark in layout.marks if mark.lead]
     if moved:
         d = path_data([(mark.anchor, mark.centre) for mark in moved])
@@ -110,7 +113,8 @@ def _draw_labels(group: ET.Element, layout: Layout, ground: Ground) -> None:
             name += " m-wet"
         by_class.setdefault((name, label.size), []).append(label)
     for (name, size), labels in sorted(by_class.items()):
-        words = add(group, "g", {"class": name, "font-size": size, "stroke-width": density.halo})
+        look: Attributes = {"class": name, "font-size": size, "stroke-width": density.halo}
+        words = add(group, "g", look | HALO)
         for label in labels:
             _draw_label(words, label)
 
@@ -211,7 +215,7 @@ def _draw_furniture(
     needle = ((x, top), (x + wide, top + tall), (x, top + tall * 0.78), (x - wide, top + tall))
     add(north, "path", {"d": path_data([needle], closed=True)})
     foot: Attributes = {"x": x, "y": box.bottom - size * 0.06}
-    add(north, "text", {**foot, "stroke-width": layout.density.halo}, view.words.north)
+    add(north, "text", {**foot, "stroke-width": layout.density.halo, **HALO}, view.words.north)
 
 
 def _draw_scale(
@@ -240,4 +244,4 @@ def _draw_scale(
         long = text_width(text, size) > end - left
         place: Attributes = {"x": left if long else end - tick * 0.6}
         place |= {"y": middle + size * drop, "text-anchor": "start" if long else "end"}
-        add(scale, "text", {**place, "stroke-width": halo}, text)
+        add(scale, "text", {**place, "stroke-width": halo, **HALO}, text)

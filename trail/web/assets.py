@@ -24,6 +24,8 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
 }
+# One request in place of three, where a page has a map: what is drawn first waits for it.
+BUNDLES = {"css/with-map.css": ("css/app.css", "css/map.css", "css/leaflet-trail.css")}
 _IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*\(?\s*)(["'])\./([\w-]+\.js)\2""")
 
 
@@ -95,4 +97,6 @@ def load_assets(static: Path) -> AssetStore:
         body = (leaflet / name).read_bytes()
         # The package ships no source map; naming one would make the browser ask for it.
         sources[f"leaflet/{name}"] = body.replace(b"//# sourceMappingURL=leaflet.js.map", b"")
+    for name, parts in BUNDLES.items():
+        sources[name] = b"\n".join(sources[part] for part in parts)
     return AssetStore(sources)

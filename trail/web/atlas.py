@@ -30,6 +30,8 @@ NEIGHBOUR_M = 450.0  # neighbours farther off would shrink a site's map to a ske
 class Picture:
     """A map ready for a page: Folium's element with the drawn map inside, and its legend.
 
+    One that is only drawn has no `script_url`, and its credits in the `note`.
+
     `route` is "" without a way, "straight" where none of it follows mapped streets.
     """
 
@@ -40,7 +42,7 @@ class Picture:
     route: str
     area: bool
     note: str
-    credits: str
+    clusters: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class _Mark:
             position=self.at,
             name=f"{number}{self.site.name}: {state}",
             shape=mark_shape(self.site),
+            label=self.site.label,
             number=self.number,
             start=self.start,
             here=self.here,
@@ -298,8 +301,7 @@ class Atlas:
             shapes=tuple(shape for shape in SHAPES if shape in shapes),
             route=route,
             area=any(mark.area for mark in marks),
-            note=_("Schematic, not for navigation."),
-            credits=" ".join(drawn.credits),
+            note=" ".join([_("Schematic, not for navigation."), *drawn.credits]),
         )
         if not interactive:
             return still
@@ -311,9 +313,16 @@ class Atlas:
                 lines=tuple(maps.MapLine(way.path, way.surveyed) for way in ways),
                 placeholder=svg,
                 bounds=Bbox(*dataset.trail.region.bbox),
-                credits=drawn.credits,
+                # The reader may zoom to any of them.
+                credits=tuple(dict.fromkeys(layer.credit for layer in dataset.layers)),
             ),
             maps.map_strings(_),
         )
-        url = url_for("machines.map_script", name=self._keep(stem, made.script))
-        return replace(still, element_id=made.element_id, body=made.body, script_url=url)
+        return replace(
+            still,
+            element_id=made.element_id,
+            body=made.body,
+            script_url=url_for("machines.map_script", name=self._keep(stem, made.script)),
+            note=_("Schematic, not for navigation."),
+            clusters=any(len(m.members) > 1 for o in drawn.overlays for m in o.marks),
+        )
