@@ -102,5 +102,29 @@ main.add_command(cli_tours.legs)
 main.add_command(cli_serve.serve)
 
 
+@main.command("import-osm")
+@click.argument("extract", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--bbox", required=True, metavar="W,S,E,N", help="What to take, in degrees.")
+@click.option(
+    "--data",
+    "data_dir",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="As before the command.",
+)
+@click.pass_obj
+def import_osm(options: Options, extract: Path, bbox: str, data_dir: Path | None) -> None:
+    """Redraw streets, water, land, parks and buildings from an OpenStreetMap extract.
+
+    FILE (.osm or .osm.pbf) is one that you downloaded. The five files in the dataset's
+    map/ are replaced together, or not at all. Run `trail check` afterwards.
+    """
+    from trail import osm
+
+    report = osm.import_osm(extract, osm.parse_bbox(bbox), data_dir or options.data_dir)
+    for line in report.lines():
+        click.echo(line)
+
+
 def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"

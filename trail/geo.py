@@ -166,6 +166,40 @@ def inside_rings(rings: Sequence[Sequence[Flat]], points: Sequence[Flat]) -> lis
     return found
 
 
+def shore_lines(
+    land: Iterable[Sequence[Sequence[Flat]]],
+    water: Iterable[Sequence[Sequence[Flat]]],
+    ground: FlatBox,
+    box: FlatBox,
+    offsets: Iterable[float],
+) -> list[list[list[Flat]]]:
+    """Lines on the water that keep an offset from the shore, a list for each offset.
+
+    Polygons are rings, the outer first; `water` lies on top of the land. Without any
+    land the rest of the ground is land, too. Edges of `ground`, where the drawing
+    ends, are no shore. What is given back lies inside `box`.
+    """
+    frame = shapely.box(*ground)
+    dry = [shapely.make_valid(shapely.Polygon(rings[0], rings[1:])) for rings in land]
+    ponds = [shapely.make_valid(shapely.Polygon(rings[0], rings[1:])) for rings in water]
+    open_water = [shapely.difference(frame, shapely.union_all(dry))] if dry else []
+    sea = _areal(shapely.union_all([*open_water, *ponds]))
+    shore = shapely.intersection(shapely.boundary(sea), frame.buffer(-0.5, join_style="mitre"))
+    found = []
+    for offset in offsets:
+        lines = shapely.boundary(shapely.buffer(shore, offset, quad_segs=4))
+        inside = shapely.intersection(lines, sea)
+        merged = shapely.line_merge(shapely.MultiLineString(_line_parts(inside)))
+        found.append(_lines_of(shapely.clip_by_rect(merged, *box)))
+    return found
+
+
+def _line_parts(shape: shapely.Geometry) -> list[shapely.LineString]:
+    return [
+        part for part in shapely.get_parts(shape).tolist() if isinstance(part, shapely.LineString)
+    ]
+
+
 # ---------------------------------------------------------------- lines on the ground
 
 

@@ -25,12 +25,12 @@ STREET_UNITS = (9.0, 40.0)
 
 _AREAS = {
     "land": "m-land", "water": "m-water", "park": "m-park", "grounds": "m-park m-grounds",
-    "state": "m-state", "foreign_land": "m-state", "lake": "m-lake",
+    "building": "m-building", "state": "m-state", "foreign_land": "m-state", "lake": "m-lake",
 }  # fmt: skip
 _LINES = {"railway": "m-rail", "coast": "m-coast", "river": "m-river"}
 _NAMED_AREAS = ("water", "lake", "park", "grounds", "state")
 ORDER = (
-    "m-state", "m-land", "m-lake", "m-water", "m-park", "m-park m-grounds", "m-river",
+    "m-state", "m-land", "m-lake", "m-water", "m-park", "m-park m-grounds", "m-building", "m-river",
     "m-border", "m-coast", "m-rail",
 )  # fmt: skip
 

@@ -37,7 +37,7 @@ _ALL = (*_POINTS, *_LINES, *_AREAS)
 # What a kind may be drawn from. Streets are single lines: a network needs their two ends.
 GEOMETRIES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(sorted(STREET_KINDS), ("LineString",)),
-    **dict.fromkeys(("land", "water", "park", "grounds", "lake", "town_area"), _AREAS),
+    **dict.fromkeys(("building", "grounds", "lake", "land", "park", "town_area", "water"), _AREAS),
     **dict.fromkeys(("state", "foreign_land"), _AREAS),
     **dict.fromkeys(("railway", "coast"), _LINES),
     "river": (*_LINES, *_AREAS),
