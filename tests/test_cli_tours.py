@@ -89,7 +89,7 @@ def test_slower_pace_takes_longer(sample_dir: Path) -> None:
         (["order", "kway"], "did you mean quay"),
         (["order", "quay", "--start", "signal-towr"], "did you mean signal-tower"),
         (["order", "quay", "--finish", "landing"], "did you mean landing-stage"),
-        (["legs", "quay", "--pace", "fast"], "expected one of adult, slow"),
+        (["legs", "quay", "--pace", "fast"], "there are adult, slow"),
         (["order", "quay", "--loop", "--finish", "custom-house"], "no finish for a loop"),
         (["order", "quay", "--by", "date", "--start", "custom-house"], "dates give the order"),
     ],
@@ -106,3 +106,11 @@ def test_what_is_not_known_gets_one_line_that_helps(
 
 def test_unknown_order_is_a_usage_error(sample_dir: Path) -> None:
     assert run(sample_dir, "order", "quay", "--by", "mood").exit_code == 2
+
+
+def test_steps_on_a_leg_are_named_with_the_way_around(sample_dir: Path) -> None:
+    over = run(sample_dir, "legs", "quay").output
+    assert "There are steps on the way. Without them:" in over
+    around = run(sample_dir, "legs", "quay", "--step-free")
+    assert around.exit_code == 0
+    assert "There are steps" not in around.output

@@ -17,6 +17,7 @@ from trail.models import MapLayer
 from trail.network import Network, straight_matrix
 
 TOWN = Network.of_layers([town()])
+WIDE = Network.of_layers([town()], reach_m=1000)  # reaches every place that `anywhere` gives
 anywhere = st.tuples(st.floats(-60, 340), st.floats(-120, 260)).map(lambda xy: at(*xy))
 
 
@@ -139,7 +140,7 @@ def test_way_through_a_scribble_is_as_long_as_networkx_says(seed: int) -> None:
 @given(anywhere, anywhere)
 @settings(deadline=None, max_examples=80)
 def test_way_hangs_together(origin: Position, destination: Position) -> None:
-    route = TOWN.route(origin, destination)
+    route = WIDE.route(origin, destination)
     assert route.approach is not None
     there, off = route.approach
     assert (there[0], off[-1]) == (origin, destination)
@@ -227,3 +228,44 @@ def test_features_without_nodes_or_of_another_kind_are_no_blocks() -> None:
 def test_same_way_each_time_where_two_are_equally_long() -> None:
     ways = {Network.of_layers([town()]).route(at(0, 0), at(200, 200)).path for _ in range(3)}
     assert len(ways) == 1
+
+
+# ---------------------------------------------------------------- addresses, steps
+
+
+def test_a_site_joins_the_street_that_its_address_names() -> None:
+    """A corner house lies nearest to the side street and belongs to the main one."""
+    near = at(0, 8)
+    main = block("Main Street", "a", "b", [(-50, 20), (50, 20)], block_id="main")
+    side = block("Side Street", "c", "d", [(-50, 0), (50, 0)], block_id="side")
+    edges = Network.of_layers([layer(main, side)]).edges
+    plain = Network(edges)
+    told = Network(edges, addresses={near: "Main Street"})
+    corner = plain.snap(near)
+    assert corner is not None
+    assert plain.edges[corner.edge].facts.name == "Side Street"
+    joined = told.snap(near)
+    assert joined is not None
+    assert told.edges[joined.edge].facts.name == "Main Street"
+
+
+def test_a_street_of_the_same_name_far_off_does_not_count() -> None:
+    here = at(0, 0)
+    near = block("Side Street", "a", "b", [(-50, 5), (50, 5)], block_id="near")
+    far = block("Main Street", "c", "d", [(-50, 90), (50, 90)], block_id="far")
+    network = Network(Network.of_layers([layer(near, far)]).edges, addresses={here: "Main Street"})
+    joined = network.snap(here)
+    assert joined is not None
+    assert network.edges[joined.edge].facts.name == "Side Street"
+
+
+def test_the_way_without_steps_goes_around_them_or_is_straight() -> None:
+    stairs = block("Stairs", "a", "b", [(0, 0), (100, 0)], block_id="stairs", kind="steps")
+    around = block("Lane", "a", "b", [(0, 0), (50, 80), (100, 0)], block_id="lane")
+    a, b = at(0, 0), at(100, 0)
+    both = Network.of_layers([layer(stairs, around)])
+    assert [s.kind for s in both.route(a, b).segments] == ["steps"]
+    other = both.without_steps().route(a, b)
+    assert [s.name for s in other.segments] == ["Lane"]
+    assert other.distance_m > both.route(a, b).distance_m
+    assert not Network.of_layers([layer(stairs)]).without_steps().route(a, b).surveyed

@@ -11,12 +11,16 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from trail import __version__, cli_serve, cli_tours
 from trail.errors import DatasetError, TrailError
 from trail.paths import DATA
+
+if TYPE_CHECKING:
+    from trail.network_check import Reach
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,12 @@ def main(ctx: click.Context, data_dir: Path) -> None:
 @click.pass_obj
 def check(options: Options, directory: Path | None) -> None:
     """Check a dataset: every fault in a line of its own, or what was checked."""
-    from trail import dataset
+    from trail.checking import checked
+    from trail.network import Network
+    from trail.network_check import reaches
 
     directory = directory or options.data_dir
-    found = dataset.load(directory)
+    found = checked(directory)
     located = sum(site.position is not None for site in found.sites)
     facts = [fact for site in found.sites for fact in site.properties.facts]
     sources = {url for fact in facts for url in fact.sources}
@@ -87,6 +93,20 @@ def check(options: Options, directory: Path | None) -> None:
         f"{_count(len(found.layers), 'map layer')} with {_count(drawn, 'feature')}",
     ):
         click.echo(f"  {line}")
+    network = Network.of_dataset(found)
+    if network:
+        km = sum(edge.length_m for edge in network.edges) / 1000
+        blocks = _count(len(network.edges), "block")
+        click.echo(f"  walking network: {blocks}, {km:.1f} km, in one piece")
+        for reach in _told(reaches(found, network)):
+            click.echo(f"  {reach.site.id}: {reach.offset_m:.0f} m from the network")
+            if not reach.joined:
+                click.echo(f"    over {network.reach_m:.0f} m: its legs will be straight lines")
+
+
+def _told(found: tuple[Reach, ...]) -> list[Reach]:
+    """The stops that no street reaches, and in any case the farthest."""
+    return [reach for k, reach in enumerate(found) if k == 0 or not reach.joined]
 
 
 @main.command()

@@ -31,6 +31,10 @@ _by = click.option(
     help="The shortest order, that of the dates, or the curated one. Default: the tour's own.",
 )
 
+_step_free = click.option(
+    "--step-free", is_flag=True, help="By ways without known steps; most are not assessed."
+)
+
 
 @click.command()
 @_tour
@@ -38,6 +42,7 @@ _by = click.option(
 @_finish
 @_loop
 @_by
+@_step_free
 @click.pass_obj
 def order(
     options: HasData,
@@ -46,9 +51,12 @@ def order(
     finish: str | None,
     loop: bool | None,
     order_by: OrderBy | None,
+    step_free: bool,
 ) -> None:
     """Print the stops of a tour in order, with metres from one to the next."""
-    dataset, itinerary = _planned(options, tour_id, order_by, start, finish, loop)
+    dataset, itinerary = _planned(
+        options, tour_id, order_by, start, finish, loop, step_free=step_free
+    )
     if itinerary.order_by == "date":
         head, dates = ["", "stop", "m", "so far", "date"], _dates(dataset, itinerary)
     else:
@@ -77,6 +85,7 @@ def order(
 @_finish
 @_loop
 @_by
+@_step_free
 @click.option("--pace", "pace_id", metavar="ID", help="Whose walking speed. Default: the first.")
 @click.pass_obj
 def legs(
@@ -86,14 +95,17 @@ def legs(
     finish: str | None,
     loop: bool | None,
     order_by: OrderBy | None,
+    step_free: bool,
     pace_id: str | None,
 ) -> None:
     """Print the legs of a tour with their lengths, times on foot and directions."""
     from trail.directions import directions
-    from trail.itinerary import times
+    from trail.itinerary import has_steps, step_free_leg, times, travel_for
     from trail.wording import sentences
 
-    dataset, itinerary = _planned(options, tour_id, order_by, start, finish, loop)
+    dataset, itinerary = _planned(
+        options, tour_id, order_by, start, finish, loop, step_free=step_free
+    )
     pace = _pace(dataset, pace_id)
     click.echo(_headline(itinerary))
     on_foot = itinerary.tour.mode == "foot"
@@ -107,6 +119,10 @@ def legs(
         click.echo(f"\n{leg.origin.site.id} to {leg.destination.site.id}: {', '.join(facts)}")
         for sentence in sentences(directions(leg, dataset.sites, mode=itinerary.tour.mode)):
             click.echo(f"  {sentence}")
+        if has_steps(leg):
+            other = step_free_leg(leg, travel_for(dataset, itinerary.tour))
+            around = f"{other.distance_m:.0f} m" if other else "no way is known"
+            click.echo(f"  There are steps on the way. Without them: {around}.")
     click.echo("")
     if walked:
         click.echo(
@@ -124,23 +140,29 @@ def _planned(
     start: str | None,
     finish: str | None,
     loop: bool | None,
+    *,
+    step_free: bool,
 ) -> tuple[Dataset, Itinerary]:
     from trail import dataset
-    from trail.itinerary import plan
+    from trail.itinerary import plan, travel_for
+    from trail.network import Network
 
     found = dataset.load(options.data_dir)
     tour: TourPlan = found.get_tour(tour_id)
-    return found, plan(found, tour, order_by, start, finish, loop)
+    travel = travel_for(found, tour)
+    if step_free and isinstance(travel, Network):
+        travel = travel.without_steps()
+    return found, plan(found, tour, order_by, start, finish, loop, travel=travel)
 
 
 def _pace(dataset: Dataset, pace_id: str | None) -> Pace:
-    from trail.errors import InvalidParameter
+    from trail.errors import PaceNotFound
 
     paces = {pace.id: pace for pace in dataset.trail.paces}
     if pace_id is None:
         return dataset.trail.paces[0]
     if pace_id not in paces:
-        raise InvalidParameter("pace", pace_id, f"one of {', '.join(paces)}")
+        raise PaceNotFound(pace_id, paces)
     return paces[pace_id]
 
 

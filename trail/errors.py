@@ -78,6 +78,10 @@ class TourNotFound(NotFound):
     kind = "tour"
 
 
+class PaceNotFound(NotFound):
+    kind = "pace"
+
+
 class PlanningError(TrailError):
     """The stops and wishes given can't make an itinerary."""
 

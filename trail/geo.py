@@ -209,6 +209,8 @@ def crossings(paths: Sequence[LineString]) -> list[tuple[int, int, Position]]:
     Paths that run along each other for a while give both ends of that stretch.
     Worked out on lon and lat as if flat, which is right to a metre for short paths.
     """
+    if not paths:
+        return []
     lines = [shapely.LineString(path) for path in paths]
     pairs = shapely.STRtree(lines).query(lines, predicate="intersects")
     found = set()

@@ -59,7 +59,7 @@ def travel_for(dataset: Dataset, tour: TourPlan) -> Travel:
     Building a network takes a while: callers with many tours keep it.
     """
     if tour.mode == "foot":
-        network = Network.of_layers(dataset.layers)
+        network = Network.of_dataset(dataset)
         if network.edges:
             return network
     return StraightTravel()
@@ -265,6 +265,22 @@ def dwell_min(dataset: Dataset, site: Site) -> int:
     """Minutes to spend at a site: its own, or the trail's."""
     own = site.properties.dwell_min
     return dataset.trail.dwell_min if own is None else own
+
+
+# ---------------------------------------------------------------- without steps
+
+
+def has_steps(leg: Leg) -> bool:
+    """Whether the leg goes over steps that are known; of the rest nobody knows."""
+    return any(segment.steps == "yes" for segment in leg.segments)
+
+
+def step_free_leg(leg: Leg, travel: Travel) -> Leg | None:
+    """The same leg by a way without known steps; None where the network has none."""
+    if not isinstance(travel, Network):
+        return None
+    found = _leg(leg.origin, leg.destination, travel.without_steps())
+    return found if found.surveyed else None
 
 
 # ---------------------------------------------------------------- stops and their order

@@ -25,7 +25,7 @@ def good_order(cost: Costs, start: int | None, finish: int | None, loop: bool) -
     count = len(cost)
     if loop:
         begin = start or 0
-        cycles = [_improved(cost, _nearest_first(cost, begin, k)) for k in range(_SEARCHES)]
+        cycles = [improved(cost, _nearest_first(cost, begin, k)) for k in range(_SEARCHES)]
         ways = [tuple(cycle) for cycle in cycles]
         ways += [way[:1] + way[:0:-1] for way in ways]
         return min(ways, key=lambda way: (_cycle_cost(cost, way), way))
@@ -35,7 +35,7 @@ def good_order(cost: Costs, start: int | None, finish: int | None, loop: bool) -
     closed[:count, :count] = cost
     closed[count, slice(None) if start is None else start] = 0
     closed[slice(None) if finish is None else finish, count] = 0
-    cycles = [_improved(closed, _nearest_first(closed, count, k)) for k in range(_SEARCHES)]
+    cycles = [improved(closed, _nearest_first(closed, count, k)) for k in range(_SEARCHES)]
     ways = [tuple(cycle[1:]) for cycle in cycles]
     if start is None and finish is None:
         ways += [way[::-1] for way in ways]
@@ -59,7 +59,7 @@ def _nearest_first(cost: Costs, begin: int, choice: int) -> list[int]:
     return way
 
 
-def _improved(cost: Costs, cycle: list[int]) -> list[int]:
+def improved(cost: Costs, cycle: list[int]) -> list[int]:
     """The cycle after every 2-opt and or-opt move that shortens it; its first stop stays."""
     way = np.array(cycle, dtype=np.int64)
     better = True

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import math
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from trail.geo import EARTH_RADIUS_M, LineString, Position, distance_m, length_m
-from trail.models import STREET_KINDS, LegSegment, MapFeature, MapLayer, MapProperties
+from trail.geo import LineString, Position, distance_m, hop_m, metres_per_degree
+from trail.models import STREET_KINDS, Dataset, LegSegment, MapFeature, MapLayer, MapProperties
 
 REACH_M = 150.0
+ADDRESS_SLACK_M = 40.0  # about the depth of a house lot
 _TREES = 64  # shortest-path trees kept; a walking tour has far fewer stops
 _DUST_M = 0.01  # shorter pieces of a block are rounding
 
@@ -94,7 +96,7 @@ def _edge(feature: MapFeature) -> Edge | None:
     if feature.geometry_type != "LineString" or len(feature.parts) != 1:
         return None
     path = feature.parts[0]
-    return Edge(feature.id, facts.from_node, facts.to_node, path, length_m(path), facts)
+    return Edge(feature.id, facts.from_node, facts.to_node, path, _along_m(path), facts)
 
 
 class Network:
@@ -103,11 +105,19 @@ class Network:
     Args:
         edges: the blocks; of two equally near to a position the first counts.
         reach_m: how far from the network a position may lie to be joined to it.
+        addresses: by position, the street that an address there names; it counts
+            up to ADDRESS_SLACK_M farther off than the nearest block.
     """
 
-    def __init__(self, edges: Iterable[Edge], reach_m: float = REACH_M) -> None:
+    def __init__(
+        self,
+        edges: Iterable[Edge],
+        reach_m: float = REACH_M,
+        addresses: Mapping[Position, str] | None = None,
+    ) -> None:
         self.edges = tuple(edges)
         self.reach_m = reach_m
+        self._addresses = dict(addresses or {})
         self._blocks_at: dict[str, list[int]] = {}
         for k, edge in enumerate(self.edges):
             for node in dict.fromkeys((edge.from_node, edge.to_node)):
@@ -126,6 +136,23 @@ class Network:
     def of_layers(cls, layers: Iterable[MapLayer], reach_m: float = REACH_M) -> Network:
         return cls(street_edges(layers), reach_m)
 
+    @classmethod
+    def of_dataset(cls, dataset: Dataset) -> Network:
+        """The dataset's streets; its sites join the street that their address names."""
+        edges = street_edges(dataset.layers)
+        names = {edge.facts.name for edge in edges if edge.facts.name}
+        addresses = {}
+        for site in dataset.sites:
+            named = _street_in(site.properties.address or "", names)
+            if site.position is not None and named is not None:
+                addresses[site.position] = named
+        return cls(edges, addresses=addresses)
+
+    def without_steps(self) -> Network:
+        """The same network less its steps; blocks that nobody assessed stay in it."""
+        level = (edge for edge in self.edges if not _has_steps(edge))
+        return Network(level, self.reach_m, self._addresses)
+
     def __bool__(self) -> bool:
         return bool(self.edges)
 
@@ -134,15 +161,26 @@ class Network:
         if not self._places:
             return None
         # Flat metres around the position: exact enough for all that is near it.
-        north = math.radians(1) * EARTH_RADIUS_M
-        scale = np.array([north * math.cos(math.radians(position[1])), north])
+        scale = np.array(metres_per_degree(position[1]))
         a = (self._ends[:, :2] - position) * scale
         along = (self._ends[:, 2:] - position) * scale - a
         square = np.maximum((along**2).sum(axis=1), 1e-12)
         share = np.clip(-(a * along).sum(axis=1) / square, 0.0, 1.0)
         away = ((a + along * share[:, None]) ** 2).sum(axis=1)
-        nearest = int(away.argmin())
+        nearest = self._by_address(position, away, int(away.argmin()))
         return self._joined(position, nearest, float(share[nearest]))
+
+    def _by_address(self, position: Position, away: NDArray[np.float64], nearest: int) -> int:
+        """The nearest part of the street in the address, where that is about as near.
+
+        `away` holds square metres, one for each part of a block.
+        """
+        named = self._addresses.get(position)
+        if named is None:
+            return nearest
+        own = [i for i, (k, _) in enumerate(self._places) if self.edges[k].facts.name == named]
+        best = min(own, key=away.__getitem__, default=nearest)
+        return best if away[best] <= (away[nearest] ** 0.5 + ADDRESS_SLACK_M) ** 2 else nearest
 
     def _joined(self, position: Position, part: int, share: float) -> Snap:
         k, vertex = self._places[part]
@@ -151,7 +189,7 @@ class Network:
         at = Position(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
         if share in (0.0, 1.0):
             at = b if share else a
-        from_m = min(length_m((*edge.path[: vertex + 1], at)), edge.length_m)
+        from_m = min(_along_m((*edge.path[: vertex + 1], at)), edge.length_m)
         return Snap(k, vertex, at, from_m, edge.length_m - from_m, distance_m(position, at))
 
     def joins(self, position: Position) -> Snap | None:
@@ -176,6 +214,8 @@ class Network:
         path = [a.position]
         for segment in segments:
             path += segment.path[1:]
+        # A last piece of a few millimetres was left out as dust.
+        path[-1:] = [b.position] if len(path) > 1 else path
         return Route(
             path=tuple(path) if len(path) > 1 else (a.position, b.position),
             distance_m=a.offset_m + metres + b.offset_m,
@@ -253,7 +293,7 @@ class Network:
         )
 
     def _piece(self, k: int, path: LineString) -> tuple[LegSegment, ...]:
-        metres = length_m(path)
+        metres = _along_m(path)
         if metres < _DUST_M:
             return ()
         facts = self.edges[k].facts
@@ -270,6 +310,20 @@ class Network:
                 incline=facts.incline,
             ),
         )
+
+
+def _has_steps(edge: Edge) -> bool:
+    return edge.facts.kind == "steps" or edge.facts.steps == "yes"
+
+
+def _street_in(address: str, names: Iterable[str]) -> str | None:
+    """The street that an address names as a whole phrase; the longest of several."""
+    found = [name for name in names if re.search(rf"\b{re.escape(name)}\b", address, re.IGNORECASE)]
+    return max(found, key=lambda name: (len(name), name), default=None)
+
+
+def _along_m(path: Sequence[Position]) -> float:
+    return sum(hop_m(a, b) for a, b in itertools.pairwise(path))
 
 
 def _between(path: LineString, a: Snap | None, b: Snap | None) -> LineString:

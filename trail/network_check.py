@@ -85,11 +85,13 @@ def reach_problems(dataset: Dataset, network: Network) -> tuple[Problem, ...]:
 
 
 def _without_nodes(layer: MapLayer, file: str) -> list[Problem]:
+    streets = [feature for feature in layer.features if feature.properties.kind in STREET_KINDS]
+    # A layer without any node is a drawing: of bridges, say, for the map alone.
+    if not any(s.properties.from_node or s.properties.to_node for s in streets):
+        return []
     problems = []
-    for feature in layer.features:
+    for feature in streets:
         facts = feature.properties
-        if facts.kind not in STREET_KINDS:
-            continue
         if feature.geometry_type != "LineString" or len(feature.parts) != 1:
             wrong = f"a {facts.kind} that is not one line"
             problems.append(Problem(file, feature.id, "geometry", wrong, "a LineString"))
@@ -132,6 +134,8 @@ def _crossings(edges: Sequence[Edge], files: dict[str, str]) -> list[Problem]:
     for i, j, at in crossings([edge.path for edge in edges]):
         a, b = edges[i], edges[j]
         if "bridge" in (a.facts.kind, b.facts.kind) or _share_node(a, b, at):
+            continue
+        if (a.facts.level or 0) != (b.facts.level or 0):
             continue
         wrong = f"meets {b.id} at {at.lon:.6f}, {at.lat:.6f} without a node"
         expected = "a node where blocks meet, or a bridge"

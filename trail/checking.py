@@ -1,0 +1,23 @@
+"""A dataset that may be served: its files without fault, its walking network too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trail import dataset
+from trail.errors import DatasetError
+from trail.models import Dataset
+from trail.network_check import network_problems
+
+
+def checked(directory: Path) -> Dataset:
+    """The dataset in a directory; raises DatasetError with every fault.
+
+    The network is looked at once the files themselves hold. A stop that no street
+    reaches is no fault: its legs are straight lines and say so.
+    """
+    found = dataset.load(directory)
+    problems = network_problems(found.layers)
+    if problems:
+        raise DatasetError(sorted(problems))
+    return found
