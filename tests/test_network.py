@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.streets import at, block, layer, town
+from trail.addresses import Address, street_key
 from trail.geo import Position, distance_m, hop_m, length_m
 from trail.models import MapLayer
 from trail.network import Network, straight_matrix
 
 TOWN = Network.of_layers([town()])
+MAIN = Address(frozenset({street_key("Main Street")}))
 WIDE = Network.of_layers([town()], reach_m=1000)  # reaches every place that `anywhere` gives
 anywhere = st.tuples(st.floats(-60, 340), st.floats(-120, 260)).map(lambda xy: at(*xy))
 
@@ -240,7 +242,7 @@ def test_a_site_joins_the_street_that_its_address_names() -> None:
     side = block("Side Street", "c", "d", [(-50, 0), (50, 0)], block_id="side")
     edges = Network.of_layers([layer(main, side)]).edges
     plain = Network(edges)
-    told = Network(edges, addresses={near: "Main Street"})
+    told = Network(edges, addresses={near: MAIN})
     corner = plain.snap(near)
     assert corner is not None
     assert plain.edges[corner.edge].facts.name == "Side Street"
@@ -253,7 +255,7 @@ def test_a_street_of_the_same_name_far_off_does_not_count() -> None:
     here = at(0, 0)
     near = block("Side Street", "a", "b", [(-50, 5), (50, 5)], block_id="near")
     far = block("Main Street", "c", "d", [(-50, 90), (50, 90)], block_id="far")
-    network = Network(Network.of_layers([layer(near, far)]).edges, addresses={here: "Main Street"})
+    network = Network(Network.of_layers([layer(near, far)]).edges, addresses={here: MAIN})
     joined = network.snap(here)
     assert joined is not None
     assert network.edges[joined.edge].facts.name == "Side Street"
@@ -265,7 +267,7 @@ def test_the_way_without_steps_goes_around_them_or_is_straight() -> None:
     a, b = at(0, 0), at(100, 0)
     both = Network.of_layers([layer(stairs, around)])
     assert [s.kind for s in both.route(a, b).segments] == ["steps"]
-    other = both.without_steps().route(a, b)
+    other = both.without_steps.route(a, b)
     assert [s.name for s in other.segments] == ["Lane"]
     assert other.distance_m > both.route(a, b).distance_m
-    assert not Network.of_layers([layer(stairs)]).without_steps().route(a, b).surveyed
+    assert not Network.of_layers([layer(stairs)]).without_steps.route(a, b).surveyed

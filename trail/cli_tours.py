@@ -151,7 +151,7 @@ def _planned(
     tour: TourPlan = found.get_tour(tour_id)
     travel = travel_for(found, tour)
     if step_free and isinstance(travel, Network):
-        travel = travel.without_steps()
+        travel = travel.without_steps
     return found, plan(found, tour, order_by, start, finish, loop, travel=travel)
 
 

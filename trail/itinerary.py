@@ -279,7 +279,7 @@ def step_free_leg(leg: Leg, travel: Travel) -> Leg | None:
     """The same leg by a way without known steps; None where the network has none."""
     if not isinstance(travel, Network):
         return None
-    found = _leg(leg.origin, leg.destination, travel.without_steps())
+    found = _leg(leg.origin, leg.destination, travel.without_steps)
     return found if found.surveyed else None
 
 

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import re
+import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trail.geo import LineString, Position, distance_m, hop_m, metres_per_degree
+from trail.addresses import Address, addresses, street_key
+from trail.geo import LineString, NearbyLines, Position, distance_m, hop_m, metres_per_degree
 from trail.models import STREET_KINDS, Dataset, LegSegment, MapFeature, MapLayer, MapProperties
 
 REACH_M = 150.0
-ADDRESS_SLACK_M = 40.0  # about the depth of a house lot
 _TREES = 64  # shortest-path trees kept; a walking tour has far fewer stops
 _DUST_M = 0.01  # shorter pieces of a block are rounding
 
@@ -77,10 +78,10 @@ class Snap(NamedTuple):
 
 
 class _Tree(NamedTuple):
-    """Shortest ways from one snap: metres to each node, and the block that leads there."""
+    """Shortest ways from one snap, by node: metres (inf without a way), the last block."""
 
-    metres: dict[str, float]
-    through: dict[str, int]
+    metres: array[float]
+    through: array[int]
 
 
 def street_edges(layers: Iterable[MapLayer]) -> tuple[Edge, ...]:
@@ -105,30 +106,27 @@ class Network:
     Args:
         edges: the blocks; of two equally near to a position the first counts.
         reach_m: how far from the network a position may lie to be joined to it.
-        addresses: by position, the street that an address there names; it counts
-            up to ADDRESS_SLACK_M farther off than the nearest block.
+        addresses: by position, what an address there says of its street.
     """
 
     def __init__(
         self,
         edges: Iterable[Edge],
         reach_m: float = REACH_M,
-        addresses: Mapping[Position, str] | None = None,
+        addresses: Mapping[Position, Address] | None = None,
     ) -> None:
         self.edges = tuple(edges)
         self.reach_m = reach_m
         self._addresses = dict(addresses or {})
-        self._blocks_at: dict[str, list[int]] = {}
-        for k, edge in enumerate(self.edges):
-            for node in dict.fromkeys((edge.from_node, edge.to_node)):
-                self._blocks_at.setdefault(node, []).append(k)
-        parts = [
-            (k, i, *a, *b)
-            for k, edge in enumerate(self.edges)
-            for i, (a, b) in enumerate(itertools.pairwise(edge.path))
-        ]
-        self._places = [(k, i) for k, i, *_ in parts]
-        self._ends = np.array([ends for _, _, *ends in parts], dtype=np.float64).reshape(-1, 4)
+        # Nodes are numbered by their ids' order, which decides between ways of one length.
+        names = sorted({node for edge in self.edges for node in (edge.from_node, edge.to_node)})
+        number = {node: k for k, node in enumerate(names)}
+        self._ends = [(number[edge.from_node], number[edge.to_node]) for edge in self.edges]
+        self._blocks_at: list[list[int]] = [[] for _ in names]
+        for k, ends in enumerate(self._ends):
+            for node in dict.fromkeys(ends):
+                self._blocks_at[node].append(k)
+        self._lines = NearbyLines([edge.path for edge in self.edges])
         self.snap = lru_cache(maxsize=1024)(self._snap)
         self._tree = lru_cache(maxsize=_TREES)(self._grow)
 
@@ -141,49 +139,69 @@ class Network:
         """The dataset's streets; its sites join the street that their address names."""
         edges = street_edges(dataset.layers)
         names = {edge.facts.name for edge in edges if edge.facts.name}
-        addresses = {}
-        for site in dataset.sites:
-            named = _street_in(site.properties.address or "", names)
-            if site.position is not None and named is not None:
-                addresses[site.position] = named
-        return cls(edges, addresses=addresses)
+        return cls(edges, addresses=addresses(dataset.sites, names))
 
+    @cached_property
     def without_steps(self) -> Network:
         """The same network less its steps; blocks that nobody assessed stay in it."""
-        level = (edge for edge in self.edges if not _has_steps(edge))
-        return Network(level, self.reach_m, self._addresses)
+        level = tuple(edge for edge in self.edges if not _has_steps(edge))
+        same = len(level) == len(self.edges)
+        return self if same else Network(level, self.reach_m, self._addresses)
 
     def __bool__(self) -> bool:
         return bool(self.edges)
 
     def _snap(self, position: Position) -> Snap | None:
         """The nearest point of the network, however far; None when there are no blocks."""
-        if not self._places:
+        if not self.edges:
             return None
+        found = self._nearest(position, self._lines.within(position, self.reach_m))
+        # All of a large network is looked at only where nothing is in reach.
+        if found is None or found.offset_m > self.reach_m:
+            found = self._nearest(position, range(len(self.edges)))
+        return found
+
+    def _nearest(self, position: Position, blocks: Sequence[int]) -> Snap | None:
+        """The nearest point of some blocks, or of the street that an address there names."""
+        parts = [(k, i) for k in blocks for i in range(len(self.edges[k].path) - 1)]
+        if not parts:
+            return None
+        ends = np.array(
+            [(*self.edges[k].path[i], *self.edges[k].path[i + 1]) for k, i in parts],
+            dtype=np.float64,
+        )
         # Flat metres around the position: exact enough for all that is near it.
         scale = np.array(metres_per_degree(position[1]))
-        a = (self._ends[:, :2] - position) * scale
-        along = (self._ends[:, 2:] - position) * scale - a
+        a = (ends[:, :2] - position) * scale
+        along = (ends[:, 2:] - position) * scale - a
         square = np.maximum((along**2).sum(axis=1), 1e-12)
         share = np.clip(-(a * along).sum(axis=1) / square, 0.0, 1.0)
-        away = ((a + along * share[:, None]) ** 2).sum(axis=1)
-        nearest = self._by_address(position, away, int(away.argmin()))
-        return self._joined(position, nearest, float(share[nearest]))
+        away = np.sqrt(((a + along * share[:, None]) ** 2).sum(axis=1))
+        nearest = self._by_address(position, parts, away)
+        return self._joined(position, *parts[nearest], float(share[nearest]))
 
-    def _by_address(self, position: Position, away: NDArray[np.float64], nearest: int) -> int:
-        """The nearest part of the street in the address, where that is about as near.
+    def _by_address(
+        self, position: Position, parts: Sequence[tuple[int, int]], away: NDArray[np.float64]
+    ) -> int:
+        """Which part is nearest, of the street in the address where that is about as near.
 
-        `away` holds square metres, one for each part of a block.
+        `away` holds metres, one for each part of a block.
         """
-        named = self._addresses.get(position)
-        if named is None:
+        nearest = int(away.argmin())
+        address = self._addresses.get(position)
+        if address is None:
             return nearest
-        own = [i for i, (k, _) in enumerate(self._places) if self.edges[k].facts.name == named]
-        best = min(own, key=away.__getitem__, default=nearest)
-        return best if away[best] <= (away[nearest] ** 0.5 + ADDRESS_SLACK_M) ** 2 else nearest
+        most = min(float(away[nearest]) + address.slack_m, self.reach_m)
+        own = [
+            i for i in np.flatnonzero(away <= most).tolist() if self._is_named(parts[i], address)
+        ]
+        return min(own, key=away.__getitem__, default=nearest)
 
-    def _joined(self, position: Position, part: int, share: float) -> Snap:
-        k, vertex = self._places[part]
+    def _is_named(self, part: tuple[int, int], address: Address) -> bool:
+        name = self.edges[part[0]].facts.name
+        return name is not None and street_key(name) in address.streets
+
+    def _joined(self, position: Position, k: int, vertex: int, share: float) -> Snap:
         edge = self.edges[k]
         a, b = edge.path[vertex], edge.path[vertex + 1]
         at = Position(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
@@ -233,63 +251,56 @@ class Network:
 
     def _ways(self, a: Snap, b: Snap) -> list[tuple[float, int]]:
         """Metres by each end of b's block: 0 straight along it, 1 its first end, 2 its last."""
-        tree, edge = self._tree(a), self.edges[b.edge]
+        tree, (first, last) = self._tree(a), self._ends[b.edge]
         ways = [(abs(a.from_m - b.from_m), 0)] if a.edge == b.edge else []
-        for end, node, rest in ((1, edge.from_node, b.from_m), (2, edge.to_node, b.to_m)):
-            if node in tree.metres:
-                ways.append((tree.metres[node] + rest, end))
-        return ways
+        ways += [(tree.metres[first] + b.from_m, 1), (tree.metres[last] + b.to_m, 2)]
+        return [way for way in ways if way[0] < math.inf]
 
     def _grow(self, snap: Snap) -> _Tree:
         """Dijkstra's tree from a snap, over both ends of its block."""
-        first = self.edges[snap.edge]
-        metres: dict[str, float] = {}
-        through: dict[str, int] = {}
-        # Ties go by node id and block, so that the same way is found each time.
-        heap = [(snap.from_m, first.from_node, snap.edge), (snap.to_m, first.to_node, snap.edge)]
+        metres = array("d", [math.inf]) * len(self._blocks_at)
+        through = array("l", [-1]) * len(self._blocks_at)
+        first, last = self._ends[snap.edge]
+        # Ties go by node and block, so that the same way is found each time.
+        heap = [(snap.from_m, first, snap.edge), (snap.to_m, last, snap.edge)]
         heapq.heapify(heap)
         while heap:
             so_far, node, came = heapq.heappop(heap)
-            if node in metres:
+            if through[node] >= 0:
                 continue
             metres[node], through[node] = so_far, came
             for k in self._blocks_at[node]:
-                other = self._other_end(k, node)
-                if other not in metres:
+                a, b = self._ends[k]
+                other = b if node == a else a
+                if through[other] < 0:
                     heapq.heappush(heap, (so_far + self.edges[k].length_m, other, k))
         return _Tree(metres, through)
 
-    def _other_end(self, k: int, node: str) -> str:
-        edge = self.edges[k]
-        return edge.to_node if node == edge.from_node else edge.from_node
-
     def _segments(self, a: Snap, b: Snap, end: int) -> tuple[LegSegment, ...]:
         """The blocks, or parts of blocks, of the shortest way that ends by `end`."""
-        last = self.edges[b.edge]
+        path = self.edges[b.edge].path
         if end == 0:
-            return self._piece(a.edge, _between(last.path, a, b))
-        node = last.from_node if end == 1 else last.to_node
-        tail = _between(last.path, None, b) if end == 1 else _between(last.path, b, None)[::-1]
+            return self._piece(a.edge, _between(path, a, b))
+        node = self._ends[b.edge][end - 1]
+        tail = _between(path, None, b) if end == 1 else _between(path, b, None)[::-1]
         pieces = [self._piece(b.edge, tail)]
         tree = self._tree(a)
         # Back to the end of a's own block at which the tree began.
         while not self._is_root(a, tree, node):
             k = tree.through[node]
+            first, last = self._ends[k]
             whole = self.edges[k].path
-            forward = self.edges[k].to_node == node
-            pieces.append(self._piece(k, whole if forward else whole[::-1]))
-            node = self._other_end(k, node)
-        edge = self.edges[a.edge]
-        by_last = tree.metres[node] == a.to_m and edge.to_node == node
-        head = _between(edge.path, a, None) if by_last else _between(edge.path, None, a)[::-1]
+            pieces.append(self._piece(k, whole if node == last else whole[::-1]))
+            node = first if node == last else last
+        path = self.edges[a.edge].path
+        by_last = tree.metres[node] == a.to_m and self._ends[a.edge][1] == node
+        head = _between(path, a, None) if by_last else _between(path, None, a)[::-1]
         pieces.append(self._piece(a.edge, head))
         return tuple(itertools.chain.from_iterable(reversed(pieces)))
 
-    def _is_root(self, a: Snap, tree: _Tree, node: str) -> bool:
-        edge, metres = self.edges[a.edge], tree.metres[node]
-        return tree.through[node] == a.edge and (
-            (node == edge.from_node and metres == a.from_m)
-            or (node == edge.to_node and metres == a.to_m)
+    def _is_root(self, a: Snap, tree: _Tree, node: int) -> bool:
+        return tree.through[node] == a.edge and (node, tree.metres[node]) in zip(
+            self._ends[a.edge], (a.from_m, a.to_m), strict=True
         )
 
     def _piece(self, k: int, path: LineString) -> tuple[LegSegment, ...]:
@@ -314,12 +325,6 @@ class Network:
 
 def _has_steps(edge: Edge) -> bool:
     return edge.facts.kind == "steps" or edge.facts.steps == "yes"
-
-
-def _street_in(address: str, names: Iterable[str]) -> str | None:
-    """The street that an address names as a whole phrase; the longest of several."""
-    found = [name for name in names if re.search(rf"\b{re.escape(name)}\b", address, re.IGNORECASE)]
-    return max(found, key=lambda name: (len(name), name), default=None)
 
 
 def _along_m(path: Sequence[Position]) -> float:

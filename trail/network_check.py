@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trail.errors import Problem
-from trail.geo import Position, crossings, distance_m
+from trail.geo import Position, crossings, hop_m
 from trail.models import STREET_KINDS, Dataset, MapLayer, Site, TourPlan
 from trail.network import Edge, Network, street_edges
 
@@ -121,7 +121,7 @@ def _scattered_nodes(edges: Sequence[Edge], files: dict[str, str]) -> list[Probl
             ("to_node", edge.to_node, edge.path[-1]),
         ):
             known, owner = first.setdefault(node, (at, edge.id))
-            apart = distance_m(known, at)
+            apart = hop_m(known, at)
             if apart > SAME_PLACE_M:
                 wrong = f"{node} lies {apart:.1f} m from where {owner} has it"
                 field, expected = f"properties.{name}", "one place for a node"
@@ -146,7 +146,7 @@ def _crossings(edges: Sequence[Edge], files: dict[str, str]) -> list[Problem]:
 def _share_node(a: Edge, b: Edge, at: Position) -> bool:
     ends = {a.from_node: a.path[0], a.to_node: a.path[-1]}
     shared = (ends[node] for node in (b.from_node, b.to_node) if node in ends)
-    return any(distance_m(at, node) <= SAME_PLACE_M for node in shared)
+    return any(hop_m(at, node) <= SAME_PLACE_M for node in shared)
 
 
 def _pieces(edges: Sequence[Edge], files: dict[str, str]) -> list[Problem]:

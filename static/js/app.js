@@ -1,10 +1,19 @@
-// What every page has: the unit switch, Listen, filters, the pace; each only where its part is on the page.
+// What every page has: the unit switch, Listen, filters, the pace, stops seen, the service worker;
+// each only where its part is on the page.
 import { initUnits } from "./units.js";
 import { initListen } from "./listen.js";
 import { initFilters } from "./filters.js";
 import { initPace } from "./pace.js";
+import { initWorker } from "./worker.js";
 
 initUnits(document);
 initListen(document);
 initFilters(document);
 initPace(document);
+initWorker(document);
+if (document.querySelector("[data-seen-tour]")) {
+  import("./seen.js").then(({ initSeen }) => initSeen(document));
+}
+for (const block of document.querySelectorAll("[data-save]")) {
+  import("./save.js").then(({ initSave }) => initSave(block));
+}

@@ -167,7 +167,7 @@ def test_a_site_without_a_place_says_why_and_has_no_map(read: Read) -> None:
     assert "Not on the map." in text(page)
     assert not page.xpath("//*[@data-trail-map]")
     listed = read("/sites/").xpath("//li[@id='site-lost-camp']")
-    assert "Not on the map" in listed[0].text_content()
+    assert Sample().properties("lost-camp")["position"]["reason"] in listed[0].text_content()
 
 
 def test_facts_carry_their_date_source_note_and_confidence(read: Read) -> None:
@@ -290,3 +290,9 @@ def test_a_trail_without_a_drawn_map_still_has_maps(tmp_path: Path) -> None:
     assert html.document_fromstring(body).xpath("//*[@data-trail-map]")
     assert "not along mapped streets" in body
     assert "no drawn map" in client.get("/about/").get_data(as_text=True)
+
+
+def test_a_leg_over_steps_says_so_and_offers_the_way_without(read: Read) -> None:
+    said = text(read("/tours/quay/"), "//ol[@class='strip']")
+    assert "Steps: steps on the way" in said
+    assert "Without the steps:" in said or "No way without steps is known here." in said

@@ -15,10 +15,10 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from trail import errors
-from trail.dataset import load
+from trail.checking import checked
 from trail.guide import Guide
 from trail.paths import STATIC, TEMPLATES, TRANSLATIONS
-from trail.web import downloads, filters, machines, pages, subtours
+from trail.web import downloads, filters, go, machines, offline, pages, search, subtours
 from trail.web.assets import load_assets
 from trail.web.atlas import Atlas
 from trail.web.delivery import init_delivery
@@ -43,9 +43,10 @@ STATUS: tuple[tuple[type[errors.TrailError], int], ...] = (
 def create_app(settings: Settings | None = None) -> Flask:
     """The app for one dataset; raises DatasetError when that is faulty."""
     settings = settings or Settings()
-    dataset = load(settings.data_dir)
+    dataset = checked(settings.data_dir)
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
     app.config["BASE_URL"] = settings.base_url or dataset.trail.base_url
+    app.config["BASE_PATH"] = settings.base_path
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     # English as it is written in the United States: "August 29, 1905".
     app.config["BABEL_DEFAULT_LOCALE"] = (
@@ -57,13 +58,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["assets"] = load_assets(STATIC)
     app.extensions["guide"] = guide
     app.extensions["atlas"] = Atlas(guide)
+    app.extensions["search"] = search.Finder()
     filters.init_filters(app)
     init_params(app)
     init_delivery(app)
+    offline.init_offline(app)
     app.register_blueprint(pages.bp)
     app.register_blueprint(subtours.bp)
+    app.register_blueprint(go.bp)
     app.register_blueprint(downloads.bp)
     app.register_blueprint(machines.bp)
+    app.register_blueprint(offline.bp)
+    app.register_blueprint(search.bp)
     _init_context(app)
     _init_errors(app)
     if settings.base_path:
@@ -93,6 +99,7 @@ def _init_context(app: Flask) -> None:
             "navigation": (
                 NavItem(_("Walk"), url_for("pages.tours"), "tours"),
                 NavItem(_("Sites"), url_for("pages.sites"), "sites"),
+                NavItem(_("Search"), url_for("search.page"), "search"),
                 NavItem(_("About"), url_for("pages.about"), "about"),
             ),
             "more": (

@@ -17,18 +17,15 @@ OSM_TILES = "https://tile.openstreetmap.org"
 CACHE = "public, max-age=300, must-revalidate"
 FOREVER = "public, max-age=31536000, immutable"
 
-PERMISSIONS = "geolocation=(self), " + ", ".join(
-    f"{name}=()"
-    for name in (
-        "camera",
-        "microphone",
-        "payment",
-        "usb",
-        "midi",
-        "magnetometer",
-        "browsing-topics",
+DENIED = ("camera", "microphone", "payment", "usb", "midi", "magnetometer", "browsing-topics")
+
+
+def permissions_policy(*allowed: str) -> str:
+    """What a page may ask of the device: its position, and whatever else is named here."""
+    return ", ".join(
+        ["geolocation=(self)"]
+        + [f"{name}=(self)" if name in allowed else f"{name}=()" for name in DENIED]
     )
-)
 
 
 def content_security_policy(*, with_map: bool) -> str:
@@ -79,7 +76,8 @@ class PageCache:
                 self._size -= len(dropped.body)
 
 
-def _compressed(encoding: str, body: bytes) -> bytes:
+def compressed(encoding: str, body: bytes) -> bytes:
+    """The body as it is sent in that encoding."""
     if encoding == "br":
         return brotli.compress(body, quality=9)  # type: ignore[no-any-return]
     return gzip.compress(body, compresslevel=9, mtime=0)
@@ -113,7 +111,7 @@ def _secure(response: Response) -> None:
     headers = response.headers
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "no-referrer")
-    headers.setdefault("Permissions-Policy", PERMISSIONS)
+    headers.setdefault("Permissions-Policy", permissions_policy())
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     policy = content_security_policy(with_map=g.get("with_map", False))
     headers.setdefault("Content-Security-Policy", policy)
@@ -128,7 +126,7 @@ def _encode(response: Response) -> None:
         response.headers.add("Vary", "Accept-Encoding")
         encoding = _encoding()
     if encoding != "identity":
-        response.set_data(_compressed(encoding, body))
+        response.set_data(compressed(encoding, body))
         response.headers["Content-Encoding"] = encoding
     response.set_etag(f"{digest}-{encoding}")
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from trail.guide import Guide
 from trail.models import OrderBy, Site
 from trail.symbols import mark_shape
-from trail.web import linked_data, present, words
+from trail.web import linked_data, present, present_tours, words
 from trail.web.atlas import Atlas
 from trail.web.delivery import site_url
 from trail.web.i18n import decimal
@@ -47,7 +47,7 @@ def _path() -> str:
 @bp.get("/")
 def home() -> str:
     trail = guide().dataset.trail
-    tour = present.tour(guide(), guide().itinerary(trail.home.tour))
+    tour = present_tours.tour(guide(), guide().itinerary(trail.home.tour))
     picture = atlas().tour(trail.home.tour)
     canonical = site_url(url_for("pages.home"))
     return render_template(
@@ -61,7 +61,6 @@ def home() -> str:
                 linked_data.website(trail.title, trail.description, canonical, trail.lang),
             ),
             map=True,
-            map_credits=picture.credits,
         ),
         home=trail.home,
         lede=trail.home.lede.format(
@@ -73,7 +72,7 @@ def home() -> str:
         picture=picture,
         rows=[present.row(s.site, number=s.number) for s in tour.itinerary.stops],
         other_tours=[
-            present.tour(guide(), guide().itinerary(other.id))
+            present_tours.tour(guide(), guide().itinerary(other.id))
             for other in trail.tours
             if other.id != trail.home.tour
         ],
@@ -107,13 +106,13 @@ def _sites_page(number: int) -> str:
             description=present.sites_intro(guide(), number),
             section="sites",
             map=picture is not None,
-            map_credits=picture.credits if picture else "",
             **crumbs(Crumb(name)),  # type: ignore[arg-type]
         ),
         intro=present.sites_intro(guide()),
+        shown=str(len(shown)),
         filters=present.site_filters(guide(), shown),
         groups=present.groups(guide(), shown),
-        files=present.files(),
+        files=present_tours.files(),
         pages=present.pager(guide(), number),
         picture=picture,
     )
@@ -125,7 +124,7 @@ def site(site_id: str) -> str:
     p = found.properties
     picture = atlas().site(found)
     people = guide().dataset.people_by_id
-    page = _site_page(found, picture.credits if picture else "")
+    page = _site_page(found)
     return render_template(
         "pages/site.html",
         page=page,
@@ -145,12 +144,13 @@ def site(site_id: str) -> str:
         picture=picture,
         accuracy_line=present.accuracy_line(found),
         geo_uri=present.geo_uri(found),
+        map_links=present.map_links(found),
         near=present.near_rows(guide(), found),
-        places=[present.place(place) for place in guide().places_of(site_id)],
+        places=[present_tours.place(place) for place in guide().places_of(site_id)],
     )
 
 
-def _site_page(found: Site, map_credits: str) -> Page:
+def _site_page(found: Site) -> Page:
     p = found.properties
     shared = crumbs(Crumb(_("Sites"), url_for("pages.sites")), Crumb(found.name))
     shared["linked_data"] = (
@@ -162,7 +162,6 @@ def _site_page(found: Site, map_credits: str) -> Page:
         description=present.shortened(f"{found.name}, {p.town}. {p.summary}"),
         section="sites",
         map=found.position is not None,
-        map_credits=map_credits,
         **shared,  # type: ignore[arg-type]
     )
 
@@ -178,7 +177,7 @@ def tours() -> str:
             section="tours",
             **crumbs(Crumb(_("Tours"))),  # type: ignore[arg-type]
         ),
-        tours=[present.tour(guide(), guide().itinerary(tour.id)) for tour in trail.tours],
+        tours=[present_tours.tour(guide(), guide().itinerary(tour.id)) for tour in trail.tours],
     )
 
 
@@ -196,7 +195,7 @@ def tour_by(tour_id: str, order_by: OrderBy) -> str | WerkzeugResponse:
 
 def _tour_page(tour_id: str, order_by: OrderBy) -> str:
     itinerary = guide().itinerary(tour_id, order_by)
-    view = present.tour(guide(), itinerary)
+    view = present_tours.tour(guide(), itinerary)
     picture = atlas().tour(tour_id, order_by)
     line = words.order_line(order_by, exact=itinerary.exact)
     usual = order_by == itinerary.tour.order
@@ -214,19 +213,18 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
             description=present.shortened(f"{itinerary.tour.summary} {line}"),
             section="tours",
             map=True,
-            map_credits=picture.credits,
             **shared,  # type: ignore[arg-type]
         ),
         tour=view,
         picture=picture,
         choices=choices(guide().dataset, itinerary.tour),
-        orders=present.order_choices(itinerary.tour, order_by, ORDERS),
+        orders=present_tours.order_choices(itinerary.tour, order_by, ORDERS),
         order_line=line,
-        paces=present.pace_views(guide(), itinerary),
-        files=present.files(tour_id),
-        steps=present.steps(guide(), itinerary),
-        back=present.back(itinerary),
-        missing=present.unlocated(guide(), itinerary.tour),
+        paces=present_tours.pace_views(guide(), itinerary),
+        files=present_tours.files(tour_id),
+        steps=present_tours.steps(guide(), itinerary),
+        back=present_tours.back(itinerary),
+        missing=present_tours.unlocated(guide(), itinerary.tour),
     )
 
 

@@ -12,29 +12,19 @@ from urllib.parse import quote, urlsplit
 from flask import url_for
 from markupsafe import Markup
 
-from trail import itinerary as plans
-from trail.dates import dated_fact
-from trail.directions import underfoot
-from trail.export import FORMATS
-from trail.guide import Guide, Place, Turn
+from trail.guide import Guide
 from trail.models import (
     Collection,
     Fact,
     Itinerary,
-    Leg,
-    OrderBy,
-    Pace,
     Site,
-    Stop,
-    TourPlan,
     Track,
 )
 from trail.query import Near
 from trail.symbols import mark_shape
-from trail.web import filters, words
+from trail.web import filters
 from trail.web.i18n import decimal
 from trail.web.i18n import gettext as _
-from trail.wording import sentences
 
 
 @dataclass(frozen=True)
@@ -55,7 +45,6 @@ class Page:
     linked_data: tuple[Markup, ...] = ()
     map: bool = False
     drawn: bool = False
-    map_credits: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,42 +92,6 @@ class TrackView:
     why: str
 
 
-@dataclass(frozen=True)
-class PaceView:
-    pace: Pace
-    times: plans.Times
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True)
-class TourView:
-    """A tour with its figures; times are None where nobody walks it."""
-
-    itinerary: Itinerary
-    url: str
-    straight: bool
-    walk_min: int | None
-    total_min: int | None
-    walk_times: dict[str, str]
-    total_times: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One stop of a tour page with the leg that leaves it."""
-
-    stop: Stop
-    url: str
-    shape: str
-    dated: str | None
-    leg: Leg | None = None
-    leg_min: int | None = None
-    leg_times: dict[str, str] = field(default_factory=dict)
-    lines: tuple[str, ...] = ()
-    underfoot: str | None = None
-    handoff: str | None = None
-
-
 def site_url(site: Site) -> str:
     return url_for("pages.site", site_id=site.id)
 
@@ -153,6 +106,21 @@ def geo_uri(site: Site) -> str:
     lon, lat = site.position
     at = f"{lat:.5f},{lon:.5f}"
     return f"geo:{at}?q={at}({quote(site.label)})"
+
+
+def map_links(site: Site) -> tuple[Crumb, ...]:
+    """Ways to open a place elsewhere, for devices that know no geo: address (iPhones, desktops)."""
+    if site.position is None:
+        return ()
+    lon, lat = site.position
+    at = f"{lat:.5f},{lon:.5f}"
+    return (
+        Crumb("Apple Maps", f"https://maps.apple.com/?daddr={at}"),
+        Crumb(
+            "OpenStreetMap",
+            f"https://www.openstreetmap.org/?mlat={lat:.5f}&mlon={lon:.5f}#map=17/{lat:.5f}/{lon:.5f}",
+        ),
+    )
 
 
 def row(site: Site, near: Near | None = None, *, number: int | None = None) -> Row:
@@ -246,63 +214,6 @@ def accuracy_line(site: Site) -> str:
     return _("The true place should lie within %(within)s of the mark.", within=within)
 
 
-def pace_views(guide: Guide, itinerary: Itinerary) -> tuple[PaceView, ...]:
-    """The tour at every pace of the trail; nothing for a tour by car."""
-    if itinerary.tour.mode != "foot":
-        return ()
-    return tuple(
-        PaceView(
-            pace,
-            plans.times(itinerary, pace),
-            tuple(source(guide, url) for url in pace.sources),
-        )
-        for pace in guide.dataset.trail.paces
-    )
-
-
-def tour(guide: Guide, itinerary: Itinerary) -> TourView:
-    """The figures of a tour at the first pace of the trail, and in words at every pace."""
-    paces = pace_views(guide, itinerary)
-    return TourView(
-        itinerary=itinerary,
-        url=url_for("pages.tour", tour_id=itinerary.tour.id),
-        straight=not any(leg.surveyed for leg in itinerary.legs),
-        walk_min=paces[0].times.walk_min if paces else None,
-        total_min=paces[0].times.total_min if paces else None,
-        walk_times={view.pace.id: filters.minutes(view.times.walk_min) for view in paces},
-        total_times={view.pace.id: filters.minutes(view.times.total_min) for view in paces},
-    )
-
-
-def steps(guide: Guide, itinerary: Itinerary) -> tuple[Step, ...]:
-    """The stops in order, each with the leg that leaves it."""
-    legs = {leg.origin.number: leg for leg in itinerary.legs}
-    paces = guide.dataset.trail.paces if itinerary.tour.mode == "foot" else ()
-    told = guide.directions(itinerary)
-    made = []
-    for stop in itinerary.stops:
-        leg = legs.get(stop.number)
-        dated = dated_fact(stop.site, guide.dataset.trail.period)
-        minutes = (
-            {pace.id: plans.walking_minutes(leg.distance_m, pace) for pace in paces} if leg else {}
-        )
-        made.append(
-            Step(
-                stop=stop,
-                url=site_url(stop.site),
-                shape=mark_shape(stop.site),
-                dated=filters.date(dated.date) if dated and dated.date else None,
-                leg=leg,
-                leg_min=minutes[paces[0].id] if minutes else None,
-                leg_times={pace: filters.minutes(count) for pace, count in minutes.items()},
-                lines=sentences(told[stop.number], _) if leg else (),
-                underfoot=words.underfoot_line(underfoot(leg)) if leg and leg.surveyed else None,
-                handoff=geo_uri(leg.destination.site) if leg and not leg.surveyed else None,
-            )
-        )
-    return tuple(made)
-
-
 @dataclass(frozen=True)
 class Option:
     value: str
@@ -339,7 +250,7 @@ def site_filters(guide: Guide, sites: Sequence[Site]) -> tuple[Filter, ...]:
         Option("grounds", _("Grounds open")),
         Option("outside", _("See it from outside")),
         Option("private", _("Private")),
-        Option("restricted", _("Closed to visitors")),
+        Option("restricted", _("Only with permission")),
         Option("unknown", _("Not known")),
     )
     found = (
@@ -368,74 +279,6 @@ class Choice:
     current: bool
 
 
-def order_choices(
-    plan: TourPlan, current: OrderBy, orders: Sequence[OrderBy]
-) -> tuple[Choice, ...]:
-    """The orders a tour can be shown in; its usual one lives at the tour's own address."""
-    return tuple(
-        Choice(
-            words.order_name(order),
-            url_for("pages.tour", tour_id=plan.id)
-            if order == plan.order
-            else url_for("pages.tour_by", tour_id=plan.id, order_by=order),
-            order == current,
-        )
-        for order in orders
-    )
-
-
-def back(itinerary: Itinerary) -> Step | None:
-    """The start once more, where a tour comes back to it."""
-    if len(itinerary.legs) < len(itinerary.stops):
-        return None
-    first = itinerary.stops[0]
-    return Step(first, site_url(first.site), mark_shape(first.site), None)
-
-
-def unlocated(guide: Guide, plan: TourPlan) -> tuple[Site, ...]:
-    """Sites within reach of a walk that no map can show, named where they would have stood."""
-    if plan.mode != "foot":
-        return ()
-    return tuple(
-        site
-        for site in guide.dataset.sites
-        if site.position is None and site.properties.reach == plan.mode
-    )
-
-
-@dataclass(frozen=True)
-class TurnView:
-    stop: Stop
-    leg: Leg
-    url: str
-
-
-@dataclass(frozen=True)
-class PlaceView:
-    """Where a site stands in a tour, with links to its neighbours."""
-
-    tour: TourPlan
-    url: str
-    stop: Stop
-    count: int
-    previous: TurnView | None
-    next: TurnView | None
-
-
-def place(found: Place) -> PlaceView:
-    def turn(item: Turn | None) -> TurnView | None:
-        return TurnView(item.stop, item.leg, site_url(item.stop.site)) if item else None
-
-    return PlaceView(
-        found.tour,
-        url_for("pages.tour", tour_id=found.tour.id),
-        found.stop,
-        found.count,
-        turn(found.previous),
-        turn(found.next),
-    )
-
-
 @dataclass(frozen=True)
 class DoorView:
     name: str
@@ -458,20 +301,6 @@ def lede(guide: Guide, itinerary: Itinerary) -> str:
     """The first sentences of the start page, their figures filled in."""
     template = guide.dataset.trail.home.lede
     return template.format(sites=len(guide.dataset.sites), stops=len(itinerary.stops))
-
-
-def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
-    """A link for each format that a tour (or all sites) can be taken along in."""
-    names = {"gpx": "GPX", "kml": "KML", "geojson": "GeoJSON", "csv": _("CSV (spreadsheet)")}
-    return tuple(
-        Crumb(
-            names[extension],
-            url_for("downloads.tour", tour_id=tour_id, extension=extension)
-            if tour_id
-            else url_for("downloads.sites", extension=extension),
-        )
-        for extension in FORMATS
-    )
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from trail.web.offline import prepare
 from trail.web.settings import Settings
 
 
@@ -50,6 +51,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
 def serve(app: Flask, listen: Listen) -> None:
     """Serve until stopped."""
+    prepare(app)
     _Server(app, listen).run()
 
 

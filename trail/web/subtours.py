@@ -10,7 +10,7 @@ from trail.errors import DoesNotFit, SiteNotFound
 from trail.guide import Guide
 from trail.itinerary import SubTour
 from trail.models import Itinerary, Leg, Site, TourPlan
-from trail.web import filters, present
+from trail.web import filters, present, present_tours
 from trail.web.i18n import gettext as _
 from trail.web.pages import atlas, crumbs, guide
 from trail.web.present import Crumb, Page, Row
@@ -144,7 +144,6 @@ def _page(
         description=present.shortened(f"{name}. {tour.summary}"),
         section="tours",
         drawn=picture is not None,
-        map_credits=picture.credits if picture else "",
         **crumbs(Crumb(*trail_of), Crumb(tour.name, url), Crumb(name)),  # type: ignore[arg-type]
     )
     values: dict[str, object] = {
@@ -156,9 +155,9 @@ def _page(
     }
     if itinerary:
         values |= {
-            "tour": present.tour(guide(), itinerary),
-            "steps": present.steps(guide(), itinerary),
-            "back": present.back(itinerary),
-            "paces": present.pace_views(guide(), itinerary),
+            "tour": present_tours.tour(guide(), itinerary),
+            "steps": present_tours.steps(guide(), itinerary),
+            "back": present_tours.back(itinerary),
+            "paces": present_tours.pace_views(guide(), itinerary),
         }
     return render_template("pages/subtour.html", page=page, **values, **more)

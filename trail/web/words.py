@@ -29,7 +29,7 @@ def access_word(site: Site) -> str:
         "grounds": _("Grounds open, buildings not or seldom"),
         "outside": _("See it from outside"),
         "private": _("Private, look from the street"),
-        "restricted": _("Closed to visitors"),
+        "restricted": _("Only with permission"),
         "unknown": _("Access not known"),
     }[site.properties.access.state]
 
@@ -39,7 +39,7 @@ def shape_word(shape: str) -> str:
     return {
         "stands": _("Stands"),
         "gone": _("Gone"),
-        "private": _("Private or closed"),
+        "private": _("Private or restricted"),
         "unknown": _("Not known"),
     }[shape]
 

@@ -1,0 +1,31 @@
+"""Search over the trail: what can be found, and how it is found and ranked."""
+
+from trail.search.entries import Target, Wording, entries
+from trail.search.index import (
+    KINDS,
+    MOST_CHARACTERS,
+    Entry,
+    Hit,
+    HitGroup,
+    Kind,
+    Name,
+    Part,
+    Results,
+    SearchIndex,
+)
+
+__all__ = [
+    "KINDS",
+    "MOST_CHARACTERS",
+    "Entry",
+    "Hit",
+    "HitGroup",
+    "Kind",
+    "Name",
+    "Part",
+    "Results",
+    "SearchIndex",
+    "Target",
+    "Wording",
+    "entries",
+]
