@@ -29,6 +29,7 @@ def big_sample(count: int) -> Sample:
         raise ValueError(f"{count} sites are too few for the tours; at least {TOUR_STOPS}")
     dice = random.Random(count)
     sample = Sample()
+    sample.story.clear()  # it is about the five sites
     sample.sites["features"] = [_site(dice, number) for number in range(1, count + 1)]
     ids = [feature["id"] for feature in sample.sites["features"] if feature["geometry"]]
     sample.trail["origin"] = ids[0]

@@ -146,6 +146,7 @@ def _trail() -> Fields:
         "contact": None,
         "region": {"name": "The bay and its coast", "bbox": [168.0, -47.0, 169.0, -46.0]},
         "period": {"start": "1911-02-01", "end": "1911-02-28"},
+        "time_zone": "Pacific/Auckland",
         "origin": "landing-stage",
         "dwell_min": 5,
         "collections": [
@@ -219,6 +220,16 @@ def _people() -> list[Fields]:
 def _tracks() -> Fields:
     return {
         "note": "Which place belongs to which track is an interpretation.",
+        "about": [{"text": "A track is a strand.", "sources": ["https://example.org/tracks"]}],
+        "elsewhere": {
+            "name": "The other list",
+            "note": "It has wool, and no trade.",
+            "sources": ["https://example.org/tracks"],
+            "tracks": [
+                {"number": 1, "name": "Letters and cards", "here": 1},
+                {"number": 2, "name": "Wool", "here": None},
+            ],
+        },
         "tracks": [
             {"number": 1, "slug": "letters", "name": "Letters", "summary": "What was written."},
             {"number": 2, "slug": "trade", "name": "Trade", "summary": "What was bought."},
@@ -330,10 +341,185 @@ def _layers() -> dict[str, Fields]:
     }
 
 
+def _event(event_id: str, day: str | None, band: str, title: str, **more: Any) -> Fields:
+    return {
+        "id": event_id,
+        "date": day,
+        "title": title,
+        "text": f"{title}, as was told at the quay.",
+        "band": band,
+        "scope": "local",
+        "sites": ["custom-house"],
+        "tracks": [1],
+        "certainty": "high",
+        "sources": ["https://example.org/log"],
+        **more,
+    }
+
+
+def _events() -> Fields:
+    return {
+        "title": "The month of lanterns",
+        "after": "After a picture by nobody.",
+        "reading": ["Days are those of the bay.", "An empty day is a gap in what we know."],
+        "events": [
+            _event(
+                "before", "1911-01-20", "back-channel", "A cable is laid",
+                sites=[], place="Under the sea", scope="away",
+            ),
+            _event("arrival", "1911-02-02", "negotiation", "The clerks land", people=["pavel"]),
+            _event(
+                "tea", "1911-02-02~", "citizens", "Tea for the clerks", tracks=[2],
+                sites=["landing-stage", "lost-camp"], people=["hana", "pavel"], time="4 pm",
+                contradicts="A diary has it a day later.",
+            ),
+            _event(
+                "letter", "1911-02-04", "back-channel", "A letter goes south", scope="away",
+                sites=[], place="Wellington", demands=[1], old_style="1911-01-22",
+            ),
+            _event(
+                "rumour", "1911-02-05/1911-02-06", "citizens", "A rumour in print", kind="press",
+                certainty="low", note="One leaf survives.", sources=[],
+                works=[{"work": "gazette", "at": "page 2"}],
+            ),
+            _event("storm", "1911-02-06", "citizens", "Storm in the capital", scope="away"),
+            _event("signing", "1911-02-20", "negotiation", "The lantern pact is signed"),
+            _event("after", "1911-04-01", "negotiation", "The pact is printed"),
+            _event("dance", None, "citizens", "A dance on the quay", when="one evening"),
+        ],
+    }  # fmt: skip
+
+
+def _demand(number: int, name: str, states: list[tuple[str, str, str]], **more: Any) -> Fields:
+    parts = [{"from": first, "to": last, "state": state} for first, last, state in states]
+    return {
+        "number": number,
+        "name": name,
+        "text": f"{name}, said the guests.",
+        "rank": "additional",
+        "reply": "refused",
+        "reply_text": "Not at any price.",
+        "outcome": "It ended as it had to.",
+        "articles": [],
+        "states": parts,
+        "certainty": "medium",
+        "sources": ["https://example.org/minutes"],
+        **more,
+    }
+
+
+def _demands() -> Fields:
+    at = "1911-02-{:02}".format
+    return {
+        "reading": ["A day shows the state at its end."],
+        "sources": ["https://example.org/minutes"],
+        "sessions": [
+            {
+                "date": at(3), "kind": "session", "number": 1, "name": "First sitting",
+                "time": None, "demands": [1, 2], "result": "Both are argued.",
+                "sources": ["https://example.org/minutes"],
+            },
+            {
+                "date": at(8), "kind": "postponed", "name": "Sitting put off", "time": "noon",
+                "result": "For the storm.", "sources": ["https://example.org/minutes"],
+            },
+        ],
+        "demands": [
+            _demand(
+                1, "Oil for every lamp",
+                [(at(1), at(2), "not-presented"), (at(3), at(9), "deadlocked"),
+                 (at(10), at(19), "agreed-in-principle"), (at(20), at(28), "settled")],
+                discussed=[at(3)], decided={"date": at(10), "what": "Oil is granted."},
+                ending="agreed", articles=["article-1"],
+                contradicts="The Gazette says it was wax.",
+            ),
+            _demand(
+                2, "A second bell",
+                [(at(1), at(2), "not-presented"), (at(3), at(14), "under-discussion"),
+                 (at(15), at(28), "withdrawn")],
+                discussed=[at(3)], decided={"date": at(15), "what": "Given up."},
+                ending="dropped", rank_note="Some doubt it.",
+            ),
+        ],
+    }  # fmt: skip
+
+
+def _articles() -> Fields:
+    sources = ["https://example.org/pact"]
+    article = {"text_seen": "yes", "certainty": "high", "sources": sources}
+    return {
+        "name": "The lantern pact",
+        "signed": "1911-02-20",
+        "signed_time": "noon",
+        "signed_at": "custom-house",
+        "languages": "One language.",
+        "ratified": "1911-03-01",
+        "in_force": "At once.",
+        "texts": [{"name": "The pact", "url": "https://example.org/pact"}],
+        "absent": [
+            {"who": "The keepers", "text": "Nobody asked them.", "demands": [1],
+             "articles": ["article-1"], "sources": sources},
+        ],
+        "articles": [
+            {"id": "article-1", "label": "I", "subject": "Oil", "text": "There is oil.",
+             "demands": [1], **article},
+            {"id": "additional-1", "label": "Additional I", "subject": "Wicks",
+             "text": "There are wicks.", "belongs_to": "article-1", **article},
+        ],
+    }  # fmt: skip
+
+
+def _markers() -> Fields:
+    sources = ["https://example.org/plaque"]
+    return {
+        "not_to_confuse": [{"text": "The lamp of 1880 is another.", "sources": sources}],
+        "not_found": ["No plaque was found at the light."],
+        "markers": [
+            {"id": "quay-plaque", "kind": "plaque", "name": "Plaque on the quay",
+             "text": "It names the clerks.", "where": "The quay", "site": "landing-stage",
+             "date": "1950", "who": None, "certainty": "high", "sources": sources},
+            {"id": "elm", "kind": "tree", "name": "The clerks’ elm", "text": "It is tall.",
+             "where": "Wharf Lane",
+             "place": {"lon": 168.352, "lat": -46.6, "accuracy_m": 10.0, "source": "made up"},
+             "date": None, "who": "The town", "certainty": "low", "note": "Tradition.",
+             "sources": sources},
+            {"id": "lantern-day", "kind": "observance", "name": "Lantern Day",
+             "text": "Lamps are lit.", "where": "The quay", "site": "landing-stage",
+             "date": "1912", "yearly": {"day": "02-20", "time": "12:00"}, "who": "The town",
+             "certainty": "high", "sources": sources},
+        ],
+    }  # fmt: skip
+
+
+def _works() -> Fields:
+    return {
+        "reading": ["Verified says how far we got."],
+        "works": [
+            {"id": "gazette", "kind": "article", "names": [{"literal": "The Gazette"}],
+             "year": 1911, "title": "On {lamps} & 50% oil", "container": "The Bay Gazette",
+             "verified": "part", "verified_note": "Two leaves were seen."},
+            {"id": "memoir", "kind": "book", "names": [{"family": "Орлов", "given": "Павел"}],
+             "year": None, "title": "Записки", "title_english": "Notes", "lang": "ru",
+             "verified": "not-seen"},
+        ],
+    }  # fmt: skip
+
+
+def _story() -> dict[str, Any]:
+    return {
+        "events.yaml": _events(),
+        "demands.yaml": _demands(),
+        "articles.yaml": _articles(),
+        "markers.yaml": _markers(),
+        "bibliography.yaml": _works(),
+    }
+
+
 class Sample:
     """The dataset as plain values; change them, then `write`.
 
-    `sites` is the FeatureCollection, `layers` the drawn map's files by name without ending.
+    `sites` is the FeatureCollection, `story` its files by name (emptied: a trail without
+    a story), `layers` the drawn map's files by name without ending.
     `texts` replaces a whole file by text or bytes; None leaves it out.
     """
 
@@ -343,6 +529,7 @@ class Sample:
         self.people: Any = _people()
         self.tracks = _tracks()
         self.layers = _layers()
+        self.story = _story()
         self.texts: dict[str, str | bytes | None] = {}
 
     def feature(self, site_id: str) -> Fields:
@@ -364,12 +551,13 @@ class Sample:
     def values(self) -> dict[str, Any]:
         """What every file holds, by name."""
         layers = {f"map/{name}.geojson": layer for name, layer in self.layers.items()}
+        more = self.story | layers
         return {
             "sites.geojson": self.sites,
             "trail.yaml": self.trail,
             "people.yaml": self.people,
             "tracks.yaml": self.tracks,
-        } | layers
+        } | more
 
     def files(self) -> dict[str, str]:
         """The text of every file by name, before `texts`."""
@@ -402,4 +590,6 @@ def _json(value: object) -> str:
 
 
 def _yaml(value: object) -> str:
-    return yaml.safe_dump(value, sort_keys=False, allow_unicode=True)
+    # Through JSON: a list that stands in two places would become an anchor.
+    plain = json.loads(json.dumps(value))
+    return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True)

@@ -8,13 +8,17 @@ crosses files (ids referred to, positions inside the region).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from trail.errors import SiteNotFound, TourNotFound
 from trail.geo import Bbox, LineString, Position
+
+if TYPE_CHECKING:
+    from trail.story import Story
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 URL_PATTERN = r"^https?://[^\s/<>\"]+\.[^\s<>\"]+$"
@@ -185,10 +189,39 @@ class Track(Record):
     sources: Annotated[tuple[Url, ...], Field(strict=False)] = ()
 
 
+class Statement(Record):
+    """A sourced paragraph."""
+
+    text: Text
+    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+
+
+class OtherTrack(Record):
+    """A track as another list has it; `here` is our number for it, None where we have none."""
+
+    number: Annotated[int, Field(ge=1)]
+    name: Text
+    here: Annotated[int, Field(ge=1)] | None
+
+
+class OtherList(Record):
+    """Another list of tracks, beside which ours is to be read."""
+
+    name: Text
+    note: Text
+    tracks: Annotated[tuple[OtherTrack, ...], Field(min_length=1, strict=False)]
+    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+
+
 class TracksFile(Record):
-    """data/tracks.yaml: `note` says once that belonging to a track is interpretation."""
+    """data/tracks.yaml: `note` says once that belonging to a track is interpretation.
+
+    `about` tells what tracks are and where the idea comes from.
+    """
 
     note: Text
+    about: Annotated[tuple[Statement, ...], Field(strict=False)] = ()
+    elsewhere: OtherList | None = None
     tracks: Annotated[tuple[Track, ...], Field(strict=False)]
 
 
@@ -207,6 +240,14 @@ class Period(Record):
 
     start: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     end: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+    @property
+    def day_of_start(self) -> date:
+        return date.fromisoformat(self.start)
+
+    @property
+    def day_of_end(self) -> date:
+        return date.fromisoformat(self.end)
 
 
 class Collection(Record):
@@ -303,6 +344,8 @@ class TrailFile(Record):
     contact: Text | None
     region: Region
     period: Period
+    # IANA name: whose calendar and clock the trail's days and hours go by.
+    time_zone: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_]+(/[A-Za-z0-9_+-]+)*$")] = "UTC"
     origin: Slug
     dwell_min: Minutes
     collections: Annotated[tuple[Collection, ...], Field(min_length=1, strict=False)]
@@ -451,7 +494,8 @@ class Itinerary(Record):
 class Dataset:
     """Everything in `data/`, checked. Sites keep the order of the file.
 
-    `digest` is a SHA-256 over the files: same data, same digest.
+    `digest` is a SHA-256 over the files: same data, same digest. `story` is None
+    where the trail tells none.
     """
 
     trail: TrailFile
@@ -461,6 +505,9 @@ class Dataset:
     tracks_note: str
     layers: tuple[MapLayer, ...]
     digest: str
+    story: Story | None = None
+    tracks_about: tuple[Statement, ...] = ()
+    tracks_elsewhere: OtherList | None = None
 
     @cached_property
     def _sites_by_id(self) -> dict[str, Site]:

@@ -95,8 +95,13 @@ class Event(Record):
 
 
 class EventsFile(Record):
-    """data/events.yaml. `reading` holds what a reader must know about all events."""
+    """data/events.yaml. `reading` holds what a reader must know about all events.
 
+    `title` names the whole, as over a diagram of it; `after` credits what it follows.
+    """
+
+    title: Title
+    after: Text | None = None
     reading: Texts
     events: Annotated[tuple[Event, ...], Field(strict=False)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,6 +25,19 @@ from trail.story import (
 EVENTS, DEMANDS, ARTICLES = "events.yaml", "demands.yaml", "articles.yaml"
 MARKERS, WORKS = "markers.yaml", "bibliography.yaml"
 MARGIN = timedelta(days=366)  # how far from the period an event still belongs to the story
+
+
+class Anything(Collection[object]):
+    """Has whatever is asked for: stands for the ids of a file that could not be read."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ told at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -35,6 +35,7 @@ from trail.story_checks import (
     EVENTS,
     MARKERS,
     WORKS,
+    Anything,
     Items,
     Known,
     check_items,
@@ -113,12 +114,22 @@ def _sound_items(
 
 def _named(
     files: Mapping[str, object], file: str, field: str, key: str, kind: type[_Name]
-) -> set[_Name]:
-    """The ids or numbers of a list's items, also of those that are faulty otherwise."""
+) -> Collection[_Name]:
+    """The ids or numbers of a list's items, also of those that are faulty otherwise.
+
+    A list that is not there has all of them: its absence is a fault of its own.
+    """
+    if not _is_list(files, file, field):
+        return cast("Collection[_Name]", Anything())
     given = (
         item.get(key) if isinstance(item, dict) else None for item in _listed(files, file, field)
     )
     return {name for name in given if isinstance(name, kind)}
+
+
+def _is_list(files: Mapping[str, object], file: str, field: str) -> bool:
+    value = files.get(file)
+    return isinstance(value, dict) and isinstance(value.get(field), list)
 
 
 def _listed(files: Mapping[str, object], file: str, field: str) -> list[object]:

@@ -12,6 +12,7 @@ from trail.dataset import checks, layers, sites, wording
 from trail.dataset.faults import Document, Faults, kind_of
 from trail.dataset.reading import Folder, read_json
 from trail.dataset.schema import sites_schema
+from trail.dataset.story import load_story
 from trail.dataset.yamltext import read_yaml
 from trail.models import Dataset, Person, TracksFile, TrailFile
 
@@ -21,8 +22,8 @@ __all__ = ["load", "sites_schema"]
 def load(directory: Path) -> Dataset:
     """The dataset in a directory; raises DatasetError with every fault found.
 
-    Read are sites.geojson, trail.yaml, people.yaml, tracks.yaml, and
-    map/*.geojson where there is any; other files are left alone.
+    Read are sites.geojson, trail.yaml, people.yaml, tracks.yaml, map/*.geojson where
+    there is any, and the files of the story where there is one; others are left alone.
     """
     faults = Faults()
     folder = Folder(directory, faults)
@@ -44,6 +45,7 @@ def load(directory: Path) -> Dataset:
     tracks = _parse_whole(TracksFile, files.tracks, faults)
     people = _parse_people(files.people, faults)
     checks.check_files(files, faults)
+    story = load_story(folder, files, region, faults)
     faults.raise_if_any()
     if trail is None or tracks is None:
         raise RuntimeError("a file was refused without a fault")
@@ -55,6 +57,9 @@ def load(directory: Path) -> Dataset:
         tracks_note=tracks.note,
         layers=tuple(found_layers),
         digest=folder.digest,
+        story=story,
+        tracks_about=tracks.about,
+        tracks_elsewhere=tracks.elsewhere,
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from string import Formatter
 from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trail.dataset.faults import Document, Faults, Path, shown
 from trail.dataset.geojson import BBOX_WORDS, Fields, parse_bbox
@@ -40,11 +41,13 @@ def check_files(files: Documents, faults: Faults) -> None:
     if files.tracks:
         _check_unique(files.tracks, "tracks", "slug", faults)
         _check_unique(files.tracks, "tracks", "number", faults)
+        _check_elsewhere(files.tracks, faults)
     if files.trail:
         for key in ("collections", "paces", "tours", "about"):
             _check_unique(files.trail, key, "id", faults)
         _check_unique(files.trail, "publishers", "host", faults)
         _check_days(files.trail, faults)
+        _check_zone(files.trail, faults)
         _check_lede(files.trail, faults)
         _check_tours(files.trail, files.sites, faults)
 
@@ -64,10 +67,10 @@ def region_of(trail: Document | None, faults: Faults) -> Bbox | None:
 
 
 def _check_sites(sites: Document, files: Documents, faults: Faults) -> None:
-    people = _names(files.people, "", "id")
-    tracks = _names(files.tracks, "tracks", "number")
+    people = names_in(files.people, "", "id")
+    tracks = names_in(files.tracks, "tracks", "number")
     # None at all is one fault already.
-    collections = _names(files.trail, "collections", "id") or None
+    collections = names_in(files.trail, "collections", "id") or None
     for index, feature in enumerate(sites.items("features")):
         properties = _at(feature, "properties")
         if not isinstance(properties, dict):
@@ -138,7 +141,29 @@ def _check_days(trail: Document, faults: Faults) -> None:
         faults.at(trail, ("period", "end"), wrong, "the start's day or a later one")
 
 
+def _check_elsewhere(tracks: Document, faults: Faults) -> None:
+    """What another list calls a track of ours names one that there is."""
+    known = names_in(tracks, "tracks", "number")
+    others = _at(tracks.value, "elsewhere", "tracks")
+    for index, other in enumerate(others if isinstance(others, list) else ()):
+        here = _at(other, "here")
+        if isinstance(here, int) and not isinstance(here, bool):
+            path: Path = ("elsewhere", "tracks", index, "here")
+            _refer(tracks, path, "track", here, known, faults)
+
+
 # ---------------------------------------------------------------- trail.yaml
+
+
+def _check_zone(trail: Document, faults: Faults) -> None:
+    zone = _at(trail.value, "time_zone")
+    if not isinstance(zone, str) or faults.has(trail, ("time_zone",)):
+        return
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        wrong = f"there is no time zone {shown(zone)}"
+        faults.at(trail, ("time_zone",), wrong, "an IANA name such as America/New_York")
 
 
 def _check_lede(trail: Document, faults: Faults) -> None:
@@ -159,7 +184,7 @@ def _check_lede(trail: Document, faults: Faults) -> None:
 
 def _check_tours(trail: Document, sites: Document | None, faults: Faults) -> None:
     located = _located(sites)
-    tours = _names(trail, "tours", "id")
+    tours = names_in(trail, "tours", "id")
     home_tour = _at(trail.value, "home", "tour")
     if isinstance(home_tour, str):
         _refer(trail, ("home", "tour"), "tour", home_tour, tours, faults)
@@ -243,7 +268,7 @@ def _items(value: Fields, name: str) -> Iterator[tuple[Path, object]]:
         yield (name, index), item
 
 
-def _names(document: Document | None, key: str, field: str) -> Collection[str | int] | None:
+def names_in(document: Document | None, key: str, field: str) -> Collection[str | int] | None:
     """The ids in a list of a file; None where the file or list could not be read."""
     if document is None:
         return None

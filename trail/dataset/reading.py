@@ -90,6 +90,10 @@ class Folder:
                 self.faults.add(file, "", "", "is not a map layer", "a name in .geojson")
         return layers
 
+    def has(self, file: str) -> bool:
+        """Whether there is anything of that name, also a link that leads nowhere."""
+        return os.path.lexists(self.directory / file)
+
     def read(self, file: str) -> str | None:
         """The text of a file, or None after its fault was noted."""
         raw = self._bytes(file)
