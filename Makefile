@@ -35,7 +35,7 @@ browser: .venv/dev
 	$(PYTHON) -m venv .venv
 
 .venv/app: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[questions]'
 	@touch $@
 
 .venv/dev: pyproject.toml | .venv/bin/python

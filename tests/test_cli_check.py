@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -42,8 +43,34 @@ def test_good_dataset_says_what_was_checked(sample_dir: Path) -> None:
         "2 tours with 5 stops",
         "2 people, 2 tracks",
         "3 map layers with 9 features",
+        "walking network: 3 blocks, 1.2 km, in one piece",
     ):
         assert said in result.stdout
+    assert re.search(r"^  [a-z-]+: \d+ m from the network$", result.stdout, re.MULTILINE)
+
+
+def test_fault_of_the_walking_network_is_a_fault_of_the_dataset(
+    sample: Sample, tmp_path: Path
+) -> None:
+    sample.drawn("streets", "back-street")["properties"]["to_node"] = "tower"
+    result = run("check", sample.write(tmp_path))
+    assert (result.exit_code, result.stdout) == (1, "")
+    faults = result.stderr.splitlines()
+    assert any(
+        line.startswith("map/streets.geojson: back-street: properties.to_node: tower lies ")
+        for line in faults
+    )
+    assert faults[-1] == f"{len(faults) - 1} faults"
+
+
+def test_stop_out_of_reach_is_told_by_how_much_and_is_no_fault(
+    sample: Sample, tmp_path: Path
+) -> None:
+    at("custom-house", 168.3400, -46.6020)(sample)
+    result = run("check", sample.write(tmp_path))
+    assert result.exit_code == 0
+    assert "custom-house: 652 m from the network\n    over 150 m" in result.stdout
+    assert "not along mapped streets" in run("--data", tmp_path, "legs", "quay").stdout
 
 
 def test_faults_go_to_stderr_one_a_line_and_are_counted(sample: Sample, tmp_path: Path) -> None:

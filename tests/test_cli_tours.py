@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.sample import Sample
 from trail.cli import main
 
 
@@ -111,6 +112,22 @@ def test_unknown_order_is_a_usage_error(sample_dir: Path) -> None:
 def test_steps_on_a_leg_are_named_with_the_way_around(sample_dir: Path) -> None:
     over = run(sample_dir, "legs", "quay").output
     assert "There are steps on the way. Without them:" in over
+    assert "    Leave Signal Tower heading northwest along Wharf Lane.\n" in over
     around = run(sample_dir, "legs", "quay", "--step-free")
     assert around.exit_code == 0
     assert "There are steps" not in around.output
+    assert "without known steps (not all is assessed)" in around.output.splitlines()[0]
+    metres = [int(run(sample_dir, "order", "quay", *flag).output.split(" m ")[0].split()[-1])
+              for flag in ([], ["--step-free"])]  # fmt: skip
+    assert metres[0] < metres[1]
+
+
+def test_steps_without_a_way_around_are_named_as_that(sample: Sample, tmp_path: Path) -> None:
+    sample.layers["streets"]["features"].pop()
+    told = run(sample.write(tmp_path), "legs", "quay").output
+    assert "Without them: no way is known." in told
+
+
+def test_unknown_pace_names_the_nearest(sample_dir: Path) -> None:
+    result = run(sample_dir, "legs", "quay", "--pace", "slwo")
+    assert result.stderr == "no pace 'slwo'; did you mean slow\n"

@@ -5,20 +5,23 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from pathlib import Path
 
 import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.sample import Sample
 from tests.streets import at, block, layer, town
-from trail.addresses import Address, street_key
+from trail.addresses import street_key
+from trail.dataset import load
 from trail.geo import Position, distance_m, hop_m, length_m
 from trail.models import MapLayer
 from trail.network import Network, straight_matrix
 
 TOWN = Network.of_layers([town()])
-MAIN = Address(frozenset({street_key("Main Street")}))
+MAIN = frozenset({street_key("Main Street")})
 WIDE = Network.of_layers([town()], reach_m=1000)  # reaches every place that `anywhere` gives
 anywhere = st.tuples(st.floats(-60, 340), st.floats(-120, 260)).map(lambda xy: at(*xy))
 
@@ -271,3 +274,53 @@ def test_the_way_without_steps_goes_around_them_or_is_straight() -> None:
     assert [s.name for s in other.segments] == ["Lane"]
     assert other.distance_m > both.route(a, b).distance_m
     assert not Network.of_layers([layer(stairs)]).without_steps.route(a, b).surveyed
+
+
+def test_steps_that_are_only_tagged_are_left_out_and_unknown_ones_stay() -> None:
+    tagged = block("Tagged", "a", "b", [(0, 0), (100, 0)], steps="yes")
+    unknown = block("Unknown", "a", "b", [(0, 0), (50, 20), (100, 0)], steps="unknown")
+    level = Network.of_layers([layer(tagged, unknown)]).without_steps
+    assert [edge.facts.name for edge in level.edges] == ["Unknown"]
+    assert level.without_steps is level
+
+
+def test_address_hint_holds_without_steps_too() -> None:
+    here = at(0, 8)
+    main = block("Main Street", "a", "b", [(-50, 20), (50, 20)])
+    side = block("Side Street", "b", "c", [(50, 20), (50, 0), (-50, 0)])
+    stairs = block("Stairs", "a", "c", [(-50, 20), (-50, 0)], kind="steps")
+    network = Network(
+        Network.of_layers([layer(main, side, stairs)]).edges, addresses={here: MAIN}
+    ).without_steps
+    joined = network.snap(here)
+    assert joined is not None
+    assert network.edges[joined.edge].facts.name == "Main Street"
+
+
+def test_address_does_not_lead_out_of_reach() -> None:
+    here = at(0, 0)
+    near = block("Side Street", "a", "b", [(-50, 5), (50, 5)])
+    far = block("Main Street", "a", "d", [(-50, 5), (-50, 35), (50, 35)])
+    edges = Network.of_layers([layer(near, far)]).edges
+    for reach_m, name in ((20.0, "Side Street"), (50.0, "Main Street")):
+        network = Network(edges, reach_m, {here: MAIN})
+        joined = network.joins(here)
+        assert joined is not None
+        assert network.edges[joined.edge].facts.name == name
+
+
+def test_sites_of_a_dataset_join_the_streets_of_their_addresses(
+    sample: Sample, tmp_path: Path
+) -> None:
+    """The tower stands nearest to the steps; its door is in the lane."""
+    told = []
+    for address in (None, "7, wharf LANE, Kererū Bay"):
+        sample.properties("signal-tower")["address"] = address
+        dataset = load(sample.write(tmp_path))
+        position = dataset.get_site("signal-tower").position
+        assert position is not None
+        network = Network.of_dataset(dataset)
+        joined = network.joins(position)
+        assert joined is not None
+        told.append(network.edges[joined.edge].id)
+    assert told == ["tower-steps", "wharf-lane"]

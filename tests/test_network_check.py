@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import copy
+from pathlib import Path
+
 import pytest
 
+from tests.sample import Sample
 from tests.streets import block, layer, town
+from trail.checking import checked
+from trail.dataset import load
+from trail.errors import DatasetError
+from trail.geo import Position, crossings
 from trail.models import Dataset, MapFeature
 from trail.network import Network, street_edges
-from trail.network_check import connected_parts, network_problems, reach_problems, reaches
+from trail.network_check import (
+    connected_parts,
+    network_problems,
+    piece_problems,
+    reaches,
+)
+from trail.web.app import create_app
+from trail.web.settings import Settings
 
 
 def said(*features: MapFeature) -> list[str]:
@@ -34,6 +49,32 @@ def test_street_that_ends_on_another_without_a_node_is_told() -> None:
     )
 
 
+def test_paths_that_run_along_each_other_meet_at_the_ends_of_those_bits() -> None:
+    def line(*points: tuple[float, float]) -> tuple[Position, ...]:
+        return tuple(Position(lon, lat) for lon, lat in points)
+
+    paths = [
+        line((0, 0), (1, 0), (2, 0), (4, 0)),
+        line((1, 1), (1, 0), (2, 0), (3, 0), (3, 1)),
+        line((3.5, -1), (3.5, 1), (0.5, 1), (0.5, -1)),
+        line((9, 9), (9, 8)),
+    ]
+    assert crossings(paths) == [
+        (0, 1, (1, 0)),
+        (0, 1, (2, 0)),
+        (0, 1, (3, 0)),
+        (0, 2, (0.5, 0)),
+        (0, 2, (3.5, 0)),
+        (1, 2, (1, 1)),
+        (1, 2, (3, 1)),
+    ]
+    assert crossings(paths[3:]) == crossings([]) == []
+
+
+def test_ways_at_different_heights_may_cross() -> None:
+    assert said(block("Tunnel", "a0", "c1", [(0, 0), (40, 50), (100, 200)], level=-1)) == []
+
+
 def test_bridge_may_cross() -> None:
     assert said(block("Flyover", "a0", "c1", [(0, 0), (40, 50), (100, 200)], "bridge")) == []
 
@@ -56,15 +97,52 @@ def test_node_in_two_places_is_told_with_the_distance() -> None:
     ]
 
 
-def test_piece_that_can_not_be_reached_is_told_once() -> None:
-    problems = said(
-        block("Island Road", "i", "j", [(600, 0), (700, 0)]),
-        block("Island Road", "j", "k", [(700, 0), (800, 0)]),
-    )
-    assert problems == [
-        "map/streets.geojson: island-road-i-j: 2 blocks from here on can't be reached from the "
-        "other 15; expected a network in one piece"
+def split(sample: Sample, *, tour_crosses: bool) -> Sample:
+    """The sample with a second piece of streets, by the light, that no street leads to."""
+    ends = {"from_node": "light", "to_node": "cove", "name": "Light Road"}
+    road = copy.deepcopy(sample.drawn("streets", "wharf-lane"))
+    road["id"] = "light-road"
+    road["properties"].update(ends)
+    road["geometry"]["coordinates"] = [[168.4105, -46.6481], [168.4115, -46.6489]]
+    sample.layers["streets"]["features"].append(road)
+    if tour_crosses:
+        sample.tour("quay")["stops"].append("south-light")
+        sample.properties("south-light")["reach"] = "foot"
+    return sample
+
+
+def test_network_in_pieces_is_no_fault_where_no_tour_crosses(
+    sample: Sample, tmp_path: Path
+) -> None:
+    dataset = checked(split(sample, tour_crosses=False).write(tmp_path))
+    assert len(connected_parts(street_edges(dataset.layers))) == 2
+    assert piece_problems(dataset) == ()
+
+
+def test_stop_on_another_piece_than_its_tour_is_told(sample: Sample, tmp_path: Path) -> None:
+    directory = split(sample, tour_crosses=True).write(tmp_path)
+    with pytest.raises(DatasetError) as refused:
+        checked(directory)
+    assert [str(problem) for problem in refused.value.problems] == [
+        "sites.geojson: south-light: geometry: no way along mapped streets to landing-stage, "
+        "and both are stops of the tour quay on foot; "
+        "expected the stops of a tour on one piece of the walking network"
     ]
+    with pytest.raises(DatasetError):
+        create_app(Settings(data_dir=directory))
+
+
+def test_faults_of_the_streets_stop_loading_and_the_app(sample: Sample, tmp_path: Path) -> None:
+    sample.drawn("streets", "back-street")["properties"]["to_node"] = "tower"
+    directory = sample.write(tmp_path)
+    assert load(directory)
+    for open_it in (checked, lambda path: create_app(Settings(data_dir=path))):
+        with pytest.raises(DatasetError, match=r"tower lies .* m from where wharf-lane has it"):
+            open_it(directory)
+
+
+def test_sound_dataset_is_handed_on(sample_dir: Path) -> None:
+    assert checked(sample_dir).digest == load(sample_dir).digest
 
 
 def test_street_without_nodes_is_told() -> None:
@@ -94,20 +172,14 @@ def test_stops_of_tours_on_foot_are_measured_farthest_first(sample_dataset: Data
     offsets = [reach.offset_m or 0 for reach in found]
     assert offsets == sorted(offsets, reverse=True)
     assert all(reach.joined for reach in found)
-    assert reach_problems(sample_dataset, network) == ()
 
 
-def test_stop_out_of_reach_is_told_by_how_much(sample_dataset: Dataset) -> None:
+def test_stop_out_of_reach_is_not_joined(sample_dataset: Dataset) -> None:
     network = Network.of_layers(sample_dataset.layers, reach_m=5)
-    problems = [str(problem) for problem in reach_problems(sample_dataset, network)]
-    assert problems
-    for problem, reach in zip(problems, reaches(sample_dataset, network), strict=False):
-        assert problem.startswith(
-            f"sites.geojson: {reach.site.id}: geometry: {reach.offset_m:.0f} m from"
-        )
-        assert problem.endswith("expected at most 5 m")
+    found = reaches(sample_dataset, network)
+    assert any(not reach.joined for reach in found)
+    assert all(reach.joined == ((reach.offset_m or 0) <= 5) for reach in found)
 
 
 def test_dataset_without_streets_has_nothing_to_reach(sample_dataset: Dataset) -> None:
-    assert reach_problems(sample_dataset, Network([])) == ()
     assert all(reach.offset_m is None for reach in reaches(sample_dataset, Network([])))

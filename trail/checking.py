@@ -7,17 +7,18 @@ from pathlib import Path
 from trail import dataset
 from trail.errors import DatasetError
 from trail.models import Dataset
-from trail.network_check import network_problems
+from trail.network_check import network_problems, piece_problems
 
 
 def checked(directory: Path) -> Dataset:
     """The dataset in a directory; raises DatasetError with every fault.
 
     The network is looked at once the files themselves hold. A stop that no street
-    reaches is no fault: its legs are straight lines and say so.
+    reaches is no fault: its legs are straight lines and say so. Stops between
+    which the streets have a gap are one.
     """
     found = dataset.load(directory)
-    problems = network_problems(found.layers)
+    problems = network_problems(found.layers) or piece_problems(found)
     if problems:
         raise DatasetError(sorted(problems))
     return found

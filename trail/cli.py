@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trail import __version__, cli_serve, cli_tours
+from trail import __version__, cli_questions, cli_serve, cli_tours
 from trail.errors import DatasetError, TrailError
 from trail.paths import DATA
 
@@ -75,7 +75,7 @@ def check(options: Options, directory: Path | None) -> None:
     """Check a dataset: every fault in a line of its own, or what was checked."""
     from trail.checking import checked
     from trail.network import Network
-    from trail.network_check import reaches
+    from trail.network_check import connected_parts, reaches
 
     directory = directory or options.data_dir
     found = checked(directory)
@@ -97,7 +97,9 @@ def check(options: Options, directory: Path | None) -> None:
     if network:
         km = sum(edge.length_m for edge in network.edges) / 1000
         blocks = _count(len(network.edges), "block")
-        click.echo(f"  walking network: {blocks}, {km:.1f} km, in one piece")
+        pieces = len(connected_parts(network.edges))
+        joined = "in one piece" if pieces == 1 else f"in {pieces:,} pieces"
+        click.echo(f"  walking network: {blocks}, {km:.1f} km, {joined}")
         for reach in _told(reaches(found, network)):
             click.echo(f"  {reach.site.id}: {reach.offset_m:.0f} m from the network")
             if not reach.joined:
@@ -120,6 +122,7 @@ def schema() -> None:
 main.add_command(cli_tours.order)
 main.add_command(cli_tours.legs)
 main.add_command(cli_serve.serve)
+main.add_command(cli_questions.questions)
 
 
 @main.command("import-osm")

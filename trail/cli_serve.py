@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
+from trail.cli_questions import (
+    database,
+    form_options,
+    mail_options,
+    question_settings,
+    smtp,
+    storage_options,
+)
 from trail.cli_tours import HasData
 
 
@@ -42,6 +51,13 @@ def _base_url(_context: click.Context, _option: click.Parameter, value: str | No
     "--base-url", callback=_base_url, envvar="TRAIL_BASE_URL", metavar="URL", show_envvar=True,
     help="The public address; without it, links use the address that a request came to.",
 )  # fmt: skip
+@click.option(
+    "--proxies", type=click.IntRange(0, 9), default=0, show_default=True, envvar="TRAIL_PROXIES",
+    show_envvar=True, help="How many servers of your own stand before this one.",
+)  # fmt: skip
+@storage_options
+@form_options
+@mail_options
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
 @click.option("--reload", is_flag=True, help="For development: start again when a file changes.")
 @click.pass_obj
@@ -51,6 +67,15 @@ def serve(
     port: int,
     base_path: str,
     base_url: str | None,
+    proxies: int,
+    file: Path | None,
+    database_url: str | None,
+    secret: str | None,
+    keep_days: int,
+    per_hour: int,
+    smtp_url: str | None,
+    mail_from: str | None,
+    mail_to: str | None,
     workers: int,
     reload: bool,
 ) -> None:
@@ -59,7 +84,9 @@ def serve(
     from trail.web.server import Listen, serve, serve_reloading
     from trail.web.settings import Settings
 
-    settings = Settings(options.data_dir, base_url, base_path)
+    mail = smtp(smtp_url, mail_from, mail_to)
+    kept = question_settings(database(file, database_url), mail, secret, keep_days, per_hour)
+    settings = Settings(options.data_dir, base_url, base_path, kept, proxies)
     listen = Listen(host, port, workers)
     # A faulty dataset is refused before anything listens.
     app = None if reload else create_app(settings)

@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from trail.itinerary import Travel
     from trail.models import Dataset, Itinerary, OrderBy, Pace, TourPlan
 
 
@@ -54,7 +55,7 @@ def order(
     step_free: bool,
 ) -> None:
     """Print the stops of a tour in order, with metres from one to the next."""
-    dataset, itinerary = _planned(
+    dataset, itinerary, _ = _planned(
         options, tour_id, order_by, start, finish, loop, step_free=step_free
     )
     if itinerary.order_by == "date":
@@ -75,7 +76,7 @@ def order(
     ]
     if itinerary.loop:
         rows.append(["", itinerary.stops[0].site.id, str(metres[-1]), str(sum(metres))])
-    click.echo(_headline(itinerary))
+    click.echo(_headline(itinerary, step_free=step_free))
     _table(head, rows, right=(0, 2, 3))
 
 
@@ -100,14 +101,14 @@ def legs(
 ) -> None:
     """Print the legs of a tour with their lengths, times on foot and directions."""
     from trail.directions import directions
-    from trail.itinerary import has_steps, step_free_leg, times, travel_for
+    from trail.itinerary import has_steps, step_free_leg, times
     from trail.wording import sentences
 
-    dataset, itinerary = _planned(
+    dataset, itinerary, travel = _planned(
         options, tour_id, order_by, start, finish, loop, step_free=step_free
     )
     pace = _pace(dataset, pace_id)
-    click.echo(_headline(itinerary))
+    click.echo(_headline(itinerary, step_free=step_free))
     on_foot = itinerary.tour.mode == "foot"
     walked = times(itinerary, pace) if on_foot else None
     for k, leg in enumerate(itinerary.legs):
@@ -120,9 +121,11 @@ def legs(
         for sentence in sentences(directions(leg, dataset.sites, mode=itinerary.tour.mode)):
             click.echo(f"  {sentence}")
         if has_steps(leg):
-            other = step_free_leg(leg, travel_for(dataset, itinerary.tour))
-            around = f"{other.distance_m:.0f} m" if other else "no way is known"
-            click.echo(f"  There are steps on the way. Without them: {around}.")
+            other = step_free_leg(leg, travel)
+            around = f"{other.distance_m:.0f} m:" if other else "no way is known."
+            click.echo(f"  There are steps on the way. Without them: {around}")
+            for sentence in sentences(directions(other, dataset.sites)) if other else ():
+                click.echo(f"    {sentence}")
     click.echo("")
     if walked:
         click.echo(
@@ -142,7 +145,7 @@ def _planned(
     loop: bool | None,
     *,
     step_free: bool,
-) -> tuple[Dataset, Itinerary]:
+) -> tuple[Dataset, Itinerary, Travel]:
     from trail import dataset
     from trail.itinerary import plan, travel_for
     from trail.network import Network
@@ -152,7 +155,7 @@ def _planned(
     travel = travel_for(found, tour)
     if step_free and isinstance(travel, Network):
         travel = travel.without_steps
-    return found, plan(found, tour, order_by, start, finish, loop, travel=travel)
+    return found, plan(found, tour, order_by, start, finish, loop, travel=travel), travel
 
 
 def _pace(dataset: Dataset, pace_id: str | None) -> Pace:
@@ -173,7 +176,7 @@ def _dates(dataset: Dataset, itinerary: Itinerary) -> list[str]:
     return [fact.date or "" if fact else "not known" for fact in facts]
 
 
-def _headline(itinerary: Itinerary) -> str:
+def _headline(itinerary: Itinerary, *, step_free: bool) -> str:
     which = {
         "distance": "shortest order"
         if itinerary.exact
@@ -187,6 +190,8 @@ def _headline(itinerary: Itinerary) -> str:
         ways = "in straight lines"
     elif straight:
         ways += f" but for {straight} straight of {len(itinerary.legs)} legs"
+    if step_free and straight < len(itinerary.legs):
+        ways += ", without known steps (not all is assessed)"
     back = " and back" if itinerary.loop else ""
     count = len(itinerary.stops)
     metres = sum(round(leg.distance_m) for leg in itinerary.legs)

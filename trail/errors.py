@@ -82,6 +82,18 @@ class PaceNotFound(NotFound):
     kind = "pace"
 
 
+class DayNotFound(NotFound):
+    kind = "day"
+
+
+class TrackNotFound(NotFound):
+    kind = "track"
+
+
+class PersonNotFound(NotFound):
+    kind = "person"
+
+
 class PlanningError(TrailError):
     """The stops and wishes given can't make an itinerary."""
 
@@ -104,6 +116,10 @@ class DoesNotFit(PlanningError):
 
 class ExportError(TrailError):
     """A value can't be written in the format asked for."""
+
+
+class StorageError(TrailError):
+    """The store of readers' questions can't be read or written."""
 
 
 class OsmError(TrailError):

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
+import numpy as np
 import shapely
 from geopy.distance import geodesic
 
@@ -195,9 +196,8 @@ def shore_lines(
 
 
 def _line_parts(shape: shapely.Geometry) -> list[shapely.LineString]:
-    return [
-        part for part in shapely.get_parts(shape).tolist() if isinstance(part, shapely.LineString)
-    ]
+    parts = shapely.get_parts(shape).tolist()
+    return [part for part in parts if isinstance(part, shapely.LineString) and not part.is_empty]
 
 
 # ---------------------------------------------------------------- lines on the ground
@@ -206,20 +206,45 @@ def _line_parts(shape: shapely.Geometry) -> list[shapely.LineString]:
 def crossings(paths: Sequence[LineString]) -> list[tuple[int, int, Position]]:
     """Where two of the paths meet: their places in `paths`, lower first, and the point.
 
-    Paths that run along each other for a while give both ends of that stretch.
+    Paths that run along each other for a while give both ends of each straight bit
+    of that stretch. A path without length meets nothing.
     Worked out on lon and lat as if flat, which is right to a metre for short paths.
     """
     if not paths:
         return []
-    lines = [shapely.LineString(path) for path in paths]
-    pairs = shapely.STRtree(lines).query(lines, predicate="intersects")
-    found = set()
-    for i, j in zip(*pairs.tolist(), strict=True):
-        if i < j:
-            for part in shapely.get_parts(lines[i].intersection(lines[j])):
-                ends = shapely.get_coordinates(part).tolist() or [paths[i][0]]
-                found |= {(i, j, Position(lon, lat)) for lon, lat in (ends[0], ends[-1])}
+    lines = np.array([shapely.LineString(path) for path in paths])
+    one, other = shapely.STRtree(lines).query(lines, predicate="intersects")
+    one, other = one[one < other], other[one < other]
+    # All at once: a town's blocks meet in some hundred thousand places.
+    shapes = shapely.intersection(lines[one], lines[other])
+    parts, of = shapely.get_parts(shapes, return_index=True)
+    points, part = shapely.get_coordinates(parts, return_index=True)
+    ends = (np.diff(part, prepend=-1) != 0) | (np.diff(part, append=-1) != 0)
+    found = {
+        (i, j, Position(lon, lat))
+        for i, j, (lon, lat) in zip(
+            one[of[part[ends]]].tolist(),
+            other[of[part[ends]]].tolist(),
+            points[ends].tolist(),
+            strict=True,
+        )
+    }
     return sorted(found)
+
+
+class NearbyLines:
+    """Lines by place, for asking which of very many come near a position."""
+
+    def __init__(self, paths: Sequence[LineString]) -> None:
+        self._tree = shapely.STRtree([shapely.LineString(path) for path in paths])
+
+    def within(self, position: Position, metres: float) -> list[int]:
+        """The places of all lines that come so near, ascending, and of a few that do not."""
+        if not math.isfinite(metres):
+            return list(range(len(self._tree.geometries)))
+        # The box is a little wide: its metres are those of a sphere.
+        box = Bbox(*position, *position).padded(metres * 1.01 + 1)
+        return sorted(self._tree.query(shapely.box(*box)).tolist())
 
 
 # WGS84: semi-major axis in metres, first eccentricity squared.

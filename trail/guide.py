@@ -8,7 +8,15 @@ from functools import cache, cached_property
 from trail.directions import Instruction, directions
 from trail.errors import DoesNotFit
 from trail.geo import bbox_of
-from trail.itinerary import SubTour, Travel, from_site, plan, travel_for, within
+from trail.itinerary import (
+    SubTour,
+    Travel,
+    from_site,
+    plan,
+    step_free_leg,
+    travel_for,
+    within,
+)
 from trail.models import Dataset, Itinerary, Leg, Mode, OrderBy, Site, Stop, TourPlan
 from trail.query import Near, inside, nearest, seen_from
 
@@ -53,12 +61,18 @@ class Guide:
 
     def directions(self, itinerary: Itinerary) -> dict[int, tuple[Instruction, ...]]:
         """Each leg's instructions, by the number of the stop that the leg leaves."""
-        told = {}
-        for leg in itinerary.legs:
-            # Only what lies along the leg can be passed; the trail may have thousands of sites.
-            about = inside(self.dataset.sites, bbox_of(leg.path).padded(LANDMARKS_M))
-            told[leg.origin.number] = directions(leg, about, mode=itinerary.tour.mode)
-        return told
+        mode = itinerary.tour.mode
+        return {leg.origin.number: self.leg_directions(leg, mode) for leg in itinerary.legs}
+
+    def leg_directions(self, leg: Leg, mode: Mode = "foot") -> tuple[Instruction, ...]:
+        """A leg's instructions, with the sites it passes."""
+        # Only what lies along the leg can be passed; the trail may have thousands of sites.
+        about = inside(self.dataset.sites, bbox_of(leg.path).padded(LANDMARKS_M))
+        return directions(leg, about, mode=mode)
+
+    def step_free(self, leg: Leg) -> Leg | None:
+        """The same leg by a way without known steps; None where none is known."""
+        return step_free_leg(leg, self.travel("foot"))
 
     def _started(self, tour_id: str, site_id: str) -> Itinerary:
         tour = self.dataset.get_tour(tour_id)

@@ -19,11 +19,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from trail.addresses import Address, addresses, street_key
+from trail.addresses import Streets, addresses, street_key
 from trail.geo import LineString, NearbyLines, Position, distance_m, hop_m, metres_per_degree
 from trail.models import STREET_KINDS, Dataset, LegSegment, MapFeature, MapLayer, MapProperties
 
 REACH_M = 150.0
+ADDRESS_SLACK_M = 40.0  # about the depth of a house lot
 _TREES = 64  # shortest-path trees kept; a walking tour has far fewer stops
 _DUST_M = 0.01  # shorter pieces of a block are rounding
 
@@ -106,14 +107,15 @@ class Network:
     Args:
         edges: the blocks; of two equally near to a position the first counts.
         reach_m: how far from the network a position may lie to be joined to it.
-        addresses: by position, what an address there says of its street.
+        addresses: by position, the streets that an address there names; they count
+            up to ADDRESS_SLACK_M farther off than the nearest block.
     """
 
     def __init__(
         self,
         edges: Iterable[Edge],
         reach_m: float = REACH_M,
-        addresses: Mapping[Position, Address] | None = None,
+        addresses: Mapping[Position, Streets] | None = None,
     ) -> None:
         self.edges = tuple(edges)
         self.reach_m = reach_m
@@ -122,10 +124,11 @@ class Network:
         names = sorted({node for edge in self.edges for node in (edge.from_node, edge.to_node)})
         number = {node: k for k, node in enumerate(names)}
         self._ends = [(number[edge.from_node], number[edge.to_node]) for edge in self.edges]
-        self._blocks_at: list[list[int]] = [[] for _ in names]
-        for k, ends in enumerate(self._ends):
-            for node in dict.fromkeys(ends):
-                self._blocks_at[node].append(k)
+        # From each node: the other end, the metres to it and the block.
+        self._hops: list[list[tuple[int, float, int]]] = [[] for _ in names]
+        for k, (first, last) in enumerate(self._ends):
+            self._hops[first].append((last, self.edges[k].length_m, k))
+            self._hops[last].append((first, self.edges[k].length_m, k))
         self._lines = NearbyLines([edge.path for edge in self.edges])
         self.snap = lru_cache(maxsize=1024)(self._snap)
         self._tree = lru_cache(maxsize=_TREES)(self._grow)
@@ -188,18 +191,13 @@ class Network:
         `away` holds metres, one for each part of a block.
         """
         nearest = int(away.argmin())
-        address = self._addresses.get(position)
-        if address is None:
+        named = self._addresses.get(position)
+        if named is None:
             return nearest
-        most = min(float(away[nearest]) + address.slack_m, self.reach_m)
-        own = [
-            i for i in np.flatnonzero(away <= most).tolist() if self._is_named(parts[i], address)
-        ]
+        most = min(float(away[nearest]) + ADDRESS_SLACK_M, self.reach_m)
+        near = np.flatnonzero(away <= most).tolist()
+        own = [i for i in near if street_key(self.edges[parts[i][0]].facts.name or "") in named]
         return min(own, key=away.__getitem__, default=nearest)
-
-    def _is_named(self, part: tuple[int, int], address: Address) -> bool:
-        name = self.edges[part[0]].facts.name
-        return name is not None and street_key(name) in address.streets
 
     def _joined(self, position: Position, k: int, vertex: int, share: float) -> Snap:
         edge = self.edges[k]
@@ -258,8 +256,8 @@ class Network:
 
     def _grow(self, snap: Snap) -> _Tree:
         """Dijkstra's tree from a snap, over both ends of its block."""
-        metres = array("d", [math.inf]) * len(self._blocks_at)
-        through = array("l", [-1]) * len(self._blocks_at)
+        metres = array("d", [math.inf]) * len(self._hops)
+        through = array("l", [-1]) * len(self._hops)
         first, last = self._ends[snap.edge]
         # Ties go by node and block, so that the same way is found each time.
         heap = [(snap.from_m, first, snap.edge), (snap.to_m, last, snap.edge)]
@@ -269,11 +267,11 @@ class Network:
             if through[node] >= 0:
                 continue
             metres[node], through[node] = so_far, came
-            for k in self._blocks_at[node]:
-                a, b = self._ends[k]
-                other = b if node == a else a
-                if through[other] < 0:
-                    heapq.heappush(heap, (so_far + self.edges[k].length_m, other, k))
+            for other, length_m, k in self._hops[node]:
+                there_m = so_far + length_m
+                if through[other] < 0 and there_m <= metres[other]:
+                    metres[other] = there_m
+                    heapq.heappush(heap, (there_m, other, k))
         return _Tree(metres, through)
 
     def _segments(self, a: Snap, b: Snap, end: int) -> tuple[LegSegment, ...]:

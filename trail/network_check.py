@@ -32,7 +32,7 @@ def network_problems(layers: Iterable[MapLayer]) -> tuple[Problem, ...]:
     """Every fault of the street layers, layer by layer.
 
     Looks for blocks without nodes, nodes of one id in two places, blocks with an
-    implausible length, crossings without a node, and a network in several pieces.
+    implausible length, and crossings without a node.
     """
     problems: list[Problem] = []
     edges: list[Edge] = []
@@ -46,7 +46,6 @@ def network_problems(layers: Iterable[MapLayer]) -> tuple[Problem, ...]:
     problems += _lengths(edges, files)
     problems += _scattered_nodes(edges, files)
     problems += _crossings(edges, files)
-    problems += _pieces(edges, files)
     return tuple(problems)
 
 
@@ -63,22 +62,40 @@ def reaches(dataset: Dataset, network: Network) -> tuple[Reach, ...]:
     return tuple(sorted(found, key=lambda reach: -(reach.offset_m or 0)))
 
 
-def reach_problems(dataset: Dataset, network: Network) -> tuple[Problem, ...]:
-    """The stops of tours on foot that no mapped street reaches; none without a network."""
-    if not network:
+def piece_problems(dataset: Dataset) -> tuple[Problem, ...]:
+    """The stops of tours on foot that no mapped street joins to the tour's other stops.
+
+    A network in several pieces is no fault by itself: two towns may have one each.
+    """
+    parts = connected_parts(street_edges(dataset.layers))
+    if len(parts) < 2:
         return ()
-    return tuple(
-        Problem(
-            file="sites.geojson",
-            feature=reach.site.id,
-            field="geometry",
-            wrong=f"{reach.offset_m:.0f} m from the nearest street of the walking network, "
-            f"and a stop of the tour {reach.tour.id} on foot",
-            expected=f"at most {network.reach_m:.0f} m",
-        )
-        for reach in reaches(dataset, network)
-        if not reach.joined
-    )
+    piece_of = {edge.id: number for number, part in enumerate(parts) for edge in part}
+    network = Network.of_dataset(dataset)
+    problems = []
+    for tour in dataset.trail.tours:
+        found: dict[int, list[str]] = {}
+        for site_id in tour.stops if tour.mode == "foot" else ():
+            position = dataset.get_site(site_id).position
+            if position is not None and (snap := network.joins(position)):
+                piece = piece_of[network.edges[snap.edge].id]
+                found.setdefault(piece, []).append(site_id)
+        # Most stops lie where the tour is meant to be; the others are astray.
+        main = max(found, key=lambda piece: len(found[piece]), default=None)
+        problems += [
+            Problem(
+                file="sites.geojson",
+                feature=site_id,
+                field="geometry",
+                wrong=f"no way along mapped streets to {found[main][0]}, "
+                f"and both are stops of the tour {tour.id} on foot",
+                expected="the stops of a tour on one piece of the walking network",
+            )
+            for piece, stops in found.items()
+            for site_id in stops
+            if main is not None and piece != main
+        ]
+    return tuple(problems)
 
 
 # ---------------------------------------------------------------- one check each
@@ -147,21 +164,6 @@ def _share_node(a: Edge, b: Edge, at: Position) -> bool:
     ends = {a.from_node: a.path[0], a.to_node: a.path[-1]}
     shared = (ends[node] for node in (b.from_node, b.to_node) if node in ends)
     return any(hop_m(at, node) <= SAME_PLACE_M for node in shared)
-
-
-def _pieces(edges: Sequence[Edge], files: dict[str, str]) -> list[Problem]:
-    parts = connected_parts(edges)
-    return [
-        Problem(
-            files[part[0].id],
-            part[0].id,
-            "",
-            f"{len(part)} block{'s' if len(part) > 1 else ''} from here on can't be reached "
-            f"from the other {len(edges) - len(part)}",
-            "a network in one piece",
-        )
-        for part in parts[1:]
-    ]
 
 
 def connected_parts(edges: Sequence[Edge]) -> list[list[Edge]]:

@@ -38,14 +38,20 @@ async function current() {
 // Visited pages are newer than saved ones: a new saved copy empties them.
 async function kept(request) {
   const saved = await current();
+  // The kept page answers `?q=` by itself.
+  const ignoreSearch = new URL(request.url).pathname === `${root}search/`;
   for (const cacheName of [VISITED, saved?.cache, SHELL]) {
-    const found = cacheName && (await caches.match(request, { cacheName, ignoreVary: true }));
+    const found = cacheName && (await caches.match(request, { cacheName, ignoreVary: true, ignoreSearch }));
     if (found) return found;
   }
   return null;
 }
 
-const worthKeeping = (response) => response.status === 200 && response.type === "basic" && !response.redirected;
+const worthKeeping = (response) =>
+  response.status === 200 &&
+  response.type === "basic" &&
+  !response.redirected &&
+  !/no-store/.test(response.headers.get("Cache-Control"));
 
 async function keep(request, response) {
   try {

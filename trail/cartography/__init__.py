@@ -6,6 +6,15 @@ fonts are the style sheet's (`static/css/map.css`), by class.
 
 from trail.cartography.density import DESK, PHONE, SCREEN, Density
 from trail.cartography.drawing import draw_map
+from trail.cartography.paper import (
+    Paper,
+    PaperBar,
+    PaperMap,
+    draw_paper_map,
+    largest_scale,
+    paper_bars,
+    paper_density,
+)
 from trail.cartography.projection import MAP_UNITS, Frame, fit_frame
 from trail.cartography.scale import ScaleBar, scale_bar
 from trail.cartography.view import (
@@ -32,12 +41,19 @@ __all__ = [
     "MapView",
     "MapWords",
     "Overlay",
+    "Paper",
+    "PaperBar",
+    "PaperMap",
     "PlacedLabel",
     "PlacedMark",
     "RouteLeg",
     "ScaleBar",
     "SvgMap",
     "draw_map",
+    "draw_paper_map",
     "fit_frame",
+    "largest_scale",
+    "paper_bars",
+    "paper_density",
     "scale_bar",
 ]

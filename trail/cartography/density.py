@@ -28,6 +28,7 @@ class Density:
     arrow: float  # length of an arrowhead
     scale_bar: float  # longest scale bar
     least_rank: int  # towns ranked below this are left out
+    narrow: float = 1.0  # breadth of the words as drawn, in parts of what the metrics assume
 
 
 PHONE = Density(

@@ -30,10 +30,10 @@ def draw_map(
     frame = extent.frame
     ground = survey(extent.layers, frame)
     layouts = [lay_out(view, frame, ground, density) for density in densities]
-    desc = " ".join([view.desc, *_notes(view, layouts)]).strip()
+    desc = " ".join([view.desc, *notes(view, layouts)]).strip()
     root = _root(view, frame, desc)
     _draw_ground(root, ground, extent)
-    _draw_route(root, view, frame, ground)
+    draw_route(root, view, frame, ground)
     for index, layout in enumerate(layouts):
         group = add(root, "g", {"class": f"m-over m-{layout.density.name}"})
         group.set("text-anchor", "middle")
@@ -52,7 +52,8 @@ def draw_map(
     )
 
 
-def _notes(view: MapView, layouts: Sequence[Layout]) -> list[str]:
+def notes(view: MapView, layouts: Sequence[Layout]) -> list[str]:
+    """What the map did to its marks, in words."""
     marks = [mark for layout in layouts for mark in layout.marks]
     found = []
     if any(len(mark.members) > 1 for mark in marks):
@@ -149,7 +150,8 @@ def _draw_streets(root: ET.Element, ground: Ground) -> None:
         add(root, "path", {"class": "m-street", "d": bridges + streets, "stroke-width": width})
 
 
-def _draw_route(root: ET.Element, view: MapView, frame: Frame, ground: Ground) -> None:
+def draw_route(root: ET.Element, view: MapView, frame: Frame, ground: Ground) -> None:
+    """The legs of the view; those that follow no mapped streets are dashed."""
     width = route_width(ground.street_units)
     lines = route_lines(view.legs, frame, width)
     spurs = _clipped((spur for line in lines for spur in line.spurs), frame)

@@ -49,10 +49,18 @@ def text_width(text: str, size: float, *, bold: bool = False, spacing: float = 0
 
 
 def text_block(
-    lines: tuple[str, ...], size: float, *, bold: bool = False, spacing: float = 0.0
+    lines: tuple[str, ...],
+    size: float,
+    *,
+    bold: bool = False,
+    spacing: float = 0.0,
+    narrow: float = 1.0,
 ) -> tuple[float, float]:
-    """Width and height of `lines` set under each other, from ascender to descender."""
-    width = max(text_width(line, size, bold=bold, spacing=spacing) for line in lines)
+    """Width and height of `lines` set under each other, from ascender to descender.
+
+    `narrow`: how broad the words are drawn, in parts of what is assumed here.
+    """
+    width = max(text_width(line, size, bold=bold, spacing=spacing) for line in lines) * narrow
     return width, size * (0.95 + LINE * (len(lines) - 1))
 
 

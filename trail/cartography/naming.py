@@ -55,7 +55,7 @@ def street_names(
         if not name:
             continue
         text = abbreviated(name, words)
-        width, height = text_block((text,), density.street)
+        width, height = text_block((text,), density.street, narrow=density.narrow)
         carried = sum(_carries(chain, walked, ground.street_units) for chain in chains)
         length = sum(_length(chain) for chain in chains)
         worth = 46.0 if carried >= CARRIED_UNITS else 9.0 + min(12.0, length / 60)
@@ -182,7 +182,7 @@ def mark_names(
         found: list[Candidate] = []
         for lines in variants:
             extra = 0.6 * (len(lines) - 1)
-            width, height = text_block(lines, density.stop, bold=True)
+            width, height = text_block(lines, density.stop, bold=True, narrow=density.narrow)
             found += _around(mark.centre, mark.radius, lines, width, height, extra, density, frame)
         yield Wanted("stop", name, density.stop, worth, tuple(found), own=i)
 
@@ -263,7 +263,7 @@ def _area_name(area: NamedArea, density: Density, pond: Raster) -> Wanted:
     reach = max(60.0, math.sqrt(len(cells)) * CELL)
     found = []
     for lines in dict.fromkeys(((text,), broken(text))):
-        width, height = text_block(lines, size, spacing=spacing)
+        width, height = text_block(lines, size, spacing=spacing, narrow=density.narrow)
         for x, y in _spread(cells, 90):
             box = Candidate(lines, (x, y), (width, height), 0)
             outside = 1 - share(raster, box)
@@ -299,7 +299,7 @@ def _open_water(point: NamedPoint, density: Density, land: Raster, frame: Box) -
     text = shortened(point.name, 30)
     found = []
     for lines in dict.fromkeys(((text,), broken(text))):
-        width, height = text_block(lines, size, spacing=WATER_SPACING)
+        width, height = text_block(lines, size, spacing=WATER_SPACING, narrow=density.narrow)
         for turn in (0.0, -32.0, 32.0):
             for centre in _grid(point.at, 250, 28):
                 if not frame.touches(Box(*centre, *centre)):
@@ -326,7 +326,7 @@ def _on_land(point: NamedPoint, density: Density, ground: Ground, frame: Box) ->
     spacing = _STATE_SPACING if label == "state" else 0.0
     found = []
     for lines in dict.fromkeys(((text,), broken(text))):
-        width, height = text_block(lines, size, spacing=spacing)
+        width, height = text_block(lines, size, spacing=spacing, narrow=density.narrow)
         for centre in _grid(point.at, 90, 15):
             if not frame.touches(Box(*centre, *centre)):
                 continue
@@ -343,7 +343,7 @@ def _on_land(point: NamedPoint, density: Density, ground: Ground, frame: Box) ->
 
 def _town(point: NamedPoint, density: Density, frame: Box) -> Wanted:
     text = shortened(point.name, 24)
-    width, height = text_block((text,), density.town)
+    width, height = text_block((text,), density.town, narrow=density.narrow)
     found = tuple(_around(point.at, DOT, (text,), width, height, 0.0, density, frame))
     for candidate in found:
         candidate.dot = point.at

@@ -116,7 +116,11 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
         *area_names(ground, density, frame.box, frame.units_per_m),
     ]
     said = {mark.name for mark in view.marks}
-    wanted = [w for w in wanted if w.worth > 0 and (w.kind == "stop" or w.name not in said)]
+    wanted = [
+        w
+        for w in wanted
+        if w.worth > 0 and (w.kind == "stop" or w.name.partition(" (")[0] not in said)
+    ]
     labels, left_out = place(wanted, obstacles)
     left_out = (*_unplaced(view, marks), *left_out)
     return Layout(density, marks, arrows, labels, furniture, left_out)

@@ -14,7 +14,8 @@ MAP_UNITS = 1000
 MAX_LAT = 85.0
 
 
-def _mercator(position: Position) -> XY:
+def to_mercator(position: Position) -> XY:
+    """Mercator east and north of the sphere, radians."""
     lat = max(-MAX_LAT, min(MAX_LAT, position[1]))
     return math.radians(position[0]), math.asinh(math.tan(math.radians(lat)))
 
@@ -34,7 +35,7 @@ class Frame:
     height: int
 
     def to_xy(self, position: Position) -> XY:
-        x, y = _mercator(position)
+        x, y = to_mercator(position)
         return (x - self.west) * self.scale, (self.north - y) * self.scale
 
     def to_position(self, x: float, y: float) -> Position:
@@ -74,7 +75,7 @@ def fit_frame(
 
     It is at least `min_span_m` of ground across; ValueError without positions.
     """
-    points = [_mercator(position) for position in positions]
+    points = [to_mercator(position) for position in positions]
     if not points:
         raise ValueError("a map needs at least one position to fit")
     width, height = MAP_UNITS, round(MAP_UNITS / aspect)

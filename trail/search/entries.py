@@ -65,8 +65,7 @@ def _all(dataset: Dataset, story: Story | None, wording: Wording) -> Iterator[tu
         yield target, _demand(demand, wording)
     main = [article for article in story.articles if article.belongs_to is None]
     for article in story.articles:
-        number = main.index(article) + 1 if article in main else None
-        named = wording.article(number) if number else ""
+        named = wording.article(main.index(article) + 1) if article in main else ""
         yield Target("article", None, article.id), _article(article, named)
     for work in story.works:
         yield Target("work", None, work.id), _work(work)

@@ -35,10 +35,10 @@ SAME, SOUNDS, BEGINS, SOUNDS_BEGINNING, SLIP = 10, 9, 7, 6, 4
 WHOLE_TITLE = 120  # more for a title of which every word was asked for, less by its rest
 NAMED = (60, 80, 0, 0, 0)  # more for each kind where a name was asked for
 
-STOP_WORDS = frozenset(
-    "a an and are at by did do for from how in is it of on or the to was were what when where "
-    "which who why with".split()
-)
+STOP_WORDS = frozenset({
+    "a", "an", "and", "are", "at", "by", "did", "do", "for", "from", "how", "in", "is", "it", "of",
+    "on", "or", "the", "to", "was", "were", "what", "when", "where", "which", "who", "why", "with",
+})  # fmt: skip
 
 # Letters that have no decomposition of their own, and Cyrillic as English reads it.
 LETTERS = {

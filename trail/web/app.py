@@ -11,6 +11,7 @@ from flask import Flask, g, render_template, request, url_for
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -18,7 +19,19 @@ from trail import errors
 from trail.checking import checked
 from trail.guide import Guide
 from trail.paths import STATIC, TEMPLATES, TRANSLATIONS
-from trail.web import downloads, filters, go, machines, offline, pages, search, subtours
+from trail.web import (
+    ask,
+    days,
+    downloads,
+    filters,
+    go,
+    machines,
+    offline,
+    pages,
+    search,
+    story_pages,
+    subtours,
+)
 from trail.web.assets import load_assets
 from trail.web.atlas import Atlas
 from trail.web.delivery import init_delivery
@@ -65,13 +78,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     offline.init_offline(app)
     app.register_blueprint(pages.bp)
     app.register_blueprint(subtours.bp)
+    app.register_blueprint(days.bp)
+    app.register_blueprint(story_pages.bp)
     app.register_blueprint(go.bp)
     app.register_blueprint(downloads.bp)
     app.register_blueprint(machines.bp)
     app.register_blueprint(offline.bp)
     app.register_blueprint(search.bp)
+    ask.init_ask(app, settings.questions)
     _init_context(app)
     _init_errors(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
+        )
     if settings.base_path:
         _mount(app, settings.base_path)
     return app
@@ -99,6 +119,7 @@ def _init_context(app: Flask) -> None:
             "navigation": (
                 NavItem(_("Walk"), url_for("pages.tours"), "tours"),
                 NavItem(_("Sites"), url_for("pages.sites"), "sites"),
+                *([NavItem(_("Days"), url_for("days.days"), "days")] if days.told() else []),
                 NavItem(_("Search"), url_for("search.page"), "search"),
                 NavItem(_("About"), url_for("pages.about"), "about"),
             ),
@@ -106,6 +127,9 @@ def _init_context(app: Flask) -> None:
                 Crumb(_("About and accuracy"), url_for("pages.about")),
                 Crumb(_("All sites"), url_for("pages.sites")),
                 Crumb(_("Tours"), url_for("pages.tours")),
+                *story_pages.footer(),
+                Crumb(_("Search"), url_for("search.page")),
+                Crumb(_("Ask a question"), url_for("ask.page")),
             ),
         }
 
@@ -205,4 +229,4 @@ def _suggestion(wanted: str) -> Crumb | None:
     for tour in dataset.trail.tours:
         if tour.id == wanted:
             return Crumb(tour.name, url_for("pages.tour", tour_id=wanted))
-    return None
+    return story_pages.find_named(wanted)

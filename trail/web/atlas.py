@@ -16,10 +16,12 @@ from trail.basemap import basemap_script
 from trail.geo import Bbox, Position
 from trail.guide import Guide
 from trail.models import Itinerary, Leg, OrderBy, Site
+from trail.story import Marker, Place
 from trail.symbols import MarkShape, mark_shape
 from trail.web import words
 from trail.web.i18n import gettext as _
 from trail.web.i18n import locale_name
+from trail.web.story_maps import Places, entry_of, find_places
 
 SHAPES: tuple[MarkShape, ...] = ("stands", "gone", "private", "unknown")
 SITE_SPAN_M = 500.0
@@ -57,6 +59,10 @@ class _Mark:
     here: bool = False
 
     @property
+    def shape(self) -> MarkShape:
+        return mark_shape(self.site)
+
+    @property
     def area(self) -> bool:
         return self.site.properties.position.show_as == "area"
 
@@ -91,6 +97,38 @@ class _Mark:
             here=self.here,
             accuracy_m=self.site.properties.position.accuracy_m,
             area=self.area,
+        )
+
+
+@dataclass(frozen=True)
+class _OwnMark:
+    """A marker that stands at a place of its own, at none of the sites."""
+
+    marker: Marker
+    place: Place
+    area: bool = False
+    shape: MarkShape = "unknown"
+
+    @property
+    def interactive(self) -> maps.MapMark:
+        return maps.MapMark(
+            id=self.marker.id,
+            position=self.place.position,
+            name=f"{self.marker.name}: {self.marker.where}",
+            shape=self.shape,
+            label=self.marker.name,
+            entry=entry_of(self.marker.id),
+            accuracy_m=self.place.accuracy_m,
+        )
+
+    @property
+    def drawn(self) -> cartography.MapMark:
+        return cartography.MapMark(
+            position=self.place.position,
+            text="",
+            shape=self.shape,
+            name=self.marker.name,
+            accuracy_m=self.place.accuracy_m,
         )
 
 
@@ -154,6 +192,8 @@ class Atlas:
             for site in self._guide.dataset.sites:
                 if site.id == stem.removeprefix("site-"):
                     self.site(site)
+        else:
+            self.story(stem)
 
     def _keep(self, stem: str, script: str) -> str:
         name = f"{stem}-{hashlib.sha256(script.encode()).hexdigest()[:10]}"
@@ -184,6 +224,18 @@ class Atlas:
         located = list(query.located(self._guide.page(number) or ()))
         stem = f"sites-{number}"
         return self._once(stem, lambda: self._draw_sites(stem, located)) if located else None
+
+    def story(self, stem: str) -> Picture | None:
+        """The places of a page of the story (`story_maps`); None where none is known."""
+        found = find_places(self._guide, stem)
+        return None if found is None else self._once(stem, lambda: self._draw_places(stem, found))
+
+    def _draw_places(self, stem: str, found: Places) -> Picture:
+        marks: list[_Mark | _OwnMark] = [
+            _Mark(site, at, None, entry_of(site.id)) for site, at in query.located(found.sites)
+        ]
+        marks += [_OwnMark(m, m.place) for m in found.markers if m.place is not None]
+        return self._picture(stem, title=found.title, desc=found.desc, marks=marks, aspect=0.9)
 
     def _once(self, stem: str, draw: Callable[[], Picture]) -> Picture:
         key = (stem, locale_name())
@@ -263,7 +315,7 @@ class Atlas:
         *,
         title: str,
         desc: str,
-        marks: Sequence[_Mark],
+        marks: Sequence[_Mark | _OwnMark],
         aspect: float,
         ways: Sequence[Leg] = (),
         names: bool = False,
@@ -292,7 +344,7 @@ class Atlas:
                 words=map_words(),
             ),
         )
-        shapes = {mark_shape(mark.site) for mark in marks}
+        shapes = {mark.shape for mark in marks}
         svg = Markup(drawn.svg)  # noqa: S704 - our own SVG, its text escaped there
         still = Picture(
             element_id="",

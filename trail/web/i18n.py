@@ -25,3 +25,8 @@ def calendar_date(day: dt.date, pattern: str = "long") -> str:
 def locale_name() -> str:
     """The language with its country where one is set: "en_US"."""
     return str(flask_babel.get_locale() or "en_US")
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The form for `number`, its `%(num)s` filled in."""
+    return str(flask_babel.ngettext(one, many, number))

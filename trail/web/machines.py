@@ -9,7 +9,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from trail import __version__, maps
-from trail.web import go, tourparts
+from trail.web import days, go, story_pages, tourparts
 from trail.web.assets import AssetStore
 from trail.web.atlas import Picture
 from trail.web.delivery import FOREVER, site_url
@@ -99,7 +99,10 @@ def page_paths() -> list[str]:
         ]
     paths += tourparts.paths(dataset)
     paths += go.paths(guide())
+    paths += days.paths(guide())
+    paths += story_pages.paths(guide())
     paths.append(url_for("search.page"))
+    paths.append(url_for("ask.page"))
     paths.append(url_for("pages.about"))
     return paths
 

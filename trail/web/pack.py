@@ -110,7 +110,6 @@ def collect(app: Flask, paths: Iterable[str], origin: str, base_path: str) -> li
         url = waiting.pop()
         file = _ask(app, url, origin, base_path)
         if file is None:
-            app.logger.warning("%s can't be saved: it does not answer with 200", url)
             continue
         found.append(file)
         if not file.media_type.startswith("text/html"):
@@ -124,12 +123,16 @@ def collect(app: Flask, paths: Iterable[str], origin: str, base_path: str) -> li
 
 
 def _ask(app: Flask, url: str, origin: str, base_path: str) -> SavedFile | None:
-    """What the app answers, in its own process; None for anything but 200."""
+    """What the app answers, in its own process; None for anything but 200, and for what
+    is different each time (a form with its token)."""
     request = app.test_request_context(url.removeprefix(base_path), base_url=f"{origin}{base_path}")
     # A context of its own, or inside a request both would share `g`.
     with app.app_context(), request:
         response = app.full_dispatch_request()
         if response.status_code != 200:
+            app.logger.warning("%s can't be saved: it does not answer with 200", url)
+            return None
+        if response.cache_control.no_store:
             return None
         headers = [(name, response.headers[name]) for name in HEADERS if name in response.headers]
         return SavedFile(url, response.get_data(), tuple(headers))

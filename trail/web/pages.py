@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from trail.guide import Guide
 from trail.models import OrderBy, Site
 from trail.symbols import mark_shape
-from trail.web import linked_data, present, present_tours, words
+from trail.web import linked_data, present, present_story, present_tours, present_treaty, words
 from trail.web.atlas import Atlas
 from trail.web.delivery import site_url
 from trail.web.i18n import decimal
@@ -78,6 +78,7 @@ def home() -> str:
         ],
         groups=present.groups(guide(), guide().dataset.sites, HOME_ROWS),
         site_count=decimal(len(guide().dataset.sites)),
+        days=present_story.on_this_day(guide()),
     )
 
 
@@ -141,6 +142,7 @@ def site(site_id: str) -> str:
         people=[people[person_id] for person_id in p.people],
         tracks=present.tracks(guide(), found),
         tracks_note=guide().dataset.tracks_note,
+        events=present_treaty.site_events(guide(), found),
         picture=picture,
         accuracy_line=present.accuracy_line(found),
         geo_uri=present.geo_uri(found),

@@ -9,7 +9,7 @@ from flask import url_for
 
 from trail import itinerary as plans
 from trail.dates import dated_fact
-from trail.directions import directions, underfoot
+from trail.directions import underfoot
 from trail.export import FORMATS
 from trail.guide import Guide, Place, Turn
 from trail.models import Itinerary, Leg, OrderBy, Pace, Site, Stop, TourPlan
@@ -29,11 +29,15 @@ class PaceView:
 
 @dataclass(frozen=True)
 class TourView:
-    """A tour with its figures; times are None where nobody walks it."""
+    """A tour with its figures; times are None where nobody walks it.
+
+    `steps_line` tells of steps and of ways around them, None where no steps are known.
+    """
 
     itinerary: Itinerary
     url: str
     straight: bool
+    steps_line: str | None
     walk_min: int | None
     total_min: int | None
     walk_times: dict[str, str]
@@ -46,6 +50,7 @@ class StepFree:
 
     extra_m: float
     lines: tuple[str, ...]
+    underfoot: str | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,7 @@ def tour(guide: Guide, itinerary: Itinerary) -> TourView:
         itinerary=itinerary,
         url=url_for("pages.tour", tour_id=itinerary.tour.id),
         straight=not any(leg.surveyed for leg in itinerary.legs),
+        steps_line=_steps_line(guide, itinerary),
         walk_min=paces[0].times.walk_min if paces else None,
         total_min=paces[0].times.total_min if paces else None,
         walk_times={view.pace.id: filters.minutes(view.times.walk_min) for view in paces},
@@ -127,12 +133,29 @@ def step_free(guide: Guide, leg: Leg) -> StepFree | None:
     """None for a leg without known steps."""
     if not plans.has_steps(leg):
         return None
-    other = plans.step_free_leg(leg, guide.travel("foot"))
+    other = guide.step_free(leg)
     if other is None:
         return StepFree(0.0, ())
     return StepFree(
         max(0.0, other.distance_m - leg.distance_m),
-        sentences(directions(other, mode="foot"), _),
+        sentences(guide.leg_directions(other), _),
+        words.underfoot_line(underfoot(other)),
+    )
+
+
+def _steps_line(guide: Guide, itinerary: Itinerary) -> str | None:
+    """How much longer the tour is, in the order shown, by the ways around its steps."""
+    around = [found for leg in itinerary.legs if (found := step_free(guide, leg))]
+    if not around:
+        return None
+    if not all(found.lines for found in around):
+        return _(
+            "There are steps on this tour, and not around all of them do we know a way without."
+        )
+    whole_m = itinerary.distance_m + sum(found.extra_m for found in around)
+    return _(
+        "There are steps on this tour. By the ways without them, below, it is %(whole)s long.",
+        whole=filters.distance_text(whole_m),
     )
 
 

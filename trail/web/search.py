@@ -11,6 +11,7 @@ import json
 import re
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -90,8 +91,8 @@ def _url(target: Target) -> str | None:
     endpoint = every if target.key is None else one
     if endpoint not in current_app.view_functions:
         return None
-    values = {argument: target.key} if target.key is not None else {}
-    return url_for(endpoint, **values, _anchor=target.part)
+    path: dict[str, Any] = {argument: target.key} if target.key is not None else {}
+    return url_for(endpoint, **path, _anchor=target.part)
 
 
 def _finder() -> Finder:

@@ -8,9 +8,14 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.http import message
 
 from trail.web.offline import prepare
 from trail.web.settings import Settings
+
+# gunicorn lowers every limit to its own, and answers a longer line with a bare error. A question
+# of 10,000 signs in any script fits into this one, and gets our page.
+REQUEST_LINE = message.MAX_REQUEST_LINE = 131_072
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "worker_class": "gthread",
             "threads": self._listen.threads,
             "keepalive": 5,
-            "limit_request_line": 4094,
+            "limit_request_line": REQUEST_LINE,
             "loglevel": "warning",
             # A worker's heartbeat file on disk can stall it; memory can't.
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trail.paths import DATA
+from trail.questions.settings import QuestionSettings
 
 
 @dataclass(frozen=True)
 class Settings:
     """`base_url` is the public address without a trailing slash, None when not known:
     then links that must be absolute use the address a request came to.
-    `base_path` is "" or a path such as "/trail" that everything lies under."""
+    `base_path` is "" or a path such as "/trail" that everything lies under.
+    Without `questions` none are taken. `proxies` of our own stand before the app, and
+    tell it the address of whoever asks."""
 
     data_dir: Path = DATA
     base_url: str | None = None
     base_path: str = ""
+    questions: QuestionSettings | None = None
+    proxies: int = 0

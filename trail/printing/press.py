@@ -1,0 +1,98 @@
+"""Makes sheets on demand and keeps the last of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trail.errors import ExportError
+from trail.guide import Guide
+from trail.printing.booklet import booklet
+from trail.printing.cards import stop_cards
+from trail.printing.content import Content, Desk, Links
+from trail.printing.largeprint import large_print
+from trail.printing.poster import poster
+from trail.printing.sheets import PaperSize, Sheet, find_paper, find_sheet
+from trail.printing.trailsheet import trail_sheet
+from trail.printing.typeset import picture, typeset
+from trail.printing.words import Words
+
+KEPT = 64  # finished sheets in memory: some 15 MB
+PICTURE_PPI = 36.0
+# Stands in where only size and pages are asked for; it is printed nowhere.
+_ANY_ADDRESS = "https://trail.example.org"
+_PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished sheet."""
+
+    pdf: bytes
+    pages: int
+
+    @property
+    def kilobytes(self) -> int:
+        return max(1, round(len(self.pdf) / 1000))
+
+
+class Press:
+    """Prints the sheets of one guide, in one language."""
+
+    def __init__(self, guide: Guide, words: Words | None = None) -> None:
+        self._guide = guide
+        self._words = words or Words(locale=_locale(guide.dataset.trail.lang))
+        self._kept = lru_cache(KEPT)(self._print)
+
+    def pdf(self, sheet: str, paper: str, base_url: str | None) -> Printed:
+        """The sheet on a paper.
+
+        Args:
+            base_url: the public address that the codes lead to.
+
+        Raises:
+            SheetNotFound, PaperNotFound: with those there are.
+            ExportError: no address, or text that no font can show.
+        """
+        return self._kept(sheet, paper, base_url)
+
+    def measured(self, sheet: str, paper: str) -> Printed:
+        """The sheet for its size and number of pages, whatever address it will be served at."""
+        return self._kept(sheet, paper, _ANY_ADDRESS)
+
+    def picture(self, sheet: str, paper: str, base_url: str | None) -> bytes:
+        """The front of the sheet as a small PNG."""
+        template, values = self._compose(sheet, paper, base_url)
+        return picture(template, values, PICTURE_PPI)
+
+    def _print(self, sheet: str, paper: str, base_url: str | None) -> Printed:
+        template, values = self._compose(sheet, paper, base_url)
+        pdf = typeset(template, values, self._guide.dataset.trail.data_date)
+        pages = _PAGES.search(pdf)
+        if pages is None:
+            raise ExportError(f"{sheet}: the PDF has no pages")
+        return Printed(pdf, int(pages[1]))
+
+    def _compose(self, sheet: str, paper: str, base_url: str | None) -> tuple[str, Content]:
+        found, size = find_sheet(self._guide.dataset, sheet), find_paper(paper)
+        desk = Desk(self._guide, self._words, Links.under(base_url))
+        return found.kind, self._values(desk, found, size)
+
+    @staticmethod
+    def _values(desk: Desk, sheet: Sheet, paper: PaperSize) -> Content:
+        if sheet.tour is None:
+            return poster(desk, paper)
+        itinerary = desk.guide.itinerary(sheet.tour.id)
+        if sheet.kind == "large":
+            return large_print(desk, itinerary, paper)
+        if sheet.kind == "cards":
+            return stop_cards(desk, itinerary, paper)
+        if sheet.kind == "booklet":
+            return booklet(desk, itinerary, paper)
+        return trail_sheet(desk, itinerary, paper)
+
+
+def _locale(lang: str) -> str:
+    """English as it is written in the United States."""
+    return "en_US" if lang == "en" else lang

@@ -1,0 +1,100 @@
+"""Values to pages: Typst lays them out by a template, and refuses what it can't print.
+
+Every string goes in as data (JSON), never as markup. The fonts are those that
+come with pinned packages, so that each machine sets the same lines.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+
+from trail.errors import ExportError
+from trail.paths import TEMPLATES
+from trail.printing.typesetter import REFUSED
+
+FOLDER = TEMPLATES / "print"
+_SCRIPT = Path(__file__).with_name("typesetter.py")
+_FONT_PACKAGE = "fontpkg_pt_sans"
+_UNPRINTABLE = re.compile(r"the text `?\"(?P<text>.+?)\"`? could not be displayed", re.DOTALL)
+_ONE_AT_A_TIME = Lock()  # each takes a hundred megabytes while it runs
+_LONGEST_S = 120
+
+
+@cache
+def _font_folder() -> str:
+    """Where PT Sans lies; the serif comes with Typst. The machine's own fonts are not used."""
+    spec = find_spec(_FONT_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ExportError(f"the package {_FONT_PACKAGE.replace('_', '-')} is not installed")
+    return str(Path(spec.origin).parent / "files")
+
+
+def typeset(template: str, content: Mapping[str, object], data_date: str) -> bytes:
+    """The PDF (PDF/UA-1) of `content` in a template; the same bytes for the same values.
+
+    `data_date` (ISO) becomes the document's date. ExportError names text that no
+    font can show.
+    """
+    return _run(template, content, {"moment": f"{data_date}T12:00:00+00:00", "ppi": None})
+
+
+def picture(template: str, content: Mapping[str, object], ppi: float) -> bytes:
+    """The first page as PNG."""
+    return _run(template, content, {"moment": None, "ppi": ppi})
+
+
+def _run(template: str, content: Mapping[str, object], how: Mapping[str, object]) -> bytes:
+    order = {
+        "template": str(FOLDER / f"{template}.typ"),
+        "root": str(FOLDER),
+        "fonts": _font_folder(),
+        "content": json.dumps(content, ensure_ascii=False, sort_keys=True),
+        **how,
+    }
+    with _ONE_AT_A_TIME:
+        try:
+            done = subprocess.run(  # noqa: S603 - this interpreter, our own script
+                [sys.executable, "-I", str(_SCRIPT)],
+                input=json.dumps(order).encode(),
+                capture_output=True,
+                timeout=_LONGEST_S,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise ExportError(f"the sheet can't be set: {error}") from error
+    if done.returncode == REFUSED:
+        raise _refusal(done.stdout.decode(), content)
+    if done.returncode or not done.stdout:
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise ExportError(f"the sheet can't be set: {' '.join(last) or 'no output'}")
+    return done.stdout
+
+
+def _refusal(message: str, content: Mapping[str, object]) -> ExportError:
+    found = _UNPRINTABLE.search(message)
+    if found is None:
+        return ExportError(f"the sheet can't be set: {message}")
+    letters = found["text"]
+    whole = next((text for text in _strings(content) if letters in text), letters)
+    return ExportError(f"no font here can show {letters!r} in {whole[:120]!r}")
+
+
+def _strings(value: object) -> Iterator[str]:
+    """All texts in the content but drawings, which only repeat them or have names of streets."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key in sorted(value):
+            if key != "svg":
+                yield from _strings(value[key])
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item)

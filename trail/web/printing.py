@@ -1,0 +1,151 @@
+"""Sheets to print: the list with pictures, and each sheet as PDF, made when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, Response, current_app, render_template, url_for
+
+from trail.models import Dataset, TourPlan
+from trail.printing import PAPERS, Press, Sheet, Words, sheets_of
+from trail.web.delivery import site_url
+from trail.web.i18n import gettext as _
+from trail.web.i18n import locale_name
+from trail.web.pages import crumbs, guide
+from trail.web.present import Crumb, Page
+
+bp = Blueprint("printing", __name__)
+
+SHOWN_PAPER = "letter"  # whose picture, size and pages the list shows
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """A sheet in the list, with a link for each paper."""
+
+    name: str
+    text: str
+    picture: str
+    pages: int
+    kilobytes: int
+    papers: tuple[Crumb, ...]
+
+
+@dataclass(frozen=True)
+class SheetGroup:
+    heading: str
+    sheets: tuple[SheetView, ...]
+
+
+@bp.get("/print/")
+def index() -> str:
+    trail = guide().dataset.trail
+    intro = _("Maps and lists in black ink, made from the same data as these pages.")
+    return render_template(
+        "pages/print.html",
+        page=Page(
+            title=f"{_('Print')}. {trail.title}",
+            description=intro,
+            section="print",
+            **crumbs(Crumb(_("Print"))),  # type: ignore[arg-type]
+        ),
+        intro=intro,
+        groups=list(_groups()),
+    )
+
+
+@bp.get("/print/<path:name>.pdf")
+def sheet(name: str) -> Response:
+    wanted, _dash, paper = name.rpartition("-")
+    made = press().pdf(wanted, paper, _address())
+    response = Response(made.pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{wanted}-{paper}.pdf"'
+    return response
+
+
+@bp.get("/print/<path:name>.png")
+def picture(name: str) -> Response:
+    wanted, _dash, paper = name.rpartition("-")
+    return Response(press().picture(wanted, paper, _address()), content_type="image/png")
+
+
+def press() -> Press:
+    """The press of this app in the reader's language."""
+    presses: dict[str, Press] = current_app.extensions.setdefault("presses", {})
+    locale = locale_name()
+    if locale not in presses:
+        presses[locale] = Press(guide(), Words(_, locale))
+    return presses[locale]
+
+
+def _address() -> str:
+    """What the codes on a sheet lead to: the public address, or where this one was asked for."""
+    return site_url(url_for("pages.home"))
+
+
+def _groups() -> Iterator[SheetGroup]:
+    dataset = guide().dataset
+    by_tour: dict[str, list[Sheet]] = {}
+    for found in sheets_of(dataset):
+        by_tour.setdefault(found.tour.name if found.tour else _("For a window"), []).append(found)
+    for heading, sheets in by_tour.items():
+        yield SheetGroup(heading, tuple(_view(found) for found in sheets))
+
+
+def _view(found: Sheet) -> SheetView:
+    name, text = _words(found, found.tour)
+    made = press().measured(found.name, SHOWN_PAPER)
+    return SheetView(
+        name=name,
+        text=text,
+        picture=url_for("printing.picture", name=f"{found.name}-{SHOWN_PAPER}"),
+        pages=made.pages,
+        kilobytes=made.kilobytes,
+        papers=tuple(
+            Crumb(_paper_word(paper), url_for("printing.sheet", name=f"{found.name}-{paper}"))
+            for paper in PAPERS
+        ),
+    )
+
+
+def _words(found: Sheet, tour: TourPlan | None) -> tuple[str, str]:
+    if tour is None:
+        return _("Poster"), _("The whole trail, with one code to it.")
+    return {
+        "trail": (
+            _("Trail sheet"),
+            _("One leaf: the map in front, the stops with directions and codes behind."),
+        ),
+        "large": (
+            _("Large print"),
+            _("At least 18 points; everything the map says stands in words."),
+        ),
+        "cards": (
+            _("Stop cards"),
+            _("Four to a page: what happened there in 30 seconds, where it is, a code."),
+        ),
+        "booklet": (
+            _("Pocket booklet"),
+            _("One leaf, printed on one side, folded into eight pages with one cut."),
+        ),
+        "poster": (_("Poster"), ""),
+    }[found.kind]
+
+
+def _paper_word(paper: str) -> str:
+    return {"letter": _("Letter"), "a4": _("A4"), "tabloid": _("Tabloid (11 × 17 in)")}[paper]
+
+
+def paths(dataset: Dataset) -> Iterator[str]:
+    """The path of every sheet and of the pictures that the list shows, each once."""
+    for found in sheets_of(dataset):
+        yield url_for("printing.picture", name=f"{found.name}-{SHOWN_PAPER}")
+        for paper in PAPERS:
+            yield url_for("printing.sheet", name=f"{found.name}-{paper}")
+
+
+def warm(app: Flask) -> None:
+    """Make what the list shows ahead of its first reader; takes some seconds."""
+    with app.test_request_context():
+        list(_groups())
