@@ -12,12 +12,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import brotli
 from flask.testing import FlaskClient
 
 from tests.generate import write_big
+from tests.search_cases import QUERIES, shipped_index
 from trail import dataset
 from trail.geo import Bbox
 from trail.ordering import shortest_order
@@ -146,6 +148,24 @@ def querying(directory: Path) -> Iterator[Row]:
     yield "10,000 sites: bbox query", f"{ms(lambda: inside(found.sites, box)):.1f} ms", "20 ms"
 
 
+def searching() -> Iterator[Row]:
+    """Every question of the tests' table to the running app, misspelt ones and all."""
+    client = create_app(Settings()).test_client()
+    client.get("/search/")
+
+    def page(query: str) -> object:
+        return client.get("/search/", query_string={"q": query})
+
+    taken = [ms(partial(page, query), 10) for query, _ in QUERIES]
+    told = f"{statistics.median(taken):.1f} ms, {max(taken):.1f} ms"
+    yield "search page: median, slowest question", told, "5 ms"
+    index = shipped_index()
+    asked = [ms(partial(index.search, query)) for query, _ in QUERIES]
+    yield "search alone: median", f"{statistics.median(asked):.2f} ms", "5 ms"
+    body = json.dumps(index.to_plain(), ensure_ascii=False, separators=(",", ":")).encode()
+    yield "search index, brotli", f"{len(brotli.compress(body, quality=9)) / 1000:.1f} KB", "60 KB"
+
+
 def rows() -> Iterator[Row]:
     yield from starting(DATA, "shipped")
     yield from checking(DATA, "shipped", "1 s")
@@ -155,6 +175,7 @@ def rows() -> Iterator[Row]:
     yield from rendering(DATA, "shipped", kinds)
     yield from weighing(DATA)
     yield from ordering()
+    yield from searching()
     with tempfile.TemporaryDirectory() as folder:
         big = write_big(10_000, Path(folder))
         yield from querying(big)

@@ -346,7 +346,7 @@ def _event(event_id: str, day: str | None, band: str, title: str, **more: Any) -
         "id": event_id,
         "date": day,
         "title": title,
-        "text": f"{title}, as was told at the quay.",
+        "text": f"{title}, as the log has it.",
         "band": band,
         "scope": "local",
         "sites": ["custom-house"],
@@ -385,7 +385,7 @@ def _events() -> Fields:
             _event("storm", "1911-02-06", "citizens", "Storm in the capital", scope="away"),
             _event("signing", "1911-02-20", "negotiation", "The lantern pact is signed"),
             _event("after", "1911-04-01", "negotiation", "The pact is printed"),
-            _event("dance", None, "citizens", "A dance on the quay", when="one evening"),
+            _event("dance", None, "citizens", "A dance in the hall", when="one evening"),
         ],
     }  # fmt: skip
 

@@ -69,8 +69,17 @@ def place(path: Path) -> str:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports, also inside functions."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    """Every module that a file imports when it runs, also inside functions."""
+    tree = ast.parse(path.read_text())
+    for_types = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if node in for_types:
+            continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -109,13 +118,14 @@ def test_imports_point_up_the_table_only() -> None:
 
 
 def test_no_module_grows_past_400_lines() -> None:
-    # models.py is the schema of every file and every value: one place to look is the reason.
+    # models.py is the schema of every file and every value; search/index.py the rules that the
+    # browser's search-core.js mirrors: one place to look is the reason.
     long = {
         str(path.relative_to(PACKAGE)): count
         for path in SOURCES
         if (count := len(path.read_text().splitlines())) > 400
     }
-    assert set(long) <= {"models.py", "web/present.py"}
+    assert set(long) <= {"models.py", "search/index.py"}
 
 
 def test_scripts_stay_under_150_lines() -> None:
@@ -140,6 +150,6 @@ def test_templates_trust_nothing() -> None:
 
 
 def test_nothing_served_names_another_host_to_load_from() -> None:
-    loads = re.compile(r"""(?:src|href|url\()\s*=?\s*["']?(https?:)?//""")
+    loads = re.compile(r"""(?:src=|url\(|<link[^>]*href=)\s*["']?(https?:)?//""")
     for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "static").rglob("*.css")]:
         assert not loads.search(path.read_text()), path.name

@@ -117,7 +117,7 @@ def database(file: Path | None, database_url: str | None) -> str | None:
     """The one database that the options name; None without any."""
     if file is not None and database_url is not None:
         raise click.UsageError(
-            "TRAIL_QUESTIONS (--questions) and TRAIL_DATABASE_URL (--database-url): only one of them"
+            "TRAIL_QUESTIONS (--questions) or TRAIL_DATABASE_URL (--database-url), not both"
         )
     return sqlite_url(file) if file is not None else database_url
 

@@ -1,17 +1,13 @@
 // Search as trail/search/index.py does it, over the index that it wrote: same entries, same rules,
 // same order. A test asks both the same questions.
-
 const WORD = /[\p{L}\p{N}]+(?:['’ʼ‘`][\p{L}\p{N}]+)*/gu;
 const MARKS = /\p{M}/gu;
 const FOLDED = new Map();
-
 function fold(text) {
-  let folded = FOLDED.get(text);
-  if (folded === undefined) {
-    folded = text.normalize("NFKD").toLowerCase().normalize("NFKD").replace(MARKS, "");
-    FOLDED.set(text, folded);
+  if (!FOLDED.has(text)) {
+    FOLDED.set(text, text.normalize("NFKD").toLowerCase().normalize("NFKD").replace(MARKS, ""));
   }
-  return folded;
+  return FOLDED.get(text);
 }
 
 // One letter put in, left out, changed, or swapped with its neighbor.
@@ -44,8 +40,8 @@ export class SearchIndex {
           if (!entries.has(number)) entries.set(number, field);
         }
       });
-      const told = new Set(this.tokens(title).map(({ word }) => word));
-      return Math.max(1, [...told].filter((word) => !this.stopWords.has(word)).length);
+      const told = this.tokens(title).filter(({ word }) => !this.stopWords.has(word));
+      return Math.max(1, new Set(told.map(({ word }) => word)).size);
     });
     this.heard = [...this.finds.keys()].map((word) => [this.sound(word), word]);
   }
@@ -66,10 +62,10 @@ export class SearchIndex {
           if (word) found.push({ word, start, end: start + part[0].length });
           continue;
         }
-        const end = start + part[0].length;
-        for (let at = start; at < end; at += 1) {
-          const pair = Math.min(at + 2, end);
-          found.push({ word: fold(text.slice(at, pair)), start: at, end: pair });
+        const last = start + part[0].length;
+        for (let at = start, end; at < last; at += 1) {
+          end = Math.min(at + 2, last);
+          found.push({ word: fold(text.slice(at, end)), start: at, end });
         }
       }
     }
@@ -95,7 +91,8 @@ export class SearchIndex {
     const near = new Map();
     for (const [other, found] of this.heard) {
       let nearness = 0;
-      if (heard && other.startsWith(heard)) nearness = other === heard ? sounds : soundsBeginning;
+      if (heard && other === heard) nearness = sounds;
+      else if ([...heard].length > 1 && other.startsWith(heard)) nearness = soundsBeginning;
       if (found.startsWith(word)) nearness = found === word ? same : Math.max(begins, nearness);
       if (nearness) near.set(found, nearness);
     }

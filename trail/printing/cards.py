@@ -12,7 +12,7 @@ from trail.printing.ink import NARROW
 from trail.printing.sheets import PaperSize
 
 INSET = 8.0  # from a card's edge to what it says, mm
-MAP_SHARE = 0.32  # of a card's height
+MAP_SHARE = 0.36  # of a card's height
 COARSE_SPAN_M = 130_000.0  # ground that a map without streets shows: a few towns at least
 
 

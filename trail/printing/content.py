@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from trail.cartography import PaperMap
 from trail.errors import ExportError
@@ -32,6 +33,12 @@ class Links:
         if not base_url:
             raise ExportError(
                 "the codes on the sheet need the site's public address; give --base-url"
+            )
+        parts = urlsplit(base_url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+            raise ExportError(
+                f"{base_url[:80]!r} is no address that a code can lead to; "
+                "expected one such as https://trail.example.org"
             )
         return cls(base_url.rstrip("/"))
 

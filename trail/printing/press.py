@@ -61,10 +61,18 @@ class Press:
         """The sheet for its size and number of pages, whatever address it will be served at."""
         return self._kept(sheet, paper, _ANY_ADDRESS)
 
-    def picture(self, sheet: str, paper: str, base_url: str | None) -> bytes:
-        """The front of the sheet as a small PNG."""
+    def picture(
+        self,
+        sheet: str,
+        paper: str,
+        base_url: str | None,
+        *,
+        ppi: float = PICTURE_PPI,
+        page: int = 1,
+    ) -> bytes:
+        """A page of the sheet as PNG: its front, and small, where nothing else is asked for."""
         template, values = self._compose(sheet, paper, base_url)
-        return picture(template, values, PICTURE_PPI)
+        return picture(template, values, ppi, page)
 
     def _print(self, sheet: str, paper: str, base_url: str | None) -> Printed:
         template, values = self._compose(sheet, paper, base_url)

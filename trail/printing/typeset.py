@@ -43,12 +43,14 @@ def typeset(template: str, content: Mapping[str, object], data_date: str) -> byt
     `data_date` (ISO) becomes the document's date. ExportError names text that no
     font can show.
     """
-    return _run(template, content, {"moment": f"{data_date}T12:00:00+00:00", "ppi": None})
+    return _run(
+        template, content, {"moment": f"{data_date}T12:00:00+00:00", "ppi": None, "page": 1}
+    )
 
 
-def picture(template: str, content: Mapping[str, object], ppi: float) -> bytes:
-    """The first page as PNG."""
-    return _run(template, content, {"moment": None, "ppi": ppi})
+def picture(template: str, content: Mapping[str, object], ppi: float, page: int = 1) -> bytes:
+    """A page, counted from 1, as PNG; the last where there are fewer."""
+    return _run(template, content, {"moment": None, "ppi": ppi, "page": page})
 
 
 def _run(template: str, content: Mapping[str, object], how: Mapping[str, object]) -> bytes:

@@ -35,8 +35,8 @@ def main() -> int:
     except typst.TypstError as error:
         sys.stdout.buffer.write(error.message.encode())
         return REFUSED
-    first = made[0] if isinstance(made, list) else made
-    sys.stdout.buffer.write(first or b"")
+    pages = made if isinstance(made, list) else [made]
+    sys.stdout.buffer.write(pages[min(order["page"], len(pages)) - 1] or b"")
     return 0
 
 

@@ -288,7 +288,10 @@ class SearchIndex:
                 other, found = self._sounds[at]
                 if not other.startswith(heard):
                     break
-                near[found] = SOUNDS if other == heard else SOUNDS_BEGINNING
+                if other == heard:
+                    near[found] = SOUNDS
+                elif len(heard) > 1:  # one letter begins too much
+                    near[found] = SOUNDS_BEGINNING
         for at in range(bisect_left(self._words, word), len(self._words)):
             found = self._words[at]
             if not found.startswith(word):

@@ -80,9 +80,7 @@ class Statement:
 
 def statements(guide: Guide, found: Iterable[Remark | models.Statement]) -> tuple[Statement, ...]:
     """Sourced paragraphs with their sources named."""
-    return tuple(
-        Statement(item.text, _sources(guide, item.sources)) for item in found
-    )
+    return tuple(Statement(item.text, _sources(guide, item.sources)) for item in found)
 
 
 @dataclass(frozen=True)
