@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.sample import Sample
 from trail import dataset
 from trail.models import Dataset
+
+
+# No test depends on how fast the machine is.
+settings.register_profile("trail", deadline=None)
+settings.load_profile("trail")
 
 
 @pytest.fixture

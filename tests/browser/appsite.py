@@ -41,6 +41,8 @@ class AppSite:
         self._server = make_server(
             "127.0.0.1", port, self, server_class=_Threaded, handler_class=_Quiet
         )
+        # A browser may hang up between the knock and the door: waiting for it would block.
+        self._server.socket.settimeout(1)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.02,), daemon=True

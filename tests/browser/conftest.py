@@ -61,6 +61,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             **options,  # type: ignore[arg-type]
         )
         context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)  # a busy machine is no fault
         contexts.append(context)
         if prepare:
             prepare(context)

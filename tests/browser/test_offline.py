@@ -23,18 +23,35 @@ KEPT = """async () => {
   }
   return found;
 }"""
-IN_CHARGE = """() => navigator.serviceWorker.controller ? true : new Promise((done) => {
-  navigator.serviceWorker.addEventListener("controllerchange", () => done(true), { once: true });
+IN_CHARGE = """() => new Promise((done) => {
+  const { serviceWorker } = navigator;
+  if (serviceWorker.controller) done(true);
+  serviceWorker.addEventListener("controllerchange", () => done(true), { once: true });
+  setTimeout(done, 20_000, false);
 })"""
 # The first page is kept by the worker once that runs.
 IS_KEPT = """async (url) => {
-  while (!(await caches.match(url))) await new Promise((done) => setTimeout(done, 20));
+  for (let i = 0; i < 500; i += 1) {
+    if (await caches.match(url)) return true;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return false;
 }"""
+
+
+PATIENCE_MS = 30_000  # for what takes long on a busy machine
+
+
+def ready(data_dir: Path, base: str = "") -> Flask:
+    """The app with its copy for phones made: no browser has to wait for that."""
+    app = create_app(Settings(data_dir=data_dir, base_path=base))
+    assert app.test_client().get(f"{base}/offline.json").status_code == 200
+    return app
 
 
 @pytest.fixture(scope="module")
 def app(sample_dir: Path) -> Flask:
-    return create_app(Settings(data_dir=sample_dir))
+    return ready(sample_dir)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +59,7 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The same trail in a later version."""
     sample = Sample()
     sample.properties("signal-tower")["summary"] = "It has a new roof."
-    return create_app(Settings(data_dir=sample.write(tmp_path_factory.mktemp("newer"))))
+    return ready(sample.write(tmp_path_factory.mktemp("newer")))
 
 
 @pytest.fixture
@@ -67,7 +84,7 @@ def saved(open_page: OpenPage, site: AppSite, path: str = "/") -> Page:
     page = opened(open_page, site, path)
     press(page, "Save the trail")
     expect(page.locator("[data-save-said]")).to_have_text(
-        "Saved. Every page opens without a signal now."
+        "Saved. Every page opens without a signal now.", timeout=PATIENCE_MS
     )
     return page
 
@@ -83,8 +100,7 @@ def cold(context: BrowserContext, url: str) -> Page:
 def test_with_the_server_stopped_every_page_and_file_of_a_saved_trail_opens(
     open_page: OpenPage, sample_dir: Path, base: str
 ) -> None:
-    app = create_app(Settings(data_dir=sample_dir, base_path=base))
-    with serve_app(app) as site:
+    with serve_app(ready(sample_dir, base)) as site:
         page = saved(open_page, site, f"{base}/")
         state = page.locator("[data-save-state]")
         expect(state).to_contain_text("version 1 (")
@@ -126,9 +142,9 @@ def test_visited_pages_are_kept_and_an_unknown_one_gets_an_honest_page(
     open_page: OpenPage, site: AppSite
 ) -> None:
     page = opened(open_page, site, "/sites/signal-tower/")
-    page.evaluate(IS_KEPT, f"{site.url}/sites/signal-tower/")
+    assert page.evaluate(IS_KEPT, f"{site.url}/sites/signal-tower/")
     page.goto(f"{site.url}/about/")
-    page.evaluate(IS_KEPT, f"{site.url}/about/")
+    assert page.evaluate(IS_KEPT, f"{site.url}/about/")
     site.stop()
     for path, heading in (("/sites/signal-tower/", "Signal Tower"), ("/about/", "About")):
         tab = cold(page.context, site.url + path)
@@ -147,7 +163,7 @@ def test_an_error_is_never_kept_and_a_kept_page_stands_in_for_it(
     open_page: OpenPage, site: AppSite
 ) -> None:
     page = opened(open_page, site, "/about/")
-    page.evaluate(IS_KEPT, f"{site.url}/about/")
+    assert page.evaluate(IS_KEPT, f"{site.url}/about/")
     site.broken = {
         "/about/": "502 Bad Gateway",
         "/tours/": "500 Internal Server Error",
@@ -186,7 +202,7 @@ def test_a_newer_version_is_swapped_in_whole_or_not_at_all(
     site.start_again()
     site.cut = set()
     press(page, "Fetch the newer version")
-    expect(said).to_contain_text("Saved.")
+    expect(said).to_contain_text("Saved.", timeout=PATIENCE_MS)
     site.stop()
     tower.reload()
     expect(tower.get_by_text("It has a new roof.")).to_be_visible()

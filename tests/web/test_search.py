@@ -49,7 +49,8 @@ def test_odd_questions_get_a_page(client: FlaskClient, query: str) -> None:
 
 def test_each_kind_of_question_gets_its_own_words(client: FlaskClient) -> None:
     said = {
-        query: status(page(client, query)) for query in ("", "?!", "qqqqqq", "custom house", "x" * 201)
+        query: status(page(client, query))
+        for query in ("", "?!", "qqqqqq", "custom house", "x" * 201)
     }
     assert said[""] == ""
     assert "no word" in said["?!"]
