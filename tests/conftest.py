@@ -11,7 +11,6 @@ from tests.sample import Sample
 from trail import dataset
 from trail.models import Dataset
 
-
 # No test depends on how fast the machine is.
 settings.register_profile("trail", deadline=None)
 settings.load_profile("trail")

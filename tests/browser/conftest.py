@@ -60,7 +60,6 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             has_touch=phone,
             **options,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(10_000)
         context.set_default_timeout(60_000)  # a busy machine is no fault
         contexts.append(context)
         if prepare:
