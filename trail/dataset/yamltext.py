@@ -39,6 +39,10 @@ def read_yaml(folder: Folder, file: str) -> Document | None:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         where = _where(error.problem_mark or error.context_mark)
+        # A newer libyaml refuses deep nesting itself, before the first event.
+        if "nesting depth" in str(error.problem):
+            faults.add(file, "", "", f"{DEEP} at {where}", SHALLOW)
+            return None
         wrong = f"is not YAML: {error.problem or error.context} at {where}"
         faults.add(file, "", "", wrong, "well-formed YAML; quote text that has : or # in it")
         return None
