@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.search_cases import ODD, QUERIES, WORDING, shipped_index
 from trail.models import Dataset
 from trail.search import Entry, Name, SearchIndex, Target, entries
-from trail.search.index import MOST_HITS, fold, one_slip, query_words, sound, tokens
+from trail.search.index import MOST_HITS
+from trail.search.words import fold, one_slip, query_words, sound, tokens
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from trail.search.entries import Target, Wording, entries
 from trail.search.index import (
     KINDS,
-    MOST_CHARACTERS,
     Entry,
     Hit,
     HitGroup,
@@ -13,6 +12,7 @@ from trail.search.index import (
     Results,
     SearchIndex,
 )
+from trail.search.words import MOST_CHARACTERS
 
 __all__ = [
     "KINDS",

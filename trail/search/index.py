@@ -1,7 +1,7 @@
 """The index: forgiving of spelling, the same in Python and in the browser.
 
 `static/js/search-core.js` ranks by the same rules over the same entries; the tables and
-weights reach it inside the index, so that they stand here alone.
+weights reach it inside the index, so that they stand in this package alone.
 
 A word of the query finds a word of the text when it is the same, sounds the same
 (`sound`), begins it, or, at five letters and more and only where nothing else was found,
@@ -11,137 +11,38 @@ with all words come first and, if there are any, alone.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal, get_args
+
+from trail.search.words import (
+    CJK,
+    LETTERS,
+    MOST_CHARACTERS,
+    MOST_WORDS,
+    SOUNDS_ALIKE,
+    STOP_WORDS,
+    Token,
+    one_slip,
+    query_words,
+    sound,
+    words_of,
+)
 
 Kind = Literal["site", "person", "day", "article", "work"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-MOST_CHARACTERS = 200  # of a query; what comes after is not looked at
-MOST_WORDS = 8
 MOST_HITS = 10  # shown of each kind
 SLIP_LETTERS = 5
 
 # How much a find counts: in which field, and how near the word is.
-FIELDS = ("title", "names", "about", "summary", "text")
-WEIGHTS = (40, 30, 14, 8, 3)
+WEIGHTS = (40, 30, 14, 8, 3)  # title, names, about, summary, text
 SAME, SOUNDS, BEGINS, SOUNDS_BEGINNING, SLIP = 10, 9, 7, 6, 4
 WHOLE_TITLE = 120  # more for a title of which every word was asked for, less by its rest
 NAMED = (60, 80, 0, 0, 0)  # more for each kind where a name was asked for
-
-STOP_WORDS = frozenset({
-    "a", "an", "and", "are", "at", "by", "did", "do", "for", "from", "how", "in", "is", "it", "of",
-    "on", "or", "the", "to", "was", "were", "what", "when", "where", "which", "who", "why", "with",
-})  # fmt: skip
-
-# Letters that have no decomposition of their own, and Cyrillic as English reads it.
-LETTERS = {
-    "æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i",
-    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
-    "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "y",
-    "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "є": "e", "ґ": "g",
-}  # fmt: skip
-
-# Spellings of one sound, one after another; the patterns read the same in JavaScript.
-SOUNDS_ALIKE = (
-    ("kh", "h"), ("ph", "f"), ("th", "t"), ("zh", "j"), ("ou|oo", "u"), ("[wv]+", "v"),
-    ("y", "i"), ("c(?!h)", "k"), ("t[sz]", "c"), ("z", "s"), ("x", "ks"),
-)  # fmt: skip
-
-_CJK = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ‘`][^\W_]+)*")
-_PART = re.compile(f"[{_CJK}]+|[^{_CJK}]+")
-_IS_CJK = re.compile(f"[{_CJK}]")
-_APOSTROPHE = re.compile("['’ʼ‘`]")
-_TWICE = re.compile(r"(.)\1+")
-_SOUND_RULES = tuple((re.compile(pattern), by) for pattern, by in SOUNDS_ALIKE)
-
-
-# ---------------------------------------------------------------- words
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word as it is looked up, and where it stands in the text."""
-
-    word: str
-    start: int
-    end: int
-
-
-@lru_cache(maxsize=1 << 15)
-def fold(text: str) -> str:
-    """Without accents and case."""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
-    return "".join(letter for letter in apart if unicodedata.category(letter)[0] != "M")
-
-
-def sound(word: str) -> str:
-    """A folded word in Latin letters, spellings of one sound made one."""
-    latin = "".join(LETTERS.get(letter, letter) for letter in word)
-    for pattern, by in _SOUND_RULES:
-        latin = pattern.sub(by, latin)
-    return _TWICE.sub(r"\1", latin)
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """The words of `text` in order. Writing without spaces gives every two signs of a run
-    that stand together, and the last one alone."""
-    for found in _WORD.finditer(text):
-        for part in _PART.finditer(found[0]):
-            start, end = found.start() + part.start(), found.start() + part.end()
-            if not _IS_CJK.match(part[0]):
-                word = fold(_APOSTROPHE.sub("", part[0]))
-                if word:
-                    yield Token(word, start, end)
-                continue
-            for at in range(start, end):
-                pair = min(at + 2, end)
-                yield Token(fold(text[at:pair]), at, pair)
-
-
-@lru_cache(maxsize=1 << 12)
-def _words_of(text: str) -> tuple[Token, ...]:
-    """The words of a text of the index: the same few texts are shown again and again."""
-    return tuple(tokens(text))
-
-
-def query_words(query: str) -> list[str]:
-    """What is looked for, each once; words that say nothing only where there is no other."""
-    text = unicodedata.normalize("NFC", query[:MOST_CHARACTERS])
-    words: list[str] = []
-    before = None
-    for token in tokens(text):
-        # The last sign of a longer run was looked for together with the one before it.
-        lone = before and before.end == token.end and before.start < token.start
-        before = token
-        if not lone and token.word not in words:
-            words.append(token.word)
-    telling = [word for word in words if word not in STOP_WORDS]
-    return (telling or words)[:MOST_WORDS]
-
-
-def one_slip(a: str, b: str) -> bool:
-    """Whether one letter put in, left out, changed, or swapped with its neighbour parts them."""
-    if abs(len(a) - len(b)) > 1 or a == b:
-        return False
-    at = 0
-    while at < min(len(a), len(b)) and a[at] == b[at]:
-        at += 1
-    if len(a) != len(b):
-        longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-        return longer[at + 1 :] == shorter[at:]
-    if a[at + 1 :] == b[at + 1 :]:
-        return True
-    return a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
-
 
 # ---------------------------------------------------------------- entries and the index
 
@@ -216,12 +117,12 @@ class SearchIndex:
         self._finds: dict[str, dict[int, int]] = {}
         self._title_words = []
         for number, entry in enumerate(self.entries):
-            title = {token.word for token in _words_of(entry.title)} - STOP_WORDS
+            title = {token.word for token in words_of(entry.title)} - STOP_WORDS
             self._title_words.append(max(1, len(title)))
             names = " ".join(name.text for name in entry.names)
             fields = (entry.title, names, entry.about, entry.summary, entry.text)
             for field, text in enumerate(fields):
-                for token in _words_of(text):
+                for token in words_of(text):
                     self._finds.setdefault(token.word, {}).setdefault(number, field)
         self._words = sorted(self._finds)
         self._sounds = sorted((sound(word), word) for word in self._words)
@@ -327,7 +228,7 @@ class SearchIndex:
             "stop": sorted(STOP_WORDS),
             "letters": LETTERS,
             "sounds": SOUNDS_ALIKE,
-            "cjk": _CJK,
+            "cjk": CJK,
             "entries": [
                 (
                     KINDS.index(entry.kind),
@@ -367,7 +268,7 @@ def _composed(entry: Entry) -> Entry:
 def _marked(text: str, told: set[str], start: int = 0, end: int | None = None) -> tuple[Part, ...]:
     """`text[start:end]` in pieces; those that were asked for are marked."""
     end = len(text) if end is None else end
-    spans = [(t.start, t.end) for t in _words_of(text) if t.word in told and start <= t.start < end]
+    spans = [(t.start, t.end) for t in words_of(text) if t.word in told and start <= t.start < end]
     parts: list[Part] = []
     at = start
     for first, last in spans:
@@ -391,12 +292,12 @@ def _marked(text: str, told: set[str], start: int = 0, end: int | None = None) -
 def _snippet(entry: Entry, told: set[str]) -> tuple[Part, ...]:
     """The words around the first one found, in the summary or else in the text."""
     for text in (entry.summary, entry.text):
-        words = _words_of(text)
+        words = words_of(text)
         found = next((i for i, token in enumerate(words) if token.word in told), None)
         if found is not None:
             return _window(text, words, found, told)
     text = entry.summary or entry.text
-    return _window(text, _words_of(text), 0, told)
+    return _window(text, words_of(text), 0, told)
 
 
 def _window(text: str, words: Sequence[Token], found: int, told: set[str]) -> tuple[Part, ...]:
