@@ -85,7 +85,8 @@ def test_no_page_or_file_that_a_saved_file_names_is_missing(sample_dir: Path, ba
     del files[next(url for url in files if "/leaflet/" in url and url.endswith(".css"))]
     for url, (body, headers) in files.items():
         for target in named(url, body, headers["Content-Type"]):
-            assert target in listed | live, f"{url} -> {target}"
+            # Sheets to print are made for a printer, not for a phone without a signal.
+            assert target in listed | live or target.startswith(f"{base}/print/"), target
 
 
 def test_every_page_of_the_sitemap_and_every_download_is_saved(client: FlaskClient) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from trail.cartography.density import Density
@@ -38,7 +38,8 @@ POINT_MM = 25.4 / 72
 SCALES = (
     2_500, 5_000, 6_000, 7_500, 10_000, 12_500, 15_000, 20_000, 25_000, 40_000, 50_000, 75_000,
     100_000, 150_000, 200_000, 250_000, 400_000, 500_000, 750_000, 1_000_000, 1_500_000,
-    2_000_000, 2_500_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000, 100_000_000,
+    2_000_000, 2_500_000, 3_000_000, 4_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000,
+    100_000_000,
 )  # fmt: skip
 # Lines along the shore: distance from it and thickness, units.
 _SHORES = ((7.5, 1.7), (17.0, 1.5), (29.0, 1.3), (44.0, 1.1), (63.0, 0.9))
@@ -46,6 +47,7 @@ _WORDS = ("m-st", "m-stop", "m-wl", "m-pl", "m-town", "m-sl")
 _SHORED = {
     "land": "land", "state": "land", "foreign_land": "land", "water": "water", "lake": "water",
 }  # fmt: skip
+_MARGIN = 0.75  # of the room that a screen wants between the outermost place and the frame
 _BEYOND = 120.0  # units around the frame that the shore is looked at in
 _DOT, _DOTS_APART = 1.3, 10.6  # radius of a park's dots, and from one to the next
 _STROKES: dict[str, Attributes] = {
@@ -164,9 +166,13 @@ def largest_scale(layers: Sequence[MapLayer], view: MapView, paper: Paper) -> in
 
 
 def _extent(layers: Sequence[MapLayer], view: MapView, paper: Paper) -> Extent:
-    return choose_extent(
-        layers, view, lambda at, margin, least_m: _fixed(at, margin, least_m, paper)
+    found = choose_extent(
+        layers, view, lambda at, margin, least_m: _fixed(at, margin * _MARGIN, least_m, paper)
     )
+    # A frame that was pushed inside what is drawn has another middle, where the scale must hold.
+    denominator = min(paper.scales, key=lambda scale: abs(scale - scale_of(found.frame)))
+    frame = _around(found.frame.centre, denominator, found.frame.width, found.frame.height)
+    return replace(found, frame=frame)
 
 
 def scale_of(frame: Frame) -> int:
@@ -186,18 +192,23 @@ def _fixed(positions: Sequence[Position], margin: float, least_m: float, paper: 
     """
     centre = _middle(positions)
     points = [to_mercator(position) for position in positions]
-    x, y = to_mercator(centre)
     wide = max(p[0] for p in points) - min(p[0] for p in points)
     tall = max(p[1] for p in points) - min(p[1] for p in points)
     width, height = round(paper.width_mm * UNITS_PER_MM), round(paper.height_mm * UNITS_PER_MM)
     for denominator in paper.scales:
-        a_radian = UNITS_PER_MM * 1000 / denominator / _units_per_m(centre, 1.0)
         if denominator * paper.width_mm < least_m * 1000:
             continue
-        if wide * a_radian <= width - 2 * margin and tall * a_radian <= height - 2 * margin:
-            return Frame(x - width / 2 / a_radian, y + height / 2 / a_radian, a_radian,
-                         width, height)  # fmt: skip
+        frame = _around(centre, denominator, width, height)
+        if wide * frame.scale <= width - 2 * margin and tall * frame.scale <= height - 2 * margin:
+            return frame
     raise ValueError(f"no scale is small enough for {paper.width_mm} by {paper.height_mm} mm")
+
+
+def _around(centre: Position, denominator: int, width: int, height: int) -> Frame:
+    """The frame with a place in its middle, where it has that scale."""
+    x, y = to_mercator(centre)
+    scale = UNITS_PER_MM * 1000 / denominator / _units_per_m(centre, 1.0)
+    return Frame(x - width / 2 / scale, y + height / 2 / scale, scale, width, height)
 
 
 def _middle(positions: Sequence[Position]) -> Position:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from trail.cartography.writing import add
+from trail.cartography.writing import Attributes, add
 from trail.diagram.ink import is_wall, pattern
 from trail.diagram.marks import Line, StateKey, StateMark
 
@@ -20,6 +20,8 @@ GAP = 8.7  # from strand to strand
 HEIGHT = 40.0
 _SCALE = 0.62  # of the wide drawing's strokes
 NUMBERS = 25.0
+# Strokes keep their width however far the strip is stretched.
+_KEPT: Attributes = {"vector-effect": "non-scaling-stroke"}
 
 
 def strip_width(count: int) -> float:
@@ -54,13 +56,13 @@ def draw_strip(lines: Sequence[Line], day: date) -> Markup:
             ticks.setdefault(tone, []).append(f"M{_x(place) - 3.4:.1f} {HEIGHT / 2:.0f}h6.8")
     for (tone, width, dash), where in strokes.items():
         attributes: dict[str, str | float] = {
-            "class": tone, "d": "".join(where), "stroke-width": width,
+            "class": tone, "d": "".join(where), "stroke-width": width, **_KEPT,
         }  # fmt: skip
         if dash:
             attributes["stroke-dasharray"] = dash
         add(svg, "path", attributes)
     for tone, where in ticks.items():
-        add(svg, "path", {"class": tone, "d": "".join(where)})
+        add(svg, "path", {"class": tone, "d": "".join(where), **_KEPT})
     return _markup(svg)
 
 

@@ -1,7 +1,8 @@
 """The days across: three bands of events, and between them the demands as lines.
 
-The picture is laid out for 1,230 px, where its words are 13 px and a mark's target
-24 px high; it is never shown smaller. Sizes are in those units.
+On a screen the picture is laid out for 1,230 px, where its words are 13 px and a mark's
+target 24 px high; it is never shown smaller. On paper nothing is tapped, so its rows are
+closer. Sizes are in the units of each layout.
 """
 
 from __future__ import annotations
@@ -20,10 +21,25 @@ from trail.diagram.ink import is_wall, pattern
 from trail.diagram.marks import EventMark, Line, Path, StateMark
 from trail.story import BANDS, Band
 
-WIDTH = 1230.0
-LEFT, RIGHT = 196.0, 196.0
-LANE, ROW = 24.0, 31.0
-TYPE, SMALL = 13.0, 12.0
+
+@dataclass(frozen=True)
+class Layout:
+    """Room for the words at both ends, heights of rows, and sizes of type.
+
+    `narrow`: how broad the type runs, in parts of what `cartography.metrics` assumes.
+    """
+
+    width: float = 1230.0
+    left: float = 196.0
+    right: float = 196.0
+    lane: float = 24.0
+    row: float = 31.0
+    type: float = 13.0
+    small: float = 12.0
+    narrow: float = 1.0
+
+
+SCREEN = Layout()
 _TOP_BANDS: tuple[Band, ...] = tuple(band for band in BANDS if band != "citizens")
 
 
@@ -47,9 +63,9 @@ class _Lanes:
 class _Wide:
     """Draws from the top down; `y` is where the next part begins."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.step = (WIDTH - LEFT - RIGHT) / len(path.days)
+    def __init__(self, path: Path, layout: Layout) -> None:
+        self.path, self.at = path, layout
+        self.step = (layout.width - layout.left - layout.right) / len(path.days)
         self.y = 0.0
         self.svg = ET.Element(
             "svg", {"class": "d-wide", "role": "group", "aria-label": path.words.title}
@@ -58,14 +74,28 @@ class _Wide:
     # ------------------------------------------------------------ places
 
     def left_of(self, day: date) -> float:
-        return LEFT + self.path.clamped(day) * self.step
+        return self.at.left + self.path.clamped(day) * self.step
 
     def middle_of(self, day: date) -> float:
         return self.left_of(day) + self.step / 2
 
+    def _wide(self, text: str, size: float, *, bold: bool = False) -> float:
+        return text_width(text, size, bold=bold) * self.at.narrow
+
+    def _wrapped(self, text: str, room: float) -> list[str]:
+        """The text in as many lines as the room needs."""
+        lines: list[str] = []
+        for word in text.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self._wide(longer, self.at.small) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
     # ------------------------------------------------------------ the whole
 
-    def draw(self) -> Markup:
+    def draw(self) -> ET.Element:
         ground = ET.SubElement(self.svg, "g")
         self._stall_head()
         self._axis(linked=True)
@@ -83,8 +113,8 @@ class _Wide:
             self._lanes(far, self.path.words.away)
         self._axis(linked=False)
         self._stall_ground(ground, top - 14, self.y - 30)
-        self.svg.set("viewBox", f"0 0 {WIDTH:g} {number(self.y)}")
-        return Markup(ET.tostring(self.svg, encoding="unicode"))  # noqa: S704 - escaped there
+        self.svg.set("viewBox", f"0 0 {self.at.width:g} {number(self.y)}")
+        return self.svg
 
     def _stall_head(self) -> None:
         stall = self.path.stall
@@ -92,8 +122,8 @@ class _Wide:
             self.y = 12
             return
         left, right = self.left_of(stall.first), self.left_of(stall.last) + self.step
-        half = text_width(stall.text, TYPE, bold=True) / 2
-        x = min(max((left + right) / 2, half), WIDTH - half)
+        half = self._wide(stall.text, self.at.type, bold=True) / 2
+        x = min(max((left + right) / 2, half), self.at.width - half)
         self._text(x, 16, stall.text, "d-stall", anchor="middle")
         add(self.svg, "path", {"class": "d-bracket", "d": f"M{left:.1f} 29v-6H{right:.1f}v6"})
         self.y = 32
@@ -110,7 +140,7 @@ class _Wide:
 
     def _rule(self) -> None:
         y = self.y + 4
-        add(self.svg, "path", {"class": "d-rule", "d": f"M0 {y:.1f}H{WIDTH:g}"})
+        add(self.svg, "path", {"class": "d-rule", "d": f"M0 {y:.1f}H{self.at.width:g}"})
         self.y += 16
 
     # ------------------------------------------------------------ axis
@@ -129,7 +159,7 @@ class _Wide:
             if under and mark is not self.path.days[0]:
                 self._text(x, y + 13, under, "d-small", anchor="middle", parent=group)
         first = self.path.days[0]
-        self._text(LEFT - 8, y, first.month, "d-day", anchor="end", parent=group)
+        self._text(self.at.left - 8, y, first.month, "d-day", anchor="end", parent=group)
         if not linked:
             group.set("aria-hidden", "true")
         self.y += 34
@@ -137,9 +167,9 @@ class _Wide:
     def _sittings(self) -> None:
         group = add(self.svg, "g", {"class": "d-axis", "aria-hidden": "true"})
         days, sittings = self.y + 10, self.y + 28
-        self._text(LEFT - 8, days, self.path.words.day, "d-small", anchor="end", parent=group)
-        self._text(LEFT - 8, sittings, self.path.words.sitting, "d-small", anchor="end",
-                   parent=group)  # fmt: skip
+        x, words = self.at.left - 8, self.path.words
+        self._text(x, days, words.day, "d-small", anchor="end", parent=group)
+        self._text(x, sittings, words.sitting, "d-small", anchor="end", parent=group)
         for mark in self.path.days:
             x = self.middle_of(mark.day)
             self._text(x, days, mark.number, "d-small", anchor="middle", parent=group)
@@ -153,7 +183,7 @@ class _Wide:
         name, holds = self.path.words.bands[band]
         top = self.y
         self._text(0, top + 18, name, "d-band")
-        lines = _wrapped(holds, LEFT - 24)
+        lines = self._wrapped(holds, self.at.left - 24)
         for index, line in enumerate(lines):
             self._text(0, top + 36 + index * 15, line, "d-small d-start")
         self._lanes(events)
@@ -162,17 +192,17 @@ class _Wide:
     def _lanes(self, events: Iterable[EventMark], caption: str = "") -> None:
         lanes = _Lanes()
         top = self.y
-        for index, line in enumerate(_wrapped(caption, LEFT - 24) if caption else ()):
+        for index, line in enumerate(self._wrapped(caption, self.at.left - 24) if caption else ()):
             self._text(0, top + 17 + index * 15, line, "d-small d-start")
         for event in events:
             x, end = self.middle_of(event.first), self.middle_of(event.last)
-            width = text_width(event.label, TYPE) + 14
-            before = end + width > WIDTH
+            width = self._wide(event.label, self.at.type) + 14
+            before = end + width > self.at.width
             left = x - width if before else x - 6
             right = end + 6 if before else end + width
             row = lanes.place(left, right)
-            self._event(event, (left, right), top + row * LANE, before=before)
-        self.y = top + max(len(lanes.rows), 1) * LANE + 4
+            self._event(event, (left, right), top + row * self.at.lane, before=before)
+        self.y = top + max(len(lanes.rows), 1) * self.at.lane + 4
 
     def _event(
         self, event: EventMark, span: tuple[float, float], top: float, *, before: bool
@@ -182,7 +212,7 @@ class _Wide:
         if event.press:
             link.set("class", "d-press")
         self._hit(link, span[0], top, span[1] - span[0])
-        x, end, y = self.middle_of(event.first), self.middle_of(event.last), top + LANE / 2
+        x, end, y = self.middle_of(event.first), self.middle_of(event.last), top + self.at.lane / 2
         if end > x:
             add(link, "path", {"class": "d-between", "d": f"M{x:.1f} {y:.1f}H{end:.1f}"})
         _event_mark(link, event, x, y)
@@ -197,7 +227,7 @@ class _Wide:
         taken: dict[int, list[tuple[float, float]]] = {}
         first = self.y
         for row, line in enumerate(self.path.lines):
-            y = first + row * ROW
+            y = first + row * self.at.row
             self._name(line, y)
             for mark in line.marks:
                 self._state(mark, y)
@@ -206,16 +236,16 @@ class _Wide:
             for mark in line.marks:
                 if said.get(mark.key) == mark.id:
                     x = self.left_of(mark.stretch.first) + 2
-                    self._word(x, first + row * ROW, self.path.words.states[mark.key],
+                    self._word(x, first + row * self.at.row, self.path.words.states[mark.key],
                                taken.setdefault(row, []))  # fmt: skip
         self._tick_word(first, taken)
-        self.y = first + len(self.path.lines) * ROW - 4
+        self.y = first + len(self.path.lines) * self.at.row - 4
 
     def _word(
         self, x: float, y: float, text: str, taken: list[tuple[float, float]], *, force: bool = True
     ) -> bool:
-        width = text_width(text, SMALL)
-        x = min(x, WIDTH - width)
+        width = self._wide(text, self.at.small)
+        x = min(x, self.at.width - width)
         free = all(x + width + 6 <= a or x >= b for a, b in taken)
         if not free and force:
             x = max(b for _a, b in taken) + 8
@@ -231,25 +261,25 @@ class _Wide:
             days = [day for mark in line.marks for day in mark.argued]
             if not days:
                 continue
-            x, y = self.middle_of(days[0]) + 5, first + row * ROW
+            x, y = self.middle_of(days[0]) + 5, first + row * self.at.row
             text = self.path.words.tick
             if self._word(x, y, text, taken.setdefault(row, []), force=False):
                 return
 
     def _name(self, line: Line, y: float) -> None:
         group = add(self.svg, "g", {"class": "d-name"})
-        self._text(LEFT - 6, y + 4.4, str(line.number), "d-day", anchor="end", parent=group)
-        self._two(LEFT - 28, y, line.name, LEFT - 34, "end", group)
+        self._text(self.at.left - 6, y + 4.4, str(line.number), "d-day", anchor="end", parent=group)
+        self._two(self.at.left - 28, y, line.name, self.at.left - 34, "end", group)
         end = self.left_of(self.path.days[-1].day) + self.step + 12
-        self._two(end, y, line.ending, WIDTH - end, "start", group)
+        self._two(end, y, line.ending, self.at.width - end, "start", group)
 
     def _two(
         self, x: float, y: float, text: str, room: float, anchor: str, parent: ET.Element
     ) -> None:
         """Words in the room there is: on one line, or on two."""
-        lines = (text,) if text_width(text, SMALL) <= room else broken(text)
+        lines = (text,) if self._wide(text, self.at.small) <= room else broken(text)
         for index, part in enumerate(lines):
-            at = y + 4.2 + (index - (len(lines) - 1) / 2) * SMALL * LINE
+            at = y + 4.2 + (index - (len(lines) - 1) / 2) * self.at.small * LINE
             self._text(x, at, part, "", anchor=anchor, parent=parent)
 
     def _state(self, mark: StateMark, y: float) -> None:
@@ -257,9 +287,9 @@ class _Wide:
         link.set("data-state", mark.id)
         left = self.left_of(mark.stretch.first)
         right = self.left_of(mark.stretch.last) + self.step
-        self._hit(link, left, y - LANE / 2, right - left)
+        self._hit(link, left, y - self.at.lane / 2, right - left)
         withdrawn = mark.stretch.state == "withdrawn"
-        start = self.middle_of(mark.stretch.first) + 8 if withdrawn else left
+        start = self.middle_of(mark.stretch.first) + 6 if withdrawn else left
         for stroke in pattern(mark.key):
             attributes: Attributes = {
                 "class": stroke.tone,
@@ -270,7 +300,7 @@ class _Wide:
                 attributes["stroke-dasharray"] = stroke.dash
             add(link, "path", attributes)
         if withdrawn:
-            x = self.middle_of(mark.stretch.first)
+            x = left + 6
             cross = f"M{x - 4:.1f} {y - 4:.1f}l8 8m0-8l-8 8"
             add(link, "path", {"class": "d-ink", "d": cross, "stroke-width": 2})
         if mark.stretch.state == "settled":
@@ -289,7 +319,7 @@ class _Wide:
 
     def _hit(self, parent: ET.Element, x: float, y: float, width: float) -> None:
         """The part of a link that takes the pointer, and shows that it has the focus."""
-        box: Attributes = {"x": x, "y": y, "width": width, "height": LANE}
+        box: Attributes = {"x": x, "y": y, "width": width, "height": self.at.lane}
         add(parent, "rect", {"class": "d-hit", **box})
 
     def _text(
@@ -307,6 +337,8 @@ class _Wide:
         attributes: Attributes = {"x": x, "y": y}
         if name:
             attributes["class"] = name
+        if "d-halo" in name:
+            attributes["paint-order"] = "stroke"
         if anchor != "start":
             attributes["text-anchor"] = anchor
         add(self.svg if parent is None else parent, "text", attributes, text)
@@ -332,17 +364,12 @@ def _words_to_say(lines: Sequence[Line]) -> dict[object, str]:
     return {key: mark.id for key, mark in longest.items()}
 
 
-def _wrapped(text: str, room: float) -> list[str]:
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, SMALL) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
-def draw_wide(path: Path) -> Markup:
+def draw_wide(path: Path, layout: Layout = SCREEN) -> Markup:
     """The diagram as one SVG; its paint is the page's (`css/story.css`)."""
-    return _Wide(path).draw()
+    svg = ET.tostring(drawing(path, layout), encoding="unicode")
+    return Markup(svg)  # noqa: S704 - escaped by ElementTree
+
+
+def drawing(path: Path, layout: Layout) -> ET.Element:
+    """The same as an element, for who paints it otherwise."""
+    return _Wide(path, layout).draw()

@@ -22,7 +22,7 @@ def large_print(desk: Desk, itinerary: Itinerary, paper: PaperSize) -> Content:
     room = Paper(size[0] - 2 * MARGIN, size[1] - 2 * MARGIN - FOOT - HEAD - BELOW)
     dataset = desk.guide.dataset
     view = maps.tour_view(itinerary, words, dataset.origin.position, names=False)
-    density = paper_density(NAMES_PT, mark_mm=10, number_points=19, narrow=NARROW)
+    density = paper_density(NAMES_PT, mark_mm=10, number_points=19.7, narrow=NARROW)
     drawn = maps.draw(dataset.layers, view, room, density)
     tour = itinerary.tour
     title = words("%(name)s, in large print", name=tour.name)

@@ -206,7 +206,7 @@ def as_content(drawn: PaperMap, alt: str) -> dict[str, object]:
 def bar_content(drawn: PaperMap, words: Words, longest_mm: float) -> list[dict[str, object]]:
     """The two rules of the scale bar: ticks with their distance in mm and their words."""
     units = {
-        "ft": words("feet"), "mi": words("miles"), "m": words("metres"), "km": words("kilometres"),
+        "ft": words("feet"), "mi": words("miles"), "m": words("meters"), "km": words("kilometers"),
     }  # fmt: skip
     return [
         {

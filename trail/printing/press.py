@@ -22,6 +22,7 @@ KEPT = 64  # finished sheets in memory: some 15 MB
 PICTURE_PPI = 36.0
 # Stands in where only size and pages are asked for; it is printed nowhere.
 _ANY_ADDRESS = "https://trail.example.org"
+_BOX = re.compile(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]")
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
 
 
@@ -31,6 +32,13 @@ class Printed:
 
     pdf: bytes
     pages: int
+    size_pt: tuple[float, float]  # width and height of a page, points
+
+    @property
+    def picture_px(self) -> tuple[int, int]:
+        """Width and height of its picture, as `Press.picture` makes it unasked."""
+        width, height = self.size_pt
+        return round(width * PICTURE_PPI / 72), round(height * PICTURE_PPI / 72)
 
     @property
     def kilobytes(self) -> int:
@@ -77,10 +85,10 @@ class Press:
     def _print(self, sheet: str, paper: str, base_url: str | None) -> Printed:
         template, values = self._compose(sheet, paper, base_url)
         pdf = typeset(template, values, self._guide.dataset.trail.data_date)
-        pages = _PAGES.search(pdf)
-        if pages is None:
+        pages, box = _PAGES.search(pdf), _BOX.search(pdf)
+        if pages is None or box is None:
             raise ExportError(f"{sheet}: the PDF has no pages")
-        return Printed(pdf, int(pages[1]))
+        return Printed(pdf, int(pages[1]), (float(box[1]), float(box[2])))
 
     def _compose(self, sheet: str, paper: str, base_url: str | None) -> tuple[str, Content]:
         found, size = find_sheet(self._guide.dataset, sheet), find_paper(paper)

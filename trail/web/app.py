@@ -28,6 +28,8 @@ from trail.web import (
     machines,
     offline,
     pages,
+    path_sheet,
+    printing,
     search,
     story_pages,
     subtours,
@@ -79,6 +81,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.bp)
     app.register_blueprint(subtours.bp)
     app.register_blueprint(days.bp)
+    app.register_blueprint(path_sheet.bp)
+    app.register_blueprint(printing.bp)
     app.register_blueprint(story_pages.bp)
     app.register_blueprint(go.bp)
     app.register_blueprint(downloads.bp)
@@ -120,6 +124,7 @@ def _init_context(app: Flask) -> None:
                 NavItem(_("Walk"), url_for("pages.tours"), "tours"),
                 NavItem(_("Sites"), url_for("pages.sites"), "sites"),
                 *([NavItem(_("Days"), url_for("days.days"), "days")] if days.told() else []),
+                NavItem(_("Print"), url_for("printing.index"), "print"),
                 NavItem(_("Search"), url_for("search.page"), "search"),
                 NavItem(_("About"), url_for("pages.about"), "about"),
             ),

@@ -14,7 +14,7 @@ from trail.web import present, story_maps
 from trail.web.i18n import gettext as _
 from trail.web.pages import atlas, crumbs, guide
 from trail.web.present import Crumb, Page
-from trail.web.present_path import day_rows, path_of, state_rows
+from trail.web.present_path import day_rows, path_of, path_papers, state_rows
 from trail.web.present_story import (
     BandView,
     StoryBook,
@@ -66,6 +66,7 @@ def days() -> str:
         path=path,
         outside=found.outside(),
         contradictions=contradictions(found),
+        papers=path_papers(),
         demand_sources=found.sources(found.story.demands_file.sources),
     )
 

@@ -101,6 +101,7 @@ def page_paths() -> list[str]:
     paths += go.paths(guide())
     paths += days.paths(guide())
     paths += story_pages.paths(guide())
+    paths.append(url_for("printing.index"))
     paths.append(url_for("search.page"))
     paths.append(url_for("ask.page"))
     paths.append(url_for("pages.about"))

@@ -32,9 +32,10 @@ HEADERS = (
     "Referrer-Policy",
     "X-Content-Type-Options",
 )
-# Live answers, and what only programs ask for while there is a network.
+# Live answers, what only programs ask for while there is a network, and sheets to print:
+# they are several megabytes, and no phone prints them on the way.
 LEFT_OUT = re.compile(
-    r"/(api(/|$)|healthz$|robots\.txt$|sitemap\.xml$|service-worker\.js$|offline\.json$|offline/.)"
+    r"/(api(/|$)|healthz$|robots\.txt$|sitemap\.xml$|service-worker\.js$|offline\.json$|offline/.|print/.)"
 )
 _PIECES = re.compile(r"(?<=>)(?=<)|(?<=\n)")
 _QUOTED_PATH = re.compile(r'"(/[^"\\\s]*)"')

@@ -293,7 +293,7 @@ def doors(guide: Guide) -> tuple[DoorView, ...]:
     return (
         DoorView(home.walk.name, home.walk.text, "walk", url_for("pages.tour", tour_id=home.tour)),
         DoorView(home.teach.name, home.teach.text, "teach", None),
-        DoorView(home.print.name, home.print.text, "print", None),
+        DoorView(home.print.name, home.print.text, "print", url_for("printing.index")),
     )
 
 

@@ -12,10 +12,12 @@ from markupsafe import Markup
 
 from trail import chronology, diagram
 from trail.diagram.marks import StateKey
+from trail.printing.pathsheet import PATH_PAPERS
 from trail.story import BANDS, Demand, Event
 from trail.web import filters, story_words
 from trail.web.i18n import calendar_date
 from trail.web.i18n import gettext as _
+from trail.web.present import Crumb
 from trail.web.present_story import EventView, StoryBook, day_name, day_span, day_url, short_day
 
 
@@ -229,4 +231,12 @@ def state_rows(path: diagram.Path) -> tuple[tuple[diagram.Line, tuple[StateRow, 
             ),
         )
         for line in path.lines
+    )
+
+
+def path_papers() -> tuple[Crumb, ...]:
+    """The diagram to print, on each paper it fits."""
+    names = {"tabloid": _("Tabloid (11 × 17 in)"), "a3": _("A3")}
+    return tuple(
+        Crumb(names[paper], url_for("path_sheet.sheet", paper=paper)) for paper in PATH_PAPERS
     )

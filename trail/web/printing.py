@@ -22,11 +22,13 @@ SHOWN_PAPER = "letter"  # whose picture, size and pages the list shows
 
 @dataclass(frozen=True)
 class SheetView:
-    """A sheet in the list, with a link for each paper."""
+    """A sheet in the list, with a link for each paper; the picture's size is in pixels."""
 
     name: str
     text: str
     picture: str
+    width: int
+    height: int
     pages: int
     kilobytes: int
     papers: tuple[Crumb, ...]
@@ -100,6 +102,8 @@ def _view(found: Sheet) -> SheetView:
         name=name,
         text=text,
         picture=url_for("printing.picture", name=f"{found.name}-{SHOWN_PAPER}"),
+        width=made.picture_px[0],
+        height=made.picture_px[1],
         pages=made.pages,
         kilobytes=made.kilobytes,
         papers=tuple(

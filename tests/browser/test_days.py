@@ -1,0 +1,108 @@
+"""The days in a real browser: filters, the form that fits the screen, keys, today's date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.appsite import AppSite
+from tests.browser.conftest import OpenPage
+from trail.web.app import create_app
+from trail.web.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def site(sample_dir: Path) -> Iterator[AppSite]:
+    found = AppSite(create_app(Settings(data_dir=sample_dir)))
+    found.start()
+    yield found
+    found.stop()
+
+
+def shown(page: Page, form: str) -> set[str]:
+    """The events that one form of the picture shows."""
+    marks = page.locator(f".{form} [data-event]")
+    return {str(mark.get_attribute("data-event")) for mark in marks.all() if mark.is_visible()}
+
+
+@pytest.mark.parametrize(("width", "form"), [(1280, "d-across"), (360, "d-down"), (320, "d-down")])
+def test_one_form_of_the_picture_fits_the_screen(
+    site: AppSite, open_page: OpenPage, width: int, form: str
+) -> None:
+    page = open_page(f"{site.url}/days/", width=width)
+    for name in ("d-across", "d-down"):
+        expect(page.locator(f".{name}")).to_be_visible(visible=name == form)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "form"), [(1280, "d-across"), (360, "d-down")])
+def test_filters_narrow_the_picture_and_the_table_alike(
+    site: AppSite, open_page: OpenPage, width: int, form: str
+) -> None:
+    page = open_page(f"{site.url}/days/", width=width)
+    everything = {"arrival", "tea", "letter", "rumour", "storm", "signing"}
+    assert shown(page, form) == everything
+    page.locator("summary", has_text="only some").click()
+    page.get_by_label("Person").select_option("pavel")
+    assert shown(page, form) == {"arrival", "tea"}
+    page.get_by_label("Band").select_option("citizens")
+    assert shown(page, form) == {"tea"}
+    expect(page.get_by_role("status").filter(has_text="shown")).to_have_text("1 event shown of 9")
+    expect(page.locator("tr#tea")).to_be_visible()
+    expect(page.locator("tr#storm")).to_be_hidden()
+    page.get_by_label("How sure").select_option("low")
+    expect(page.locator("form .count")).to_contain_text("No event fits")
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page.locator("tr#storm")).to_be_visible()
+    assert shown(page, form) == everything
+
+
+def test_without_script_everything_is_shown_and_no_filter(
+    site: AppSite, open_page: OpenPage
+) -> None:
+    page = open_page(f"{site.url}/days/", java_script_enabled=False)
+    assert len(shown(page, "d-across")) == 6
+    expect(page.locator("[data-day-filters]")).to_be_hidden()
+
+
+def test_a_mark_is_reached_by_key_named_in_full_and_opens_its_day(
+    site: AppSite, open_page: OpenPage
+) -> None:
+    page = open_page(f"{site.url}/days/")
+    mark = page.get_by_role("link", name="Tea for the clerks. about February 2, 1911. Citizens")
+    expect(mark).to_be_visible()
+    mark.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/days/1911-02-02/#tea")
+
+
+def clock_at(moment: datetime) -> object:
+    def prepare(context: BrowserContext) -> None:
+        context.clock.set_fixed_time(moment)
+
+    return prepare
+
+
+@pytest.mark.parametrize(
+    ("moment", "path"),
+    [
+        # Auckland is 13 hours ahead in February: the fourth has begun there.
+        (datetime(2031, 2, 3, 11, 30, tzinfo=UTC), "/days/1911-02-04/"),
+        (datetime(2031, 2, 3, 10, 30, tzinfo=UTC), "/days/1911-02-03/"),
+        (datetime(2031, 1, 31, 10, 30, tzinfo=UTC), "/days/"),
+        (datetime(2031, 8, 1, tzinfo=UTC), "/days/"),
+    ],
+)
+def test_the_start_page_shows_this_day_by_the_trails_own_calendar(
+    site: AppSite, open_page: OpenPage, moment: datetime, path: str
+) -> None:
+    page = open_page(f"{site.url}/", prepare=clock_at(moment), timezone_id="America/Los_Angeles")
+    block = page.locator("[data-on-this-day]")
+    expect(block.get_by_role("link")).to_have_attribute("href", path)
+    expect(block.get_by_role("heading")).to_have_text(
+        "On this day" if path != "/days/" else "The month of lanterns"
+    )

@@ -1,0 +1,89 @@
+"""The list of sheets, and the sheets as the app serves them."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+from pypdf import PdfReader
+
+from tests.web.conftest import Read
+from trail.models import Dataset
+from trail.printing import Press
+from trail.web import printing
+
+
+def test_the_list_has_every_sheet_with_picture_pages_and_size(
+    client: FlaskClient, read: Read
+) -> None:
+    page = read("/print/")
+    rows = page.xpath("//main//section//li")
+    assert len(rows) == 9
+    for row in rows:
+        text = " ".join(row.text_content().split())
+        assert "page" in text
+        assert "KB" in text
+        assert len(row.xpath(".//a[contains(@href, '.pdf')]")) == 3
+    picture = rows[0].xpath(".//img")[0]
+    response = client.get(picture.get("src"))
+    assert response.content_type == "image/png"
+    with Image.open(io.BytesIO(response.data)) as image:
+        assert image.size == (int(picture.get("width")), int(picture.get("height")))
+
+
+def test_a_sheet_is_the_same_file_as_the_press_makes(app: Flask, client: FlaskClient) -> None:
+    response = client.get("/print/quay-letter.pdf")
+    assert response.status_code == 200
+    assert response.content_type == "application/pdf"
+    assert "quay-letter.pdf" in response.headers["Content-Disposition"]
+    press = Press(app.extensions["guide"])
+    assert response.data == press.pdf("quay", "letter", "http://localhost/").pdf
+    assert len(PdfReader(io.BytesIO(response.data)).pages) == 2
+
+
+def test_a_sheet_not_changed_is_not_sent_again(client: FlaskClient) -> None:
+    tag = client.get("/print/quay-letter.pdf").headers["ETag"]
+    assert client.get("/print/quay-letter.pdf", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("path", "listed"),
+    [
+        ("/print/quai-letter.pdf", "quay-large"),
+        ("/print/quay-a5.pdf", "tabloid"),
+        ("/print/x.pdf", "poster"),
+        ("/print/quay-a5.png", "tabloid"),
+    ],
+)
+def test_what_there_is_not_is_404_and_lists_what_there_is(
+    client: FlaskClient, path: str, listed: str
+) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert listed in response.text
+
+
+def test_codes_lead_to_addresses_that_the_app_has(app: Flask, sample_dataset: Dataset) -> None:
+    from trail.printing.content import Links
+
+    links = Links.under("https://trail.example.org/trail/")
+    with app.test_request_context(base_url="https://trail.example.org/trail/"):
+        from flask import url_for
+
+        def full(endpoint: str, **values: str) -> str:
+            return url_for(endpoint, _external=True, **values)
+
+        assert links.home == full("pages.home")
+        for site in sample_dataset.sites:
+            assert links.site(site.id) == full("pages.site", site_id=site.id)
+        for tour in sample_dataset.trail.tours:
+            assert links.tour(tour.id) == full("pages.tour", tour_id=tour.id)
+
+
+def test_paths_name_each_file_once(app: Flask, sample_dataset: Dataset) -> None:
+    with app.test_request_context():
+        paths = list(printing.paths(sample_dataset))
+    assert len(paths) == len(set(paths)) == 9 * 4
