@@ -37,7 +37,7 @@ ROWS = (
     ("errors", "paths", "__init__"),
     ("geo",),
     ("models",),
-    ("story", "symbols", "dates", "query", "addresses"),
+    ("story", "visits", "symbols", "dates", "query", "addresses"),
     (
         "addresses",
         "chronology",
@@ -49,7 +49,7 @@ ROWS = (
     ),
     ("dataset", "story_parsing"),
     ("itinerary", "directions", "checking", "search", "questions", "planning"),
-    ("wording",),
+    ("wording", "plan_wording"),
     ("guide",),
     ("basemap", "cartography", "diagram", "maps", "export", "osm"),
     ("printing",),

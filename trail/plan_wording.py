@@ -1,0 +1,370 @@
+"""A plan in words, through a gettext of the caller's: faults, entries, notices.
+
+Every sentence says what is the matter and what would work.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from trail.models import Site, Stop
+from trail.planning.groups import Group
+from trail.planning.notices import Notice
+from trail.planning.plan import LeftOut, Plan
+from trail.planning.request import Fault
+from trail.planning.timetable import Entry
+from trail.visits import Bus, Place
+
+
+class Tongue(Protocol):
+    """The reader's language: messages with their values, times, days, lengths, lists."""
+
+    def __call__(self, message: str, /, **values: object) -> str: ...
+
+    def clock(self, time: dt.time) -> str: ...
+
+    def day(self, iso: str) -> str: ...
+
+    def minutes(self, count: int) -> str: ...
+
+    def distance(self, metres: float) -> str: ...
+
+
+# ---------------------------------------------------------------- faults
+
+
+def fault_text(fault: Fault, say: Tongue) -> str:
+    """What is wrong with a field, and what would work instead."""
+    return _FAULTS[fault.code](fault.values, say)
+
+
+Values = Mapping[str, object]
+
+
+def _date(values: Values, say: Tongue, name: str = "date") -> str:
+    found = values[name]
+    return say.day(found.isoformat()) if isinstance(found, dt.date) else str(found)
+
+
+def _time(values: Values, say: Tongue, name: str) -> str:
+    found = values[name]
+    if isinstance(found, dt.datetime):
+        found = found.time()
+    return say.clock(found) if isinstance(found, dt.time) else str(found)
+
+
+def _name(found: object) -> str:
+    if isinstance(found, Stop):
+        return f"{found.number}, {found.site.name}" if found.number else found.site.name
+    return found.name if isinstance(found, Site | Place | Bus) else str(found)
+
+
+def _names(values: Values, name: str) -> str:
+    found = values[name]
+    return "; ".join(_name(item) for item in found) if isinstance(found, list) else ""
+
+
+def _no_day(values: Values, say: Tongue) -> str:
+    first = values["first"]
+    month = say.day(first.isoformat()) if isinstance(first, dt.date) else ""
+    return say(
+        "That month has no day %(day)s: its first day is %(first)s. Choose a day that exists.",
+        day=values["day"],
+        first=month,
+    )
+
+
+def _refused(values: Values, say: Tongue) -> str:
+    place, instead = values["place"], values["instead"]
+    if not isinstance(place, Place):
+        return ""
+    text = say("No bus can be planned for %(place)s. %(why)s", place=place.name, why=place.why)
+    if place.as_of:
+        text += " " + say("That rule is of %(date)s.", date=place.as_of)
+    if place.ask:
+        text += " " + say("Whether it still holds, ask: %(whom)s.", whom=place.ask)
+    if isinstance(instead, Place):
+        text += " " + say("Choose %(place)s instead.", place=instead.name)
+    return text
+
+
+def _adults(values: Values, say: Tongue) -> str:
+    text = say(
+        "Each of the %(groups)s groups needs an adult of its own, so at least %(groups)s are "
+        "needed; at one to %(ratio)s students it is %(needed)s.",
+        groups=values["groups"], ratio=values["ratio"], needed=values["needed"],
+    )  # fmt: skip
+    if values["size"]:
+        text += " " + say("With %(adults)s, choose groups of %(size)s.", **values)
+    return text
+
+
+def _seats(values: Values, say: Tongue) -> str:
+    text = say(
+        "%(people)s people, adults counted, don’t fit into %(seats)s seats: you need %(needed)s "
+        "buses.",
+        **values,
+    )
+    other = values["other"]
+    if isinstance(other, Bus):
+        text += " " + say("Or choose: %(bus)s.", bus=other.name)
+    return text
+
+
+def _short(values: Values, say: Tongue) -> str:
+    text = say(
+        "That is too little time. You have %(minutes)s; the least that works is %(least)s, "
+        "so stay until %(until)s.",
+        minutes=say.minutes(_int(values["minutes"])),
+        least=say.minutes(_int(values["least"])),
+        until=_time(values, say, "until"),
+    )
+    if values["drop"]:
+        text += " " + say("Or leave out: %(stops)s.", stops=_names(values, "drop"))
+    return text
+
+
+def _rest(values: Values, say: Tongue) -> str:
+    text = say(
+        "A group would be on its feet for %(minutes)s, more than the %(most)s that we plan "
+        "without a rest. Plan a lunch, or more of one adult’s groups together.",
+        minutes=say.minutes(_int(values["minutes"])),
+        most=say.minutes(_int(values["most"])),
+    )
+    if values["drop"]:
+        text += " " + say("Or leave out: %(stops)s.", stops=_names(values, "drop"))
+    return text
+
+
+def _int(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+_FAULTS: Mapping[str, Callable[[Values, Tongue], str]] = {
+    "twice": lambda v, say: say("This was given more than once; give it once."),
+    "long": lambda v, say: say("This is too long; at most %(most)s characters.", **v),
+    "missing": lambda v, say: say("This is needed."),
+    "number": lambda v, say: say("This is not a number. Type plain digits, such as 46."),
+    "whole": lambda v, say: say("Type a whole number, such as 46."),
+    "least": lambda v, say: say("The least is %(least)s.", **v),
+    "most": lambda v, say: say("The most is %(most)s.", **v),
+    "date": lambda v, say: say("This is not a date. Type it as year-month-day, as in 2027-05-18."),
+    "no_day": _no_day,
+    "time": lambda v, say: say("This is not a time. Type it as 9:30 or 13:45."),
+    "choice": lambda v, say: say("This is not one of the choices; choose one from the list."),
+    "past": lambda v, say: say(
+        "%(date)s is long past. Choose a day to come, or leave the date empty for a plan "
+        "without one.",
+        date=_date(v, say),
+    ),
+    "far": lambda v, say: say("Choose a day in the next %(years)s years.", **v),
+    "gap": lambda v, say: say(
+        "There is no %(time)s on %(date)s: the clocks go forward then. Choose %(shown)s or "
+        "later.",
+        time=_time(v, say, "time"), date=_date(v, say), shown=_time(v, say, "shown"),
+    ),
+    "order": lambda v, say: say(
+        "You would leave at %(leave)s, but arrive at %(arrive)s. Choose a time after that, on "
+        "the same day.",
+        leave=_time(v, say, "leave"), arrive=_time(v, say, "arrive"),
+    ),
+    "none": lambda v, say: say("There must be at least one student."),
+    "many": lambda v, say: say(
+        "One plan holds at most %(most)s students. Spread them over %(days)s days.", **v
+    ),
+    "both": lambda v, say: say(
+        "%(site)s can’t be both wanted and left out. Untick one of the two.", site=_name(v["site"])
+    ),
+    "refused": _refused,
+    "over_stop": lambda v, say: say(
+        "%(site)s takes groups of at most %(most)s. Choose that or fewer, or don’t ask for that "
+        "stop.",
+        site=_name(v["site"]), most=v["most"],
+    ),
+    "groups": lambda v, say: say(
+        "That would make %(groups)s groups; we plan for at most %(most)s. Choose groups of "
+        "%(size)s or more.",
+        **v,
+    ),
+    "adults": _adults,
+    "seats": _seats,
+    "short": _short,
+    "rest": _rest,
+    "no_stop": lambda v, say: say("No stop is left. Keep at least one."),
+}  # fmt: skip
+
+
+# ---------------------------------------------------------------- entries
+
+
+def stop_name(stop: Stop) -> str:
+    """The stop with its number on the map, where it has one."""
+    return f"{stop.number}. {stop.site.name}" if stop.number else stop.site.name
+
+
+def entry_text(entry: Entry, plan: Plan, say: Tongue) -> str:
+    """What a group does then, in one line."""
+    name = stop_name(entry.stop)
+    match entry.kind:
+        case "gather":
+            if plan.bus.seats is None:
+                return say("Gather at %(place)s: count, make groups", place=plan.place.name)
+            return say("Off the bus at %(place)s: count, make groups", place=plan.place.name)
+        case "walk":
+            how_far = say.distance(entry.distance_m)
+            return say("Walk to %(stop)s (%(distance)s)", stop=name, distance=how_far)
+        case "wait":
+            return say("Wait before %(stop)s: others are still there", stop=name)
+        case "lunch":
+            return say("Lunch, all together: %(stop)s", stop=name)
+        case "free":
+            return say("Time in hand at %(stop)s", stop=name)
+        case "board":
+            if plan.bus.seats is None:
+                return say("Count, and set out for school")
+            return say("Count, and board the bus")
+        case _:
+            return name
+
+
+def entry_short(entry: Entry, say: Tongue) -> str:
+    """The kind of an entry in one word."""
+    return {
+        "gather": say("Gather"),
+        "walk": say("Walk"),
+        "wait": say("Wait"),
+        "stop": say("Stop"),
+        "lunch": say("Lunch"),
+        "free": say("Time in hand"),
+        "board": say("Board") if entry.kind == "board" else "",
+    }[entry.kind]
+
+
+def span(plan: Plan, start: int, end: int, say: Tongue) -> str:
+    """From when to when, on the clock."""
+    first, last = plan.clock.at(start).time(), plan.clock.at(end).time()
+    return f"{say.clock(first)}–{say.clock(last)}"
+
+
+def group_name(group: Group, say: Tongue) -> str:
+    return say("Group %(number)s", number=group.number)
+
+
+def group_line(group: Group, say: Tongue) -> str:
+    return (
+        say(
+            "%(students)s students, %(adults)s adults", students=group.students, adults=group.adults
+        )
+        if group.adults != 1
+        else say("%(students)s students, 1 adult", students=group.students)
+    )
+
+
+def proof_line(plan: Plan, say: Tongue) -> str:
+    """Whether the rotation is the shortest there is."""
+    walked = say.minutes(plan.walk_min)
+    if plan.proved:
+        return say(
+            "From setting out to the last group’s return it takes %(minutes)s. That is proved to "
+            "be the shortest for these groups and stops.",
+            minutes=walked,
+        )
+    return say(
+        "From setting out to the last group’s return it takes %(minutes)s. No plan for these "
+        "groups and stops can take less than %(bound)s; whether a shorter one than ours exists "
+        "is not known.",
+        minutes=walked,
+        bound=say.minutes(plan.bound_min),
+    )
+
+
+def left_out_text(left: LeftOut, say: Tongue) -> str:
+    """Why a stop of the tour is not in the plan."""
+    return {
+        "time": say("no time for it"),
+        "asked": say("left out as you asked"),
+        "outdoor": say("its visit is indoors"),
+        "size": say("takes smaller groups only"),
+    }[left.why]
+
+
+# ---------------------------------------------------------------- notices
+
+
+def notice_text(notice: Notice, say: Tongue) -> str:
+    """A warning with its reason, without the source."""
+    values = notice.values
+    match notice.code:
+        case "adults_short":
+            return say(
+                "You have %(adults)s adults; at one to %(ratio)s students, group by group, it "
+                "would be %(needed)s.",
+                **values,
+            )
+        case "past":
+            return say("%(date)s is past.", date=_date(values, say))
+        case "weekend":
+            return say(
+                "%(date)s is a weekend: offices are closed, streets are fuller.",
+                date=_date(values, say),
+            )
+        case "long":
+            return say(
+                "A group is on its feet for %(minutes)s without a rest. Past %(most)s attention "
+                "goes: plan a lunch or fewer stops.",
+                minutes=say.minutes(_int(values["minutes"])),
+                most=say.minutes(_int(values["most"])),
+            )
+        case "lunch_late":
+            return say(
+                "Lunch comes at %(time)s, outside the usual hours.", time=_time(values, say, "time")
+            )
+        case "place_ask":
+            return _place_text(values, notice, say)
+        case "place_arranged":
+            return _place_text(values, notice, say)
+        case "waiting":
+            return say(
+                "%(groups)s groups wait on the way, at most %(most)s, until a stop is free.",
+                groups=values["groups"],
+                most=say.minutes(_int(values["most"])),
+            )
+        case "straight":
+            return say(
+                "These ways are not along mapped streets, so they are longer than told: %(legs)s.",
+                legs=_legs(values),
+            )
+        case "steps":
+            return say("There are steps on the way: %(legs)s.", legs=_legs(values))
+        case "unassessed":
+            return say(
+                "Nobody has looked at curbs, slopes and crossings for this guide. Walk the way "
+                "once before the trip."
+            )
+        case "capacity":
+            return say(
+                "How many students fit is not known for %(stops)s of the stops. We let at most "
+                "%(most)s stand at a stop together: ask before you go.",
+                **values,
+            )
+        case "toilets":
+            return say("No toilet on the way is known to us: ask before you go.")
+        case _:
+            return f"{_name(values['stop'])}: {notice.told.text if notice.told else ''}"
+
+
+def _place_text(values: Values, notice: Notice, say: Tongue) -> str:
+    place = values["place"]
+    if not isinstance(place, Place):
+        return ""
+    ask = say("Ask before you go: %(whom)s.", whom=place.ask) if place.ask else ""
+    return " ".join(part for part in (f"{place.name}: {place.why}", ask) if part)
+
+
+def _legs(values: Values) -> str:
+    found = values["legs"]
+    if not isinstance(found, list):
+        return ""
+    return "; ".join(f"{leg.origin.site.label} – {leg.destination.site.label}" for leg in found)
