@@ -21,7 +21,7 @@ from trail.visits import Bus, Place
 class Tongue(Protocol):
     """The reader's language: messages with their values, times, days, lengths, lists."""
 
-    def __call__(self, message: str, /, **values: object) -> str: ...
+    def __call__(self, message: str, **values: object) -> str: ...
 
     def clock(self, time: dt.time) -> str: ...
 
@@ -67,12 +67,10 @@ def _names(values: Values, name: str) -> str:
 
 
 def _no_day(values: Values, say: Tongue) -> str:
-    first = values["first"]
-    month = say.day(first.isoformat()) if isinstance(first, dt.date) else ""
     return say(
-        "That month has no day %(day)s: its first day is %(first)s. Choose a day that exists.",
+        "There is no day %(day)s in that month: its last day is %(last)s.",
         day=values["day"],
-        first=month,
+        last=_date(values, say, "last"),
     )
 
 
@@ -129,7 +127,7 @@ def _short(values: Values, say: Tongue) -> str:
 def _rest(values: Values, say: Tongue) -> str:
     text = say(
         "A group would be on its feet for %(minutes)s, more than the %(most)s that we plan "
-        "without a rest. Plan a lunch, or more of one adult’s groups together.",
+        "without a rest. Plan a lunch in between.",
         minutes=say.minutes(_int(values["minutes"])),
         most=say.minutes(_int(values["most"])),
     )
@@ -253,13 +251,26 @@ def group_name(group: Group, say: Tongue) -> str:
 
 
 def group_line(group: Group, say: Tongue) -> str:
-    return (
-        say(
-            "%(students)s students, %(adults)s adults", students=group.students, adults=group.adults
-        )
-        if group.adults != 1
-        else say("%(students)s students, 1 adult", students=group.students)
+    """How many students and adults, each counted in its own words."""
+    return say(
+        "%(students)s, %(adults)s",
+        students=students_text(group.students, say),
+        adults=adults_text(group.adults, say),
     )
+
+
+def students_text(count: int, say: Tongue) -> str:
+    return say("1 student") if count == 1 else say("%(count)s students", count=count)
+
+
+def adults_text(count: int, say: Tongue) -> str:
+    return say("1 adult") if count == 1 else say("%(count)s adults", count=count)
+
+
+def buses_text(count: int, say: Tongue) -> str:
+    if not count:
+        return say("no bus")
+    return say("1 bus") if count == 1 else say("%(count)s buses", count=count)
 
 
 def proof_line(plan: Plan, say: Tongue) -> str:

@@ -1,4 +1,4 @@
-"""What a teacher has to know about a plan, in order of weight: each with the values it speaks of."""
+"""What a teacher has to know about a plan, each with the values it speaks of."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ the sentences are `plan_wording`'s.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
@@ -220,13 +221,11 @@ class _Reader:
         try:
             return dt.date(year, month, day)
         except ValueError:
-            first = dt.date(max(year, 1), month, 1) if 1 <= month <= 12 else None
-            self._fault(
-                name,
-                "no_day" if first and year and 1 <= day <= 31 else "date",
-                day=day,
-                first=first,
-            )
+            if year and 1 <= month <= 12 and 1 <= day <= 31:
+                last = dt.date(year, month, calendar.monthrange(year, month)[1])
+                self._fault(name, "no_day", day=day, last=last)
+            else:
+                self._fault(name, "date")
             return None
 
     def time(self, name: str) -> dt.time | None:
