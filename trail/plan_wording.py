@@ -6,7 +6,8 @@ Every sentence says what is the matter and what would work.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from trail.models import Site, Stop
@@ -271,6 +272,70 @@ def buses_text(count: int, say: Tongue) -> str:
     if not count:
         return say("no bus")
     return say("1 bus") if count == 1 else say("%(count)s buses", count=count)
+
+
+@dataclass(frozen=True)
+class Total:
+    """A figure of the whole trip."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Where:
+    """A group's hours at the stops, in the order of `Plan.stops`."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+def lead_line(plan: Plan, say: Tongue) -> str:
+    """When, how many, where, in one sentence."""
+    values = {
+        "when": span(plan, 0, plan.leave_min, say),
+        "students": students_text(plan.request.students, say),
+        "groups": len(plan.groups),
+        "stops": len(plan.stops),
+        "place": plan.place.name,
+    }
+    if plan.request.date is None:
+        return say(
+            "%(when)s: %(students)s in %(groups)s groups to %(stops)s stops, from %(place)s and "
+            "back.",
+            **values,
+        )
+    return say(
+        "%(date)s, %(when)s: %(students)s in %(groups)s groups to %(stops)s stops, from "
+        "%(place)s and back.",
+        date=say.day(plan.request.date.isoformat()),
+        **values,
+    )
+
+
+def totals(plan: Plan, say: Tongue) -> Iterator[Total]:
+    """The figures of the whole trip."""
+    far = max(plan.distance_m(group) for group in range(len(plan.groups)))
+    yield Total(say("stops"), str(len(plan.stops)))
+    yield Total(say("for a group to walk, at most"), say.distance(far))
+    yield Total(say("from setting out to the last return"), say.minutes(plan.walk_min))
+    yield Total(say("in hand before leaving"), say.minutes(plan.spare_min))
+    yield Total(say("people in all"), str(plan.people))
+    yield Total(say("adults needed"), str(plan.adults_needed))
+    if plan.bus.seats is not None:
+        label = say("of %(seats)s seats", seats=plan.bus.seats)
+        yield Total(label, buses_text(plan.buses, say))
+
+
+def who_is_where(plan: Plan, say: Tongue) -> Iterator[Where]:
+    """For each group, when it is at each stop."""
+    for group, entries in zip(plan.groups, plan.entries, strict=True):
+        at = {
+            entry.stop.site.id: span(plan, entry.start, entry.end, say)
+            for entry in entries
+            if entry.kind == "stop"
+        }
+        yield Where(group_name(group, say), tuple(at[stop.site.id] for stop in plan.stops))
 
 
 def proof_line(plan: Plan, say: Tongue) -> str:

@@ -58,13 +58,15 @@ class Fault:
 
 
 class PlanRefused(PlanningError):
-    """No plan can be made of what was asked; `faults` has why, field by field."""
+    """No plan can be made of what was asked; `faults` has why, field by field.
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    `told` says it in words where the reader's language is known.
+    """
+
+    def __init__(self, faults: Sequence[Fault], told: str = "") -> None:
         self.faults = tuple(faults)
-        super().__init__(
-            "no plan can be made: " + ", ".join(f"{f.field} ({f.code})" for f in self.faults)
-        )
+        named = ", ".join(f"{fault.field} ({fault.code})" for fault in self.faults)
+        super().__init__(told or f"no plan can be made: {named}")
 
     @property
     def unreadable(self) -> bool:

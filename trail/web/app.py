@@ -29,7 +29,7 @@ from trail.web import (
     offline,
     pages,
     path_sheet,
-    planner,
+    plan_files,
     printing,
     search,
     story_pages,
@@ -83,7 +83,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(subtours.bp)
     app.register_blueprint(days.bp)
     app.register_blueprint(path_sheet.bp)
-    app.register_blueprint(planner.bp)
+    plan_files.init_planner(app)
     app.register_blueprint(printing.bp)
     app.register_blueprint(story_pages.bp)
     app.register_blueprint(go.bp)

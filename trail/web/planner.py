@@ -19,18 +19,17 @@ from flask import (
 )
 
 from trail.models import Itinerary
-from trail.planning.legs import legs_of
-from trail.planning.plan import Plan, make_plan
+from trail.planning.plan import Plan
 from trail.planning.request import (
     FIELDS,
     Fault,
     PlanRefused,
-    PlanRequest,
     as_given,
     parse_request,
     ready_request,
 )
 from trail.printing.words import Words
+from trail.trip import Trip, make_trip
 from trail.visits import VisitsFile
 from trail.web.delivery import site_url
 from trail.web.i18n import gettext as _
@@ -39,7 +38,7 @@ from trail.web.pages import atlas, crumbs, guide
 from trail.web.params import allow
 from trail.web.plan_form import form_view, given
 from trail.web.present import Crumb, Page, teach_url
-from trail.web.present_plan import plan_view
+from trail.web.present_plan import PlanView, plan_view
 
 bp = Blueprint("planner", __name__)
 
@@ -80,15 +79,15 @@ def today() -> dt.date:
     return now.astimezone(ZoneInfo(guide().dataset.trail.time_zone)).date()
 
 
-def plan_of(asked: PlanRequest, on: dt.date | None) -> Plan:
-    """The plan for a request, seen from a day."""
-    dataset = guide().dataset
-    return make_plan(dataset, visits(), tour(), guide().travel("foot"), asked, on)
+def asked_trip(on: dt.date | None) -> Trip:
+    """The trip that the address asks for, seen from a day; raises PlanRefused."""
+    return make_trip(guide(), parse_request(given(), guide().dataset, visits()), on)
 
 
-def asked_plan() -> Plan:
-    """The plan that the address asks for; raises PlanRefused."""
-    return plan_of(parse_request(given(), guide().dataset, visits()), today())
+def ready_trip(plan_id: str) -> Trip:
+    """The trip of a ready-made plan; 404 where there is none of that name."""
+    asked = ready_request(visits(), plan_id) or abort(404)
+    return make_trip(guide(), asked)
 
 
 # ---------------------------------------------------------------- pages
@@ -98,22 +97,21 @@ def asked_plan() -> Plan:
 def page() -> Response:
     if guide().dataset.visits is None:
         return make_response(_not_offered())
-    plan: Plan | None = None
+    trip: Trip | None = None
     faults: tuple[Fault, ...] = ()
     status = 200
     on = today() if request.query_string else None
     try:
-        plan = plan_of(parse_request(given(), guide().dataset, visits()), on)
+        trip = asked_trip(on)
     except PlanRefused as refused:
         faults, status = refused.faults, 400 if refused.unreadable else 422
-    return make_response(_page(plan, faults, on), status)
+    return make_response(_page(trip, faults), status)
 
 
 @bp.get("/teach/plans/<plan_id>/")
 def ready(plan_id: str) -> str:
     found = next((each for each in visits().plans if each.id == plan_id), None) or abort(404)
-    asked = ready_request(visits(), plan_id) or abort(404)
-    plan = plan_of(asked, None)
+    trip = ready_trip(plan_id)
     shared = crumbs(*_way_down(), Crumb(found.name))
     return render_template(
         "pages/plan_ready.html",
@@ -125,25 +123,26 @@ def ready(plan_id: str) -> str:
             **shared,  # type: ignore[arg-type]
         ),
         found=found,
-        view=_view(plan, None, None),
+        view=_view(trip, None),
         files=FilesView(
             link=None,
             ics=None,
-            csv=url_for("planner.ready_file", plan_id=plan_id, extension="csv"),
-            pdf=url_for("planner.ready_file", plan_id=plan_id, extension="pdf"),
+            csv=url_for("planner.ready_csv", plan_id=plan_id),
+            pdf=url_for("planner.ready_pdf", plan_id=plan_id),
             mail=None,
         ),
-        change=_address("planner.page", plan),
+        change=address("planner.page", trip.plan),
         picture=atlas().tour(visits().usual.tour),
     )
 
 
-def _page(plan: Plan | None, faults: tuple[Fault, ...], on: dt.date | None) -> str:
+def _page(trip: Trip | None, faults: tuple[Fault, ...]) -> str:
+    plan = trip.plan if trip else None
     heading = _("Plan a class trip")
     plain = not request.query_string
     lead = _("Not possible like this") + ". " if faults else ""
     shared = crumbs(*_way_down()[:-1], Crumb(heading))
-    calendar = _address("planner.ics", plan) if plan and plan.request.date else None
+    calendar = address("planner.ics", plan) if plan and plan.request.date else None
     return render_template(
         "pages/plan.html",
         page=Page(
@@ -162,16 +161,16 @@ def _page(plan: Plan | None, faults: tuple[Fault, ...], on: dt.date | None) -> s
         form=form_view(guide().dataset, visits(), tour(), given(), faults, words()),
         plain=plain,
         reading=visits().reading,
-        view=_view(plan, on, calendar) if plan else None,
+        view=_view(trip, calendar) if trip else None,
         files=_files(plan, calendar) if plan else None,
         ready=ready_plans(),
         picture=atlas().tour(visits().usual.tour) if plan else None,
     )
 
 
-def _view(plan: Plan, on: dt.date | None, calendar: str | None) -> object:
-    legs = legs_of(plan, guide().travel("foot"))
-    return plan_view(guide(), visits(), plan, legs, words(), today=on, calendar=calendar)
+def _view(trip: Trip, calendar: str | None) -> PlanView:
+    say = words()
+    return plan_view(trip, trip.ways(_), say, calendar=calendar)
 
 
 def _not_offered() -> str:
@@ -206,18 +205,19 @@ def ready_plans() -> tuple[tuple[Crumb, str], ...]:
 # ---------------------------------------------------------------- addresses
 
 
-def _address(endpoint: str, plan: Plan) -> str:
+def address(endpoint: str, plan: Plan) -> str:
+    """Where a view shows this very plan."""
     return f"{url_for(endpoint)}?{urlencode(as_given(plan.request))}"
 
 
 def _files(plan: Plan, calendar: str | None) -> FilesView:
-    link = site_url(_address("planner.page", plan))
+    link = site_url(address("planner.page", plan))
     subject = _("Class trip: %(title)s", title=guide().dataset.trail.title)
     return FilesView(
         link=link,
         ics=calendar,
-        csv=_address("planner.csv", plan),
-        pdf=_address("planner.pdf", plan),
+        csv=address("planner.csv", plan),
+        pdf=address("planner.pdf", plan),
         mail=f"mailto:?subject={quote(subject)}&body={quote(link)}",
     )
 
@@ -231,23 +231,3 @@ def paths() -> list[str]:
         url_for("planner.page"),
         *(url_for("planner.ready", plan_id=plan.id) for plan in of.plans),
     ]
-
-
-@bp.get("/teach/plan.ics")
-def ics() -> Response:
-    abort(404)
-
-
-@bp.get("/teach/plan.csv")
-def csv() -> Response:
-    abort(404)
-
-
-@bp.get("/teach/plan.pdf")
-def pdf() -> Response:
-    abort(404)
-
-
-@bp.get("/teach/plans/<plan_id>.<any(csv, pdf):extension>")
-def ready_file(plan_id: str, extension: str) -> Response:
-    abort(404)

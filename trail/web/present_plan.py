@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,23 +9,18 @@ from flask import url_for
 from markupsafe import Markup
 
 from trail import plan_wording
-from trail.diagram.rota import Block, RotaRow, Tick, draw_key, draw_rota
+from trail.diagram.rota import draw_key, draw_rota
 from trail.guide import Guide
 from trail.models import Stop
-from trail.plan_wording import Tongue
-from trail.planning.legs import Legs
-from trail.planning.notices import notices
+from trail.plan_pictures import rota_of
+from trail.plan_wording import Tongue, Total, Where
 from trail.planning.plan import Plan
-from trail.planning.timetable import Entry
 from trail.symbols import mark_shape
+from trail.trip import Trip, Ways
 from trail.visits import Told, VisitsFile
 from trail.web import present
 from trail.web.i18n import gettext as _
 from trail.web.present import Source
-from trail.wording import sentences
-
-TICKS = (15, 30, 60)  # minutes between the lines of the picture: the first that leaves room
-MOST_TICKS = 13
 
 
 @dataclass(frozen=True)
@@ -85,20 +79,6 @@ class StopView:
 
 
 @dataclass(frozen=True)
-class Where:
-    """A row of the table of who is where; a cell for each stop."""
-
-    name: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Total:
-    label: str
-    value: str
-
-
-@dataclass(frozen=True)
 class Sample:
     picture: Markup
     text: str
@@ -122,31 +102,23 @@ class PlanView:
     figures: tuple[ToldView, ...]
 
 
-def plan_view(
-    guide: Guide,
-    visits: VisitsFile,
-    plan: Plan,
-    legs: Legs,
-    say: Tongue,
-    *,
-    today: dt.date | None,
-    calendar: str | None,
-) -> PlanView:
+def plan_view(trip: Trip, ways: Ways, say: Tongue, *, calendar: str | None) -> PlanView:
     """The plan in words and pictures; `calendar` is the address of its calendar file, if any."""
+    guide, visits, plan = trip.guide, trip.visits, trip.plan
     return PlanView(
-        lead=lead(plan, say),
+        lead=plan_wording.lead_line(plan, say),
         proof=plan_wording.proof_line(plan, say),
-        totals=tuple(_totals(plan, say)),
+        totals=tuple(plan_wording.totals(plan, say)),
         notices=tuple(
             _told(guide, "", plan_wording.notice_text(notice, say), notice.told, say)
-            for notice in notices(plan, visits, legs, today)
+            for notice in trip.notices
         ),
-        picture=draw_rota(*rota(plan, say)).svg,
+        picture=draw_rota(*rota_of(plan, say)).svg,
         samples=tuple(_samples(plan, say)),
         stops=tuple(_stop(guide, visits, stop, say) for stop in plan.stops),
-        where=tuple(_where(plan, say)),
+        where=tuple(plan_wording.who_is_where(plan, say)),
         groups=tuple(_groups(plan, say, calendar)),
-        ways=tuple(_ways(guide, legs)),
+        ways=tuple(_ways(trip, ways)),
         left_out=tuple(
             StopView(
                 left.stop, present.site_url(left.stop.site), mark_shape(left.stop.site),
@@ -156,55 +128,6 @@ def plan_view(
         ),
         figures=tuple(_figures(guide, visits, plan, say)),
     )  # fmt: skip
-
-
-def lead(plan: Plan, say: Tongue) -> str:
-    """When, how many, where, in one sentence."""
-    values = {
-        "when": plan_wording.span(plan, 0, plan.leave_min, say),
-        "students": plan_wording.students_text(plan.request.students, say),
-        "groups": len(plan.groups),
-        "stops": len(plan.stops),
-        "place": plan.place.name,
-    }
-    if plan.request.date is None:
-        return say(
-            "%(when)s: %(students)s, groups: %(groups)s, stops: %(stops)s, from %(place)s and "
-            "back.",
-            **values,
-        )
-    return say(
-        "%(date)s, %(when)s: %(students)s, groups: %(groups)s, stops: %(stops)s, from %(place)s "
-        "and back.",
-        date=say.day(plan.request.date.isoformat()),
-        **values,
-    )
-
-
-def rota(plan: Plan, say: Tongue) -> tuple[list[RotaRow], list[Tick], int]:
-    """What the picture shows: a row a group, a line every so many minutes."""
-    rows = [
-        RotaRow(
-            plan_wording.group_name(group, say),
-            tuple(
-                Block(entry.kind, entry.start, entry.end, _in_box(entry, say)) for entry in entries
-            ),
-        )
-        for group, entries in zip(plan.groups, plan.entries, strict=True)
-    ]
-    every = next((step for step in TICKS if plan.leave_min / step <= MOST_TICKS), TICKS[-1])
-    first = -(plan.clock.at(0).minute % -every) if plan.clock.at(0).minute % every else 0
-    ticks = [
-        Tick(minute, say.clock(plan.clock.at(minute).time()))
-        for minute in range(first, plan.leave_min + 1, every)
-    ]
-    return rows, ticks, plan.leave_min
-
-
-def _in_box(entry: Entry, say: Tongue) -> str:
-    if entry.kind == "lunch":
-        return say("Lunch")
-    return str(entry.stop.number or "") if entry.kind == "stop" else ""
 
 
 def _samples(plan: Plan, say: Tongue) -> Iterator[Sample]:
@@ -220,34 +143,6 @@ def _samples(plan: Plan, say: Tongue) -> Iterator[Sample]:
     for kind in ("gather", "walk", "stop", "wait", "lunch", "free"):
         if kind in used:
             yield Sample(draw_key(kind), words[kind])
-
-
-def _totals(plan: Plan, say: Tongue) -> Iterator[Total]:
-    far = [plan.distance_m(group) for group in range(len(plan.groups))]
-    yield Total(say("stops"), str(len(plan.stops)))
-    yield Total(say("a group walks at most"), say.distance(max(far)))
-    yield Total(say("from setting out to the last return"), say.minutes(plan.walk_min))
-    yield Total(say("in hand before boarding"), say.minutes(plan.spare_min))
-    yield Total(say("people"), str(plan.people))
-    yield Total(say("adults needed"), str(plan.adults_needed))
-    if plan.bus.seats is not None:
-        yield Total(say("of %(seats)s seats", seats=plan.bus.seats), _buses(plan, say))
-
-
-def _buses(plan: Plan, say: Tongue) -> str:
-    return plan_wording.buses_text(plan.buses, say)
-
-
-def _where(plan: Plan, say: Tongue) -> Iterator[Where]:
-    for group, entries in zip(plan.groups, plan.entries, strict=True):
-        at = {
-            entry.stop.site.id: plan_wording.span(plan, entry.start, entry.end, say)
-            for entry in entries
-            if entry.kind == "stop"
-        }
-        yield Where(
-            plan_wording.group_name(group, say), tuple(at[stop.site.id] for stop in plan.stops)
-        )
 
 
 def _groups(plan: Plan, say: Tongue, calendar: str | None) -> Iterator[GroupView]:
@@ -277,8 +172,8 @@ def _anchor(origin: str, destination: str) -> str:
     return f"way-{origin}--{destination}"
 
 
-def _ways(guide: Guide, legs: Legs) -> Iterator[WayView]:
-    for (origin, destination), leg in legs.items():
+def _ways(trip: Trip, ways: Ways) -> Iterator[WayView]:
+    for (origin, destination), leg in trip.legs.items():
         yield WayView(
             anchor=_anchor(origin, destination),
             name=_(
@@ -287,7 +182,7 @@ def _ways(guide: Guide, legs: Legs) -> Iterator[WayView]:
                 destination=plan_wording.stop_name(leg.destination),
             ),
             distance_m=leg.distance_m,
-            lines=sentences(guide.leg_directions(leg), _),
+            lines=ways[origin, destination],
         )
 
 
