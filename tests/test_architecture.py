@@ -52,7 +52,7 @@ ROWS = (
     ("wording", "plan_wording", "plan_events"),
     ("guide", "trip"),
     ("basemap", "cartography", "diagram", "maps", "export", "osm", "plan_pictures"),
-    ("printing",),
+    ("printing", "plan_files"),
     ("web",),
     ("publish",),
     ("cli", "__main__"),

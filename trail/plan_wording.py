@@ -58,7 +58,7 @@ def _time(values: Values, say: Tongue, name: str) -> str:
 
 def _name(found: object) -> str:
     if isinstance(found, Stop):
-        return f"{found.number}, {found.site.name}" if found.number else found.site.name
+        return stop_name(found)
     return found.name if isinstance(found, Site | Place | Bus) else str(found)
 
 
@@ -81,7 +81,9 @@ def _refused(values: Values, say: Tongue) -> str:
         return ""
     text = say("No bus can be planned for %(place)s. %(why)s", place=place.name, why=place.why)
     if place.as_of:
-        text += " " + say("That rule is of %(date)s.", date=place.as_of)
+        text += " " + say(
+            "That rule is of %(date)s, years old: %(age)s.", date=place.as_of, age=values["age"]
+        )
     if place.ask:
         text += " " + say("Whether it still holds, ask: %(whom)s.", whom=place.ask)
     if isinstance(instead, Place):
@@ -213,7 +215,7 @@ def entry_text(entry: Entry, plan: Plan, say: Tongue) -> str:
             return say("Off the bus at %(place)s: count, make groups", place=plan.place.name)
         case "walk":
             how_far = say.distance(entry.distance_m)
-            return say("Walk to %(stop)s (%(distance)s)", stop=name, distance=how_far)
+            return say("Walk to %(stop)s, %(distance)s", stop=name, distance=how_far)
         case "wait":
             return say("Wait before %(stop)s: others are still there", stop=name)
         case "lunch":

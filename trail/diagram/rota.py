@@ -20,6 +20,7 @@ BlockKind = Literal["gather", "wait", "walk", "stop", "lunch", "board", "free"]
 WIDTH = 1000.0
 NAMES = 96.0  # room for the names of the rows
 ROW, HEAD = 34.0, 26.0
+EDGE = 24.0  # half the last time
 BOX = 26.0
 _HATCH = 6.0
 
@@ -78,7 +79,7 @@ def draw_rota(
     )
     if fonts:
         svg.set("font-family", fonts)
-    scale = (WIDTH - NAMES - 8) / max(minutes, 1)
+    scale = (WIDTH - NAMES - EDGE) / max(minutes, 1)
     for tick in ticks:
         x = round(NAMES + tick.minute * scale, 1)
         add(

@@ -14,6 +14,9 @@ from trail.planning.rotation import Problem, Rotation
 
 Nodes: TypeAlias = tuple[int, ...]
 
+MOST_SPLITS = 4  # ways of laying lunch between the stops that are tried
+GROUPS_DELAY = 60  # minutes that rotating may put off lunch
+
 
 @dataclass(frozen=True)
 class Crowd:
@@ -82,12 +85,11 @@ def arrange(
         rotation = part.rotation
         return Day((part,), None, rotation.bound, rotation.proved)
     around = _round(ground, nodes)
-    likely = _before_lunch(ground, around, crowd, lunch)
     tried = [
         _split(ground, (around[:k], around[k:]), crowd, lunch, quick=True)
-        for k in sorted({max(0, likely - 1), likely, min(len(around), likely + 1)})
+        for k in _before_lunch(ground, around, crowd, lunch)
     ]
-    best = min(tried, key=lambda day: (_off(day, lunch), day.minutes))
+    best = min(tried, key=lambda day: (_off(day, lunch), max(stretches(day)), day.minutes))
     if quick:
         return best
     first, second = (part.nodes for part in best.parts)
@@ -155,16 +157,25 @@ def _round(ground: Ground, nodes: Nodes) -> Nodes:
     return tuple(both[k] for k in order[1:])
 
 
-def _before_lunch(ground: Ground, around: Nodes, crowd: Crowd, lunch: Lunch) -> int:
-    """How many of the nodes one group would see before the middle of the lunch hours."""
+def _before_lunch(ground: Ground, around: Nodes, crowd: Crowd, lunch: Lunch) -> list[int]:
+    """How many of the nodes to see before lunch: a few numbers worth trying.
+
+    One group is at lunch in time with them; several groups take longer, so that fewer
+    are tried as well.
+    """
     at, here = 0, DEPOT
-    middle = (lunch.earliest + lunch.latest) // 2
-    for count, node in enumerate(around):
+    arrivals = [ground.minutes[DEPOT][lunch.node]]
+    for node in around:
         at += ground.minutes[here][node] + crowd.stay
-        if at + ground.minutes[node][lunch.node] > middle:
-            return count
         here = node
-    return len(around)
+        arrivals.append(at + ground.minutes[node][lunch.node])
+    early = max(0, lunch.earliest - GROUPS_DELAY)
+    fitting = [k for k, arrival in enumerate(arrivals) if early <= arrival <= lunch.latest]
+    if not fitting:
+        middle = (lunch.earliest + lunch.latest) // 2
+        fitting = [min(range(len(arrivals)), key=lambda k: abs(arrivals[k] - middle))]
+    step = -(-len(fitting) // MOST_SPLITS)
+    return fitting[::step]
 
 
 def _least_with_lunch(ground: Ground, nodes: Nodes, crowd: Crowd, lunch: Lunch) -> int:

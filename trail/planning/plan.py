@@ -217,7 +217,9 @@ class _Planner:
         place = self._place
         if place.state == "refused":
             instead = self.visits.places_by_id.get(place.instead or "")
-            self._refuse("place", "refused", place=place, instead=instead)
+            year = self.dataset.trail.data_date[:4]
+            age = int(year) - int(place.as_of[:4]) if place.as_of else 0
+            self._refuse("place", "refused", place=place, instead=instead, age=age)
         for stop in self.request.must:
             if stop in self.request.without:
                 self._refuse("out", "both", site=self._site(stop))

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, request, url_for
 
 from trail.errors import InvalidParameter
-from trail.export.plan_csv import to_plan_csv
-from trail.export.plan_ics import to_plan_ics
-from trail.plan_events import plan_events, plan_rows
+from trail.plan_files import plan_calendar, plan_pdf, plan_table
 from trail.plan_wording import fault_text
 from trail.planning.request import PlanRefused
-from trail.printing.content import Desk, Links
-from trail.printing.plansheets import plan_sheets
-from trail.printing.typeset import typeset
 from trail.trip import Trip
 from trail.web import planner
 from trail.web.delivery import site_url
-from trail.web.i18n import gettext as _
 from trail.web.pages import guide
 from trail.web.planner import bp
 
@@ -29,7 +20,8 @@ from trail.web.planner import bp
 @bp.get("/teach/plan.ics")
 def ics() -> Response:
     trip = _asked()
-    body = _calendar(trip, _group(trip))
+    url = site_url(planner.address("planner.page", trip.plan))
+    body = plan_calendar(trip, planner.words(), url, _group(trip))
     return _file(body, "text/calendar; charset=utf-8", "class-trip.ics")
 
 
@@ -90,39 +82,12 @@ def _group(trip: Trip) -> int | None:
     return known[given[0]]
 
 
-def _calendar(trip: Trip, group: int | None) -> bytes:
-    plan, trail = trip.plan, guide().dataset.trail
-    date = plan.request.date
-    if date is None:
-        raise InvalidParameter("date", "", "a date: a calendar file needs one")
-    url = site_url(planner.address("planner.page", plan))
-    title, say = trail.title, planner.words()
-    events = plan_events(
-        plan, trip.visits, trip.ways(_, say.distance), say, title=title, url=url, group=group
-    )
-    who = f"{date} {plan.request.students} {plan.request.grade}"
-    return to_plan_ics(
-        events,
-        name=_("Class trip: %(title)s", title=title),
-        zone=trail.time_zone,
-        data_date=dt.date.fromisoformat(trail.data_date),
-        trip=hashlib.sha256(who.encode()).hexdigest()[:12],
-        host=urlsplit(site_url()).hostname or "localhost",
-        url=url,
-    )
-
-
 def _table(trip: Trip, name: str) -> Response:
-    dated = trip.plan.request.date is not None
-    body = to_plan_csv(plan_rows(trip.plan, planner.words()), dated=dated)
-    return _file(body, "text/csv; charset=utf-8", name)
+    return _file(plan_table(trip, planner.words()), "text/csv; charset=utf-8", name)
 
 
 def _sheets(trip: Trip, url: str, name: str) -> Response:
-    say = planner.words()
-    desk = Desk(guide(), say, Links.under(site_url(url_for("pages.home"))))
-    content = plan_sheets(desk, trip, url)
-    made = typeset("plan", content, guide().dataset.trail.data_date)
+    made = plan_pdf(trip, planner.words(), site_url(url_for("pages.home")), url)
     return _file(made, "application/pdf", name, how="inline")
 
 

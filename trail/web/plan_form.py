@@ -175,7 +175,7 @@ def _more(
         ),
         build.field(
             "lunch", _("Minutes for lunch"),
-            _("Empty: no lunch on the way. %(usual)s is usual.", usual=minutes.lunch.value),
+            _("If empty: no lunch on the way. %(usual)s is usual.", usual=minutes.lunch.value),
             "number",
         ),
         build.field(
@@ -204,4 +204,4 @@ def _more(
 
 
 def _empty(usual: object) -> str:
-    return _("Empty: %(usual)s.", usual=usual)
+    return _("If empty: %(usual)s.", usual=usual)
