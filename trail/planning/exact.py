@@ -38,11 +38,12 @@ class Search:
         return True
 
     def _go(self, todo: list[int], now: int) -> None:
-        if not any(todo):
-            self._best = max(self._end(g, 0) for g in range(self._problem.groups))
-            self.found = [list(visits) for visits in self._visits]
+        least = max(self._end(group, mask) for group, mask in enumerate(todo))
+        if least >= self._best:
             return
-        if self._least(todo) >= self._best:
+        if not any(todo):
+            self._best = least
+            self.found = [list(visits) for visits in self._visits]
             return
         for at, _, group, stop in self._choices(todo, now):
             self._steps += 1
@@ -91,6 +92,3 @@ class Search:
         stops = [stop for stop in range(self._problem.stops) if mask >> stop & 1]
         staying = sum(self._problem.stays[stop] for stop in stops)
         return staying + min(self._arrival(group, s) + self._left[mask][s] for s in stops)
-
-    def _least(self, todo: list[int]) -> int:
-        return max(self._end(group, mask) for group, mask in enumerate(todo))
