@@ -153,7 +153,7 @@ _FAULTS: Mapping[str, Callable[[Values, Tongue], str]] = {
     "most": lambda v, say: say("The most is %(most)s.", **v),
     "date": lambda v, say: say("This is not a date. Type it as year-month-day, as in 2027-05-18."),
     "no_day": _no_day,
-    "time": lambda v, say: say("This is not a time. Type it as 9:30 or 13:45."),
+    "time": lambda v, say: say("This is not a time. Type it as 9:30, 13:45 or 1:45 pm."),
     "choice": lambda v, say: say("This is not one of the choices; choose one from the list."),
     "past": lambda v, say: say(
         "%(date)s is long past. Choose a day to come, or leave the date empty for a plan "
@@ -168,7 +168,7 @@ _FAULTS: Mapping[str, Callable[[Values, Tongue], str]] = {
     ),
     "order": lambda v, say: say(
         "You would leave at %(leave)s, but arrive at %(arrive)s. Choose a time after that, on "
-        "the same day.",
+        "the same day; two in the afternoon is 14:00 or 2 pm.",
         leave=_time(v, say, "leave"), arrive=_time(v, say, "arrive"),
     ),
     "none": lambda v, say: say("There must be at least one student."),
@@ -270,6 +270,14 @@ def adults_text(count: int, say: Tongue) -> str:
     return say("1 adult") if count == 1 else say("%(count)s adults", count=count)
 
 
+def groups_text(count: int, say: Tongue) -> str:
+    return say("1 group") if count == 1 else say("%(count)s groups", count=count)
+
+
+def stops_text(count: int, say: Tongue) -> str:
+    return say("1 stop") if count == 1 else say("%(count)s stops", count=count)
+
+
 def buses_text(count: int, say: Tongue) -> str:
     if not count:
         return say("no bus")
@@ -297,19 +305,17 @@ def lead_line(plan: Plan, say: Tongue) -> str:
     values = {
         "when": span(plan, 0, plan.leave_min, say),
         "students": students_text(plan.request.students, say),
-        "groups": len(plan.groups),
-        "stops": len(plan.stops),
+        "groups": groups_text(len(plan.groups), say),
+        "stops": stops_text(len(plan.stops), say),
         "place": plan.place.name,
     }
     if plan.request.date is None:
         return say(
-            "%(when)s: %(students)s in %(groups)s groups to %(stops)s stops, from %(place)s and "
-            "back.",
+            "%(when)s: %(students)s in %(groups)s to %(stops)s, from %(place)s and back.",
             **values,
         )
     return say(
-        "%(date)s, %(when)s: %(students)s in %(groups)s groups to %(stops)s stops, from "
-        "%(place)s and back.",
+        "%(date)s, %(when)s: %(students)s in %(groups)s to %(stops)s, from %(place)s and back.",
         date=say.day(plan.request.date.isoformat()),
         **values,
     )

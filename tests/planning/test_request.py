@@ -96,6 +96,9 @@ def test_nothing_typed_is_the_usual() -> None:
         ("arrive", "24:00", "time"),
         ("arrive", "9.30", "time"),
         ("leave", "noon", "time"),
+        ("leave", "2", "time"),
+        ("leave", "13 pm", "time"),
+        ("leave", "0:30 am", "time"),
         ("leave", "12:60", "time"),
         ("grade", "13", "choice"),
         ("grade", "<script>", "choice"),
@@ -193,3 +196,15 @@ def test_ready_plans_are_requests() -> None:
     visits = shipped()[1]
     assert all(ready_request(visits, plan.id) for plan in visits.plans)
     assert ready_request(visits, "none-such") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "time"),
+    [
+        ("9:30", dt.time(9, 30)), ("09:30", dt.time(9, 30)), ("2 pm", dt.time(14)),
+        ("2:15 P.M.", dt.time(14, 15)), ("12 am", dt.time(0)), ("12:05pm", dt.time(12, 5)),
+        ("14:00", dt.time(14)),
+    ],
+)  # fmt: skip
+def test_times_are_read_as_teachers_write_them(typed: str, time: dt.time) -> None:
+    assert parse({"leave": [typed]}).leave == time

@@ -45,7 +45,11 @@ UNREADABLE: frozenset[FaultCode] = frozenset(
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,20}([.,][0-9]{0,20})?")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?")
+# "9:30", "14:00", "2 pm", "2:15 p.m."; a bare hour without its half of the day is no time.
+_TIME = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-3])(?::(?P<minute>[0-5][0-9])(?::00)?)?\s*(?P<half>[ap]\.?m\.?)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -235,10 +239,16 @@ class _Reader:
         if not text:
             return None
         found = _TIME.fullmatch(text)
-        if found is None:
+        if found is None or not (found["minute"] or found["half"]):
             self._fault(name, "time")
             return None
-        return dt.time(int(found[1]), int(found[2]))
+        hour, minute = int(found["hour"]), int(found["minute"] or 0)
+        if found["half"]:
+            if not 1 <= hour <= 12:
+                self._fault(name, "time")
+                return None
+            hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
+        return dt.time(hour, minute)
 
     def students(self, usual: int) -> int:
         if not any(value.strip() for value in self._given.get("students", ())):

@@ -131,9 +131,9 @@ class _Builder:
 def _first(build: _Builder, visits: VisitsFile) -> tuple[FieldView, ...]:
     grades = [Choice(grade.id, grade.name) for grade in visits.grades]
     return (
-        build.field("date", _("Date"), _("Leave it empty for a plan without one."), "date"),
-        build.field("arrive", _("You arrive at"), kind="time"),
-        build.field("leave", _("You must leave by"), kind="time"),
+        build.field("date", _("Date"), _("Year-month-day; empty for a plan without one.")),
+        build.field("arrive", _("You arrive at")),
+        build.field("leave", _("You must leave by"), _("As 12:00, 14:30 or 2:30 pm.")),
         build.field("students", _("Number of students"), kind="number"),
         build.field("grade", _("Grade"), kind="choice", choices=grades),
     )
