@@ -8,7 +8,7 @@ from flask import Flask, Response, request, url_for
 
 from trail.errors import InvalidParameter
 from trail.plan_files import plan_calendar, plan_pdf, plan_table
-from trail.plan_wording import fault_text
+from trail.plan_sentences import fault_text
 from trail.planning.request import PlanRefused
 from trail.trip import Trip
 from trail.web import planner

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 from markupsafe import Markup
 
-from trail import plan_wording
+from trail import plan_sentences, plan_wording
 from trail.diagram.rota import draw_key, draw_rota
 from trail.guide import Guide
 from trail.models import Stop
@@ -110,7 +110,7 @@ def plan_view(trip: Trip, ways: Ways, say: Tongue, *, calendar: str | None) -> P
         proof=plan_wording.proof_line(plan, say),
         totals=tuple(plan_wording.totals(plan, say)),
         notices=tuple(
-            _told(guide, "", plan_wording.notice_text(notice, say), notice.told, say)
+            _told(guide, "", plan_sentences.notice_text(notice, say), notice.told, say)
             for notice in trip.notices
         ),
         picture=draw_rota(*rota_of(plan, say)).svg,
