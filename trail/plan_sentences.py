@@ -111,12 +111,14 @@ def _short(values: Values, say: Tongue) -> str:
 def _rest(values: Values, say: Tongue) -> str:
     text = say(
         "A group would be on its feet for %(minutes)s, more than the %(most)s that we plan "
-        "without a rest. Plan a lunch in between.",
+        "without a rest.",
         minutes=say.minutes(_int(values["minutes"])),
         most=say.minutes(_int(values["most"])),
     )
+    if not values["lunch"]:
+        text += " " + say("Plan a lunch in between.")
     if values["drop"]:
-        text += " " + say("Or leave out: %(stops)s.", stops=_names(values, "drop"))
+        text += " " + say("What would do: leave out %(stops)s.", stops=_names(values, "drop"))
     return text
 
 
