@@ -279,7 +279,7 @@ def step_free_leg(leg: Leg, travel: Travel) -> Leg | None:
     """The same leg by a way without known steps; None where the network has none."""
     if not isinstance(travel, Network):
         return None
-    found = _leg(leg.origin, leg.destination, travel.without_steps)
+    found = leg_between(leg.origin, leg.destination, travel.without_steps)
     return found if found.surveyed else None
 
 
@@ -367,12 +367,13 @@ def _itinerary(
         order_by=order_by,
         exact=exact,
         stops=tuple(stops),
-        legs=tuple(_leg(a, b, travel) for a, b in itertools.pairwise(ends)),
+        legs=tuple(leg_between(a, b, travel) for a, b in itertools.pairwise(ends)),
         loop=loop,
     )
 
 
-def _leg(origin: Stop, destination: Stop, travel: Travel) -> Leg:
+def leg_between(origin: Stop, destination: Stop, travel: Travel) -> Leg:
+    """The way from one stop to another, whether or not they follow each other in a tour."""
     route = travel.route(origin.position, destination.position)
     return Leg(
         origin=origin,

@@ -19,6 +19,7 @@ from trail.geo import Bbox, LineString, Position
 
 if TYPE_CHECKING:
     from trail.story import Story
+    from trail.visits import VisitsFile
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 URL_PATTERN = r"^https?://[^\s/<>\"]+\.[^\s<>\"]+$"
@@ -495,7 +496,7 @@ class Dataset:
     """Everything in `data/`, checked. Sites keep the order of the file.
 
     `digest` is a SHA-256 over the files: same data, same digest. `story` is None
-    where the trail tells none.
+    where the trail tells none, `visits` where it knows nothing of classes.
     """
 
     trail: TrailFile
@@ -506,6 +507,7 @@ class Dataset:
     layers: tuple[MapLayer, ...]
     digest: str
     story: Story | None = None
+    visits: VisitsFile | None = None
     tracks_about: tuple[Statement, ...] = ()
     tracks_elsewhere: OtherList | None = None
 

@@ -13,6 +13,7 @@ from trail.dataset.faults import Document, Faults, kind_of
 from trail.dataset.reading import Folder, read_json
 from trail.dataset.schema import sites_schema
 from trail.dataset.story import load_story
+from trail.dataset.visits import load_visits
 from trail.dataset.yamltext import read_yaml
 from trail.models import Dataset, Person, TracksFile, TrailFile
 
@@ -23,7 +24,8 @@ def load(directory: Path) -> Dataset:
     """The dataset in a directory; raises DatasetError with every fault found.
 
     Read are sites.geojson, trail.yaml, people.yaml, tracks.yaml, map/*.geojson where
-    there is any, and the files of the story where there is one; others are left alone.
+    there is any, the files of the story where there is one, and visits.yaml; others are left
+    alone.
     """
     faults = Faults()
     folder = Folder(directory, faults)
@@ -46,6 +48,7 @@ def load(directory: Path) -> Dataset:
     people = _parse_people(files.people, faults)
     checks.check_files(files, faults)
     story = load_story(folder, files, region, faults)
+    visits = load_visits(folder, trail, found_sites, faults)
     faults.raise_if_any()
     if trail is None or tracks is None:
         raise RuntimeError("a file was refused without a fault")
@@ -58,6 +61,7 @@ def load(directory: Path) -> Dataset:
         layers=tuple(found_layers),
         digest=folder.digest,
         story=story,
+        visits=visits,
         tracks_about=tracks.about,
         tracks_elsewhere=tracks.elsewhere,
     )

@@ -39,24 +39,24 @@ def to_csv(source: Source, meta: ExportMeta) -> bytes:
         writer.writerow(
             (
                 "" if point.number is None else point.number,
-                _text_cell(site.id),
-                _text_cell(site.name),
-                _text_cell(properties.town),
-                _text_cell(properties.state),
+                text_cell(site.id),
+                text_cell(site.name),
+                text_cell(properties.town),
+                text_cell(properties.state),
                 lon,
                 lat,
                 "" if accuracy_m is None else f"{accuracy_m:g}",
                 properties.status,
                 properties.access.state,
-                _text_cell(properties.summary),
+                text_cell(properties.summary),
                 "" if leg_m is None else f"{leg_m:.1f}",
-                _text_cell(url_of(site, meta) or ""),
+                text_cell(url_of(site, meta) or ""),
             )
         )
     return text.getvalue().encode("utf-8-sig")
 
 
-def _text_cell(text: str) -> str:
+def text_cell(text: str) -> str:
     """The text, made harmless where it starts like a formula (some readers skip spaces)."""
     starts_like_formula = text.lstrip().startswith(_FORMULA_STARTS)
     if starts_like_formula or text.startswith(("\t", "\r", "\n")):

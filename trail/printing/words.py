@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time, get_time_format
 from babel.numbers import format_decimal
 
 from trail import wording
@@ -69,6 +69,11 @@ class Words:
         else:
             text = self("%(hours)s h %(rest)s min", hours=hours, rest=rest)
         return text.replace(" ", NO_BREAK)
+
+    def clock(self, time: dt.time) -> str:
+        """A time without its half of the day: "9:30" """
+        pattern = get_time_format("short", locale=self.locale).pattern
+        return str(format_time(time, pattern.replace("a", "").strip(), locale=self.locale))
 
     def day(self, iso: str) -> str:
         return str(format_date(dt.date.fromisoformat(iso), "long", locale=self.locale))

@@ -29,6 +29,7 @@ from trail.web import (
     offline,
     pages,
     path_sheet,
+    plan_files,
     printing,
     search,
     story_pages,
@@ -40,7 +41,7 @@ from trail.web.delivery import init_delivery
 from trail.web.i18n import gettext as _
 from trail.web.i18n import locale_name
 from trail.web.params import init_params
-from trail.web.present import Crumb, Page
+from trail.web.present import Crumb, Page, teach_url
 from trail.web.settings import Settings
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(subtours.bp)
     app.register_blueprint(days.bp)
     app.register_blueprint(path_sheet.bp)
+    plan_files.init_planner(app)
     app.register_blueprint(printing.bp)
     app.register_blueprint(story_pages.bp)
     app.register_blueprint(go.bp)
@@ -124,6 +126,7 @@ def _init_context(app: Flask) -> None:
                 NavItem(_("Walk"), url_for("pages.tours"), "tours"),
                 NavItem(_("Sites"), url_for("pages.sites"), "sites"),
                 *([NavItem(_("Days"), url_for("days.days"), "days")] if days.told() else []),
+                NavItem(_("Teach"), teach_url(), "teach"),
                 NavItem(_("Print"), url_for("printing.index"), "print"),
                 NavItem(_("Search"), url_for("search.page"), "search"),
                 NavItem(_("About"), url_for("pages.about"), "about"),

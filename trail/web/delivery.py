@@ -137,7 +137,9 @@ def _finish(response: Response) -> Response:
         if response.status_code == 200:
             response.headers.setdefault("Cache-Control", CACHE)
             _encode(response)
-            if request.method == "GET" and not response.cache_control.no_store:
+            # The key has no query: an answer to one must not stand for the bare address.
+            keep = request.method == "GET" and not request.query_string
+            if keep and not response.cache_control.no_store:
                 kept = Kept(response.get_data(), tuple(response.headers))
                 current_app.extensions["page_cache"].keep(_key(), kept)
         elif response.status_code >= 400:

@@ -9,7 +9,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from trail import __version__, maps
-from trail.web import days, go, story_pages, tourparts
+from trail.web import days, go, planner, story_pages, tourparts
 from trail.web.assets import AssetStore
 from trail.web.atlas import Picture
 from trail.web.delivery import FOREVER, site_url
@@ -101,6 +101,7 @@ def page_paths() -> list[str]:
     paths += go.paths(guide())
     paths += days.paths(guide())
     paths += story_pages.paths(guide())
+    paths += planner.paths()
     paths.append(url_for("printing.index"))
     paths.append(url_for("search.page"))
     paths.append(url_for("ask.page"))

@@ -32,10 +32,11 @@ HEADERS = (
     "Referrer-Policy",
     "X-Content-Type-Options",
 )
-# Live answers, what only programs ask for while there is a network, and sheets to print:
-# they are several megabytes, and no phone prints them on the way.
+# Live answers, what only programs ask for while there is a network, and sheets to print or
+# plan by: they are several megabytes, and no phone prints them on the way.
 LEFT_OUT = re.compile(
-    r"/(api(/|$)|healthz$|robots\.txt$|sitemap\.xml$|service-worker\.js$|offline\.json$|offline/.|print/.)"
+    r"/(api(/|$)|healthz$|robots\.txt$|sitemap\.xml$|service-worker\.js$|offline\.json$|offline/.|print/."
+    r"|teach/plan\.|teach/plans/[^/]+\.)"
 )
 _PIECES = re.compile(r"(?<=>)(?=<)|(?<=\n)")
 _QUOTED_PATH = re.compile(r'"(/[^"\\\s]*)"')

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from flask import url_for
+from flask import current_app, url_for
 from markupsafe import Markup
 
 from trail.guide import Guide
@@ -287,12 +287,18 @@ class DoorView:
     url: str | None
 
 
+def teach_url() -> str:
+    """The teacher's room where this app has one, else the planner."""
+    room = "teach.room" in current_app.view_functions
+    return url_for("teach.room" if room else "planner.page")
+
+
 def doors(guide: Guide) -> tuple[DoorView, ...]:
-    """The three ways in; one that is not built yet has no address."""
+    """The three ways in."""
     home = guide.dataset.trail.home
     return (
         DoorView(home.walk.name, home.walk.text, "walk", url_for("pages.tour", tour_id=home.tour)),
-        DoorView(home.teach.name, home.teach.text, "teach", None),
+        DoorView(home.teach.name, home.teach.text, "teach", teach_url()),
         DoorView(home.print.name, home.print.text, "print", url_for("printing.index")),
     )
 

@@ -1,0 +1,29 @@
+// Two things that only a browser knows: which day a trip could be on, and whether the page it
+// got is the one that its address asked for.
+const LEAD_DAYS = 28; // the countdown begins four weeks ahead
+
+/** The first Tuesday to Thursday at least so many days from `now`, as the date field has it. */
+export function schoolDay(now, lead = LEAD_DAYS) {
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + lead);
+  while (day.getDay() < 2 || day.getDay() > 4) day.setDate(day.getDate() + 1);
+  const two = (n) => String(n).padStart(2, "0");
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
+const form = document.querySelector(".plan-form");
+if (form && "plain" in form.dataset) {
+  if (location.search.length > 1) {
+    document.querySelector("[data-no-server]").hidden = false;
+  } else {
+    const date = form.querySelector("#date");
+    if (!date.value) date.value = schoolDay(new Date());
+  }
+}
+if (form) {
+  // Empty fields are as usual: without them the address stays short.
+  form.addEventListener("submit", () => {
+    for (const field of form.elements) {
+      if (field.name && field.name !== "date" && field.value === "") field.disabled = true;
+    }
+  });
+}

@@ -1,0 +1,87 @@
+"""What only a browser can show: the way of a newcomer, the day that is filled in, the phone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.appsite import serve_app
+from tests.browser.conftest import OpenPage
+from trail.web.app import create_app
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The shipped trail, served."""
+    with serve_app(create_app()) as served:
+        yield served.url
+
+
+def make(page: Page) -> None:
+    page.get_by_role("button", name="Make the plan").click()
+    page.wait_for_url("**/teach/plan/?**")
+
+
+def test_a_newcomer_gets_from_the_start_page_to_a_printed_plan(
+    site: str, open_page: OpenPage
+) -> None:
+    """Three clicks: the door, the plan, the sheets; everything else is there already."""
+    page = open_page(f"{site}/")
+    page.locator(".door", has_text="Teach").click()
+    if not page.url.endswith("/teach/plan/"):
+        page.locator("main a[href$='/teach/plan/']").first.click()
+    make(page)
+    assert page.get_by_role("heading", name="The plan", exact=True).is_visible()
+    href = page.get_by_role("link", name=re.compile("^Print it")).get_attribute("href")
+    answer = page.request.get(f"{site.rstrip('/')}{href}")
+    assert answer.status == 200
+    assert answer.body().startswith(b"%PDF")
+
+
+def test_a_school_day_four_weeks_ahead_is_filled_in(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/teach/plan/")
+    filled = dt.date.fromisoformat(page.locator("#date").input_value())
+    assert filled.weekday() in (1, 2, 3)
+    assert 27 <= (filled - dt.datetime.now(dt.UTC).date()).days <= 34
+    make(page)
+    assert page.get_by_role("link", name="Calendar file", exact=True).is_visible()
+
+
+def test_empty_fields_are_left_out_of_the_address(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/teach/plan/")
+    page.locator("#students").fill("12")
+    make(page)
+    assert "students=12" in page.url
+    assert "adults" not in page.url
+    assert page.locator("#students").input_value() == "12"
+
+
+def test_a_copy_without_a_server_says_so(site: str, open_page: OpenPage) -> None:
+    """A published page is the same whatever its query: it is the bare one."""
+    page = open_page(f"{site}/teach/plan/", service_workers="block")
+    bare = page.content()
+    page.route(
+        "**/teach/plan/?**", lambda route: route.fulfill(body=bare, content_type="text/html")
+    )
+    make(page)
+    page.locator("[data-no-server]").wait_for(state="visible")
+    assert page.get_by_role("link", name="One class, 90 minutes").is_visible()
+
+
+def test_faults_are_announced_and_lead_to_their_field(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/teach/plan/?place=marcy-street&adults=0", errors_ok=True)
+    assert page.locator("[role=alert]").evaluate("e => e === document.activeElement")
+    page.locator("[role=alert] a").first.click()
+    assert page.locator(":target").get_attribute("id") in ("place", "adults")
+
+
+def test_on_a_phone_only_the_picture_and_the_table_scroll_sideways(
+    site: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{site}/teach/plan/?students=120&grade=8&leave=14:00&lunch=30", width=360)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator(".rota-room").first.evaluate("e => e.scrollWidth > e.clientWidth")

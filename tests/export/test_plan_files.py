@@ -1,0 +1,172 @@
+"""The calendar by RFC 5545 and by another reader, and the table by RFC 4180."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime as dt
+import io
+import re
+from collections import defaultdict
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+from dateutil import tz
+
+from trail import dataset
+from trail.errors import InvalidParameter
+from trail.guide import Guide
+from trail.paths import DATA
+from trail.plan_files import plan_calendar, plan_table
+from trail.planning.request import usual_request
+from trail.printing.words import Words
+from trail.trip import Trip, make_trip, visits_of
+
+URL = "https://trail.example.org/teach/plan/?date=2027-05-18"
+ZONE = ZoneInfo("America/New_York")
+
+
+@cache
+def guide() -> Guide:
+    return Guide(dataset.load(DATA))
+
+
+@cache
+def trip(date: dt.date | None = dt.date(2027, 5, 18), arrive: dt.time = dt.time(9, 30)) -> Trip:
+    usual = usual_request(visits_of(guide()))
+    return make_trip(guide(), dataclasses.replace(usual, date=date, arrive=arrive))
+
+
+def body(**changes: object) -> bytes:
+    return plan_calendar(trip(**changes), Words(), URL)
+
+
+# ---------------------------------------------------------------- a reader of our own
+
+
+def unfold(text: str) -> list[str]:
+    return re.sub("\r\n[ \t]", "", text).split("\r\n")
+
+
+def components(lines: list[str], name: str) -> list[dict[str, tuple[str, str]]]:
+    """The properties of each component of a name: parameters and value."""
+    found: list[dict[str, tuple[str, str]]] = []
+    inside: dict[str, tuple[str, str]] | None = None
+    for line in lines:
+        if line == f"BEGIN:{name}":
+            inside = {}
+        elif line == f"END:{name}" and inside is not None:
+            found.append(inside)
+            inside = None
+        elif inside is not None:
+            head, _, value = line.partition(":")
+            key, _, parameters = head.partition(";")
+            inside[key] = (parameters, value)
+    return found
+
+
+def test_lines_are_folded_at_75_octets_and_end_in_crlf() -> None:
+    data = body()
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    for line in data.split(b"\r\n"):
+        line.decode()  # folding never cuts a letter in two
+
+
+def test_every_event_has_what_it_must() -> None:
+    lines = unfold(body().decode())
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert {"VERSION:2.0", "CALSCALE:GREGORIAN"} <= set(lines)
+    assert any(line.startswith("PRODID:") for line in lines)
+    events = components(lines, "VEVENT")
+    uids = [event["UID"][1] for event in events]
+    assert len(set(uids)) == len(uids)
+    assert all(uid.endswith("@trail.example.org") for uid in uids)
+    assert all(event["DTSTAMP"][1] == "20261122T000000Z" for event in events)
+    for event in events:
+        assert {"SUMMARY", "DTSTART", "DTEND"} <= event.keys()
+        assert event["DTSTART"][1] < event["DTEND"][1]
+
+
+def test_every_zone_named_is_told() -> None:
+    lines = unfold(body().decode())
+    told = {line.partition(":")[2] for line in lines if line.startswith("TZID:")}
+    named = set(re.findall(r"TZID=([^:;]+)", "\n".join(lines)))
+    assert named == told == {"America/New_York"}
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        dt.date(2027, 1, 12), dt.date(2027, 3, 13), dt.date(2027, 3, 14), dt.date(2027, 5, 18),
+        dt.date(2027, 11, 6), dt.date(2027, 11, 7), dt.date(2027, 11, 8), dt.date(2028, 2, 29),
+    ],
+)  # fmt: skip
+def test_another_reader_finds_the_same_moments(date: dt.date) -> None:
+    """dateutil reads the file's own VTIMEZONE; the times agree with the zone's database."""
+    made = trip(date=date)
+    text = plan_calendar(made, Words(), URL).decode()
+    zone = tz.tzical(io.StringIO(text)).get("America/New_York")
+    assert zone is not None
+    by_uid = {e["UID"][1]: e for e in components(unfold(text), "VEVENT")}
+    for group, entries in zip(made.plan.groups, made.plan.entries, strict=True):
+        for k, entry in enumerate(entries):
+            if entry.kind == "free":
+                continue
+            (uid,) = [u for u in by_uid if f"-group-{group.number}-{k}@" in u]
+            for field, minutes in (("DTSTART", entry.start), ("DTEND", entry.end)):
+                parameters, value = by_uid[uid][field]
+                assert parameters == "TZID=America/New_York"
+                local = dt.datetime.strptime(value, "%Y%m%dT%H%M%S").replace(tzinfo=zone)
+                expected = dt.datetime.combine(date, dt.time(9, 30), ZONE).astimezone(dt.UTC)
+                assert local.astimezone(dt.UTC) == expected + dt.timedelta(minutes=minutes)
+
+
+def test_the_countdown_is_four_weeks_two_weeks_and_two_days_before() -> None:
+    days = {
+        event["UID"][1].split("-", 1)[1].partition("@")[0]: event["DTSTART"]
+        for event in components(unfold(body().decode()), "VEVENT")
+        if event["DTSTART"][0] == "VALUE=DATE"
+    }
+    assert {name: value for name, (_, value) in days.items()} == {
+        "four-weeks": "20270420", "two-weeks": "20270504", "two-days": "20270516",
+    }  # fmt: skip
+
+
+def test_one_group_has_its_own_day_and_no_other() -> None:
+    text = plan_calendar(trip(), Words(), URL, group=2).decode()
+    keys = {e["UID"][1] for e in components(unfold(text), "VEVENT")}
+    assert any("-group-2-" in key for key in keys)
+    assert not any("-group-1-" in key for key in keys)
+
+
+def test_the_same_plan_gives_the_same_bytes_and_the_same_ids_at_other_hours() -> None:
+    assert body() == body()
+    later = components(unfold(body(arrive=dt.time(9, 15)).decode()), "VEVENT")
+    ids = {event["UID"][1] for event in components(unfold(body().decode()), "VEVENT")}
+    assert {e["UID"][1] for e in later} & ids
+
+
+def test_without_a_date_there_is_no_calendar() -> None:
+    with pytest.raises(InvalidParameter, match="date"):
+        plan_calendar(trip(date=None), Words(), URL)
+
+
+def test_the_table_has_a_row_for_everything() -> None:
+    rows = list(csv.DictReader(io.StringIO(plan_table(trip(), Words()).decode("utf-8-sig"))))
+    plan = trip().plan
+    assert len(rows) == sum(len(entries) for entries in plan.entries)
+    by_group = defaultdict(list)
+    for row in rows:
+        by_group[row["group"]].append(row)
+        assert row["date"] == "2027-05-18"
+    for group in by_group.values():
+        assert (group[0]["start"], group[-1]["end"]) == ("09:30", "12:00")
+        assert sum(int(row["minutes"]) for row in group) == 150
+
+
+def test_a_table_without_a_date_has_none() -> None:
+    rows = csv.DictReader(io.StringIO(plan_table(trip(date=None), Words()).decode("utf-8-sig")))
+    assert {row["date"] for row in rows} == {""}

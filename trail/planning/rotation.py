@@ -1,0 +1,136 @@
+"""Groups rotating over stops: who is where and when, in whole minutes from the start.
+
+A stop holds so many students at once; a group walks from stop to stop, stays, and may have
+to wait on the way until there is room. Times of one group follow from its order of stops
+and from the groups placed before it; a placed group is never moved by a later one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Minutes = Sequence[int]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Groups of `sizes` students over stops of `capacities` students, `stays` minutes each.
+
+    `walks[a][b]` are minutes from stop a to stop b, `heads[b]` from where the groups begin
+    to b, `tails[a]` from a to where they end. Stops and groups are indexes from 0.
+    """
+
+    sizes: tuple[int, ...]
+    capacities: tuple[int, ...]
+    stays: tuple[int, ...]
+    walks: tuple[tuple[int, ...], ...]
+    heads: tuple[int, ...]
+    tails: tuple[int, ...]
+
+    @property
+    def groups(self) -> int:
+        return len(self.sizes)
+
+    @property
+    def stops(self) -> int:
+        return len(self.stays)
+
+
+class Visit(NamedTuple):
+    """A group at a stop from `start` until before `end`."""
+
+    stop: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Rotation:
+    """What was found. `back[g]` is when group g is where it ends; `minutes` the last of them.
+
+    `bound`: no rotation can be shorter; `proved`: none is shorter than this one.
+    """
+
+    visits: tuple[tuple[Visit, ...], ...]
+    back: tuple[int, ...]
+    minutes: int
+    bound: int
+    proved: bool
+
+
+class Occupancy:
+    """How many students are at each stop, minute by minute."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._there: list[list[int]] = [[] for _ in range(problem.stops)]
+
+    def earliest(self, stop: int, at: int, students: int) -> int:
+        """The first minute from `at` on in which so many students more may begin their stay."""
+        there = self._there[stop]
+        room = self._problem.capacities[stop] - students
+        stay = self._problem.stays[stop]
+        while at < len(there):
+            for minute in range(min(at + stay, len(there)) - 1, at - 1, -1):
+                if there[minute] > room:
+                    at = minute + 1
+                    break
+            else:
+                return at
+        return at
+
+    def fits(self, stop: int, at: int, students: int) -> bool:
+        return self.earliest(stop, at, students) == at
+
+    def add(self, visits: Iterable[Visit], students: int) -> None:
+        """Take the visits in; take them out again with minus their students."""
+        for visit in visits:
+            there = self._there[visit.stop]
+            there.extend([0] * (visit.end - len(there)))
+            for minute in range(visit.start, visit.end):
+                there[minute] += students
+
+
+def place(problem: Problem, busy: Occupancy, group: int, order: Sequence[int]) -> list[Visit]:
+    """The group's visits in that order, each as early as there is room."""
+    visits: list[Visit] = []
+    at, before = 0, -1
+    students, stays, walks = problem.sizes[group], problem.stays, problem.walks
+    for stop in order:
+        at += problem.heads[stop] if before < 0 else walks[before][stop]
+        at = busy.earliest(stop, at, students)
+        visits.append(Visit(stop, at, at + stays[stop]))
+        at += stays[stop]
+        before = stop
+    return visits
+
+
+def back_at(problem: Problem, visits: Sequence[Visit]) -> int:
+    """When a group with these visits is where it ends; 0 for a group that visits nothing."""
+    return visits[-1].end + problem.tails[visits[-1].stop] if visits else 0
+
+
+def settled(problem: Problem, plans: Sequence[Sequence[Visit]]) -> tuple[tuple[Visit, ...], ...]:
+    """The same visits with the waiting moved to the front, where nobody stands in the street.
+
+    Each visit is put as late as the group's next one and the room at the stop allow, so
+    that a group sets out later instead of waiting on the way; nobody comes back later.
+    """
+    busy = Occupancy(problem)
+    for group, visits in enumerate(plans):
+        busy.add(visits, problem.sizes[group])
+    result = [list(visits) for visits in plans]
+    for group, visits in enumerate(result):
+        students = problem.sizes[group]
+        for k in range(len(visits) - 2, -1, -1):
+            stop, start, _ = visits[k]
+            after = visits[k + 1]
+            latest = after.start - problem.walks[stop][after.stop] - problem.stays[stop]
+            busy.add([visits[k]], -students)
+            while latest > start and not busy.fits(stop, latest, students):
+                latest -= 1
+            visits[k] = Visit(stop, latest, latest + problem.stays[stop])
+            busy.add([visits[k]], students)
+    return tuple(tuple(visits) for visits in result)
