@@ -12,6 +12,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from trail.cartography.view import XY, Box, PlacedLabel, PlacedMark
@@ -27,6 +28,12 @@ DOT = 5.0  # radius of a town's dot
 SAMPLE = 6.0  # units between samples of a line
 
 
+@lru_cache(512)
+def _turned(angle: float) -> tuple[float, float]:
+    """Cosine and sine; the places along one street share them."""
+    return math.cos(math.radians(angle)), math.sin(math.radians(angle))
+
+
 class Candidate:
     """One place for a name: a turned box around `centre`, half sizes `hw` and `hh`.
 
@@ -34,8 +41,8 @@ class Candidate:
     """
 
     __slots__ = (
-        "angle", "bounds", "centre", "cos", "cost", "dot", "hh", "hw", "inside", "lead", "lines",
-        "sin",
+        "_reach", "angle", "bounds", "centre", "cos", "cost", "dot", "hh", "hw", "inside", "lead",
+        "lines", "sin",
     )  # fmt: skip
 
     def __init__(
@@ -53,10 +60,26 @@ class Candidate:
         self.lines, self.centre, self.cost = lines, centre, cost
         self.hw, self.hh = size[0] / 2, size[1] / 2
         self.angle, self.inside, self.lead, self.dot = angle, inside, lead, dot
-        self.cos, self.sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        self.cos, self.sin = _turned(angle)
         w = abs(self.hw * self.cos) + abs(self.hh * self.sin)
         h = abs(self.hw * self.sin) + abs(self.hh * self.cos)
         self.bounds = Box(centre[0] - w, centre[1] - h, centre[0] + w, centre[1] + h)
+        self._reach: Box | None = None
+
+    @property
+    def reach(self) -> Box:
+        """Around the words, their line and their dot, with the room these need: places whose
+        reaches lie apart can't clash."""
+        if self._reach is None:
+            points = [*(self.lead or ()), *([self.dot] if self.dot else [])]
+            left, top, right, bottom = self.bounds
+            self._reach = Box(
+                min([left, *(x for x, _ in points)]),
+                min([top, *(y for _, y in points)]),
+                max([right, *(x for x, _ in points)]),
+                max([bottom, *(y for _, y in points)]),
+            ).grown(DOT + _CLEAR)
+        return self._reach
 
     @property
     def corners(self) -> tuple[XY, XY, XY, XY]:
@@ -94,18 +117,25 @@ class Samples:
     """Points along lines, for counting how much of them a box covers."""
 
     def __init__(self, lines: Iterable[Sequence[XY]]) -> None:
-        self._cells: dict[tuple[int, int], list[XY]] = defaultdict(list)
+        cells: dict[tuple[int, int], list[XY]] = defaultdict(list)
         for line in lines:
             for point in sampled(line, SAMPLE):
-                self._cells[(int(point[0] // _CELL), int(point[1] // _CELL))].append(point)
+                cells[(int(point[0] // _CELL), int(point[1] // _CELL))].append(point)
+        self._cells = dict(cells)
 
     def covered(self, candidate: Candidate) -> int:
-        bounds, count = candidate.bounds, 0
-        for i in range(int(bounds.left // _CELL), int(bounds.right // _CELL) + 1):
-            for j in range(int(bounds.top // _CELL), int(bounds.bottom // _CELL) + 1):
-                for point in self._cells.get((i, j), ()):
-                    u, v = candidate.local(point)
-                    count += abs(u) <= candidate.hw and abs(v) <= candidate.hh
+        left, top, right, bottom = candidate.bounds
+        x, y = candidate.centre
+        # Asked for each place of each name: the arithmetic of `local`, written out.
+        cos, sin, hw, hh = candidate.cos, candidate.sin, candidate.hw, candidate.hh
+        cells, count = self._cells, 0
+        across = range(int(top // _CELL), int(bottom // _CELL) + 1)
+        for i in range(int(left // _CELL), int(right // _CELL) + 1):
+            for j in across:
+                for px, py in cells.get((i, j), ()):
+                    dx, dy = px - x, py - y
+                    if -hw <= dx * cos + dy * sin <= hw and -hh <= dy * cos - dx * sin <= hh:
+                        count += 1
         return count
 
 
@@ -146,26 +176,53 @@ class Obstacles:
 
     def cost(self, candidate: Candidate, own: int | None, on_street: bool) -> float | None:
         """Cost of the place; None where words may not stand."""
-        bounds = candidate.bounds
-        room = self.frame.grown(-EDGE)
+        left, top, right, bottom = bounds = candidate.bounds
+        room = self._room
         if (
-            bounds.left < room.left
-            or bounds.top < room.top
-            or bounds.right > room.right
-            or bounds.bottom > room.bottom
+            left < room.left
+            or top < room.top
+            or right > room.right
+            or bottom > room.bottom
             or any(bounds.touches(box) for box in self.furniture)
         ):
             return None
         cost = candidate.cost
-        own_distance = None if own is None else self._from_mark(candidate, self.marks[own])
-        for i, mark in enumerate(self.marks):
-            apart = self._from_mark(candidate, mark)
-            if apart < (self.gap * 0.6 if i == own else self.gap):
+        # Asked for each place of each name: the arithmetic of `distance`, written out.
+        x, y = candidate.centre
+        cos, sin, hw, hh = candidate.cos, candidate.sin, candidate.hw, candidate.hh
+        gap = self.gap
+        unclear = 0.0
+        if own is not None:
+            mark = self.marks[own]
+            own_distance = candidate.distance(mark.centre) - mark.radius
+            if own_distance < gap * 0.6:
                 return None
-            if own_distance is not None and i != own and apart < own_distance * 1.15 + self.gap:
+            unclear = own_distance * 1.15 + gap
+        near = gap if gap > unclear else unclear
+        for i, (px, py, radius) in enumerate(self._discs):
+            reach = radius + near
+            if (
+                px < left - reach
+                or px > right + reach
+                or py < top - reach
+                or py > bottom + reach
+                or i == own
+            ):
+                continue
+            dx, dy = px - x, py - y
+            du, dv = abs(dx * cos + dy * sin) - hw, abs(dy * cos - dx * sin) - hh
+            apart = math.hypot(du if du > 0.0 else 0.0, dv if dv > 0.0 else 0.0) - radius
+            if apart < gap:
+                return None
+            if own is not None and apart < unclear:
                 cost += _AMBIGUOUS
-        if any(candidate.distance(point) < _CLEAR for point in self.lead_points):
-            return None
+        for px, py in self.lead_points:
+            if (
+                left - _CLEAR < px < right + _CLEAR
+                and top - _CLEAR < py < bottom + _CLEAR
+                and candidate.distance((px, py)) < _CLEAR
+            ):
+                return None
         cost += ROUTE_COST * self.route.covered(candidate)
         if not on_street:
             cost += STREET_COST * self.streets.covered(candidate)
@@ -177,9 +234,13 @@ class Obstacles:
                     return None
         return cost
 
-    @staticmethod
-    def _from_mark(candidate: Candidate, mark: PlacedMark) -> float:
-        return candidate.distance(mark.centre) - mark.radius
+    @cached_property
+    def _room(self) -> Box:
+        return self.frame.grown(-EDGE)
+
+    @cached_property
+    def _discs(self) -> tuple[tuple[float, float, float], ...]:
+        return tuple((*mark.centre, mark.radius) for mark in self.marks)
 
 
 def _segment_distance(p: XY, a: XY, b: XY) -> float:
@@ -221,11 +282,22 @@ def place(
             key=lambda i: -wanted[i].worth * (1 + noise * (shuffle.random() - 0.5)),
         )
         chosen: dict[int, int] = {}
+        standing: list[tuple[int, int, Box]] = []
         total = 0.0
         for i in order:
-            for m, (cost, _) in enumerate(options[i]):
-                if not any(clash(i, m, j, n) for j, n in chosen.items()):
+            for m, (cost, candidate) in enumerate(options[i]):
+                left, top, right, bottom = candidate.reach
+                # Most lie far apart: the boxes around them say so at once.
+                if not any(
+                    other.right >= left
+                    and other.left <= right
+                    and other.bottom >= top
+                    and other.top <= bottom
+                    and clash(i, m, j, n)
+                    for j, n, other in standing
+                ):
                     chosen[i] = m
+                    standing.append((i, m, candidate.reach))
                     total += cost
                     break
             else:

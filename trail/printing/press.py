@@ -19,6 +19,7 @@ from trail.printing.typeset import picture, typeset
 from trail.printing.words import Words
 
 KEPT = 64  # finished sheets in memory: some 15 MB
+COMPOSED = 2  # the last as values: a sheet's picture is often asked for after the sheet
 PICTURE_PPI = 36.0
 # Stands in where only size and pages are asked for; it is printed nowhere.
 _ANY_ADDRESS = "https://trail.example.org"
@@ -52,6 +53,7 @@ class Press:
         self._guide = guide
         self._words = words or Words(locale=_locale(guide.dataset.trail.lang))
         self._kept = lru_cache(KEPT)(self._print)
+        self._composed = lru_cache(COMPOSED)(self._compose)
 
     def pdf(self, sheet: str, paper: str, base_url: str | None) -> Printed:
         """The sheet on a paper.
@@ -65,9 +67,10 @@ class Press:
         """
         return self._kept(sheet, paper, base_url)
 
-    def measured(self, sheet: str, paper: str) -> Printed:
-        """The sheet for its size and number of pages, whatever address it will be served at."""
-        return self._kept(sheet, paper, _ANY_ADDRESS)
+    def measured(self, sheet: str, paper: str, base_url: str | None = None) -> Printed:
+        """The sheet for its size and number of pages: at its address where there is only one,
+        else at any, so that the list says the same wherever it is served."""
+        return self._kept(sheet, paper, base_url or _ANY_ADDRESS)
 
     def picture(
         self,
@@ -79,11 +82,11 @@ class Press:
         page: int = 1,
     ) -> bytes:
         """A page of the sheet as PNG: its front, and small, where nothing else is asked for."""
-        template, values = self._compose(sheet, paper, base_url)
+        template, values = self._composed(sheet, paper, base_url)
         return picture(template, values, ppi, page)
 
     def _print(self, sheet: str, paper: str, base_url: str | None) -> Printed:
-        template, values = self._compose(sheet, paper, base_url)
+        template, values = self._composed(sheet, paper, base_url)
         pdf = typeset(template, values, self._guide.dataset.trail.data_date)
         pages, box = _PAGES.search(pdf), _BOX.search(pdf)
         if pages is None or box is None:

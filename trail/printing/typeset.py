@@ -11,10 +11,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 
 from trail.errors import ExportError
 from trail.paths import TEMPLATES
@@ -53,6 +54,78 @@ def picture(template: str, content: Mapping[str, object], ppi: float, page: int 
     return _run(template, content, {"moment": None, "ppi": ppi, "page": page})
 
 
+class _Typesetter:
+    """A running typesetter, to be closed after its last order."""
+
+    def __init__(self) -> None:
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our own script
+                [sys.executable, "-I", str(_SCRIPT)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except OSError as error:
+            raise ExportError(f"the sheet can't be set: {error}") from error
+
+    def set(self, order: Mapping[str, object]) -> tuple[int, bytes]:
+        """Status and document, or what was wrong with it."""
+        given, taken, told = self._process.stdin, self._process.stdout, self._process.stderr
+        if given is None or taken is None or told is None:
+            raise ExportError("the sheet can't be set: no typesetter")
+        patience = Timer(_LONGEST_S, self._process.kill)
+        patience.start()
+        try:
+            given.write(json.dumps(order).encode() + b"\n")
+            given.flush()
+            status, length = taken.readline().split()
+            body = taken.read(int(length))
+        except (OSError, ValueError) as error:
+            self._process.kill()
+            last = told.read().decode(errors="replace").strip().splitlines()[-1:]
+            raise ExportError(f"the sheet can't be set: {' '.join(last) or 'no output'}") from error
+        finally:
+            patience.cancel()
+        return int(status), body
+
+    def close(self) -> None:
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        self._process.wait()
+
+
+class _Stand:
+    """The typesetter that stays, where `standing` wants one."""
+
+    wanted = False
+    typesetter: _Typesetter | None = None
+
+    def close(self) -> None:
+        if self.typesetter is not None:
+            self.typesetter.close()
+        self.typesetter = None
+
+
+_stand = _Stand()
+
+
+@contextmanager
+def standing() -> Iterator[None]:
+    """Within, one process sets every sheet: several times faster, and its memory grows.
+
+    For a process that makes all sheets and ends; not for a server.
+    """
+    _stand.wanted = True
+    try:
+        yield
+    finally:
+        _stand.wanted = False
+        with _ONE_AT_A_TIME:
+            _stand.close()
+
+
 def _run(template: str, content: Mapping[str, object], how: Mapping[str, object]) -> bytes:
     order = {
         "template": str(FOLDER / f"{template}.typ"),
@@ -62,22 +135,19 @@ def _run(template: str, content: Mapping[str, object], how: Mapping[str, object]
         **how,
     }
     with _ONE_AT_A_TIME:
+        _stand.typesetter = _stand.typesetter or _Typesetter()
+        done = False
         try:
-            done = subprocess.run(  # noqa: S603 - this interpreter, our own script
-                [sys.executable, "-I", str(_SCRIPT)],
-                input=json.dumps(order).encode(),
-                capture_output=True,
-                timeout=_LONGEST_S,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise ExportError(f"the sheet can't be set: {error}") from error
-    if done.returncode == REFUSED:
-        raise _refusal(done.stdout.decode(), content)
-    if done.returncode or not done.stdout:
-        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise ExportError(f"the sheet can't be set: {' '.join(last) or 'no output'}")
-    return done.stdout
+            status, body = _stand.typesetter.set(order)
+            done = True
+        finally:
+            if not (done and _stand.wanted):
+                _stand.close()
+    if status == REFUSED:
+        raise _refusal(body.decode(), content)
+    if not body:
+        raise ExportError("the sheet can't be set: no output")
+    return body
 
 
 def _refusal(message: str, content: Mapping[str, object]) -> ExportError:

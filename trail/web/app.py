@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from flask import Flask, g, render_template, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
     app.config["BASE_URL"] = settings.base_url or dataset.trail.base_url
     app.config["BASE_PATH"] = settings.base_path
+    app.config["PUBLISHED"] = app.jinja_env.globals["published"] = settings.published
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     # English as it is written in the United States: "August 29, 1905".
     app.config["BABEL_DEFAULT_LOCALE"] = (
@@ -164,9 +165,7 @@ def _init_errors(app: Flask) -> None:
         if status in (301, 302, 304, 307, 308):
             return error.get_response()
         if status == 404:
-            return _error_page(
-                404, _("There is no page at %(path)s.", path=request.path[:120]), _nearest()
-            )
+            return _error_page(404, *_nowhere())
         body, _status = _error_page(status, _http_message(status))
         response = app.make_response((body, status))
         if error.code == 405:
@@ -199,6 +198,13 @@ def _http_message(status: int) -> str:
         413: _("What was sent is too large."),
         414: _("The address is too long."),
     }.get(status, _("Something went wrong here. It is not your fault; try again in a minute."))
+
+
+def _nowhere() -> tuple[str, tuple[str, ...]]:
+    """A page saved as a file stands in for every address, and can name none."""
+    if current_app.config["PUBLISHED"]:
+        return _("There is no page at this address."), ()
+    return _("There is no page at %(path)s.", path=request.path[:120]), _nearest()
 
 
 def _nearest() -> tuple[str, ...]:

@@ -27,6 +27,7 @@ MEDIA_TYPES = {
 # One request in place of three, where a page has a map: what is drawn first waits for it.
 BUNDLES = {"css/with-map.css": ("css/app.css", "css/map.css", "css/leaflet-trail.css")}
 _IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*\(?\s*)(["'])\./([\w-]+\.js)\2""")
+_PICTURE = re.compile(rb"\s*background-image: url\(images/[^)]*\);")
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,9 @@ def load_assets(static: Path) -> AssetStore:
     for name in ("leaflet.js", "leaflet.css"):
         body = (leaflet / name).read_bytes()
         # The package ships no source map; naming one would make the browser ask for it.
-        sources[f"leaflet/{name}"] = body.replace(b"//# sourceMappingURL=leaflet.js.map", b"")
+        body = body.replace(b"//# sourceMappingURL=leaflet.js.map", b"")
+        # Nor are its pictures served: our marks and controls use none of them.
+        sources[f"leaflet/{name}"] = _PICTURE.sub(b"", body)
     for name, parts in BUNDLES.items():
         sources[name] = b"\n".join(sources[part] for part in parts)
     return AssetStore(sources)

@@ -57,6 +57,11 @@ class PackStore:
                 self._made[base_path] = made
             return self._made[base_path]
 
+    def keep(self, base_path: str, pack: Pack) -> None:
+        """Take a pack that was made elsewhere, of the same pages."""
+        with self._lock:
+            self._made[base_path] = pack
+
     def prepare(self, base_path: str) -> None:
         """Make it in a process of its own; to be called before the workers are forked."""
         self._shared, name = tempfile.mkstemp()

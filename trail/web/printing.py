@@ -97,7 +97,8 @@ def _groups() -> Iterator[SheetGroup]:
 
 def _view(found: Sheet) -> SheetView:
     name, text = _words(found, found.tour)
-    made = press().measured(found.name, SHOWN_PAPER)
+    public = current_app.config["BASE_URL"]
+    made = press().measured(found.name, SHOWN_PAPER, _address() if public else None)
     return SheetView(
         name=name,
         text=text,

@@ -15,10 +15,12 @@ class Settings:
     then links that must be absolute use the address a request came to.
     `base_path` is "" or a path such as "/trail" that everything lies under.
     Without `questions` none are taken. `proxies` of our own stand before the app, and
-    tell it the address of whoever asks."""
+    tell it the address of whoever asks. `published`: the answers will be saved as files, so
+    that no page may count on a query or on a server."""
 
     data_dir: Path = DATA
     base_url: str | None = None
     base_path: str = ""
     questions: QuestionSettings | None = None
     proxies: int = 0
+    published: bool = False

@@ -1,0 +1,208 @@
+"""Every page and file of the app: the app is asked for its routes, and what the answers
+name is asked for in turn, by several processes at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from trail.errors import ExportError
+from trail.printing.typeset import standing
+from trail.publish.reading import Facts, read
+from trail.publish.workers import share_out
+from trail.web.delivery import COMPRESSIBLE, SMALLEST, compressed
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+# Live answers: they are worth nothing as files.
+LIVE = re.compile(r"/(api(/|$)|healthz$)")
+# What the offline copy is made of must be there first.
+LAST = re.compile(r"/offline(\.json$|/.)")
+NOT_FOUND = "404.html"
+# Sent anew by whoever serves the file, or true of one answer alone.
+_OWN_HEADERS = {"content-length", "content-encoding", "date", "etag", "vary", "last-modified"}
+ENCODINGS = {"gzip": ".gz", "br": ".br"}
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One saved file: its path below the site's root, its address, headers and what it names."""
+
+    path: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    facts: Facts
+
+    @property
+    def media_type(self) -> str:
+        return dict(self.headers).get("Content-Type", "")
+
+    @property
+    def is_page(self) -> bool:
+        return self.media_type.startswith("text/html")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The app to be saved, where it will be found, and where its files go."""
+
+    app: Flask
+    origin: str
+    base_path: str
+    folder: Path
+    precompress: bool = False
+
+    def path_of(self, url: str) -> str:
+        """The file that an address of the site is served from, below the site's root."""
+        path = unquote(url.removeprefix(self.base_path)).removeprefix("/")
+        if path.endswith("/") or not path:
+            path += "index.html"
+        if any(part in ("", ".", "..") for part in path.split("/")) or set(path) & set("\\\0"):
+            raise ExportError(f"{url}: no file can have this name")
+        return path
+
+    def covers(self, url: str) -> bool:
+        return url.startswith(f"{self.base_path}/")
+
+    def ask(
+        self, url: str, expected: int = 200
+    ) -> tuple[bytes, tuple[tuple[str, str], ...]] | None:
+        """What the app answers, in this process; None for another status, and for what is
+        different each time."""
+        context = self.app.test_request_context(
+            url.removeprefix(self.base_path), base_url=f"{self.origin}{self.base_path}"
+        )
+        with self.app.app_context(), context:
+            answer = self.app.full_dispatch_request()
+            if answer.status_code >= 500:
+                raise ExportError(f"{url}: the app answers with {answer.status_code}")
+            kept = expected != 200 or not answer.cache_control.no_store
+            if answer.status_code != expected or not kept:
+                return None
+            headers = sorted(
+                (name, value) for name, value in answer.headers if name.lower() not in _OWN_HEADERS
+            )
+            return answer.get_data(), tuple(headers)
+
+    def save(self, url: str) -> Saved | None:
+        """Ask for an address and write the answer down; None where there is none to keep."""
+        answer = self.ask(url)
+        if answer is None:
+            return None
+        body, headers = answer
+        return self.write(self.path_of(url), url, body, headers)
+
+    def save_all(self, urls: Iterable[str]) -> list[Saved | None]:
+        """Save these, and the scripts that their pages' data name: the map that a script shows
+        was just drawn here, and would have to be drawn again elsewhere."""
+        answers: list[Saved | None] = []
+        for url in urls:
+            saved = self.save(url)
+            answers.append(saved)
+            for name in saved.facts.named if saved and saved.is_page else ():
+                new = name.endswith(".js") and not (self.folder / self.path_of(name)).exists()
+                if new and self.covers(name):
+                    answers.append(self.save(name))
+        return answers
+
+    def write(
+        self, path: str, url: str, body: bytes, headers: tuple[tuple[str, str], ...]
+    ) -> Saved:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(body)
+        media_type = dict(headers).get("Content-Type", "")
+        if self.precompress and len(body) >= SMALLEST and media_type.startswith(COMPRESSIBLE):
+            for encoding, ending in ENCODINGS.items():
+                smaller = compressed(encoding, body)
+                if len(smaller) < len(body):
+                    file.with_name(file.name + ending).write_bytes(smaller)
+        return Saved(path, url, headers, read(media_type, body))
+
+
+def targets(url: str, facts: Facts) -> Iterator[str]:
+    """The addresses on this host that a page or file at `url` names, without fragments and
+    queries: nothing published hangs on one."""
+    for link in (*facts.links, *facts.loads, *facts.named):
+        parts = urlsplit(urldefrag(urljoin(url, link)).url)
+        if not parts.scheme and not parts.netloc:
+            yield parts.path
+
+
+def crawl(
+    source: Source, start: Iterable[str], processes: int, progress: Callable[[int, int], None]
+) -> list[Saved]:
+    """Save what stands at `start` and all that it leads to; sorted by path.
+
+    Args:
+        start: addresses as they stand in links, with the base path.
+        progress: told how many files are done, and how many are known of.
+    """
+    known: dict[str, None] = {url: None for url in start if _wanted(source, url)}
+    found: dict[str, Saved] = {}
+    answered = 0
+
+    def more(answers: list[Saved | None]) -> list[list[str]]:
+        nonlocal answered
+        fresh: list[str] = []
+        there = [saved for saved in answers if saved is not None]
+        known.update((saved.url, None) for saved in there)
+        answered += len(answers) - len(there)
+        for saved in there:
+            answered += saved.path not in found
+            found[saved.path] = saved
+            for url in targets(saved.url, saved.facts):
+                if source.covers(url) and url not in known and _wanted(source, url):
+                    known[url] = None
+                    fresh.append(url)
+        progress(answered, len(known))
+        return list(_groups(source, fresh))
+
+    first = list(_groups(source, known))
+    share_out(source.save_all, first, more, processes, around=standing)
+    return sorted(found.values(), key=lambda saved: saved.path)
+
+
+def _wanted(source: Source, url: str) -> bool:
+    path = url.removeprefix(source.base_path)
+    return not LIVE.match(path) and not LAST.match(path)
+
+
+def _groups(source: Source, urls: Iterable[str]) -> Iterator[list[str]]:
+    """What one process had better do alone: printed sheets share what was drawn for one of them,
+    and a page's map script is kept where the page was made."""
+    sheets: list[str] = []
+    for url in urls:
+        if url.removeprefix(source.base_path).startswith("/print/"):
+            sheets.append(url)
+        else:
+            yield [url]
+    by_sheet: dict[str, list[str]] = {}
+    for url in sheets:
+        name = url.rpartition("/")[2].rpartition(".")[0].rpartition("-")[0]
+        by_sheet.setdefault(name, []).append(url)
+    yield from (sorted(group) for group in by_sheet.values())
+
+
+def reachable(
+    files: Mapping[str, Saved], start: Iterable[str], left_out: Callable[[str], bool]
+) -> list[Saved]:
+    """Of the files by address, those at `start` and all that their pages lead to."""
+    waiting = [url for url in start if url in files]
+    known = set(waiting)
+    found = []
+    while waiting:
+        saved = files[waiting.pop()]
+        found.append(saved)
+        if not saved.is_page:
+            continue
+        for url in targets(saved.url, saved.facts):
+            if url in files and url not in known and not left_out(url):
+                known.add(url)
+                waiting.append(url)
+    return sorted(found, key=lambda saved: saved.url)

@@ -1,0 +1,187 @@
+"""`trail publish`: crawl, complete, check, and put in place."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trail.errors import ExportError
+from trail.paths import STATIC, TEMPLATES
+from trail.publish.archive import check_file, zipped
+from trail.publish.check import FaultySite, Site
+from trail.publish.crawl import NOT_FOUND, Saved, Source, crawl, reachable
+from trail.publish.headers import FILE as HEADERS_FILE
+from trail.publish.headers import headers_file
+from trail.publish.place import Place
+from trail.publish.portable import portable
+from trail.web import offline
+from trail.web.app import create_app
+from trail.web.pack import HEADERS, LEFT_OUT, SavedFile, make_pack
+from trail.web.settings import Settings
+
+Progress = Callable[[int, int], None]
+# Stops hosts that would leave out files whose names begin with _ or a dot.
+NO_JEKYLL = ".nojekyll"
+# Addresses that no page links to.
+_MACHINES = (
+    "offline.page",
+    "offline.manifest",
+    "offline.service_worker",
+    "machines.robots",
+    "machines.sitemap",
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to make: a site in the directory `out`, its portable copy as the zip file `zip`."""
+
+    out: Path | None = None
+    portable: bool = False
+    zip: Path | None = None
+    precompress: bool = False
+    processes: int = 0  # 0: as many as there are cores
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was made."""
+
+    pages: int
+    files: int
+    size: int  # bytes, without the precompressed ones
+
+
+def publish(
+    settings: Settings, options: Options, progress: Progress = lambda _d, _k: None
+) -> Published:
+    """Make what is asked for; the old site stays until the new one is whole and sound.
+
+    Raises:
+        ExportError: a place that can't be written, or a site with faults (FaultySite).
+        DatasetError: the dataset is faulty.
+    """
+    if options.zip is not None:
+        check_file(options.zip)
+    with _workplace(settings, options) as (folder, place):
+        app = create_app(replace(settings, published=True, questions=None, proxies=0))
+        origin = app.config["BASE_URL"]
+        if not origin:
+            raise ExportError(
+                "where will the site be found? Give --base-url, such as "
+                "https://trail.example.org, or base_url in trail.yaml"
+            )
+        made = folder / "site"
+        made.mkdir()
+        source = Source(app, origin, settings.base_path, made, options.precompress)
+        files = _save(source, options.processes or os.cpu_count() or 1, progress)
+        _sound(Site(made, origin, settings.base_path))
+        copied = folder / "portable"
+        if options.zip is not None or options.portable:
+            for path, body in portable(files, made, settings.base_path):
+                _write(copied / path, body)
+            _sound(Site(copied, origin))
+        if options.zip is not None:
+            paths = sorted(path for path in copied.rglob("*") if path.is_file())
+            named = ((path.relative_to(copied).as_posix(), path.read_bytes()) for path in paths)
+            zipped(options.zip.stem, named, options.zip)
+        chosen = copied if options.portable else made
+        count = _count(chosen, files)
+        if place is not None:
+            place.swap(chosen)
+    return count
+
+
+@contextmanager
+def _workplace(settings: Settings, options: Options) -> Iterator[tuple[Path, Place | None]]:
+    """Where to work: beside the directory to be replaced, or anywhere."""
+    if options.out is None:
+        folder = Path(tempfile.mkdtemp(prefix="trail-publish-"))
+        try:
+            yield folder, None
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return
+    place = Place(options.out, (settings.data_dir, STATIC, TEMPLATES))
+    with place.making() as folder:
+        yield folder, place
+
+
+def _sound(site: Site) -> None:
+    faults = site.faults()
+    if faults:
+        raise FaultySite(faults)
+
+
+def _count(folder: Path, files: list[Saved]) -> Published:
+    sizes = [(folder / file.path).stat().st_size for file in files if (folder / file.path).exists()]
+    pages = sum(file.is_page and (folder / file.path).exists() for file in files)
+    return Published(pages, len(sizes), sum(sizes))
+
+
+def _write(file: Path, body: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(body)
+
+
+def _save(source: Source, processes: int, progress: Progress) -> list[Saved]:
+    """All files of the site, saved."""
+    app = source.app
+    with app.test_request_context(base_url=f"{source.origin}{source.base_path}"):
+        start = offline.saved_paths()
+        start += [app.url_for(name) for name in _MACHINES]
+    files = crawl(source, start, processes, progress)
+    files += _offline_copy(source, files, start)
+    files.append(_not_found(source))
+    files.sort(key=lambda saved: saved.path)
+    _write(source.folder / HEADERS_FILE, headers_file(files, source.base_path).encode())
+    _write(source.folder / NO_JEKYLL, b"")
+    return files
+
+
+def _offline_copy(source: Source, files: list[Saved], start: list[str]) -> Iterator[Saved]:
+    """The copy for a phone, of the pages as they were saved, and the list of it."""
+    by_url = {file.url: file for file in files}
+
+    def left_out(url: str) -> bool:
+        return LEFT_OUT.match(url.removeprefix(source.base_path)) is not None
+
+    with source.app.test_request_context(base_url=f"{source.origin}{source.base_path}"):
+        begin = offline.saved_paths()
+        listing = source.app.url_for("offline.listing")
+    chosen = reachable(by_url, begin, left_out)
+    store: offline.PackStore = source.app.extensions["offline"]
+    store.keep(source.base_path, make_pack(_as_saved(source, file) for file in chosen))
+    for url in (listing, json.loads(_body(source, listing))["pack"]):
+        saved = source.save(url)
+        if saved is None:
+            raise ExportError(f"{url}: the offline copy is not there")
+        yield saved
+
+
+def _as_saved(source: Source, file: Saved) -> SavedFile:
+    headers = dict(file.headers)
+    kept = [(name, headers[name]) for name in HEADERS if name in headers]
+    return SavedFile(file.url, (source.folder / file.path).read_bytes(), tuple(kept))
+
+
+def _body(source: Source, url: str) -> bytes:
+    answer = source.ask(url)
+    if answer is None:
+        raise ExportError(f"{url}: the app has no answer")
+    return answer[0]
+
+
+def _not_found(source: Source) -> Saved:
+    """What a host shows for an address that is not there."""
+    url = f"{source.base_path}/{NOT_FOUND}"
+    answer = source.ask(url, 404)
+    if answer is None:
+        raise ExportError(f"{url}: the app has a page there")
+    return source.write(NOT_FOUND, url, *answer)
