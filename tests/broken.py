@@ -336,7 +336,7 @@ PROPERTIES = [
          SITES, "custom-house", "name", "half of a surrogate pair", "without"),
     Case("label too long", prop("custom-house", put("a" * 29, "label")), SITES, "custom-house", "label", "29 characters", "at most 28"),
     Case("summary missing", prop("custom-house", drop("summary")), SITES, "custom-house", "summary", "is missing", "60 words"),
-    Case("summary empty", prop("custom-house", put("", "summary")), SITES, "custom-house", "summary", "is empty", "60 words"),
+    Case("summary empty", prop("custom-house", put("", "summary")), SITES, "custom-house", "summary", "is empty", "60 words, which take 30 seconds to read aloud, or null"),
     Case("summary too long", prop("custom-house", put(words(61), "summary")), SITES, "custom-house", "summary", "61 words", "at most 60"),
     Case("summary a list", prop("custom-house", put(["a"], "summary")), SITES, "custom-house", "summary", "a list", "text"),
     Case("story a text", prop("custom-house", put("Once", "story")), SITES, "custom-house", "story", "text", "a list"),

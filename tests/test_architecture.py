@@ -34,7 +34,7 @@ ONLY = {
 # From what knows nothing to what knows everything: a module imports only from rows above its own,
 # or from its own row.
 ROWS = (
-    ("errors", "paths", "__init__"),
+    ("errors", "paths", "replacing", "__init__"),
     ("geo",),
     ("models",),
     ("story", "symbols", "dates", "query", "addresses"),

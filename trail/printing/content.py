@@ -227,6 +227,7 @@ def access(site: Site, words: Words, *, whole: bool = False) -> Content:
 def stop_content(desk: Desk, stop: Stop, *, least_qr_mm: float = 15.0) -> Content:
     """A stop: number, mark, name, access, story, code."""
     site, words = stop.site, desk.words
+    summary = site.properties.summary or words("Not written yet.")
     qr = make_qr(desk.links.site(site.id), least_qr_mm)
     return {
         "number": stop.number,
@@ -238,8 +239,8 @@ def stop_content(desk: Desk, stop: Stop, *, least_qr_mm: float = 15.0) -> Conten
         "address": site.properties.address or "",
         "access": access(site, words),
         "access_whole": access(site, words, whole=True),
-        "story": opening(site.properties.summary),
-        "summary": site.properties.summary,
+        "story": opening(summary),
+        "summary": summary,
         "qr": code(desk, qr, site.name),
     }
 
