@@ -49,6 +49,7 @@ ROWS = (
     ),
     ("dataset", "story_parsing"),
     ("itinerary", "directions", "checking", "search", "questions", "planning"),
+    ("insertion", "editing", "adding", "catalogs", "health", "links", "newtrail"),
     ("wording",),
     ("guide",),
     ("basemap", "cartography", "diagram", "maps", "export", "osm"),
@@ -62,7 +63,7 @@ ROWS = (
 def place(path: Path) -> str:
     """The row name of a module: its package under trail/, or its own name without a suffix."""
     first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    for name in ("cli", "osm"):
+    for name in ("cli", "geo", "osm"):
         if first.startswith(f"{name}_"):
             return name
     return first
