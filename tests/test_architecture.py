@@ -49,7 +49,7 @@ ROWS = (
     ),
     ("dataset", "story_parsing"),
     ("itinerary", "directions", "checking", "search", "questions", "planning"),
-    ("insertion", "editing", "adding", "catalogs", "health", "links", "newtrail"),
+    ("insertion", "editing", "adding", "catalogs", "health", "links", "linkcheck", "newtrail"),
     ("wording",),
     ("guide",),
     ("basemap", "cartography", "diagram", "maps", "export", "osm"),

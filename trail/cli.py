@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trail import __version__, cli_add, cli_migrate, cli_print, cli_questions, cli_serve, cli_tours
+from trail import (
+    __version__,
+    cli_add,
+    cli_health,
+    cli_migrate,
+    cli_print,
+    cli_questions,
+    cli_serve,
+    cli_tours,
+)
 from trail.errors import DatasetError, TrailError
 from trail.paths import DATA
 
@@ -125,6 +134,7 @@ main.add_command(cli_serve.serve)
 main.add_command(cli_print.print_sheet)
 main.add_command(cli_questions.questions)
 main.add_command(cli_add.add)
+main.add_command(cli_health.health)
 main.add_command(cli_migrate.migrate)
 
 
