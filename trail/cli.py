@@ -20,6 +20,7 @@ from trail import (
     cli_add,
     cli_health,
     cli_migrate,
+    cli_new,
     cli_print,
     cli_questions,
     cli_serve,
@@ -133,6 +134,7 @@ main.add_command(cli_tours.legs)
 main.add_command(cli_serve.serve)
 main.add_command(cli_print.print_sheet)
 main.add_command(cli_questions.questions)
+main.add_command(cli_new.new)
 main.add_command(cli_add.add)
 main.add_command(cli_health.health)
 main.add_command(cli_migrate.migrate)
