@@ -48,6 +48,10 @@ def service_options(command: _Command) -> _Command:
     """Which geocoder to ask, and its options."""
     for option in (
         click.option(
+            "--timeout", type=click.FloatRange(0.1, 120), default=10.0, show_default=True,
+            metavar="SECONDS", help="How long to wait for it.",
+        ),
+        click.option(
             "--geocoder-option", "geocoder_options", multiple=True, metavar="NAME=VALUE",
             envvar="TRAIL_GEOCODER_OPTIONS", show_envvar=True,
             help="An option of it: domain=..., scheme=..., api_key=... The environment takes "
@@ -56,10 +60,6 @@ def service_options(command: _Command) -> _Command:
         click.option(
             "--geocoder", default="nominatim", metavar="NAME", envvar="TRAIL_GEOCODER",
             show_envvar=True, show_default=True, help="Who looks addresses up, as geopy names it.",
-        ),
-        click.option(
-            "--timeout", type=click.FloatRange(0.1, 120), default=10.0, show_default=True,
-            metavar="SECONDS", help="How long to wait for it.",
         ),
     ):  # fmt: skip
         command = option(command)
@@ -82,7 +82,7 @@ def service_of(name: str, options: Sequence[str], timeout: float) -> Service:
 @click.option("--at", "at", metavar="LAT,LON", help="Where it is, latitude first.")
 @click.option(
     "--accuracy", "accuracy_m", type=click.FloatRange(1, 100_000), metavar="METRES",
-    help="How far --at may be off. Default: 150, which `trail health` will ask to better.",
+    help="How far --at may be off. Default: 150, and `trail health` asks for less.",
 )  # fmt: skip
 @click.option("--source", metavar="TEXT", help="How the position of --at was found.")
 @click.option("--id", "site_id", metavar="ID", help="Default: made of the name.")
