@@ -85,7 +85,7 @@ def test_address_is_found_shown_and_written(data: Path, geocoder: Server) -> Non
     result = run(data, "Rope Walk", "--address", address, "--yes", server=geocoder)
     assert result.exit_code == 0, result.output
     assert "Found by nominatim: Rope Walk, Kererū Bay" in result.stdout
-    assert "latitude -46.6003, longitude 168.353, within 150 m" in result.stdout
+    assert "latitude -46.60030, longitude 168.35300, within 150 m" in result.stdout
     assert " m from Signal Tower, the nearest site" in result.stdout
     assert " m from Landing Stage, where the trail begins" in result.stdout
     site = added(data, "rope-walk")

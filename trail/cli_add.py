@@ -209,7 +209,7 @@ def _asked(field: str) -> str:
 def _show(found: Dataset, draft: Draft, rest: Rest) -> None:
     lon, lat = draft.position
     click.echo(f"{draft.name} ({draft.site_id}), {draft.town}, {draft.state}")
-    click.echo(f"  latitude {lat:g}, longitude {lon:g}, within {draft.accuracy_m:g} m")
+    click.echo(f"  latitude {lat:.5f}, longitude {lon:.5f}, within {draft.accuracy_m:g} m")
     if rest.nearest is not None:
         click.echo(f"  {_far(rest.nearest_m)} from {rest.nearest.name}, the nearest site")
     click.echo(f"  {_far(rest.origin_m)} from {found.origin.name}, where the trail begins")

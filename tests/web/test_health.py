@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
+from lxml import html
 
 from tests.sample import Sample, site
 from tests.web.conftest import Read
@@ -51,3 +53,20 @@ def test_long_list_is_cut_and_says_by_how_much(sample: Sample, tmp_path: Path) -
     text = client.get("/about/health/").get_data(as_text=True)
     assert text.count('href="/sites/hut-') == 100
     assert "And 30 more." in text
+
+
+def test_translations_are_told_by_their_gaps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    for lang, text in (("ja", '"歩く"'), ("ru", '""'), ("sl", '""')):
+        file = tmp_path / lang / "LC_MESSAGES" / "messages.po"
+        file.parent.mkdir(parents=True)
+        file.write_text(f'{head}msgid "Walk"\nmsgstr {text}\n')
+    file.write_bytes(file.read_bytes() + b"\xff")
+    monkeypatch.setattr("trail.web.health.TRANSLATIONS", tmp_path)
+    page = create_app(Settings(data_dir=Sample().write(tmp_path / "data"))).test_client()
+    text = html.fromstring(page.get("/about/health/").get_data(as_text=True)).text_content()
+    assert "ja: the interface is translated." in text
+    assert "ru: of 1 texts of the interface 1 are missing and 0 doubtful." in text
+    assert "sl: the translation can’t be read." in text

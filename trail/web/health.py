@@ -7,12 +7,12 @@ from datetime import date
 
 from flask import Blueprint, render_template, url_for
 
-from trail.catalogs import catalogs_in
+from trail.catalogs import Catalog, catalogs_in
 from trail.health import Kind, health_of
 from trail.models import Site
 from trail.paths import TRANSLATIONS
 from trail.web import filters, present
-from trail.web.i18n import calendar_date, ngettext
+from trail.web.i18n import calendar_date, decimal
 from trail.web.i18n import gettext as _
 from trail.web.pages import crumbs, guide
 from trail.web.present import Crumb, Page
@@ -62,7 +62,7 @@ def page() -> str:
         about=about,
         day=calendar_date(on),
         groups=groups,
-        languages=_languages(dataset.trail.lang),
+        languages=_languages(),
     )
 
 
@@ -125,19 +125,24 @@ def _words() -> dict[Kind, tuple[str, str]]:
     }
 
 
-def _languages(lang: str) -> list[str]:
+def _languages() -> list[str]:
     """Lines on how far the interface is translated."""
     catalogs = catalogs_in(TRANSLATIONS)
     if not catalogs:
         return [_("There is no translation: the interface is in English.")]
-    return [
-        ngettext(
-            "%(lang)s: %(num)s text of the interface is missing or doubtful.",
-            "%(lang)s: %(num)s texts of the interface are missing or doubtful.",
-            catalog.missing + catalog.fuzzy,
-        ).replace("%(lang)s", catalog.lang)
-        if not catalog.fault
-        else _("%(lang)s: the translation can’t be read.", lang=catalog.lang)
-        for catalog in catalogs
-        if catalog.lang != lang
-    ]
+    return [_language_line(catalog) for catalog in catalogs]
+
+
+def _language_line(catalog: Catalog) -> str:
+    if catalog.fault:
+        return _("%(lang)s: the translation can’t be read.", lang=catalog.lang)
+    if not catalog.due:
+        return _("%(lang)s: the interface is translated.", lang=catalog.lang)
+    return _(
+        "%(lang)s: of %(total)s texts of the interface %(missing)s are missing and "
+        "%(fuzzy)s doubtful.",
+        lang=catalog.lang,
+        total=decimal(catalog.total),
+        missing=decimal(catalog.missing),
+        fuzzy=decimal(catalog.fuzzy),
+    )
