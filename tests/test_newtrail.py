@@ -291,6 +291,33 @@ def test_empty_directory_is_used(tmp_path: Path) -> None:
     assert run(tmp_path / "t", AT).exit_code == 0
 
 
+def test_directory_that_somebody_works_in_stays_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = tmp_path.stat().st_ino
+    assert run(".", AT).exit_code == 0
+    assert tmp_path.stat().st_ino == before
+    assert len(checked(Path()).sites) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".github", "README.md", "people.yaml", "sites.geojson", "tracks.yaml", "trail.yaml",
+    ]  # fmt: skip
+
+
+def test_failing_move_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "t").mkdir()
+    rename = Path.rename
+
+    def stop_at_the_last(path: Path, target: Path) -> Path:
+        if path.name == "trail.yaml":
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", stop_at_the_last)
+    assert run(tmp_path / "t", AT).exit_code == 1
+    assert list((tmp_path / "t").iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["README.md", ".git", "sites.geojson"])
 def test_directory_with_anything_in_it_is_left_alone(tmp_path: Path, name: str) -> None:
     (tmp_path / "t").mkdir()

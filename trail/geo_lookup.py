@@ -122,8 +122,11 @@ class Lookup:
         options |= {"addressdetails": True, "language": lang}
         taken = inspect.signature(self._geocoder.geocode).parameters
         given = {name: value for name, value in options.items() if name in taken and value}
-        location = self._within_time(lambda: self._ask(asked, **given))
-        self._last = time.monotonic()
+        try:
+            location = self._within_time(lambda: self._ask(asked, **given))
+        finally:
+            # A question that failed counts too: who is told to wait must not hurry.
+            self._last = time.monotonic()
         return None if location is None else _found(location, self._service.name)
 
     def done(self) -> None:

@@ -60,7 +60,7 @@ def start_trail(directory: Path, beginning: Beginning) -> Dataset:
     """Make the directory with a trail in it that passes the check; the dataset.
 
     Raises EditError where there is something already, InvalidParameter where a wish
-    can't be met; then nothing was made. The directory appears whole or not at all.
+    can't be met; then nothing was made. A new directory appears whole or not at all.
     """
     _check(beginning)
     if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
@@ -68,22 +68,43 @@ def start_trail(directory: Path, beginning: Beginning) -> Dataset:
     if directory.is_dir() and any(directory.iterdir()):
         raise EditError(f"{directory} is not empty; give a new or an empty directory")
     directory = directory.absolute()
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{directory.name[:100]}.", dir=directory.parent))
+    there = directory.is_dir()
+    holder = directory if there else directory.parent
+    holder.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".new-", dir=holder))
     try:
         for name, text in _texts(beginning):
             path = aside / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         found = checked(aside)
-        # What mkdtemp makes only its owner may read; an app may run as somebody else.
-        aside.chmod(0o755)
-        aside.replace(directory)
+        if there:
+            _move_into(aside, directory)
+        else:
+            # What mkdtemp makes only its owner may read; an app may run as somebody else.
+            aside.chmod(0o755)
+            aside.rename(directory)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    sync_directory(directory.parent)
+    sync_directory(holder)
     return found
+
+
+def _move_into(aside: Path, directory: Path) -> None:
+    """Move all into a directory that is there: somebody may be working in it.
+
+    trail.yaml comes last: a directory without it is plainly no trail.
+    """
+    moved: list[Path] = []
+    try:
+        for path in sorted(aside.iterdir(), key=lambda path: path.name == "trail.yaml"):
+            moved.append(path.rename(directory / path.name))
+        aside.rmdir()
+    except BaseException:
+        for path in moved:
+            path.rename(aside / path.name)
+        raise
 
 
 def _check(beginning: Beginning) -> None:
