@@ -349,6 +349,7 @@ PROPERTIES = [
     Case("status null", prop("custom-house", put(None, "status")), SITES, "custom-house", "status", "null", _STATUS),
     Case("unknown access", prop("custom-house", put("closed", "access", "state")), SITES, "custom-house", "access.state", "'closed'", _ACCESS),
     Case("access a text", prop("custom-house", put("open", "access")), SITES, "custom-house", "access", "text", "an object with"),
+    Case("access known without detail", prop("custom-house", put(None, "access", "detail")), SITES, "custom-house", "access.detail", "null where the state is 'open'", "a sentence"),
     Case("access without detail", prop("custom-house", drop("access", "detail")), SITES, "custom-house", "access.detail", "missing", "text"),
     Case("access's date", prop("custom-house", put("last year", "access", "as_of")), SITES, "custom-house", "access.as_of",
          "'last year'", "a date such as 1905-08-27"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from lxml import html
+from pypdf import PdfReader
 
 from tests.sample import Sample
 from trail import dataset
@@ -60,4 +62,7 @@ def test_pages_say_that_nothing_is_written(unwritten: Path) -> None:
 @pytest.mark.parametrize("sheet", ["quay", "quay-cards", "quay-booklet", "quay-large"])
 def test_sheets_are_printed(unwritten: Path, sheet: str) -> None:
     guide = Guide(dataset.load(unwritten))
-    assert Press(guide).pdf(sheet, "a4", "https://trail.example.org").pages
+    made = Press(guide).pdf(sheet, "a4", "https://trail.example.org")
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(made.pdf)).pages)
+    assert "Not written yet." in " ".join(text.split())
+    assert "Who may go in is not known." in " ".join(text.split())

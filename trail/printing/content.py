@@ -216,7 +216,8 @@ def access(site: Site, words: Words, *, whole: bool = False) -> Content:
     """Who may go in, and as of when that was known."""
     facts = site.properties.access
     when = words.date(facts.as_of) if facts.as_of else words("date not known")
-    text = facts.detail if whole else first_sentence(facts.detail)
+    detail = facts.detail or words("Who may go in is not known.")
+    text = detail if whole else first_sentence(detail)
     return {
         "text": text,
         "as_of": words("As of: %(date)s.", date=when).replace(" ", NO_BREAK),
