@@ -345,6 +345,14 @@ def test_full_disk_leaves_the_file(data: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "No space left on device" in refused(data, "Rope Walk", *HERE)
 
 
+def test_box_of_the_file_that_would_be_wrong_is_told(sample: Sample, tmp_path: Path) -> None:
+    sample.sites["bbox"] = [168.34, -46.65, 168.36, -46.59]
+    data = sample.write(tmp_path)
+    args = ("--town", "a", "--state", "b")
+    assert "take it out" in refused(data, "Hut", "--at=-46.5,168.4", *args)
+    assert run(data, "Rope Walk", *HERE, "--yes").exit_code == 0
+
+
 def test_faulty_dataset_is_told_before_anybody_is_asked(
     sample: Sample, tmp_path: Path, geocoder: Server
 ) -> None:

@@ -6,6 +6,7 @@ and `trail health` asks for it.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import unicodedata
@@ -228,4 +229,7 @@ def write_site(directory: Path, draft: Draft) -> Dataset:
     except UnicodeDecodeError as error:
         raise EditError(f"{FILE} is not UTF-8") from error
     new = with_feature(text, feature_of(draft)).encode("utf-8")
+    box = parse_bbox(json.loads(text).get("bbox"))
+    if box is not None and not box.contains(draft.position):
+        raise EditError(f"the bbox at the head of {FILE} does not hold the place; take it out")
     return change_file(directory, FILE, old, new)
