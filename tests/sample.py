@@ -137,6 +137,7 @@ def _sites() -> Fields:
 
 def _trail() -> Fields:
     return {
+        "schema": 1,
         "title": "Lantern Trail",
         "description": "Where the lanterns of Kererū Bay were lit.",
         "lang": "en",

@@ -34,7 +34,7 @@ ONLY = {
 # From what knows nothing to what knows everything: a module imports only from rows above its own,
 # or from its own row.
 ROWS = (
-    ("errors", "paths", "__init__"),
+    ("errors", "paths", "replacing", "__init__"),
     ("geo",),
     ("models",),
     ("story", "visits", "symbols", "dates", "query", "addresses"),
@@ -49,6 +49,7 @@ ROWS = (
     ),
     ("dataset", "story_parsing"),
     ("itinerary", "directions", "checking", "search", "questions", "planning"),
+    ("insertion", "editing", "adding", "catalogs", "health", "links", "linkcheck", "newtrail"),
     ("wording", "plan_wording", "plan_sentences", "plan_events"),
     ("guide", "trip"),
     ("basemap", "cartography", "diagram", "maps", "export", "osm", "plan_pictures"),
@@ -62,7 +63,7 @@ ROWS = (
 def place(path: Path) -> str:
     """The row name of a module: its package under trail/, or its own name without a suffix."""
     first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    for name in ("cli", "osm"):
+    for name in ("cli", "geo", "osm"):
         if first.startswith(f"{name}_"):
             return name
     return first

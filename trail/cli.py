@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trail import __version__, cli_plan, cli_print, cli_publish, cli_questions, cli_serve, cli_tours
+from trail import (
+    __version__,
+    cli_add,
+    cli_health,
+    cli_migrate,
+    cli_new,
+    cli_plan,
+    cli_print,
+    cli_publish,
+    cli_questions,
+    cli_serve,
+    cli_tours,
+)
 from trail.errors import DatasetError, TrailError
 from trail.paths import DATA
 
@@ -126,6 +138,10 @@ main.add_command(cli_print.print_sheet)
 main.add_command(cli_plan.plan)
 main.add_command(cli_publish.publish)
 main.add_command(cli_questions.questions)
+main.add_command(cli_new.new)
+main.add_command(cli_add.add)
+main.add_command(cli_health.health)
+main.add_command(cli_migrate.migrate)
 
 
 @main.command("import-osm")

@@ -124,3 +124,11 @@ class StorageError(TrailError):
 
 class OsmError(TrailError):
     """An OpenStreetMap extract can't be used; nothing was written."""
+
+
+class EditError(TrailError):
+    """A file of the dataset can't be changed as asked; it is as it was."""
+
+
+class AddressError(TrailError):
+    """An address can't be looked up, or nothing usable was found for it."""

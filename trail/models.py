@@ -13,13 +13,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import core_schema
 
 from trail.errors import SiteNotFound, TourNotFound
 from trail.geo import Bbox, LineString, Position
 
 if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+
     from trail.story import Story
     from trail.visits import VisitsFile
+
+SCHEMA = 1  # of the files: raised when older ones need `trail migrate`
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 URL_PATTERN = r"^https?://[^\s/<>\"]+\.[^\s<>\"]+$"
@@ -38,6 +43,24 @@ def _at_most_sixty_words(text: str) -> str:
     if words > SUMMARY_WORDS:
         raise ValueError(f"{words} words")
     return text
+
+
+@dataclass(frozen=True)
+class Unwritten:
+    """Marks a text that may be null in the file: nobody has written it yet.
+
+    Its value is then `empty`, of the text's own type, so that texts can be joined.
+    """
+
+    empty: object
+
+    def __get_pydantic_core_schema__(
+        self, source: type[object], handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            lambda value: self.empty if value is None else value,
+            core_schema.nullable_schema(handler(source)),
+        )
 
 
 Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
@@ -81,7 +104,7 @@ class Access(Record):
     """Who may go in, as of when, after which source. None is "not known", never "no"."""
 
     state: AccessState
-    detail: Text
+    detail: Annotated[Text, Unwritten("")]
     step_free: Text | None
     as_of: TrailDate | None
     source: Url | None
@@ -119,7 +142,10 @@ class PositionInfo(Record):
 
 
 class SiteProperties(Record):
-    """The properties of a site's GeoJSON Feature."""
+    """The properties of a site's GeoJSON Feature.
+
+    `summary`, `story` and the access's `detail` are empty where not written yet.
+    """
 
     name: Text
     label: Annotated[str, StringConstraints(min_length=1, max_length=28, pattern=r"\S")]
@@ -132,8 +158,8 @@ class SiteProperties(Record):
     status: Status
     status_note: Text | None = None
     access: Access
-    summary: Words60
-    story: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
+    summary: Annotated[Words60, Unwritten("")]
+    story: Annotated[tuple[Text, ...], Field(min_length=1, strict=False), Unwritten(())]
     facts: Annotated[tuple[Fact, ...], Field(strict=False)]
     people: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     tracks: Annotated[tuple[TrackLink, ...], Field(strict=False)] = ()
@@ -334,8 +360,9 @@ class Publisher(Record):
 
 
 class TrailFile(Record):
-    """data/trail.yaml."""
+    """data/trail.yaml. `schema` is the version of all the files; see `trail migrate`."""
 
+    schema_version: Annotated[int, Field(alias="schema", ge=1)]
     title: Text
     description: Text
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]

@@ -13,6 +13,7 @@ from trail.dataset.faults import Document, Faults, kind_of
 from trail.dataset.reading import Folder, read_json
 from trail.dataset.schema import sites_schema
 from trail.dataset.story import load_story
+from trail.dataset.version import check_version
 from trail.dataset.visits import load_visits
 from trail.dataset.yamltext import read_yaml
 from trail.models import Dataset, Person, TracksFile, TrailFile
@@ -35,6 +36,7 @@ def load(directory: Path) -> Dataset:
         people=read_yaml(folder, "people.yaml"),
         tracks=read_yaml(folder, "tracks.yaml"),
     )
+    check_version(files.trail)
     region = checks.region_of(files.trail, faults)
     found_sites = sites.parse_sites(files.sites, region, faults) if files.sites else ()
     found_layers = []

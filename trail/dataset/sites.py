@@ -85,7 +85,15 @@ def _position(
 def _check_consistent(
     document: Document, path: Path, feature: Fields, raw: Fields, faults: Faults
 ) -> None:
-    """What `position` says must fit the geometry."""
+    """What `position` says must fit the geometry, and `access` its own state."""
+    access = raw.get("access")
+    if isinstance(access, dict) and access.get("detail", "") is None:
+        state = access.get("state")
+        if isinstance(state, str) and state != "unknown":
+            field = (*path, "properties", "access", "detail")
+            faults.at(
+                document, field, f"null where the state is {shown(state)}", "a sentence on it"
+            )
     info = raw.get("position")
     if not isinstance(info, dict) or "geometry" not in feature:
         return

@@ -150,7 +150,8 @@ def _resolved(schema: Schema, whole: Schema) -> Schema:
     if options:
         real = [_resolved(option, whole) for option in options if option.get("type") != "null"]
         if len(real) == 1:
-            return {**real[0], "nullable": len(options) > 1}
+            noted = {k: v for k, v in schema.items() if k == "description"}
+            return {**noted, **real[0], "nullable": len(options) > 1}
     return schema
 
 

@@ -30,9 +30,11 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_yaml(folder: Folder, file: str) -> Document | None:
     """A YAML file as plain values, or None after its fault was noted."""
     text = folder.read(file)
-    if text is None:
-        return None
-    faults = folder.faults
+    return None if text is None else parse_yaml(file, text, folder.faults)
+
+
+def parse_yaml(file: str, text: str, faults: Faults) -> Document | None:
+    """A file's text as plain values, or None after its fault was noted."""
     try:
         if not _is_plain(file, text, faults):
             return None

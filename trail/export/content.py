@@ -171,7 +171,8 @@ def describe_point(point: Point, count: int, meta: ExportMeta) -> str:
         lines.append(words.also_called.format(names=names))
     status, access = properties.status, properties.access.state
     lines.append(f"{words.status.get(status, status)}; {words.access.get(access, access)}")
-    lines.append(properties.summary)
+    if properties.summary:
+        lines.append(properties.summary)
     if properties.position.accuracy_m is not None:
         lines.append(words.accuracy.format(metres=round(properties.position.accuracy_m)))
     return text_of("\n".join(lines))

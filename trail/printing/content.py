@@ -216,7 +216,8 @@ def access(site: Site, words: Words, *, whole: bool = False) -> Content:
     """Who may go in, and as of when that was known."""
     facts = site.properties.access
     when = words.date(facts.as_of) if facts.as_of else words("date not known")
-    text = facts.detail if whole else first_sentence(facts.detail)
+    detail = facts.detail or words("Who may go in is not known.")
+    text = detail if whole else first_sentence(detail)
     return {
         "text": text,
         "as_of": words("As of: %(date)s.", date=when).replace(" ", NO_BREAK),
@@ -227,6 +228,7 @@ def access(site: Site, words: Words, *, whole: bool = False) -> Content:
 def stop_content(desk: Desk, stop: Stop, *, least_qr_mm: float = 15.0) -> Content:
     """A stop: number, mark, name, access, story, code."""
     site, words = stop.site, desk.words
+    summary = site.properties.summary or words("Not written yet.")
     qr = make_qr(desk.links.site(site.id), least_qr_mm)
     return {
         "number": stop.number,
@@ -238,8 +240,8 @@ def stop_content(desk: Desk, stop: Stop, *, least_qr_mm: float = 15.0) -> Conten
         "address": site.properties.address or "",
         "access": access(site, words),
         "access_whole": access(site, words, whole=True),
-        "story": opening(site.properties.summary),
-        "summary": site.properties.summary,
+        "story": opening(summary),
+        "summary": summary,
         "qr": code(desk, qr, site.name),
     }
 

@@ -25,6 +25,7 @@ from trail.web import (
     downloads,
     filters,
     go,
+    health,
     machines,
     offline,
     pages,
@@ -90,6 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(go.bp)
     app.register_blueprint(downloads.bp)
     app.register_blueprint(machines.bp)
+    app.register_blueprint(health.bp)
     app.register_blueprint(offline.bp)
     app.register_blueprint(search.bp)
     ask.init_ask(app, settings.questions)

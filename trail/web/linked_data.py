@@ -36,13 +36,14 @@ def _place(site: Site, url: str) -> dict[str, Any]:
         "@id": url,
         "url": url,
         "name": site.name,
-        "description": site.properties.summary,
         "address": {
             "@type": "PostalAddress",
             "addressLocality": site.properties.town,
             "addressRegion": site.properties.state,
         },
     }
+    if site.properties.summary:
+        data["description"] = site.properties.summary
     if site.properties.other_names:
         data["alternateName"] = [other.name for other in site.properties.other_names]
     if site.position is not None:

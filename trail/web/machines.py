@@ -9,7 +9,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from trail import __version__, maps
-from trail.web import days, go, planner, story_pages, tourparts
+from trail.web import days, go, health, planner, story_pages, tourparts
 from trail.web.assets import AssetStore
 from trail.web.atlas import Picture
 from trail.web.delivery import FOREVER, site_url
@@ -106,6 +106,7 @@ def page_paths() -> list[str]:
     paths.append(url_for("search.page"))
     paths.append(url_for("ask.page"))
     paths.append(url_for("pages.about"))
+    paths += health.paths()
     return paths
 
 

@@ -190,10 +190,10 @@ def _download(body: bytes, media_type: str, name: str) -> Response:
 
 def footer() -> tuple[Crumb, ...]:
     """Links to what the main navigation has no room for."""
-    people = (
-        Crumb(_("Tracks of diplomacy"), url_for("story.tracks")),
-        Crumb(_("People"), url_for("story.people")),
-    )
+    dataset = guide().dataset
+    # A trail may have neither: a link to an empty page helps nobody.
+    tracks = (Crumb(_("Tracks of diplomacy"), url_for("story.tracks")),) if dataset.tracks else ()
+    people = (*tracks, *((Crumb(_("People"), url_for("story.people")),) if dataset.people else ()))
     if not told():
         return people
     return (
@@ -223,8 +223,9 @@ def find_named(wanted: str) -> Crumb | None:
 def paths(of: Guide) -> list[str]:
     """The path of every page of this module, each once."""
     dataset = of.dataset
-    found = [url_for("story.tracks"), *map(track_url, dataset.tracks)]
-    found += [url_for("story.people"), *map(person_url, dataset.people)]
+    found = [url_for("story.tracks"), *map(track_url, dataset.tracks)] if dataset.tracks else []
+    if dataset.people:
+        found += [url_for("story.people"), *map(person_url, dataset.people)]
     if dataset.story is not None:
         found += [url_for(f"story.{name}") for name in ("treaty", "remembrance", "sources")]
     return found
