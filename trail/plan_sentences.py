@@ -74,8 +74,8 @@ def _refused(values: Values, say: Tongue) -> str:
 
 def _adults(values: Values, say: Tongue) -> str:
     text = say(
-        "Each of the %(groups)s groups needs an adult of its own, so at least %(groups)s are "
-        "needed; at one to %(ratio)s students it is %(needed)s.",
+        "Every group needs an adult of its own, so that it takes at least %(groups)s; at one to "
+        "%(ratio)s students it takes %(needed)s.",
         groups=values["groups"], ratio=values["ratio"], needed=values["needed"],
     )  # fmt: skip
     if values["size"]:
@@ -189,8 +189,8 @@ def notice_text(notice: Notice, say: Tongue) -> str:
     match notice.code:
         case "adults_short":
             return say(
-                "You have %(adults)s adults; at one to %(ratio)s students, group by group, it "
-                "would be %(needed)s.",
+                "Too few adults: %(adults)s. At one to %(ratio)s students, group by group, it "
+                "takes %(needed)s.",
                 **values,
             )
         case "past":
@@ -217,7 +217,8 @@ def notice_text(notice: Notice, say: Tongue) -> str:
             return _place_text(values, notice, say)
         case "waiting":
             return say(
-                "%(groups)s groups wait on the way, at most %(most)s, until a stop is free.",
+                "Groups that wait on the way until a stop is free: %(groups)s, each at most "
+                "%(most)s.",
                 groups=values["groups"],
                 most=say.minutes(_int(values["most"])),
             )

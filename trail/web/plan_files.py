@@ -53,9 +53,13 @@ def init_planner(app: Flask) -> None:
 
 
 def paths() -> Iterator[str]:
-    """The path of every ready-made file, each once."""
+    """The path of every file that can be published, each once."""
     of = guide().dataset.visits
-    for plan in of.plans if of else ():
+    if of is None:
+        return
+    yield url_for("planner.csv")
+    yield url_for("planner.pdf")
+    for plan in of.plans:
         yield url_for("planner.ready_csv", plan_id=plan.id)
         yield url_for("planner.ready_pdf", plan_id=plan.id)
 

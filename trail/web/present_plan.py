@@ -251,6 +251,8 @@ def _figures(guide: Guide, visits: VisitsFile, plan: Plan, say: Tongue) -> Itera
     )
     for label, figure in named:
         yield view(f"{label}: {figure.value}", figure.source, figure.sources)
+    if visits.countdown:
+        yield view(say("Countdown"), visits.countdown_source, visits.countdown_sources)
     if plan.bus.source:
         label = f"{plan.bus.name}: {plan.bus.seats}"
         yield view(label, plan.bus.source, plan.bus.sources)
