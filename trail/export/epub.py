@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 import uuid
 import zipfile
@@ -29,6 +30,8 @@ FOLDER = TEMPLATES / "epub"
 MEDIA_TYPE = "application/epub+zip"
 PACKAGE = "EPUB/package.opf"
 MADE_BY = 'content="trail publish"'  # in the package file
+# No attribute of the SVG that EPUB allows; the book's style sheet says it.
+_PAINT_ORDER = re.compile(r' paint-order="[^"]*"')
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _CONTAINER = f"""<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -190,7 +193,7 @@ class _Binder:
             "tour": tour,
             "stops": stops,
             "map": {
-                "svg": Markup(drawn.svg),  # noqa: S704 - our own SVG, its text escaped there
+                "svg": Markup(_PAINT_ORDER.sub("", drawn.svg)),  # noqa: S704 - our own SVG, its text escaped there
                 "credits": " ".join(drawn.credits),
             },
         }
