@@ -63,6 +63,8 @@ def publish(
     from trail.publish import Options, publish
     from trail.web.settings import Settings
 
+    if languages:
+        _check_languages(options.data_dir, languages)
     settings = Settings(options.data_dir, base_url, base_path)
     if out or zip_file:
         wanted = Options(out, portable, zip_file, precompress, processes or 0)
@@ -76,6 +78,32 @@ def publish(
             f"{where}: {made.pages:,} pages, {made.files:,} files, {made.size / 1e6:.1f} MB, "
             "no faults"
         )
+    if epub_file:
+        _bind(options.data_dir, base_url, base_path, epub_file)
+
+
+def _check_languages(data_dir: Path, wanted: tuple[str, ...]) -> None:
+    """There is one language yet: that of the data."""
+    from trail import dataset
+
+    there = dataset.load(data_dir).trail.lang
+    for lang in wanted:
+        if lang != there:
+            raise click.BadParameter(f"no language {lang!r}; there is {there}")
+
+
+def _bind(data_dir: Path, base_url: str | None, base_path: str, file: Path) -> None:
+    from trail.checking import checked
+    from trail.export.epub import to_epub
+    from trail.guide import Guide
+    from trail.publish.archive import check_file, write_file
+
+    check_file(file)
+    found = checked(data_dir)
+    base = base_url or found.trail.base_url
+    body = to_epub(Guide(found), f"{base.rstrip('/')}{base_path}" if base else None)
+    write_file(body, file)
+    click.echo(f"{file}: {len(body) / 1e6:.1f} MB")
 
 
 class _Bar:

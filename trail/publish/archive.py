@@ -8,12 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from trail.errors import ExportError
+from trail.export.epub import MADE_BY, PACKAGE
 from trail.publish.place import MARKER
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can name
 _MODE = 0o644 << 16
 STORED = (".png", ".pdf", ".jpg", ".zip")  # compressed already
-_EPUB = b"application/epub+zip"
 
 
 def zipped(folder: str, files: Iterable[tuple[str, bytes]], to: Path) -> None:
@@ -50,7 +50,7 @@ def _is_ours(file: Path) -> bool:
             names = archive.namelist()
             if any(name.endswith(f"/{MARKER}") for name in names):
                 return True
-            return names[:1] == ["mimetype"] and b"trail publish" in archive.comment
+            return PACKAGE in names and MADE_BY.encode() in archive.read(PACKAGE)
     except (OSError, zipfile.BadZipFile):
         return False
 

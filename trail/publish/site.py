@@ -86,7 +86,7 @@ def publish(
         if options.zip is not None or options.portable:
             for path, body in portable(files, made, settings.base_path):
                 _write(copied / path, body)
-            _sound(Site(copied, origin))
+            _sound(Site(copied, ""))  # nothing in it is at an address
         if options.zip is not None:
             paths = sorted(path for path in copied.rglob("*") if path.is_file())
             named = ((path.relative_to(copied).as_posix(), path.read_bytes()) for path in paths)
