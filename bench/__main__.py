@@ -27,7 +27,6 @@ from trail.ordering import shortest_order
 from trail.paths import DATA
 from trail.query import inside
 from trail.web.app import create_app
-from trail.web.delivery import PageCache
 from trail.web.settings import Settings
 
 Row = tuple[str, str, str]
@@ -87,7 +86,7 @@ def rendering(directory: Path, name: str, kinds: dict[str, str]) -> Iterator[Row
         first = (time.perf_counter() - start) * 1000
 
         def anew(path: str = path) -> object:
-            app.extensions["page_cache"] = PageCache()
+            app.extensions["page_cache"].clear()
             return client.get(path)
 
         again, kept = ms(anew), ms(lambda path=path: client.get(path))  # type: ignore[misc]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from trail.cli_questions import (
     smtp,
     storage_options,
 )
+from trail.cli_settings import known_settings, unknown_settings
 from trail.cli_tours import HasData
 
 
@@ -31,14 +33,22 @@ def _base_url(_context: click.Context, _option: click.Parameter, value: str | No
     """An address such as https://trail.example.org, without a path of its own."""
     if value is None:
         return None
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
-        raise click.BadParameter("an address such as https://trail.example.org, without a path")
+    expected = "an address such as https://trail.example.org, without a path"
+    try:
+        parts = urlsplit(value.strip())
+        wrong = parts.port == 0 or parts.path.strip("/") or parts.query or parts.fragment
+    except ValueError:
+        raise click.BadParameter(expected) from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or wrong:
+        raise click.BadParameter(expected)
     return f"{parts.scheme}://{parts.netloc}"
 
 
-@click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
+@click.command(epilog="TRAIL_DATA names the dataset's directory, as --data before the command.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, envvar="TRAIL_HOST", show_envvar=True,
+    help="The address to listen at; 0.0.0.0 for all, as in a container.",
+)  # fmt: skip
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, envvar="PORT", show_default=True,
     show_envvar=True,
@@ -58,8 +68,22 @@ def _base_url(_context: click.Context, _option: click.Parameter, value: str | No
 @storage_options
 @form_options
 @mail_options
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
-@click.option("--reload", is_flag=True, help="For development: start again when a file changes.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True,
+    envvar="TRAIL_WORKERS", show_envvar=True, help="Processes; one for each core.",
+)  # fmt: skip
+@click.option(
+    "--threads", type=click.IntRange(1, 256), default=16, show_default=True,
+    envvar="TRAIL_THREADS", show_envvar=True, help="Requests that a process has in hand at once.",
+)  # fmt: skip
+@click.option(
+    "--access-log/--no-access-log", default=True, show_default=True,
+    envvar="TRAIL_ACCESS_LOG", show_envvar=True,
+    help="A line on stdout for each request, without the reader's address.",
+)  # fmt: skip
+@click.option(
+    "--reload", is_flag=True, help="For development: show changes to data, templates and code."
+)
 @click.pass_obj
 def serve(
     options: HasData,
@@ -77,9 +101,13 @@ def serve(
     mail_from: str | None,
     mail_to: str | None,
     workers: int,
+    threads: int,
+    access_log: bool,
     reload: bool,
 ) -> None:
-    """Serve the trail until stopped."""
+    """Serve the trail until stopped; SIGHUP has the data read anew."""
+    for line in unknown_settings(known_settings(click.get_current_context().find_root().command)):
+        click.echo(line, err=True)
     from trail.web.app import create_app
     from trail.web.server import Listen, serve, serve_reloading
     from trail.web.settings import Settings
@@ -87,11 +115,11 @@ def serve(
     mail = smtp(smtp_url, mail_from, mail_to)
     kept = question_settings(database(file, database_url), mail, secret, keep_days, per_hour)
     settings = Settings(options.data_dir, base_url, base_path, kept, proxies)
-    listen = Listen(host, port, workers)
+    listen = Listen(host, port, workers, threads, access_log)
     # A faulty dataset is refused before anything listens.
     app = None if reload else create_app(settings)
     click.echo(f"Serving on http://{host}:{port}{base_path}/ (stop with Ctrl-C)")
     if app is None:
-        serve_reloading(settings, listen)
+        serve_reloading(settings, listen, partial(click.echo, err=True))
     else:
-        serve(app, listen)
+        serve(app, settings, listen)

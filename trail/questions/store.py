@@ -44,6 +44,7 @@ from trail.errors import StorageError
 from trail.questions.draft import Draft
 
 WAIT_S = 5  # for a connection, or for another writer
+PROBE_S = 2  # the same, where somebody only asks whether the store works
 CLAIM_S = 300  # after which a mail that was begun and not reported is tried again
 FIRST_RETRY_S = 60
 LAST_RETRY_S = 6 * 3600
@@ -121,10 +122,10 @@ class TokenSpent(StorageError):
 class QuestionStore:
     """The questions in one database. Every method raises StorageError when it can't be used."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, wait_s: int = WAIT_S) -> None:
         self._url = make_url(database_url)
         self._sqlite = self._url.get_backend_name() == "sqlite"
-        wait = {"timeout": WAIT_S} if self._sqlite else {"connect_timeout": WAIT_S}
+        wait = {"timeout": wait_s} if self._sqlite else {"connect_timeout": wait_s}
         self.engine = create_engine(self._url, poolclass=NullPool, connect_args=wait)
         if self._sqlite:
             event.listen(self.engine, "connect", _make_durable)
@@ -135,6 +136,10 @@ class QuestionStore:
             _make_private(Path(self._url.database))
         with self._transaction() as connection:
             _metadata.create_all(connection)
+        self.probe()
+
+    def probe(self) -> None:
+        """See that it can be written, without writing anything."""
         with self._transaction() as connection:
             # Changes nothing, but a store that can't be written refuses it.
             connection.execute(delete(_kept).where(_kept.c.name == ""))

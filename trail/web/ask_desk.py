@@ -16,10 +16,11 @@ from trail.errors import StorageError
 from trail.questions.draft import Draft
 from trail.questions.mail import Postman
 from trail.questions.settings import QuestionSettings
-from trail.questions.store import DAY_S, TOKEN_S, QuestionStore
+from trail.questions.store import DAY_S, PROBE_S, TOKEN_S, QuestionStore
 from trail.web.ask_limits import AskLimit
 
 TRY_AGAIN_S = 30  # after the store could not be opened
+PROBE_EACH_S = 5  # whoever asks more often gets the last answer
 _log = logging.getLogger(__name__)
 
 TokenFault = Literal["forged", "expired"]
@@ -46,6 +47,9 @@ class Desk:
     _secret: str | None = field(init=False, default=None)
     _tried_at: float | None = field(init=False, default=None)
     _lock: Lock = field(init=False, default_factory=Lock)
+    _probing: Lock = field(init=False, default_factory=Lock)
+    _probed_at: float | None = field(init=False, default=None)
+    _works: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.store = QuestionStore(self.settings.database_url)
@@ -70,6 +74,25 @@ class Desk:
             except StorageError as error:
                 _log.warning("no questions are taken: %s", error)
             return self._secret is not None
+
+    def works(self) -> bool:
+        """Whether questions can be written down: tried, at most once in `PROBE_EACH_S`."""
+        if not self.is_open():
+            return False
+        with self._probing:
+            now = self.clock()
+            if self._probed_at is None or not 0 <= now - self._probed_at < PROBE_EACH_S:
+                self._works = self._probe()
+                self._probed_at = self.clock()
+            return self._works
+
+    def _probe(self) -> bool:
+        try:
+            QuestionStore(self.settings.database_url, PROBE_S).probe()
+        except StorageError as error:
+            _log.warning("the store of questions fails: %s", error)
+            return False
+        return True
 
     def _purge(self) -> None:
         self.store.purge(int(self.clock()) - self.settings.keep_days * DAY_S)

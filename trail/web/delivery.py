@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections import OrderedDict
-from dataclasses import dataclass
-from threading import Lock
 
 import brotli
 from flask import Flask, Response, current_app, g, request
+
+from trail.web.memory import FromMemory, Kept, PageCache, encoding_of, key_of
 
 COMPRESSIBLE = ("text/", "application/", "image/svg+xml")
 SMALLEST = 500  # bytes; below, the headers outweigh the gain
@@ -38,73 +37,11 @@ def content_security_policy(*, with_map: bool) -> str:
     )
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A finished answer: its bytes as sent, and its headers."""
-
-    body: bytes
-    headers: tuple[tuple[str, str], ...]
-
-
-class PageCache:
-    """Finished answers in memory, the least recently used dropped first.
-
-    A page is a function of the dataset, its address and the encoding; `budget`
-    (bytes of bodies) bounds what a crawler with made-up host names can fill.
-    """
-
-    def __init__(self, budget: int = 32_000_000) -> None:
-        self._budget, self._size = budget, 0
-        self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
-        self._lock = Lock()
-
-    def find(self, key: tuple[str, ...]) -> Kept | None:
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None:
-                self._kept.move_to_end(key)
-            return kept
-
-    def keep(self, key: tuple[str, ...], kept: Kept) -> None:
-        with self._lock:
-            if key in self._kept or len(kept.body) > self._budget:
-                return
-            self._kept[key] = kept
-            self._size += len(kept.body)
-            while self._size > self._budget:
-                _, dropped = self._kept.popitem(last=False)
-                self._size -= len(dropped.body)
-
-
 def compressed(encoding: str, body: bytes) -> bytes:
     """The body as it is sent in that encoding."""
     if encoding == "br":
         return brotli.compress(body, quality=9)  # type: ignore[no-any-return]
     return gzip.compress(body, compresslevel=9, mtime=0)
-
-
-def _encoding() -> str:
-    accepted = request.accept_encodings
-    return next((name for name in ("br", "gzip") if accepted[name] > 0), "identity")
-
-
-def _key() -> tuple[str, ...]:
-    # The host counts: absolute links carry it where no public address is set.
-    return request.host_url, request.script_root + request.path, _encoding()
-
-
-def _from_cache() -> Response | None:
-    """The answer made before, for whoever asks for the same address again."""
-    if request.method not in ("GET", "HEAD") or request.query_string:
-        return None
-    kept = current_app.extensions["page_cache"].find(_key())
-    if kept is None:
-        return None
-    g.finished = True
-    response = Response(kept.body)
-    response.headers.clear()
-    response.headers.extend(kept.headers)
-    return response
 
 
 def _secure(response: Response) -> None:
@@ -124,7 +61,7 @@ def _encode(response: Response) -> None:
     encoding = "identity"
     if len(body) >= SMALLEST and (response.mimetype or "").startswith(COMPRESSIBLE):
         response.headers.add("Vary", "Accept-Encoding")
-        encoding = _encoding()
+        encoding = encoding_of(request.headers.get("Accept-Encoding", ""))
     if encoding != "identity":
         response.set_data(compressed(encoding, body))
         response.headers["Content-Encoding"] = encoding
@@ -132,21 +69,26 @@ def _encode(response: Response) -> None:
 
 
 def _finish(response: Response) -> Response:
-    if not g.get("finished"):
-        _secure(response)
-        if response.status_code == 200:
-            response.headers.setdefault("Cache-Control", CACHE)
-            _encode(response)
-            # The key has no query: an answer to one must not stand for the bare address.
-            keep = request.method == "GET" and not request.query_string
-            if keep and not response.cache_control.no_store:
-                kept = Kept(response.get_data(), tuple(response.headers))
-                current_app.extensions["page_cache"].keep(_key(), kept)
-        elif response.status_code >= 400:
-            response.headers.setdefault("Cache-Control", "no-store")
-    if response.status_code == 200 and request.method in ("GET", "HEAD"):
-        response.make_conditional(request)
+    _secure(response)
+    if response.status_code == 200:
+        response.headers.setdefault("Cache-Control", CACHE)
+        _encode(response)
+        # The key has no query: an answer to one must not stand for the bare address.
+        keep = request.method == "GET" and not request.query_string
+        if keep and not response.cache_control.no_store:
+            _keep(response)
+        if request.method in ("GET", "HEAD"):
+            response.make_conditional(request)
+    elif response.status_code >= 400:
+        response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _keep(response: Response) -> None:
+    body = response.get_data()
+    response.content_length = len(body)
+    key = key_of(request.environ, current_app.config["BASE_URL"])
+    current_app.extensions["page_cache"].keep(key, Kept(body, tuple(response.headers)))
 
 
 def site_url(path: str = "") -> str:
@@ -157,7 +99,7 @@ def site_url(path: str = "") -> str:
 
 
 def init_delivery(app: Flask) -> None:
-    """Make every response of `app` leave that way."""
-    app.extensions["page_cache"] = PageCache()
-    app.before_request(_from_cache)
+    """Make every response of `app` leave that way; kept ones before Flask is asked."""
+    cache = app.extensions["page_cache"] = PageCache()
     app.after_request(_finish)
+    app.wsgi_app = FromMemory(app.wsgi_app, cache, app.config["BASE_URL"])  # type: ignore[method-assign]

@@ -60,15 +60,21 @@ def map_script(name: str) -> Response:
 
 @bp.get("/healthz")
 def healthz() -> Response:
+    """What runs here; 503 where questions are to be kept and can't be written down."""
     dataset = guide().dataset
+    desk = current_app.extensions["ask"]
+    storage = "off" if desk is None else "ok" if desk.works() else "failing"
+    failing = storage == "failing"
     health = {
-        "status": "ok",
+        "status": "failing" if failing else "ok",
         "version": __version__,
         "data_version": dataset.trail.version,
         "data_digest": dataset.digest,
         "sites": len(dataset.sites),
+        "storage": storage,
     }
-    response = Response(current_app.json.dumps(health), content_type="application/json")
+    body = current_app.json.dumps(health)
+    response = Response(body, 503 if failing else 200, content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.http import message
 
+from trail.errors import TrailError
+from trail.web.fresh import Watcher, build_whole, rest, state_of, told, watched
+from trail.web.logs import Log
 from trail.web.offline import prepare
 from trail.web.settings import Settings
 
@@ -20,30 +25,47 @@ REQUEST_LINE = message.MAX_REQUEST_LINE = 131_072
 
 @dataclass(frozen=True)
 class Listen:
-    """Where to listen, and with how many processes and threads in each."""
+    """Where to listen, and with how many processes and threads in each.
+
+    A thread is what one slow reader holds; more of them cost little.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
-    threads: int = 4
+    threads: int = 16
+    access_log: bool = True
+
+    @property
+    def address(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
-    """gunicorn with our app already built: forked workers share the dataset's memory."""
+    """gunicorn with our app already built: forked workers share the dataset's memory.
 
-    def __init__(self, app: Flask, listen: Listen) -> None:
-        self._app, self._listen = app, listen
+    On SIGHUP the app is built anew, and workers are replaced one by one; when the data
+    is faulty the old app stays.
+    """
+
+    def __init__(self, app: Flask, listen: Listen, renew: Callable[[], Flask]) -> None:
+        self._app, self._listen, self._renew = app, listen, renew
         super().__init__()
 
     def load_config(self) -> None:
         values: dict[str, Any] = {
-            "bind": f"{self._listen.host}:{self._listen.port}",
+            "bind": self._listen.address,
             "workers": self._listen.workers,
             "worker_class": "gthread",
             "threads": self._listen.threads,
             "keepalive": 5,
             "limit_request_line": REQUEST_LINE,
             "loglevel": "warning",
+            "logger_class": Log,
+            "accesslog": "-" if self._listen.access_log else None,
+            # Who asked, and by what scheme, is for ProxyFix and TRAIL_PROXIES alone to say.
+            "forwarded_allow_ips": "",
             # A worker's heartbeat file on disk can stall it; memory can't.
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
         }
@@ -53,20 +75,42 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Flask:
         return self._app
 
+    def reload(self) -> None:
+        try:
+            self._app = self._renew()
+        except TrailError as error:
+            self._app.logger.error("%s", told(error))
+        else:
+            prepare(self._app)
+            self.callable = None
+        super().reload()
 
-def serve(app: Flask, listen: Listen) -> None:
+
+def serve(app: Flask, settings: Settings, listen: Listen) -> None:
     """Serve until stopped."""
+
+    def renew() -> Flask:
+        from trail.web.app import create_app
+
+        folders = watched(settings.data_dir)
+        return build_whole(lambda: create_app(settings), lambda: state_of(folders), rest)
+
     prepare(app)
-    _Server(app, listen).run()
+    _Server(app, listen, renew).run()
 
 
-def serve_reloading(settings: Settings, listen: Listen) -> None:
-    """Serve for development: code, templates and data are picked up as they change."""
-    from werkzeug.serving import run_simple
+def serve_reloading(settings: Settings, listen: Listen, say: Callable[[str], None]) -> None:
+    """Serve for development: a change to the code starts the server again, a change to
+    data, templates or static files builds the next app beside the one that serves."""
+    from werkzeug.serving import is_running_from_reloader, run_simple
 
     from trail.web.app import create_app
 
+    folders = watched(settings.data_dir)
+    # Looked at first: what changes while the app is built is seen as a change.
+    built = state_of(folders)
     app = create_app(settings)
-    watched = [str(path) for path in settings.data_dir.rglob("*") if path.is_file()]
-    app.config["TEMPLATES_AUTO_RELOAD"] = True
-    run_simple(listen.host, listen.port, app, use_reloader=True, extra_files=watched, threaded=True)
+    watcher = Watcher(app, lambda: create_app(settings), lambda: state_of(folders), say, built)
+    if is_running_from_reloader():
+        Thread(target=watcher.run, args=(Event(),), daemon=True).start()
+    run_simple(listen.host, listen.port, watcher, use_reloader=True, threaded=True)
