@@ -52,6 +52,7 @@ ROWS = (
     ("wording",),
     ("guide",),
     ("basemap", "cartography", "diagram", "maps", "export", "osm"),
+    ("features",),
     ("printing",),
     ("web",),
     ("publish",),

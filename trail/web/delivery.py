@@ -131,13 +131,19 @@ def _encode(response: Response) -> None:
     response.set_etag(f"{digest}-{encoding}")
 
 
+def _is_kept(response: Response) -> bool:
+    """Whether the address alone decides the answer, so that the next asker gets the same."""
+    negotiated = "Accept" in response.vary
+    return not (response.cache_control.no_store or request.query_string or negotiated)
+
+
 def _finish(response: Response) -> Response:
     if not g.get("finished"):
         _secure(response)
         if response.status_code == 200:
             response.headers.setdefault("Cache-Control", CACHE)
             _encode(response)
-            if request.method == "GET" and not response.cache_control.no_store:
+            if request.method == "GET" and _is_kept(response):
                 kept = Kept(response.get_data(), tuple(response.headers))
                 current_app.extensions["page_cache"].keep(_key(), kept)
         elif response.status_code >= 400:
