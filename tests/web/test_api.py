@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pyogrio
 import pytest
 from flask.testing import FlaskClient
 from openapi_spec_validator import validate
@@ -16,6 +20,13 @@ from trail.web.app import create_app
 from trail.web.settings import Settings
 
 COLLECTIONS = ("sites", "tours", "stops", "legs", "events", "streets")
+SERVE = """
+from werkzeug.serving import make_server
+from trail.web.app import create_app
+server = make_server("127.0.0.1", 0, create_app(), threaded=True)
+print(server.server_port, flush=True)
+server.serve_forever()
+"""
 Json = dict[str, Any]
 
 
@@ -215,3 +226,35 @@ def test_links_carry_the_public_address_and_the_path(sample_dir: Path) -> None:
         assert all(href.startswith("https://trail.example/a/b/api/") for href in ours)
     missing = app.test_client().get("/a/b/api/nope")
     assert (missing.status_code, missing.mimetype) == (404, "application/json")
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[str]:
+    # A process of its own: GDAL's reader keeps every other thread of this one waiting.
+    with subprocess.Popen([sys.executable, "-c", SERVE], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        yield f"OAPIF:http://127.0.0.1:{run.stdout.readline().strip()}/api"
+        run.terminate()
+
+
+def test_gdal_lists_every_collection(served: str) -> None:
+    assert {name for name, _kind in pyogrio.list_layers(served)} == set(COLLECTIONS)
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_gdal_reads_every_feature(served: str, shipped: FlaskClient, collection: str) -> None:
+    want = get(shipped, f"/api/collections/{collection}/items?limit=1000")
+    meta, _fids, geometry, fields = pyogrio.raw.read(served, layer=collection)
+    assert len(geometry) == want["numberMatched"]
+    ids = list(fields[list(meta["fields"]).index("id")])
+    assert ids == [feature["id"] for feature in want["features"]]
+    located = sum(feature["geometry"] is not None for feature in want["features"])
+    assert sum(shape is not None for shape in geometry) == located
+
+
+def test_gdal_asks_with_a_box(served: str, shipped: FlaskClient) -> None:
+    box = (-70.77, 43.07, -70.75, 43.08)
+    asked = ",".join(map(str, box))
+    want = get(shipped, f"/api/collections/sites/items?bbox={asked}")
+    *_rest, geometry, _fields = pyogrio.raw.read(served, layer="sites", bbox=box)
+    assert len(geometry) == want["numberMatched"] > 0
