@@ -137,6 +137,7 @@ def _init_context(app: Flask) -> None:
                 *story_pages.footer(),
                 Crumb(_("Search"), url_for("search.page")),
                 Crumb(_("Ask a question"), url_for("ask.page")),
+                Crumb(_("For programs"), url_for("api.landing")),
             ),
         }
 
