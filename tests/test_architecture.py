@@ -53,6 +53,7 @@ ROWS = (
     ("wording", "plan_wording", "plan_sentences", "plan_events"),
     ("guide", "trip"),
     ("basemap", "cartography", "diagram", "maps", "export", "osm", "plan_pictures"),
+    ("features",),
     ("printing", "plan_files"),
     ("web",),
     ("publish",),

@@ -252,6 +252,17 @@ _AXIS_M = 6_378_137.0
 _E2 = 0.00669437999014
 
 
+def paths_meet(paths: Iterable[Sequence[Position]], bbox: Bbox) -> bool:
+    """Whether any path, or single position, shares a point with the box, its border included."""
+    box = shapely.box(*bbox)
+    return any(
+        bbox.contains(path[0])
+        if len(path) == 1
+        else shapely.intersects(box, shapely.LineString(path))
+        for path in paths
+    )
+
+
 def metres_per_degree(lat: float) -> tuple[float, float]:
     """Metres of a degree of longitude and of latitude at a latitude, on the ellipsoid."""
     sine = math.sin(math.radians(lat))

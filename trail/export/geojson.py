@@ -39,15 +39,16 @@ def to_geojson(source: Source, meta: ExportMeta) -> bytes:
     }
     if content.bbox:
         collection["bbox"] = list(content.bbox)
-    features = [_point_feature(point, meta) for point in content.points]
-    features += [_leg_feature(number, leg) for number, leg in enumerate(content.legs, 1)]
+    features = [point_feature(point, meta) for point in content.points]
+    features += [leg_feature(number, leg) for number, leg in enumerate(content.legs, 1)]
     collection["features"] = features
     text = json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     # json escapes control characters; what is left to refuse are lone surrogates.
     return (text_of(text) + "\n").encode()
 
 
-def _point_feature(point: Point, meta: ExportMeta) -> dict[str, Any]:
+def point_feature(point: Point, meta: ExportMeta) -> dict[str, Any]:
+    """A stop or a site as a Feature."""
     site, properties = point.site, point.site.properties
     values: dict[str, Any] = {"kind": "site" if point.number is None else "stop"}
     if point.number is not None:
@@ -76,7 +77,8 @@ def _point_feature(point: Point, meta: ExportMeta) -> dict[str, Any]:
     return {"type": "Feature", "id": site.id, "geometry": geometry, "properties": values}
 
 
-def _leg_feature(number: int, leg: Leg) -> dict[str, Any]:
+def leg_feature(number: int, leg: Leg) -> dict[str, Any]:
+    """A leg as a Feature; `number` counts from 1 within its tour."""
     return {
         "type": "Feature",
         "id": f"leg:{number}",

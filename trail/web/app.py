@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from flask import Flask, current_app, g, render_template, request, url_for
+from flask import Flask, Response, current_app, g, render_template, request, url_for
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -20,6 +20,7 @@ from trail.checking import checked
 from trail.guide import Guide
 from trail.paths import STATIC, TEMPLATES, TRANSLATIONS
 from trail.web import (
+    api,
     ask,
     days,
     downloads,
@@ -94,6 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(health.bp)
     app.register_blueprint(offline.bp)
     app.register_blueprint(search.bp)
+    api.init_api(app)
     ask.init_ask(app, settings.questions)
     _init_context(app)
     _init_errors(app)
@@ -141,6 +143,12 @@ def _init_context(app: Flask) -> None:
                 *story_pages.footer(),
                 Crumb(_("Search"), url_for("search.page")),
                 Crumb(_("Ask a question"), url_for("ask.page")),
+                # The API answers questions: files can't.
+                *(
+                    []
+                    if app.config["PUBLISHED"]
+                    else [Crumb(_("For programs"), url_for("api.landing"))]
+                ),
             ),
         }
 
@@ -156,13 +164,13 @@ class NavItem:
 
 def _init_errors(app: Flask) -> None:
     @app.errorhandler(errors.TrailError)
-    def refused(error: errors.TrailError) -> tuple[str, int]:
+    def refused(error: errors.TrailError) -> tuple[str | Response, int]:
         status = next(status for kind, status in STATUS if isinstance(error, kind))
         wanted = error.nearest if isinstance(error, errors.NotFound) else ()
         return _error_page(status, _message(error), wanted)
 
     @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> tuple[str, int] | WerkzeugResponse:
+    def http(error: HTTPException) -> tuple[str | Response, int] | WerkzeugResponse:
         status = error.code or 500
         if status in (301, 302, 304, 307, 308):
             return error.get_response()
@@ -177,7 +185,7 @@ def _init_errors(app: Flask) -> None:
         return response
 
     @app.errorhandler(Exception)
-    def unforeseen(error: Exception) -> tuple[str, int]:
+    def unforeseen(error: Exception) -> tuple[str | Response, int]:
         app.logger.exception("unforeseen error at %s", request.path, exc_info=error)
         return _error_page(500, _http_message(500))
 
@@ -197,6 +205,7 @@ def _http_message(status: int) -> str:
     return {
         400: _("The request could not be understood."),
         405: _("This address takes no such request; pages are only read here."),
+        406: _("This is offered as JSON and as HTML, and in no other form."),
         413: _("What was sent is too large."),
         414: _("The address is too long."),
     }.get(status, _("Something went wrong here. It is not your fault; try again in a minute."))
@@ -216,13 +225,18 @@ def _nearest() -> tuple[str, ...]:
     return tuple(get_close_matches(tail, ids, n=3, cutoff=0.5))
 
 
-def _error_page(status: int, message: str, nearest: tuple[str, ...] = ()) -> tuple[str, int]:
+def _error_page(
+    status: int, message: str, nearest: tuple[str, ...] = ()
+) -> tuple[str | Response, int]:
     heading = {
         400: _("That address has something we can’t use"),
         404: _("Not found"),
+        406: _("Not in that form"),
         405: _("Not possible here"),
         422: _("That doesn’t fit together"),
     }.get(status, _("Something went wrong"))
+    if api.asked_for():
+        return api.problem(status, message), status
     g.with_map = False
     page = Page(title=f"{heading}. {pages.guide().dataset.trail.title}", description=message)
     suggestions = [suggestion for wanted in nearest if (suggestion := _suggestion(wanted))]

@@ -68,14 +68,18 @@ def _encode(response: Response) -> None:
     response.set_etag(f"{digest}-{encoding}")
 
 
+def _is_kept(response: Response) -> bool:
+    """Whether the address alone decides the answer, so that the next asker gets the same."""
+    negotiated = "Accept" in response.vary
+    return not (response.cache_control.no_store or request.query_string or negotiated)
+
+
 def _finish(response: Response) -> Response:
     _secure(response)
     if response.status_code == 200:
         response.headers.setdefault("Cache-Control", CACHE)
         _encode(response)
-        # The key has no query: an answer to one must not stand for the bare address.
-        keep = request.method == "GET" and not request.query_string
-        if keep and not response.cache_control.no_store:
+        if request.method == "GET" and _is_kept(response):
             _keep(response)
         if request.method in ("GET", "HEAD"):
             response.make_conditional(request)

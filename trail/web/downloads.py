@@ -34,6 +34,8 @@ def tour(tour_id: str, extension: str) -> Response:
 def _file(name: str, extension: str, source: Source, meta: ExportMeta) -> Response:
     form = FORMATS.get(extension) or abort(404)
     response = Response(form.convert(source, meta), content_type=form.media_type)
+    # Pages of other sites may read it too, as they may read the API.
+    response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}{form.extension}"'
     return response
 

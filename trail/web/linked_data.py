@@ -46,7 +46,19 @@ def _place(site: Site, url: str) -> dict[str, Any]:
         data["description"] = site.properties.summary
     if site.properties.other_names:
         data["alternateName"] = [other.name for other in site.properties.other_names]
-    if site.position is not None:
+    accuracy_m = site.properties.position.accuracy_m
+    if site.position is not None and site.properties.position.show_as == "area" and accuracy_m:
+        # A point would claim more than is known.
+        data["geo"] = {
+            "@type": "GeoCircle",
+            "geoMidpoint": {
+                "@type": "GeoCoordinates",
+                "latitude": site.position.lat,
+                "longitude": site.position.lon,
+            },
+            "geoRadius": accuracy_m,
+        }
+    elif site.position is not None:
         data["geo"] = {
             "@type": "GeoCoordinates",
             "latitude": site.position.lat,
@@ -87,8 +99,8 @@ def trip(itinerary: Itinerary, url: str, stop_urls: Sequence[str]) -> Markup:
     )
 
 
-def website(name: str, description: str, url: str, language: str) -> Markup:
-    """WebSite, for the start page."""
+def website(name: str, description: str, url: str, language: str, search_url: str) -> Markup:
+    """WebSite, for the start page; `search_url` takes its question as the parameter q."""
     return dump(
         {
             "@type": "WebSite",
@@ -97,5 +109,13 @@ def website(name: str, description: str, url: str, language: str) -> Markup:
             "name": name,
             "description": description,
             "inLanguage": language,
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {
+                    "@type": "EntryPoint",
+                    "urlTemplate": f"{search_url}?q={{search_term_string}}",
+                },
+                "query-input": "required name=search_term_string",
+            },
         }
     )

@@ -58,7 +58,13 @@ def home() -> str:
             canonical=canonical,
             section="home",
             linked_data=(
-                linked_data.website(trail.title, trail.description, canonical, trail.lang),
+                linked_data.website(
+                    trail.title,
+                    trail.description,
+                    canonical,
+                    trail.lang,
+                    site_url(url_for("search.page")),
+                ),
             ),
             map=True,
         ),

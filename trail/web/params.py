@@ -7,6 +7,7 @@ from flask import Flask, request
 from trail.errors import InvalidParameter
 
 _ALLOWED: dict[str, frozenset[str]] = {}
+_OWN: set[str] = set()
 
 
 def allow(endpoint: str, *names: str) -> None:
@@ -14,9 +15,14 @@ def allow(endpoint: str, *names: str) -> None:
     _ALLOWED[endpoint] = frozenset(names)
 
 
+def leave_to_view(endpoint: str) -> None:
+    """Let the view behind `endpoint` check its own: which it takes hangs on the path."""
+    _OWN.add(endpoint)
+
+
 def refuse_unknown() -> None:
     """Answer 400 to a query parameter that no view asked for: a typo never passes silently."""
-    if not request.endpoint:
+    if not request.endpoint or request.endpoint in _OWN:
         return
     known = _ALLOWED.get(request.endpoint, frozenset())
     for name, value in request.args.items(multi=True):
