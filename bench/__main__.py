@@ -166,6 +166,17 @@ def searching() -> Iterator[Row]:
     yield "search index, brotli", f"{len(brotli.compress(body, quality=9)) / 1000:.1f} KB", "60 KB"
 
 
+def publishing(directory: Path, name: str, limit: str, *more: str) -> Iterator[Row]:
+    """A whole site from cold, checks included."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = (sys.executable, "-m", "trail", "--data", str(directory), "publish")
+        out = Path(folder) / "site"
+        seconds, _ = process(*command, str(out), "--base-url", "https://trail.example.org", *more)
+        pages = sum(1 for _ in out.rglob("*.html"))
+        told = f"{seconds:.1f} s, {1000 * seconds / pages:.0f} ms"
+        yield f"{name}: trail publish, {pages:,} pages: all, each", told, limit
+
+
 def rows() -> Iterator[Row]:
     yield from starting(DATA, "shipped")
     yield from checking(DATA, "shipped", "1 s")
@@ -177,6 +188,10 @@ def rows() -> Iterator[Row]:
     yield from ordering()
     yield from searching()
     yield from planning(ms)
+    yield from publishing(DATA, "shipped", "20 s")
+    for count in (250, 500, 1_000):
+        with tempfile.TemporaryDirectory() as folder:
+            yield from publishing(write_big(count, Path(folder)), f"{count:,} sites", "")
     with tempfile.TemporaryDirectory() as folder:
         big = write_big(10_000, Path(folder))
         yield from querying(big)
