@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
+from trail.questions.settings import QuestionSettings, sqlite_url
 from trail.web.app import create_app
 from trail.web.settings import Settings
 
@@ -177,6 +178,28 @@ def test_healthz_names_version_and_data(client: FlaskClient) -> None:
     assert health.json["status"] == "ok"
     assert re.fullmatch(r"[0-9a-f]{64}", health.json["data_digest"])
     assert health.headers["Cache-Control"] == "no-store"
+    assert health.json["storage"] == "off"
+    assert client.head("/healthz").status_code == 200
+
+
+def test_healthz_tries_whether_questions_can_be_kept(sample_dir: Path, tmp_path: Path) -> None:
+    file = tmp_path / "questions.sqlite"
+    now = [1_000_000.0]
+    app = create_app(Settings(sample_dir, questions=QuestionSettings(sqlite_url(file))))
+    app.extensions["ask"].clock = lambda: now[0]
+    client = app.test_client()
+    assert client.get("/healthz").get_json()["storage"] == "ok"
+    file.write_bytes(b"no database any more" * 100)
+    for name in ("-wal", "-shm"):
+        file.with_name(file.name + name).unlink(missing_ok=True)
+    assert client.get("/healthz").status_code == 200  # the last answer, for some seconds
+    now[0] += 6
+    failing = client.get("/healthz")
+    assert failing.status_code == 503
+    assert failing.get_json()["storage"] == "failing"
+    assert client.head("/healthz").status_code == 503
+    assert str(tmp_path) not in failing.text
+    assert client.get("/about/").status_code == 200
 
 
 def test_robots_names_the_sitemap(client: FlaskClient) -> None:

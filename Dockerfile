@@ -1,0 +1,28 @@
+# Two stages: the first builds the wheel, the second holds only what runs.
+FROM python:3.12-slim AS build
+WORKDIR /src
+COPY pyproject.toml README.md LICENSE ./
+COPY trail trail
+COPY data data
+COPY templates templates
+COPY static static
+RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
+
+FROM python:3.12-slim
+RUN useradd --system --uid 10001 --create-home trail
+RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
+    wheel="$(echo /wheels/*.whl)" \
+    && pip install --no-cache-dir --no-compile "${wheel}[questions]"
+USER trail
+WORKDIR /home/trail
+ENV PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    TRAIL_HOST=0.0.0.0 \
+    PORT=8000
+EXPOSE 8000
+STOPSIGNAL SIGTERM
+# An answer that is not 200 raises, so the check fails.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
+    CMD ["python", "-c", "import os, urllib.request as u; b = os.environ.get('TRAIL_BASE_PATH', '').rstrip('/'); u.urlopen(f\"http://127.0.0.1:{os.environ['PORT']}{b}/healthz\", timeout=4)"]
+ENTRYPOINT ["trail"]
+CMD ["serve"]
