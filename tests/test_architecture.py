@@ -50,6 +50,7 @@ ROWS = (
     ("dataset", "story_parsing"),
     ("itinerary", "directions", "checking", "search", "questions", "planning"),
     ("wording",),
+    ("story_wording",),
     ("guide",),
     ("basemap", "cartography", "diagram", "maps", "export", "osm"),
     ("printing",),

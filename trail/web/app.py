@@ -28,7 +28,6 @@ from trail.web import (
     machines,
     offline,
     pages,
-    path_sheet,
     printing,
     search,
     story_pages,
@@ -81,7 +80,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.bp)
     app.register_blueprint(subtours.bp)
     app.register_blueprint(days.bp)
-    app.register_blueprint(path_sheet.bp)
     app.register_blueprint(printing.bp)
     app.register_blueprint(story_pages.bp)
     app.register_blueprint(go.bp)

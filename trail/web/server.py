@@ -10,7 +10,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.http import message
 
-from trail.web.offline import prepare
+from trail.web import offline, printroom
 from trail.web.settings import Settings
 
 # gunicorn lowers every limit to its own, and answers a longer line with a bare error. A question
@@ -56,7 +56,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
 def serve(app: Flask, listen: Listen) -> None:
     """Serve until stopped."""
-    prepare(app)
+    printroom.prepare(app)
+    offline.prepare(app)
     _Server(app, listen).run()
 
 
