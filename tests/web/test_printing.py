@@ -109,3 +109,16 @@ def test_sheets_made_ahead_are_served_as_they_were_made(
     monkeypatch.undo()
     fresh = Press(app.extensions["guide"]).pdf("quay", "letter", "https://trail.example.org/")
     assert made == fresh.pdf
+
+
+def test_the_list_waits_for_no_sheet_that_is_still_being_made(
+    sample_dir: Path, tmp_path: Path
+) -> None:
+    app = create_app(Settings(sample_dir, "https://trail.example.org"))
+    app.extensions["shelf"] = Shelf(tmp_path, "this")
+    early = app.test_client().get("/print/")
+    assert "<img" not in early.text.partition("<main")[2]
+    assert "/print/quay-letter.pdf" in early.text
+    assert early.headers["Cache-Control"] == "no-store"
+    printroom.fill(app, os.getppid())
+    assert "<img" in app.test_client().get("/print/").text

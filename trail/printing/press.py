@@ -75,6 +75,13 @@ class Press:
         """The sheet for its size and number of pages, whatever address it will be served at."""
         return self._kept(sheet, paper, base_url or _ANY_ADDRESS)
 
+    def ready(self, sheet: str, paper: str, base_url: str | None = None) -> bool:
+        """Whether `measured` has not to wait for a sheet that is being made beside it."""
+        return (
+            self._shelf is None
+            or self._from_shelf("pdf", sheet, paper, base_url or _ANY_ADDRESS) is not None
+        )
+
     def stock(self, sheet: str, paper: str, base_url: str | None) -> None:
         """Put the sheet on the shelf, as `measured` and `pdf` take it; OSError where it is full."""
         if self._shelf is not None:

@@ -20,7 +20,9 @@ bp = Blueprint("printing", __name__)
 
 @dataclass(frozen=True)
 class SheetView:
-    """A sheet in the list, with a link for each paper; the picture's size is in pixels."""
+    """A sheet in the list, with a link for each paper; the picture's size is in pixels.
+
+    Without pages where the sheet is still being made: then there is no picture either."""
 
     name: str
     text: str
@@ -39,10 +41,11 @@ class SheetGroup:
 
 
 @bp.get("/print/")
-def index() -> str:
+def index() -> Response:
     trail = guide().dataset.trail
     intro = _("Maps and lists in black ink, made from the same data as these pages.")
-    return render_template(
+    groups = list(_groups())
+    body = render_template(
         "pages/print.html",
         page=Page(
             title=f"{_('Print')}. {trail.title}",
@@ -51,8 +54,12 @@ def index() -> str:
             **crumbs(Crumb(_("Print"))),  # type: ignore[arg-type]
         ),
         intro=intro,
-        groups=list(_groups()),
+        groups=groups,
     )
+    response = Response(body)
+    if not all(view.pages for group in groups for view in group.sheets):
+        response.headers["Cache-Control"] = "no-store"  # a minute later it says more
+    return response
 
 
 @bp.get("/print/<path:name>.pdf")
@@ -112,15 +119,17 @@ def known_address() -> str | None:
 def _view(found: Sheet) -> SheetView:
     name, text = _words(found, found.tour)
     shown = shown_paper(found)
-    made = press().measured(found.name, shown, known_address())
+    made = None
+    if press().ready(found.name, shown, known_address()):
+        made = press().measured(found.name, shown, known_address())
     return SheetView(
         name=name,
         text=text,
         picture=url_for("printing.picture", name=f"{found.name}-{shown}"),
-        width=made.picture_px[0],
-        height=made.picture_px[1],
-        pages=made.pages,
-        kilobytes=made.kilobytes,
+        width=made.picture_px[0] if made else 0,
+        height=made.picture_px[1] if made else 0,
+        pages=made.pages if made else 0,
+        kilobytes=made.kilobytes if made else 0,
         papers=tuple(
             Crumb(_paper_word(paper), url_for("printing.sheet", name=f"{found.name}-{paper}"))
             for paper in found.papers
