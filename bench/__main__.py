@@ -23,8 +23,10 @@ from tests.generate import write_big
 from tests.search_cases import QUERIES, shipped_index
 from trail import dataset
 from trail.geo import Bbox
+from trail.guide import Guide
 from trail.ordering import shortest_order
 from trail.paths import DATA
+from trail.printing import Press, sheets_of
 from trail.query import inside
 from trail.web.app import create_app
 from trail.web.settings import Settings
@@ -177,6 +179,23 @@ def publishing(directory: Path, name: str, limit: str, *more: str) -> Iterator[R
         yield f"{name}: trail publish, {pages:,} pages: all, each", told, limit
 
 
+def printing() -> Iterator[Row]:
+    """Each kind of sheet, made anew: time and bytes."""
+    guide = Guide(dataset.load(DATA))
+    for found in sheets_of(guide.dataset):
+        if found.tour in (None, guide.dataset.trail.tours[0]):
+            paper, address = next(iter(found.papers)), "https://trail.example.org"
+
+            def anew(name: str = found.name, paper: str = paper, address: str = address) -> object:
+                return Press(guide).pdf(name, paper, address)
+
+            anew()
+            taken = ms(anew, 5)
+            size = len(Press(guide).pdf(found.name, paper, address).pdf)
+            told = f"{taken / 1000:.2f} s, {size / 1000:.0f} KB"
+            yield f"sheet {found.name}, {paper}", told, "1 s, 500 KB"
+
+
 def rows() -> Iterator[Row]:
     yield from starting(DATA, "shipped")
     yield from checking(DATA, "shipped", "1 s")
@@ -192,6 +211,7 @@ def rows() -> Iterator[Row]:
     for count in (250, 500, 1_000):
         with tempfile.TemporaryDirectory() as folder:
             yield from publishing(write_big(count, Path(folder)), f"{count:,} sites", "")
+    yield from printing()
     with tempfile.TemporaryDirectory() as folder:
         big = write_big(10_000, Path(folder))
         yield from querying(big)

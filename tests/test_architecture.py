@@ -51,6 +51,7 @@ ROWS = (
     ("itinerary", "directions", "checking", "search", "questions", "planning"),
     ("insertion", "editing", "adding", "catalogs", "health", "links", "linkcheck", "newtrail"),
     ("wording", "plan_wording", "plan_sentences", "plan_events"),
+    ("story_wording",),
     ("guide", "trip"),
     ("basemap", "cartography", "diagram", "maps", "export", "osm", "plan_pictures"),
     ("features",),

@@ -12,6 +12,17 @@ from trail.cli import main
 ADDRESS = "https://trail.example.org"
 
 
+def test_the_days_are_printed_by_the_same_command(tmp_path: Path) -> None:
+    out = tmp_path / "days.pdf"
+    made = ["print", "path-to-peace", "-o", str(out), "--base-url", ADDRESS, "--paper"]
+    assert CliRunner().invoke(main, [*made, "a3"]).exit_code == 0
+    assert out.read_bytes().startswith(b"%PDF-1.7")
+    assert len(out.read_bytes()) <= 500_000
+    refused = CliRunner().invoke(main, [*made, "letter"])
+    assert refused.exit_code == 1
+    assert "there are tabloid, a3" in refused.stderr
+
+
 def run(sample_dir: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--data", str(sample_dir), "print", *arguments])
 

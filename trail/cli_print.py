@@ -11,7 +11,12 @@ from trail.cli_tours import HasData
 
 @click.command("print")
 @click.argument("sheet")
-@click.option("--paper", default="letter", show_default=True, help="letter, a4 or tabloid.")
+@click.option(
+    "--paper",
+    default="letter",
+    show_default=True,
+    help="letter, a4 or tabloid; path-to-peace: tabloid or a3.",
+)
 @click.option(
     "-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path),
     help="Where the PDF goes.",
@@ -24,7 +29,10 @@ from trail.cli_tours import HasData
 def print_sheet(
     options: HasData, sheet: str, paper: str, output: Path, base_url: str | None
 ) -> None:
-    """Print a sheet as PDF: a tour's id, alone or with -large, -cards or -booklet, or poster."""
+    """Print a sheet as PDF.
+
+    SHEET is a tour's id, alone or with -large, -cards or -booklet; poster; or path-to-peace.
+    """
     from trail import dataset
     from trail.guide import Guide
     from trail.printing import Press

@@ -9,11 +9,14 @@ from trail.models import Dataset
 from trail.printing import PAPERS, PaperNotFound, SheetNotFound, find_paper, find_sheet, sheets_of
 
 
-def test_each_tour_has_four_sheets_and_the_trail_a_poster(sample_dataset: Dataset) -> None:
+def test_each_tour_has_four_sheets_and_the_trail_a_poster_and_its_days(
+    sample_dataset: Dataset,
+) -> None:
     assert [sheet.name for sheet in sheets_of(sample_dataset)] == [
         "quay", "quay-large", "quay-cards", "quay-booklet",
         "south-road", "south-road-large", "south-road-cards", "south-road-booklet",
         "poster",
+        "path-to-peace",
     ]  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from trail.printing.press import Press
 from trail.printing.sheets import (
     PAPERS,
+    PATH,
+    PATH_PAPERS,
     PaperNotFound,
     PaperSize,
     Sheet,
@@ -11,15 +13,19 @@ from trail.printing.sheets import (
     find_sheet,
     sheets_of,
 )
+from trail.printing.shelf import Shelf
 from trail.printing.words import Words
 
 __all__ = [
     "PAPERS",
+    "PATH",
+    "PATH_PAPERS",
     "PaperNotFound",
     "PaperSize",
     "Press",
     "Sheet",
     "SheetNotFound",
+    "Shelf",
     "Words",
     "find_paper",
     "find_sheet",

@@ -11,7 +11,7 @@ from trail.printing.qr import make_qr
 from trail.printing.sheets import PaperSize
 
 INSET = 7.0  # from a page's edge to what it says: what a printer can't reach is less, mm
-SPREAD_NOTES = 12.0  # room under the map, mm
+SPREAD_NOTES = 14.0  # room under the map, mm
 
 
 def booklet(desk: Desk, itinerary: Itinerary, paper: PaperSize) -> Content:

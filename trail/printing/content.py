@@ -49,6 +49,10 @@ class Links:
     def site(self, site_id: str) -> str:
         return f"{self.base_url}/sites/{site_id}/"
 
+    @property
+    def days(self) -> str:
+        return f"{self.base_url}/days/"
+
     def tour(self, tour_id: str) -> str:
         return f"{self.base_url}/tours/{tour_id}/"
 

@@ -9,13 +9,8 @@ from trail.diagram.marks import Path
 from trail.diagram.paper import draw_paper
 from trail.printing.content import Content, Desk, frame
 from trail.printing.ink import NARROW, SANS, SERIF
-from trail.printing.sheets import PaperNotFound, PaperSize
+from trail.printing.sheets import PaperSize
 
-# Smaller papers would set the words below 7 points.
-PATH_PAPERS = {
-    "tabloid": PaperSize("tabloid", 279.4, 431.8),
-    "a3": PaperSize("a3", 297.0, 420.0),
-}
 MARGIN = 10.0
 HEAD, FOOT = 13.0, 19.0  # title above, caveats below, millimetres
 
@@ -40,13 +35,6 @@ class PathText:
     notes: Sequence[str]
     days_heading: str
     days: Sequence[DayInWords]
-
-
-def find_path_paper(name: str) -> PaperSize:
-    """The paper of that name; PaperNotFound lists those there are."""
-    if name not in PATH_PAPERS:
-        raise PaperNotFound(name, PATH_PAPERS)
-    return PATH_PAPERS[name]
 
 
 def path_sheet(desk: Desk, path: Path, text: PathText, paper: PaperSize) -> Content:

@@ -6,14 +6,18 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from trail import chronology
 from trail.errors import ExportError
 from trail.guide import Guide
 from trail.printing.booklet import booklet
 from trail.printing.cards import stop_cards
 from trail.printing.content import Content, Desk, Links
 from trail.printing.largeprint import large_print
+from trail.printing.pathbook import tell_days, tell_path
+from trail.printing.pathsheet import path_sheet
 from trail.printing.poster import poster
 from trail.printing.sheets import PaperSize, Sheet, find_paper, find_sheet
+from trail.printing.shelf import Shelf
 from trail.printing.trailsheet import trail_sheet
 from trail.printing.typeset import picture, typeset
 from trail.printing.words import Words
@@ -49,8 +53,10 @@ class Printed:
 class Press:
     """Prints the sheets of one guide, in one language."""
 
-    def __init__(self, guide: Guide, words: Words | None = None) -> None:
-        self._guide = guide
+    def __init__(
+        self, guide: Guide, words: Words | None = None, shelf: Shelf | None = None
+    ) -> None:
+        self._guide, self._shelf = guide, shelf
         self._words = words or Words(locale=_locale(guide.dataset.trail.lang))
         self._kept = lru_cache(KEPT)(self._print)
         self._composed = lru_cache(COMPOSED)(self._compose)
@@ -72,6 +78,31 @@ class Press:
         else at any, so that the list says the same wherever it is served."""
         return self._kept(sheet, paper, base_url or _ANY_ADDRESS)
 
+    def ready(self, sheet: str, paper: str, base_url: str | None = None) -> bool:
+        """Whether `measured` has not to wait for a sheet that is being made beside it."""
+        return (
+            self._shelf is None
+            or self._from_shelf("pdf", sheet, paper, base_url or _ANY_ADDRESS) is not None
+        )
+
+    def stock(self, sheet: str, paper: str, base_url: str | None) -> None:
+        """Put the sheet on the shelf, as `measured` and `pdf` take it; OSError where it is full."""
+        if self._shelf is not None:
+            made = self._print(sheet, paper, base_url or _ANY_ADDRESS)
+            self._shelf.keep(self._key("pdf", sheet, paper, base_url or _ANY_ADDRESS), made.pdf)
+
+    def stock_picture(self, sheet: str, paper: str, base_url: str) -> None:
+        """Put its picture there, as `picture` takes it unasked."""
+        if self._shelf is not None:
+            key = self._key("png", sheet, paper, base_url, PICTURE_PPI, 1)
+            self._shelf.keep(key, self.picture(sheet, paper, base_url))
+
+    def _key(self, *parts: object) -> tuple[object, ...]:
+        return (self._words.locale, *parts)
+
+    def _from_shelf(self, *parts: object) -> bytes | None:
+        return self._shelf.find(self._key(*parts)) if self._shelf else None
+
     def picture(
         self,
         sheet: str,
@@ -82,24 +113,35 @@ class Press:
         page: int = 1,
     ) -> bytes:
         """A page of the sheet as PNG: its front, and small, where nothing else is asked for."""
+        found = self._from_shelf("png", sheet, paper, base_url, ppi, page)
+        if found is not None:
+            return found
         template, values = self._composed(sheet, paper, base_url)
         return picture(template, values, ppi, page)
 
     def _print(self, sheet: str, paper: str, base_url: str | None) -> Printed:
-        template, values = self._composed(sheet, paper, base_url)
-        pdf = typeset(template, values, self._guide.dataset.trail.data_date)
+        pdf = self._from_shelf("pdf", sheet, paper, base_url)
+        if pdf is None:
+            template, values = self._composed(sheet, paper, base_url)
+            pdf = typeset(template, values, self._guide.dataset.trail.data_date)
         pages, box = _PAGES.search(pdf), _BOX.search(pdf)
         if pages is None or box is None:
             raise ExportError(f"{sheet}: the PDF has no pages")
         return Printed(pdf, int(pages[1]), (float(box[1]), float(box[2])))
 
     def _compose(self, sheet: str, paper: str, base_url: str | None) -> tuple[str, Content]:
-        found, size = find_sheet(self._guide.dataset, sheet), find_paper(paper)
+        found = find_sheet(self._guide.dataset, sheet)
+        size = find_paper(paper, found)
         desk = Desk(self._guide, self._words, Links.under(base_url))
         return found.kind, self._values(desk, found, size)
 
     @staticmethod
     def _values(desk: Desk, sheet: Sheet, paper: PaperSize) -> Content:
+        story = desk.guide.dataset.story
+        if sheet.kind == "path" and story is not None:
+            days = chronology.period_days(desk.guide.dataset.trail.period)
+            path = tell_path(story, days, desk.words)
+            return path_sheet(desk, path, tell_days(desk, story, days), paper)
         if sheet.tour is None:
             return poster(desk, paper)
         itinerary = desk.guide.itinerary(sheet.tour.id)

@@ -9,12 +9,13 @@ from typing import Literal
 from trail.errors import NotFound
 from trail.models import Dataset, TourPlan
 
-Kind = Literal["trail", "large", "cards", "booklet", "poster"]
+Kind = Literal["trail", "large", "cards", "booklet", "poster", "path"]
 # The end of each kind's name, after the tour's id.
 SUFFIXES: dict[Kind, str] = {
     "trail": "", "large": "-large", "cards": "-cards", "booklet": "-booklet",
 }  # fmt: skip
 POSTER = "poster"
+PATH = "path-to-peace"
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,22 @@ PAPERS = {
     "a4": PaperSize("a4", 210.0, 297.0),
     "tabloid": PaperSize("tabloid", 279.4, 431.8),
 }
+# Smaller papers would set the words of the days below 7 points.
+PATH_PAPERS = {"tabloid": PAPERS["tabloid"], "a3": PaperSize("a3", 297.0, 420.0)}
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One thing to print; the poster belongs to no tour."""
+    """One thing to print; the poster and the days belong to no tour."""
 
     name: str
     kind: Kind
     tour: TourPlan | None = None
+
+    @property
+    def papers(self) -> dict[str, PaperSize]:
+        """The papers it can be set on, by name; the first is the one that is shown."""
+        return PATH_PAPERS if self.kind == "path" else PAPERS
 
 
 class _ListedAll(NotFound):
@@ -65,13 +73,14 @@ class PaperNotFound(_ListedAll):
 
 
 def sheets_of(dataset: Dataset) -> tuple[Sheet, ...]:
-    """Every sheet of a dataset: those of each tour, then the poster."""
+    """Every sheet of a dataset: those of each tour, the poster, the days where they are told."""
     tours = (
         Sheet(f"{tour.id}{suffix}", kind, tour)
         for tour in dataset.trail.tours
         for kind, suffix in SUFFIXES.items()
     )
-    return (*tours, Sheet(POSTER, "poster"))
+    days = [Sheet(PATH, "path")] if dataset.story is not None else []
+    return (*tours, Sheet(POSTER, "poster"), *days)
 
 
 def find_sheet(dataset: Dataset, name: str) -> Sheet:
@@ -82,8 +91,9 @@ def find_sheet(dataset: Dataset, name: str) -> Sheet:
     return sheets[name]
 
 
-def find_paper(name: str) -> PaperSize:
-    """The paper of that name; PaperNotFound lists those there are."""
-    if name not in PAPERS:
-        raise PaperNotFound(name, PAPERS)
-    return PAPERS[name]
+def find_paper(name: str, sheet: Sheet | None = None) -> PaperSize:
+    """The paper of that name; PaperNotFound lists those there are, for the sheet if given."""
+    papers = sheet.papers if sheet else PAPERS
+    if name not in papers:
+        raise PaperNotFound(name, papers)
+    return papers[name]

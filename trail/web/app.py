@@ -30,7 +30,6 @@ from trail.web import (
     machines,
     offline,
     pages,
-    path_sheet,
     plan_files,
     printing,
     search,
@@ -85,7 +84,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.bp)
     app.register_blueprint(subtours.bp)
     app.register_blueprint(days.bp)
-    app.register_blueprint(path_sheet.bp)
     plan_files.init_planner(app)
     app.register_blueprint(printing.bp)
     app.register_blueprint(story_pages.bp)

@@ -73,6 +73,8 @@ class PackStore:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_DFL)
             os.nice(10)
+            # The saved list of sheets is whole, however far those made beside it are.
+            self._app.extensions.pop("shelf", None)
             self._write(self._shared, self._make(base_path))
             status = 0
         except (TrailError, OSError, ValueError):

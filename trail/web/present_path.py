@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from flask import url_for
 from markupsafe import Markup
 
 from trail import chronology, diagram
 from trail.diagram.marks import StateKey
-from trail.printing.pathsheet import PATH_PAPERS
-from trail.story import BANDS, Demand, Event
+from trail.printing import PATH, PATH_PAPERS, Words
+from trail.printing.pathbook import tell_path
+from trail.story import BANDS, Event
 from trail.web import filters, story_words
-from trail.web.i18n import calendar_date
+from trail.web.i18n import calendar_date, locale_name
 from trail.web.i18n import gettext as _
 from trail.web.present import Crumb
 from trail.web.present_story import EventView, StoryBook, day_name, day_span, day_url, short_day
@@ -49,66 +49,20 @@ class DayRow:
 
 
 def path_of(book: StoryBook) -> diagram.Path:
-    """Everything the diagram draws, named in full."""
-    by_day = chronology.events_by_day(book.story.events, book.days)
-    events = [event for of_day in by_day.values() for event in of_day]
-    return diagram.Path(
-        days=tuple(map(partial(_day_mark, book), book.days)),
-        events=tuple(_event_mark(book, event) for event in events),
-        lines=tuple(_line(demand) for demand in book.story.demands),
-        stall=_stall(book),
-        words=_words(book),
-    )
-
-
-def _words(book: StoryBook) -> diagram.Words:
-    keys = {
-        (stretch.state, stretch.conditional)
-        for demand in book.story.demands
-        for stretch in chronology.stretches(demand)
-    }
-    return diagram.Words(
-        title=book.story.events_file.title,
-        bands={b: (story_words.band_name(b), story_words.band_holds(b)) for b in BANDS},
-        away=_("Farther away"),
-        day=_("day"),
-        sitting=_("sitting"),
-        tick=_("a tick: argued at the table that day"),
-        states={key: story_words.state_word(key) for key in sorted(keys)},
-    )
-
-
-def _day_mark(book: StoryBook, day: date) -> diagram.DayMark:
-    sessions = chronology.sessions_on(book.story.sessions, day)
-    new_month = day == book.days[0] or day.day == 1
-    return diagram.DayMark(
-        day=day,
-        number=str(day.day),
-        name=day_name(day),
-        href=day_url(day),
-        weekend=calendar_date(day, "EEE") if day.weekday() == 6 else "",
-        month=(calendar_date(day, "MMMM" if day == book.days[0] else "MMM")) if new_month else "",
-        sitting=" ".join(map(story_words.sitting_mark, sessions)),
-        held=any(session.number is not None for session in sessions),
-    )
-
-
-def _event_mark(book: StoryBook, event: Event) -> diagram.EventMark:
-    span = chronology.event_span(event)
-    home = book.home_day(event)
-    if span is None or home is None:
-        raise ValueError(f"{event.id} is on no day of the period")
-    return diagram.EventMark(
-        id=event.id,
-        band=event.band,
-        first=home,
-        last=min(span.last, book.days[-1]),
-        label=event.title,
-        name=_event_name(book, event),
-        href=book.event_url(event),
-        press=event.kind == "press",
-        doubtful=event.certainty == "low",
-        away=event.scope == "away",
+    """Everything the diagram draws, named in full and linked."""
+    path = tell_path(book.story, book.days, Words(_, locale_name()))
+    by_id = {event.id: event for event in book.story.events}
+    return replace(
+        path,
+        days=tuple(replace(m, name=day_name(m.day), href=day_url(m.day)) for m in path.days),
+        events=tuple(
+            replace(m, name=_event_name(book, by_id[m.id]), href=book.event_url(by_id[m.id]))
+            for m in path.events
+        ),
+        lines=tuple(
+            replace(line, marks=tuple(_named(line, mark) for mark in line.marks))
+            for line in path.lines
+        ),
     )
 
 
@@ -127,36 +81,20 @@ def _event_name(book: StoryBook, event: Event) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def _line(demand: Demand) -> diagram.Line:
-    marks = tuple(_state_mark(demand, s) for s in chronology.stretches(demand))
-    return diagram.Line(demand.number, demand.name, demand.ending, marks)
-
-
-def _state_mark(demand: Demand, stretch: chronology.Stretch) -> diagram.StateMark:
-    argued = tuple(
-        day
-        for day in map(date.fromisoformat, demand.discussed)
-        if stretch.first <= day <= stretch.last
-    )
+def _named(line: diagram.Line, mark: diagram.StateMark) -> diagram.StateMark:
+    first, last = mark.stretch.first, mark.stretch.last
     name = _(
         "Demand %(number)s, %(name)s: %(state)s, %(days)s",
-        number=demand.number,
-        name=demand.name,
-        state=story_words.state_word((stretch.state, stretch.conditional)),
-        days=day_span(stretch.first, stretch.last),
+        number=line.number,
+        name=line.name,
+        state=story_words.state_word(mark.key),
+        days=day_span(first, last),
     )
-    if argued:
-        days = ", ".join(map(short_day, argued))
+    if mark.argued:
+        days = ", ".join(map(short_day, mark.argued))
         name = f"{name}. {_('Argued at the table: %(days)s', days=days)}"
-    href = url_for("days.day", day=stretch.first.isoformat(), _anchor=f"demand-{demand.number}")
-    return diagram.StateMark(demand.number, stretch, name, href, argued)
-
-
-def _stall(book: StoryBook) -> diagram.StallMark | None:
-    stall = book.stall
-    if stall is None or stall.length < 2:
-        return None
-    return diagram.StallMark(stall.first, stall.last, book.stall_text())
+    href = url_for("days.day", day=first.isoformat(), _anchor=f"demand-{line.number}")
+    return replace(mark, name=name, href=href)
 
 
 def day_rows(book: StoryBook, path: diagram.Path) -> tuple[DayRow, ...]:
@@ -238,5 +176,6 @@ def path_papers() -> tuple[Crumb, ...]:
     """The diagram to print, on each paper it fits."""
     names = {"tabloid": _("Tabloid (11 × 17 in)"), "a3": _("A3")}
     return tuple(
-        Crumb(names[paper], url_for("path_sheet.sheet", paper=paper)) for paper in PATH_PAPERS
+        Crumb(names[paper], url_for("printing.sheet", name=f"{PATH}-{paper}"))
+        for paper in PATH_PAPERS
     )

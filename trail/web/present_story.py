@@ -13,9 +13,11 @@ from markupsafe import Markup
 from trail import chronology, diagram
 from trail.guide import Guide
 from trail.models import Dataset, Person, Track
+from trail.printing import Words
+from trail.printing.pathbook import home_day, stall_text
 from trail.story import BANDS, Band, Citation, Demand, Event, Session, StateRange, Story
 from trail.web import filters, present, story_words, words
-from trail.web.i18n import calendar_date, decimal, ngettext
+from trail.web.i18n import calendar_date, decimal, locale_name
 from trail.web.i18n import gettext as _
 from trail.web.present import Crumb, Source
 
@@ -132,8 +134,7 @@ class StoryBook:
 
     def home_day(self, event: Event) -> date | None:
         """The first day of the period that the event may have been on."""
-        span = chronology.event_span(event)
-        return next((day for day in self.days if span is not None and day in span), None)
+        return home_day(event, self.days)
 
     def event_url(self, event: Event) -> str:
         day = self.home_day(event)
@@ -241,12 +242,7 @@ class StoryBook:
         stall = self.stall
         if stall is None:
             return ""
-        return _(
-            "%(span)s: %(days)s, %(sittings)s, no demand agreed",
-            span=day_span(stall.first, stall.last),
-            days=ngettext("%(num)s day", "%(num)s days", stall.length),
-            sittings=ngettext("%(num)s sitting", "%(num)s sittings", stall.sittings),
-        )
+        return stall_text(stall, Words(_, locale_name()))
 
 
 def neighbours(days: Sequence[date], day: date) -> tuple[date | None, date | None]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, current_app, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template, url_for
 
 from trail.models import Dataset, TourPlan
-from trail.printing import PAPERS, Press, Sheet, Words, sheets_of
+from trail.printing import Press, Sheet, Words, sheets_of
 from trail.web.delivery import site_url
 from trail.web.i18n import gettext as _
 from trail.web.i18n import locale_name
@@ -17,12 +17,12 @@ from trail.web.present import Crumb, Page
 
 bp = Blueprint("printing", __name__)
 
-SHOWN_PAPER = "letter"  # whose picture, size and pages the list shows
-
 
 @dataclass(frozen=True)
 class SheetView:
-    """A sheet in the list, with a link for each paper; the picture's size is in pixels."""
+    """A sheet in the list, with a link for each paper; the picture's size is in pixels.
+
+    Without pages where the sheet is still being made: then there is no picture either."""
 
     name: str
     text: str
@@ -41,10 +41,11 @@ class SheetGroup:
 
 
 @bp.get("/print/")
-def index() -> str:
+def index() -> Response:
     trail = guide().dataset.trail
     intro = _("Maps and lists in black ink, made from the same data as these pages.")
-    return render_template(
+    groups = list(_groups())
+    body = render_template(
         "pages/print.html",
         page=Page(
             title=f"{_('Print')}. {trail.title}",
@@ -53,14 +54,18 @@ def index() -> str:
             **crumbs(Crumb(_("Print"))),  # type: ignore[arg-type]
         ),
         intro=intro,
-        groups=list(_groups()),
+        groups=groups,
     )
+    response = Response(body)
+    if not all(view.pages for group in groups for view in group.sheets):
+        response.headers["Cache-Control"] = "no-store"  # a minute later it says more
+    return response
 
 
 @bp.get("/print/<path:name>.pdf")
 def sheet(name: str) -> Response:
     wanted, _dash, paper = name.rpartition("-")
-    made = press().pdf(wanted, paper, _address())
+    made = press().pdf(wanted, paper, address())
     response = Response(made.pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{wanted}-{paper}.pdf"'
     return response
@@ -69,7 +74,7 @@ def sheet(name: str) -> Response:
 @bp.get("/print/<path:name>.png")
 def picture(name: str) -> Response:
     wanted, _dash, paper = name.rpartition("-")
-    return Response(press().picture(wanted, paper, _address()), content_type="image/png")
+    return Response(press().picture(wanted, paper, address()), content_type="image/png")
 
 
 def press() -> Press:
@@ -77,11 +82,11 @@ def press() -> Press:
     presses: dict[str, Press] = current_app.extensions.setdefault("presses", {})
     locale = locale_name()
     if locale not in presses:
-        presses[locale] = Press(guide(), Words(_, locale))
+        presses[locale] = Press(guide(), Words(_, locale), current_app.extensions.get("shelf"))
     return presses[locale]
 
 
-def _address() -> str:
+def address() -> str:
     """What the codes on a sheet lead to: the public address, or where this one was asked for."""
     return site_url(url_for("pages.home"))
 
@@ -90,31 +95,54 @@ def _groups() -> Iterator[SheetGroup]:
     dataset = guide().dataset
     by_tour: dict[str, list[Sheet]] = {}
     for found in sheets_of(dataset):
-        by_tour.setdefault(found.tour.name if found.tour else _("For a window"), []).append(found)
+        by_tour.setdefault(_heading(found), []).append(found)
     for heading, sheets in by_tour.items():
         yield SheetGroup(heading, tuple(_view(found) for found in sheets))
 
 
+def _heading(found: Sheet) -> str:
+    if found.tour:
+        return found.tour.name
+    return _("The days") if found.kind == "path" else _("For a window")
+
+
+def shown_paper(found: Sheet) -> str:
+    """The paper whose picture, size and pages the list shows."""
+    return next(iter(found.papers))
+
+
+def known_address() -> str | None:
+    """What codes lead to where the public address is set; None where each request tells."""
+    return address() if current_app.config["BASE_URL"] else None
+
+
 def _view(found: Sheet) -> SheetView:
     name, text = _words(found, found.tour)
-    public = current_app.config["BASE_URL"]
-    made = press().measured(found.name, SHOWN_PAPER, _address() if public else None)
+    shown = shown_paper(found)
+    made = None
+    if press().ready(found.name, shown, known_address()):
+        made = press().measured(found.name, shown, known_address())
     return SheetView(
         name=name,
         text=text,
-        picture=url_for("printing.picture", name=f"{found.name}-{SHOWN_PAPER}"),
-        width=made.picture_px[0],
-        height=made.picture_px[1],
-        pages=made.pages,
-        kilobytes=made.kilobytes,
+        picture=url_for("printing.picture", name=f"{found.name}-{shown}"),
+        width=made.picture_px[0] if made else 0,
+        height=made.picture_px[1] if made else 0,
+        pages=made.pages if made else 0,
+        kilobytes=made.kilobytes if made else 0,
         papers=tuple(
             Crumb(_paper_word(paper), url_for("printing.sheet", name=f"{found.name}-{paper}"))
-            for paper in PAPERS
+            for paper in found.papers
         ),
     )
 
 
 def _words(found: Sheet, tour: TourPlan | None) -> tuple[str, str]:
+    if found.kind == "path":
+        return (
+            _("The days, drawn"),
+            _("Every day of the talks in three bands; behind it the same in words."),
+        )
     if tour is None:
         return _("Poster"), _("The whole trail, with one code to it.")
     return {
@@ -134,23 +162,18 @@ def _words(found: Sheet, tour: TourPlan | None) -> tuple[str, str]:
             _("Pocket booklet"),
             _("One leaf, printed on one side, folded into eight pages with one cut."),
         ),
-        "poster": (_("Poster"), ""),
     }[found.kind]
 
 
 def _paper_word(paper: str) -> str:
-    return {"letter": _("Letter"), "a4": _("A4"), "tabloid": _("Tabloid (11 × 17 in)")}[paper]
+    return {
+        "letter": _("Letter"), "a4": _("A4"), "a3": _("A3"), "tabloid": _("Tabloid (11 × 17 in)"),
+    }[paper]  # fmt: skip
 
 
 def paths(dataset: Dataset) -> Iterator[str]:
     """The path of every sheet and of the pictures that the list shows, each once."""
     for found in sheets_of(dataset):
-        yield url_for("printing.picture", name=f"{found.name}-{SHOWN_PAPER}")
-        for paper in PAPERS:
+        yield url_for("printing.picture", name=f"{found.name}-{shown_paper(found)}")
+        for paper in found.papers:
             yield url_for("printing.sheet", name=f"{found.name}-{paper}")
-
-
-def warm(app: Flask) -> None:
-    """Make what the list shows ahead of its first reader; takes some seconds."""
-    with app.test_request_context():
-        list(_groups())

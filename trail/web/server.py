@@ -13,9 +13,9 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.http import message
 
 from trail.errors import TrailError
+from trail.web import offline, printroom
 from trail.web.fresh import Watcher, build_whole, rest, state_of, told, watched
 from trail.web.logs import Log
-from trail.web.offline import prepare
 from trail.web.settings import Settings
 
 # gunicorn lowers every limit to its own, and answers a longer line with a bare error. A question
@@ -81,7 +81,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         except TrailError as error:
             self._app.logger.error("%s", told(error))
         else:
-            prepare(self._app)
+            _prepare(self._app)
             self.callable = None
         super().reload()
 
@@ -95,8 +95,14 @@ def serve(app: Flask, settings: Settings, listen: Listen) -> None:
         folders = watched(settings.data_dir)
         return build_whole(lambda: create_app(settings), lambda: state_of(folders), rest)
 
-    prepare(app)
+    _prepare(app)
     _Server(app, listen, renew).run()
+
+
+def _prepare(app: Flask) -> None:
+    """Begin beside the workers what takes long: the sheets, the copy for a phone."""
+    printroom.prepare(app)
+    offline.prepare(app)
 
 
 def serve_reloading(settings: Settings, listen: Listen, say: Callable[[str], None]) -> None:

@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
+from trail import story_wording
 from trail.diagram.marks import StateKey
-from trail.story import Band, Event, Marker, Rank, Reply, Session, Verified, WorkKind
+from trail.story import Band, Event, Marker, Rank, Reply, Verified, WorkKind
 from trail.web.i18n import gettext as _
 
 
 def band_name(band: Band) -> str:
-    return {
-        "back-channel": _("Back channel"),
-        "negotiation": _("At the table"),
-        "citizens": _("Citizens"),
-    }[band]
-
-
-def band_holds(band: Band) -> str:
-    """What a band tells of."""
-    return {
-        "back-channel": _("Heads of state, courts and cabinets, telegrams, private hints"),
-        "negotiation": _("The delegations, their meetings, and the demands between them"),
-        "citizens": _("What people of the place and their guests did, and what papers said"),
-    }[band]
+    return story_wording.band_name(band, _)
 
 
 def state_word(key: StateKey) -> str:
     """The state of a demand; conditional where it would be dropped if others were met."""
-    if key == ("deadlocked", True):
-        return _("deadlocked, but would be dropped if others were met")
-    return {
-        "not-presented": _("not presented"),
-        "not-yet-discussed": _("not yet discussed"),
-        "under-discussion": _("under discussion"),
-        "agreed-in-principle": _("agreed in principle"),
-        "deadlocked": _("deadlocked"),
-        "withdrawn": _("withdrawn"),
-        "settled": _("settled"),
-    }[key[0]]
+    return story_wording.state_word(key, _)
 
 
 def kind_word(event: Event) -> str:
@@ -44,19 +22,6 @@ def kind_word(event: Event) -> str:
     return {"event": "", "press": _("in the papers"), "context": _("elsewhere meanwhile")}[
         event.kind
     ]
-
-
-def sitting_mark(session: Session) -> str:
-    """A meeting in as few letters as an axis has room for."""
-    if session.number is not None:
-        return str(session.number)
-    return {
-        "preparatory": _("prep."),
-        "session": "",
-        "postponed": _("put off"),
-        "armistice": _("truce"),
-        "signing": _("signing"),
-    }[session.kind]
 
 
 def rank_word(rank: Rank) -> str:
