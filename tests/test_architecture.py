@@ -34,10 +34,10 @@ ONLY = {
 # From what knows nothing to what knows everything: a module imports only from rows above its own,
 # or from its own row.
 ROWS = (
-    ("errors", "paths", "__init__"),
+    ("errors", "paths", "readability", "__init__"),
     ("geo",),
     ("models",),
-    ("story", "visits", "symbols", "dates", "query", "addresses"),
+    ("story", "education", "visits", "symbols", "dates", "query", "addresses"),
     (
         "addresses",
         "chronology",
@@ -50,7 +50,7 @@ ROWS = (
     ("dataset", "story_parsing"),
     ("itinerary", "directions", "checking", "search", "questions", "planning"),
     ("wording", "plan_wording", "plan_events"),
-    ("guide", "trip"),
+    ("guide", "trip", "teaching"),
     ("basemap", "cartography", "diagram", "maps", "export", "osm", "plan_pictures"),
     ("printing", "plan_files"),
     ("web",),

@@ -34,6 +34,7 @@ from trail.web import (
     search,
     story_pages,
     subtours,
+    teach,
 )
 from trail.web.assets import load_assets
 from trail.web.atlas import Atlas
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(days.bp)
     app.register_blueprint(path_sheet.bp)
     plan_files.init_planner(app)
+    teach.init_teach(app)
     app.register_blueprint(printing.bp)
     app.register_blueprint(story_pages.bp)
     app.register_blueprint(go.bp)
