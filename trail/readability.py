@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:[’'-][A-Za-zÀ-ɏ]+)*")
-_END = re.compile(r"[.!?:;]+(?=[\s”’)]|$)")
+_END = re.compile(r"[.!?]+(?=[\s”’)]|$)")
 _VOWELS = re.compile(r"[aeiouyāōūéèü]+")
 
 
