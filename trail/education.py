@@ -21,10 +21,14 @@ Grade = Annotated[float, Field(gt=0, le=20, allow_inf_nan=False)]
 
 
 class Question(Record):
-    """What students are asked, and for the teacher alone what a good answer has."""
+    """What students are asked, and for the teacher alone what a good answer has.
+
+    `draw`: the sheet leaves room for a picture in place of lines.
+    """
 
     ask: Text
     answer: Text
+    draw: bool = False
 
 
 class StopQuestions(Record):

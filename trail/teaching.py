@@ -30,7 +30,8 @@ class Say(Protocol):
 class Block:
     """Paragraphs, a list, or pairs (`first` and `second` of each, as in a glossary).
 
-    `lines` are blank ones to write on after each item.
+    `lines` are blank ones to write on after each item; the items in `drawn`, counted from
+    0, have room for a picture in their place.
     """
 
     kind: BlockKind
@@ -38,6 +39,7 @@ class Block:
     pairs: tuple[tuple[str, str], ...] = ()
     lead: str = ""
     lines: int = 0
+    drawn: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,10 +155,9 @@ class _Maker:
     def stops(self) -> Iterator[Section]:
         for stop in sorted(self.band.stops, key=lambda stop: self.marks[stop.site].number):
             mark = self.marks[stop.site]
-            asked = tuple(question.ask for question in stop.questions)
             yield Section(
                 mark.site.name,
-                (Block("text", (stop.look,)), Block("questions", asked, lines=LINES)),
+                (Block("text", (stop.look,)), _asked(stop.questions)),
                 mark=mark,
             )
 
@@ -182,7 +183,9 @@ class _Maker:
             blocks = [Block("text", (f"{seat} {role.brief}",))]
             if people:
                 blocks.append(
-                    Block("text", (say("Played by: %(names)s", names="; ".join(people)),))
+                    Block(
+                        "text", (say("Who sat or stood here: %(names)s", names="; ".join(people)),)
+                    )
                 )
             blocks.append(Block("list", role.knows, lead=say("What you know")))
             blocks.append(Block("list", role.not_known, lead=say("What you can’t know")))
@@ -193,7 +196,7 @@ class _Maker:
             for demand in (self._demand(retold.number),)
         )
         yield Section(say("The demands on the table"), (Block("terms", pairs=pairs),))
-        yield Section(say("Talk about it"), (self._asked(play.debrief),))
+        yield Section(say("Talk about it"), (_asked(play.debrief),))
 
     def treaty(self) -> Iterator[Section]:
         articles = self.story.articles_by_id
@@ -203,7 +206,7 @@ class _Maker:
             for article in (articles[retold.article],)
         )
         yield Section(self.say("The articles, retold"), (Block("terms", pairs=pairs),))
-        yield Section(self.say("Read and answer"), (self._asked(self.band.treaty.questions),))
+        yield Section(self.say("Read and answer"), (_asked(self.band.treaty.questions),))
 
     def words(self) -> Iterator[Section]:
         pairs = tuple((term.word, term.meaning) for term in self.band.words)
@@ -242,9 +245,11 @@ class _Maker:
     def _demand(self, number: int) -> Demand:
         return self.story.demands_by_number[number]
 
-    @staticmethod
-    def _asked(questions: Sequence[Question]) -> Block:
-        return Block("questions", tuple(question.ask for question in questions), lines=LINES)
+
+def _asked(questions: Sequence[Question]) -> Block:
+    drawn = tuple(k for k, question in enumerate(questions) if question.draw)
+    asked = tuple(question.ask for question in questions)
+    return Block("questions", asked, lines=LINES, drawn=drawn)
 
 
 def _key(questions: Sequence[Question]) -> Block:

@@ -91,4 +91,5 @@ def _block(block: Block) -> Content:
         "pairs": [list(pair) for pair in block.pairs],
         "lead": block.lead,
         "lines": block.lines,
+        "drawn": list(block.drawn),
     }
