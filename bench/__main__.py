@@ -18,6 +18,7 @@ from pathlib import Path
 import brotli
 from flask.testing import FlaskClient
 
+from bench.planning import planning
 from tests.generate import write_big
 from tests.search_cases import QUERIES, shipped_index
 from trail import dataset
@@ -176,6 +177,7 @@ def rows() -> Iterator[Row]:
     yield from weighing(DATA)
     yield from ordering()
     yield from searching()
+    yield from planning(ms)
     with tempfile.TemporaryDirectory() as folder:
         big = write_big(10_000, Path(folder))
         yield from querying(big)

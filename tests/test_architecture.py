@@ -49,7 +49,7 @@ ROWS = (
     ),
     ("dataset", "story_parsing"),
     ("itinerary", "directions", "checking", "search", "questions", "planning"),
-    ("wording", "plan_wording", "plan_events"),
+    ("wording", "plan_wording", "plan_sentences", "plan_events"),
     ("guide", "trip", "teaching"),
     ("basemap", "cartography", "diagram", "maps", "export", "osm", "plan_pictures"),
     ("printing", "plan_files"),

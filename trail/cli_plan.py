@@ -90,7 +90,7 @@ def plan(
 
 def _trip(guide: Guide, given: dict[str, list[str]]) -> Trip:
     """The trip; PlanningError with a line for each fault."""
-    from trail.plan_wording import fault_text
+    from trail.plan_sentences import fault_text
     from trail.planning.request import PlanRefused, parse_request
     from trail.printing.words import Words
     from trail.trip import make_trip, visits_of
@@ -105,7 +105,7 @@ def _trip(guide: Guide, given: dict[str, list[str]]) -> Trip:
 
 
 def _text(trip: Trip) -> list[str]:
-    from trail import plan_wording
+    from trail import plan_sentences, plan_wording
     from trail.plan_wording import group_line, group_name
     from trail.printing.words import Words
 
@@ -127,7 +127,7 @@ def _text(trip: Trip) -> list[str]:
             for left in plan.left_out
         ]
     lines += ["", "Know before you go:"]
-    lines += [f"  - {plan_wording.notice_text(notice, say)}" for notice in trip.notices]
+    lines += [f"  - {plan_sentences.notice_text(notice, say)}" for notice in trip.notices]
     return [line.replace("\u00a0", " ") for line in lines]
 
 

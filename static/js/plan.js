@@ -27,3 +27,6 @@ if (form) {
     }
   });
 }
+
+const link = document.querySelector("#plan-link");
+link?.addEventListener("focus", () => link.select());

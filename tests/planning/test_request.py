@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from trail import dataset
 from trail.models import Dataset
 from trail.paths import DATA
-from trail.plan_wording import fault_text
+from trail.plan_sentences import fault_text
 from trail.planning.request import (
     FIELDS,
     NUMBERS,

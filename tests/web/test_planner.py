@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from tests.sample_visits import sample_with_visits
-from trail.web import planner
+from trail.web import plan_files, planner
 from trail.web.app import create_app
 from trail.web.settings import Settings
 
@@ -269,6 +269,17 @@ def test_a_file_that_cannot_be_says_why(plans: FlaskClient) -> None:
     assert "at least one student" in plans.get("/teach/plan.pdf?students=0").text
     for group in ("0", "99", "x", "1&group=2"):
         assert plans.get(f"/teach/plan.ics?date=2027-02-10&group={group}").status_code == 400
+
+
+def test_what_can_be_published_hangs_on_no_query(plans: FlaskClient, planning: Flask) -> None:
+    page = tree(plans, PLAN)
+    taken = page.xpath("//section[@aria-labelledby='take-h']//a/@href")
+    assert taken[:2] == ["/teach/plan.pdf", "/teach/plan.csv"]
+    with planning.test_request_context():
+        listed = [*planner.paths(), *plan_files.paths()]
+    assert set(taken[:2]) < set(listed)
+    assert not [path for path in listed if "?" in path]
+    assert all(plans.get(path).status_code == 200 for path in listed if not path.endswith(".pdf"))
 
 
 def test_a_ready_plan_is_a_plain_page_with_files_of_its_own(plans: FlaskClient) -> None:

@@ -299,9 +299,8 @@ class _Planner:
     def _too_tiring(self, minutes: int, chosen: Chosen) -> PlanRefused:
         drop = [self._ground.nodes[node] for node in chosen.drop]
         most = self.visits.minutes.rest.value
-        return PlanRefused(
-            [Fault("lunch", "rest", {"minutes": minutes, "most": most, "drop": drop})]
-        )
+        values = {"minutes": minutes, "most": most, "drop": drop, "lunch": self.request.lunch}
+        return PlanRefused([Fault("lunch", "rest", values)])
 
     def _too_short(self, chosen: Chosen, there_is: int) -> PlanRefused:
         nodes = self._ground.nodes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trail import plan_wording
+from trail import plan_sentences, plan_wording
 from trail.diagram.rota import draw_rota
 from trail.plan_pictures import rota_of
 from trail.planning.groups import Group
@@ -82,7 +82,7 @@ def _who_is_where(desk: Desk, trip: Trip, paper: PaperSize) -> Content:
 def _notices(desk: Desk, trip: Trip) -> Content:
     lines = []
     for notice in trip.notices:
-        text = plan_wording.notice_text(notice, desk.words)
+        text = plan_sentences.notice_text(notice, desk.words)
         if notice.told and notice.told.as_of:
             when = desk.words.date(notice.told.as_of)
             text += " " + desk.words("As of: %(date)s.", date=when)

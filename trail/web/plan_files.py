@@ -8,7 +8,7 @@ from flask import Flask, Response, request, url_for
 
 from trail.errors import InvalidParameter
 from trail.plan_files import plan_calendar, plan_pdf, plan_table
-from trail.plan_wording import fault_text
+from trail.plan_sentences import fault_text
 from trail.planning.request import PlanRefused
 from trail.trip import Trip
 from trail.web import planner
@@ -53,9 +53,13 @@ def init_planner(app: Flask) -> None:
 
 
 def paths() -> Iterator[str]:
-    """The path of every ready-made file, each once."""
+    """The path of every file that can be published, each once."""
     of = guide().dataset.visits
-    for plan in of.plans if of else ():
+    if of is None:
+        return
+    yield url_for("planner.csv")
+    yield url_for("planner.pdf")
+    for plan in of.plans:
         yield url_for("planner.ready_csv", plan_id=plan.id)
         yield url_for("planner.ready_pdf", plan_id=plan.id)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from flask import request
 
 from trail.models import Dataset, Itinerary
-from trail.plan_wording import Tongue, fault_text
+from trail.plan_sentences import fault_text
+from trail.plan_wording import Tongue
 from trail.planning.request import (
     FIELDS,
     LISTS,

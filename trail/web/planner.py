@@ -162,7 +162,7 @@ def _page(trip: Trip | None, faults: tuple[Fault, ...]) -> str:
         plain=plain,
         reading=visits().reading,
         view=_view(trip, calendar) if trip else None,
-        files=_files(plan, calendar) if plan else None,
+        files=_files(plan, calendar, plain=plain) if plan else None,
         ready=ready_plans(),
         picture=atlas().tour(visits().usual.tour) if plan else None,
     )
@@ -210,14 +210,15 @@ def address(endpoint: str, plan: Plan) -> str:
     return f"{url_for(endpoint)}?{urlencode(as_given(plan.request))}"
 
 
-def _files(plan: Plan, calendar: str | None) -> FilesView:
+def _files(plan: Plan, calendar: str | None, *, plain: bool) -> FilesView:
+    """Of the usual case the files have bare addresses: those can be published."""
     link = site_url(address("planner.page", plan))
     subject = _("Class trip: %(title)s", title=guide().dataset.trail.title)
     return FilesView(
         link=link,
         ics=calendar,
-        csv=address("planner.csv", plan),
-        pdf=address("planner.pdf", plan),
+        csv=url_for("planner.csv") if plain else address("planner.csv", plan),
+        pdf=url_for("planner.pdf") if plain else address("planner.pdf", plan),
         mail=f"mailto:?subject={quote(subject)}&body={quote(link)}",
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 from markupsafe import Markup
 
-from trail import plan_wording
+from trail import plan_sentences, plan_wording
 from trail.diagram.rota import draw_key, draw_rota
 from trail.guide import Guide
 from trail.models import Stop
@@ -110,7 +110,7 @@ def plan_view(trip: Trip, ways: Ways, say: Tongue, *, calendar: str | None) -> P
         proof=plan_wording.proof_line(plan, say),
         totals=tuple(plan_wording.totals(plan, say)),
         notices=tuple(
-            _told(guide, "", plan_wording.notice_text(notice, say), notice.told, say)
+            _told(guide, "", plan_sentences.notice_text(notice, say), notice.told, say)
             for notice in trip.notices
         ),
         picture=draw_rota(*rota_of(plan, say)).svg,
@@ -251,6 +251,8 @@ def _figures(guide: Guide, visits: VisitsFile, plan: Plan, say: Tongue) -> Itera
     )
     for label, figure in named:
         yield view(f"{label}: {figure.value}", figure.source, figure.sources)
+    if visits.countdown:
+        yield view(say("Countdown"), visits.countdown_source, visits.countdown_sources)
     if plan.bus.source:
         label = f"{plan.bus.name}: {plan.bus.seats}"
         yield view(label, plan.bus.source, plan.bus.sources)
