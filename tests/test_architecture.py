@@ -34,10 +34,10 @@ ONLY = {
 # From what knows nothing to what knows everything: a module imports only from rows above its own,
 # or from its own row.
 ROWS = (
-    ("errors", "paths", "replacing", "__init__"),
+    ("errors", "paths", "readability", "replacing", "__init__"),
     ("geo",),
     ("models",),
-    ("story", "visits", "symbols", "dates", "query", "addresses"),
+    ("story", "education", "visits", "symbols", "dates", "query", "addresses"),
     (
         "addresses",
         "chronology",
@@ -52,7 +52,7 @@ ROWS = (
     ("insertion", "editing", "adding", "catalogs", "health", "links", "linkcheck", "newtrail"),
     ("wording", "plan_wording", "plan_sentences", "plan_events"),
     ("story_wording",),
-    ("guide", "trip"),
+    ("guide", "trip", "teaching"),
     ("basemap", "cartography", "diagram", "maps", "export", "osm", "plan_pictures"),
     ("features",),
     ("printing", "plan_files"),

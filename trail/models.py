@@ -21,6 +21,7 @@ from trail.geo import Bbox, LineString, Position
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
 
+    from trail.education import EducationFile
     from trail.story import Story
     from trail.visits import VisitsFile
 
@@ -523,7 +524,7 @@ class Dataset:
     """Everything in `data/`, checked. Sites keep the order of the file.
 
     `digest` is a SHA-256 over the files: same data, same digest. `story` is None
-    where the trail tells none, `visits` where it knows nothing of classes.
+    where the trail tells none, `visits` and `education` where it has nothing for classes.
     """
 
     trail: TrailFile
@@ -535,6 +536,7 @@ class Dataset:
     digest: str
     story: Story | None = None
     visits: VisitsFile | None = None
+    education: EducationFile | None = None
     tracks_about: tuple[Statement, ...] = ()
     tracks_elsewhere: OtherList | None = None
 

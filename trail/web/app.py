@@ -35,6 +35,7 @@ from trail.web import (
     search,
     story_pages,
     subtours,
+    teach,
 )
 from trail.web.assets import load_assets
 from trail.web.atlas import Atlas
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(subtours.bp)
     app.register_blueprint(days.bp)
     plan_files.init_planner(app)
+    teach.init_teach(app)
     app.register_blueprint(printing.bp)
     app.register_blueprint(story_pages.bp)
     app.register_blueprint(go.bp)

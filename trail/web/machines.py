@@ -9,7 +9,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from trail import __version__, maps
-from trail.web import days, go, health, planner, story_pages, tourparts
+from trail.web import days, go, health, planner, story_pages, teach, tourparts
 from trail.web.assets import AssetStore
 from trail.web.atlas import Picture
 from trail.web.delivery import FOREVER, site_url
@@ -108,6 +108,7 @@ def page_paths() -> list[str]:
     paths += days.paths(guide())
     paths += story_pages.paths(guide())
     paths += planner.paths()
+    paths += teach.paths()
     paths.append(url_for("printing.index"))
     paths.append(url_for("search.page"))
     paths.append(url_for("ask.page"))

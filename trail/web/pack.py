@@ -36,7 +36,7 @@ HEADERS = (
 # plan by: they are several megabytes, and no phone prints them on the way.
 LEFT_OUT = re.compile(
     r"/(api(/|$)|healthz$|robots\.txt$|sitemap\.xml$|service-worker\.js$|offline\.json$|offline/.|print/."
-    r"|teach/plan\.|teach/plans/[^/]+\.)"
+    r"|teach/plan\.|teach/plans/[^/]+\.|teach/sheets/[^/]+\.)"
 )
 _PIECES = re.compile(r"(?<=>)(?=<)|(?<=\n)")
 _QUOTED_PATH = re.compile(r'"(/[^"\\\s]*)"')
