@@ -210,6 +210,8 @@ def test_too_many_wanted_stops_say_which_to_drop_and_that_works() -> None:
         ({"leave": dt.time(9, 30)}, "leave", "order"),
         ({"adults": 0}, "adults", "adults"),
         ({"adults": 4}, "adults", "adults"),
+        ({"adults": 47}, "adults", "most"),
+        ({"students": 1, "adults": 9999}, "adults", "most"),
         ({"students": 100, "buses": 1}, "buses", "seats"),
         ({"date": dt.date(1905, 9, 5)}, "date", "past"),
         ({"date": dt.date(2040, 5, 1)}, "date", "far"),

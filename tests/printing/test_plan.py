@@ -90,6 +90,18 @@ def test_there_are_blank_lines_for_names_and_no_names() -> None:
         assert sum(card["names"] for card in cards) == group.students
 
 
+def test_many_adults_share_a_card_a_group() -> None:
+    request = dataclasses.replace(trip().plan.request, students=300, grade="k", leave=dt.time(15))
+    many = make_trip(trip().guide, request)
+    content: Any = plan_sheets(Desk(many.guide, Words(), Links.under(ADDRESS)), many, URL)
+    assert many.plan.adults >= 60
+    cards = content["trip"]["cards"]
+    assert len(cards) <= 60
+    assert {card["title"].split(":")[0].split(",")[0] for card in cards} == {
+        f"Group {group.number}" for group in many.plan.groups
+    }
+
+
 def test_the_emergency_sheet_has_the_addresses_of_the_stops() -> None:
     (page,) = [page for page in pages() if page.startswith("Risks and emergencies")]
     assert "911" in page

@@ -241,6 +241,10 @@ class _Planner:
             self._refuse("size", "groups", groups=len(sizes), most=limits.groups, size=smallest)
         if request.adults is not None and request.adults < len(sizes):
             self._refuse("adults", "adults", **self._short_of_adults(sizes, request.adults))
+        # Two to a group are none too many, however small it is.
+        most = max(request.students, 2 * len(sizes))
+        if request.adults is not None and request.adults > most:
+            self._refuse("adults", "most", most=most)
         return sizes
 
     def _short_of_adults(self, sizes: Sequence[int], adults: int) -> Mapping[str, object]:

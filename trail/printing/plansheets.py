@@ -16,6 +16,7 @@ from trail.printing.trailsheet import trail_sheet
 from trail.trip import Trip, Ways
 
 MARGIN = 14.0  # mm
+MOST_CARDS = 60  # more adults share a card with the others of their group, to be copied
 
 
 def plan_sheets(desk: Desk, trip: Trip, url: str, paper: PaperSize = PAPERS["letter"]) -> Content:
@@ -91,10 +92,22 @@ def _notices(desk: Desk, trip: Trip) -> Content:
 
 
 def _cards(desk: Desk, trip: Trip) -> Iterator[Content]:
-    """One card for each adult: the group's day, and lines for names."""
+    """One card for each adult, or for each group: its day, and lines for names."""
     say = desk.words
     ways = trip.ways(say.translate, say.feet)
+    shared = trip.plan.adults > MOST_CARDS
     for group in trip.plan.groups:
+        if shared and group.adults > 1:
+            name = plan_wording.group_name(group, say)
+            yield {
+                "title": say(
+                    "%(group)s: copy for %(count)s adults", group=name, count=group.adults
+                ),
+                "line": plan_wording.group_line(group, say),
+                "entries": list(_entries(desk, trip, group, ways)),
+                "names": _share(group, 1),
+            }  # fmt: skip
+            continue
         for adult in range(1, group.adults + 1):
             name = plan_wording.group_name(group, say)
             yield {
