@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from werkzeug.test import Client
 
 from tests.sample import Sample
@@ -31,7 +32,7 @@ class Site:
         self.file = folder / "trail.yaml"
         self.whole = self.file.read_text()
 
-    def build(self):  # type: ignore[no-untyped-def]
+    def build(self) -> Flask:
         app = create_app(Settings(self.folder))
         self.during()
         return app
