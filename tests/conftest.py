@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.databases import NoPostgres, PostgresServer
 from tests.sample import Sample
 from trail import dataset
 from trail.models import Dataset
@@ -32,3 +34,14 @@ def sample_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_dataset(sample_dir: Path) -> Dataset:
     """The five-site dataset, loaded."""
     return dataset.load(sample_dir)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server; every test takes a new database of it."""
+    try:
+        server = PostgresServer()
+    except NoPostgres as error:
+        pytest.skip(f"no PostgreSQL: {error}")
+    yield server
+    server.close()

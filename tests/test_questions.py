@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 import signal
 import smtplib
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import event, text
 
+from tests.databases import NoPostgres, PostgresServer
 from trail.cli import main
 from trail.errors import StorageError
 from trail.questions.draft import TEXT_CHARACTERS, Draft, clean, faults
@@ -26,37 +26,22 @@ from trail.questions.store import CLAIM_S, DAY_S, TOKEN_S, Question, QuestionSto
 
 NOW = 1_800_000_000
 SERVER = Smtp("mail.example.org", 587, False, None, None, "trail@example.org", "desk@example.org")
-POSTGRES = os.environ.get("TRAIL_TEST_DATABASE_URL")
 
 
 def draft(text: str = "Who rang the bell?", **more: Any) -> Draft:
     return Draft(more.get("name", "Hana"), "hana@example.org", text, more.get("about"))
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param(
-            "postgresql",
-            marks=pytest.mark.skipif(
-                not POSTGRES, reason="TRAIL_TEST_DATABASE_URL names no PostgreSQL database"
-            ),
-        ),
-    ]
-)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[QuestionStore]:
-    """An empty store, in a file and, where there is one, in PostgreSQL."""
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> QuestionStore:
+    """An empty store, in a file and in PostgreSQL."""
     if request.param == "sqlite":
-        made = QuestionStore(sqlite_url(tmp_path / "q.db"))
-        made.open()
-        yield made
-        return
-    made = QuestionStore(parse_database_url(POSTGRES or ""))
+        url = sqlite_url(tmp_path / "q.db")
+    else:
+        url = request.getfixturevalue("postgres").database()
+    made = QuestionStore(url)
     made.open()
-    with made.engine.begin() as connection:
-        for table in ("outbox", "questions", "spent_tokens", "kept_values"):
-            connection.execute(text(f"DELETE FROM {table}"))
-    yield made
+    return made
 
 
 # ---------------------------------------------------------------- the store
@@ -192,6 +177,44 @@ def test_a_full_disk_is_an_error_and_loses_nothing(tmp_path: Path) -> None:
     assert len(store.questions()) == 1
     store.add(draft("x" * 100_000), "b", NOW, mail=True)
     assert len(store.questions()) == 2
+
+
+def test_a_full_disk_under_postgresql_is_an_error_and_loses_nothing() -> None:
+    try:
+        server = PostgresServer(file_bytes=2 * 1024 * 1024)
+    except NoPostgres as error:
+        pytest.skip(f"no PostgreSQL: {error}")
+    try:
+        store = QuestionStore(server.database())
+        store.open()
+        taken = []
+        # PostgreSQL compresses what repeats.
+        with pytest.raises(StorageError, match="could not extend file"):  # noqa: PT012
+            for i in range(5_000):
+                words = secrets.token_hex(TEXT_CHARACTERS // 2)
+                store.add(draft(words), f"n{i}", NOW, mail=True)
+                taken.append(words)
+        assert [question.text for question in store.questions()] == taken
+    finally:
+        server.close()
+
+
+def test_what_was_thanked_for_survives_the_end_of_postgresql_itself(
+    postgres: PostgresServer,
+) -> None:
+    url = postgres.database()
+    store = QuestionStore(url)
+    store.open()
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, url, "0"], stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True,
+    ) as child:  # fmt: skip
+        assert child.stdout is not None
+        thanked = [int(child.stdout.readline()) for _ in range(20)]
+        postgres.kill()
+        thanked += [int(line) for line in child.stdout.read().split()]
+    postgres.start()
+    assert set(thanked) <= {question.id for question in store.questions()}
 
 
 def test_a_store_that_is_not_there_is_an_error_with_its_place(tmp_path: Path) -> None:

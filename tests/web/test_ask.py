@@ -52,10 +52,15 @@ def taking(sample_dir: Path, clock: Clock, settings: QuestionSettings, **more: A
     return app
 
 
-@pytest.fixture(scope="module")
-def shared(sample_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    path = tmp_path_factory.mktemp("questions") / "q.db"
-    settings = QuestionSettings(sqlite_url(path), per_hour=PER_HOUR)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared(
+    request: pytest.FixtureRequest, sample_dir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Flask:
+    if request.param == "sqlite":
+        url = sqlite_url(tmp_path_factory.mktemp("questions") / "q.db")
+    else:
+        url = request.getfixturevalue("postgres").database()
+    settings = QuestionSettings(url, per_hour=PER_HOUR)
     return taking(sample_dir, Clock(), settings)
 
 
