@@ -443,6 +443,12 @@ REFERENCES = [
          also=tuple((SITES, site, "collection") for site in ("south-light", "lost-camp")), alone=True),
 ]  # fmt: skip
 
+
+def change(day: str, change_id: str = "a") -> dict[str, Any]:
+    """A change of the data as trail.yaml tells it."""
+    return {"id": change_id, "date": day, "title": "Something", "text": "Changed."}
+
+
 TRAIL_FILE = [
     Case("no title", trail(drop("title")), TRAIL, "", "title", "is missing", "text"),
     Case("title no", replaced(TRAIL, "title: Lantern Trail", "title: no"), TRAIL, "", "title",
@@ -496,6 +502,13 @@ TRAIL_FILE = [
     Case("home without walk", trail(drop("home", "walk")), TRAIL, "", "home.walk", "missing", "an object with name, text"),
     Case("base address", trail(put("example.org", "base_url")), TRAIL, "", "base_url", "'example.org'", "http:// or https://"),
     Case("credit without licence", trail(drop("credits", 0, "licence")), TRAIL, "", "credits[0].licence", "missing", "text"),
+    Case("change on no day", trail(put([change("2026-02-30")], "changes")), TRAIL, "a", "changes[0].date", "no day", "calendar"),
+    Case("change out of order", trail(put([change("2020-01-01"), change("2020-01-02", "b")], "changes")), TRAIL, "b", "changes[1].date",
+         "is after", "newest"),
+    Case("change after the data", trail(put([change("2999-01-01")], "changes")), TRAIL, "a", "changes[0].date", "is after", "data_date"),
+    Case("change twice", trail(put([change("2020-01-01"), change("2020-01-01")], "changes")), TRAIL, "", "changes[1].id", "", ""),
+    Case("change of no site", trail(put([change("2020-01-01") | {"sites": ["nowhere"]}], "changes")), TRAIL, "a", "changes[0].sites[0]",
+         "nowhere", ""),
     Case("publisher's host", trail(put("https://example.org", "publishers", 0, "host")), TRAIL, "", "publishers[0].host", "won't do", "host name"),
 ]  # fmt: skip
 

@@ -360,6 +360,16 @@ class Publisher(Record):
     name: Text
 
 
+class Change(Record):
+    """A change of the data that readers are told of; `id` stays when the words are mended."""
+
+    id: Slug
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    title: Text
+    text: Text
+    sites: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
+
+
 class TrailFile(Record):
     """data/trail.yaml. `schema` is the version of all the files; see `trail migrate`."""
 
@@ -384,6 +394,7 @@ class TrailFile(Record):
     about: Annotated[tuple[Section, ...], Field(strict=False)]
     credits: Annotated[tuple[Credit, ...], Field(strict=False)]
     publishers: Annotated[tuple[Publisher, ...], Field(strict=False)] = ()
+    changes: Annotated[tuple[Change, ...], Field(strict=False)] = ()  # newest first
 
 
 # ---------------------------------------------------------------- drawn map

@@ -26,7 +26,9 @@ from trail.web.settings import Settings
 
 BUDGET = 1_500_000  # bytes, compressed
 # Sheets are made for a printer, not for a phone without a signal; the API answers questions.
-ONLINE = re.compile(r"/(print/.|api/$|teach/plan\.\w+$|teach/sheets/[\w-]+\.pdf$|feed\.xml$)")
+ONLINE = re.compile(
+    r"/(print/.|api/$|teach/plan\.\w+$|teach/sheets/[\w-]+\.pdf$|feed\.xml$|embed/)"
+)
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">'
     b'<rect width="8" height="8" fill="#14223d"/></svg>'

@@ -20,6 +20,7 @@ from trail.models import DATE_PATTERN
 
 LEDE_FIELDS = ("sites", "stops")
 _DATE = re.compile(DATE_PATTERN)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LEDE_WORDS = "text with no braces but {sites} and {stops}"
 
 
@@ -43,13 +44,14 @@ def check_files(files: Documents, faults: Faults) -> None:
         _check_unique(files.tracks, "tracks", "number", faults)
         _check_elsewhere(files.tracks, faults)
     if files.trail:
-        for key in ("collections", "paces", "tours", "about"):
+        for key in ("collections", "paces", "tours", "about", "changes"):
             _check_unique(files.trail, key, "id", faults)
         _check_unique(files.trail, "publishers", "host", faults)
         _check_days(files.trail, faults)
         _check_zone(files.trail, faults)
         _check_lede(files.trail, faults)
         _check_tours(files.trail, files.sites, faults)
+        _check_changes(files.trail, files.sites, faults)
 
 
 def region_of(trail: Document | None, faults: Faults) -> Bbox | None:
@@ -310,3 +312,27 @@ def _check_unique(document: Document, key: str, field: str, faults: Faults) -> N
             faults.at(document, path, wrong, "one of its own")
         else:
             first[name] = index
+
+
+def _check_changes(trail: Document, sites: Document | None, faults: Faults) -> None:
+    """Days of the calendar, the newest first, none after the data's own date."""
+    known = names_in(sites, "features", "id")
+    before = _at(trail.value, "data_date")
+    newest = "the newest change first, and none after data_date"
+    for index, change in enumerate(trail.items("changes")):
+        if not isinstance(change, dict):
+            continue
+        at: Path = ("changes", index)
+        for site_at, site_id in _items(change, "sites"):
+            if isinstance(site_id, str):
+                _refer(trail, (*at, *site_at), "site", site_id, known, faults)
+        day = change.get("date")
+        if not isinstance(day, str) or not _DAY.fullmatch(day):
+            continue
+        if not _exists(day):
+            wrong = f"there is no day {shown(day)}"
+            faults.at(trail, (*at, "date"), wrong, "a day of the calendar")
+        elif isinstance(before, str) and _DAY.fullmatch(before) and day > before:
+            faults.at(trail, (*at, "date"), f"{shown(day)} is after {shown(before)}", newest)
+        else:
+            before = day

@@ -24,7 +24,7 @@ _LEFT_OUT = re.compile(
 _SCRIPT = re.compile(
     r"<script (?:type=\"(?:module|application/json)\"|src=)[^>]*>.*?</script>\n?", re.DOTALL
 )
-_HEAD_LINK = re.compile(r'<link rel="(?:manifest|modulepreload)"[^>]*>\n?')
+_HEAD_LINK = re.compile(r'<link rel="(?:manifest|modulepreload|alternate)"[^>]*>\n?')
 _NOSCRIPT = re.compile(r"</?noscript>")
 _USE = re.compile(r'<use href="([^"#]*symbols\.[^"#]*\.svg)#([\w-]+)"\s*(?:/>|></use>)')
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)"([^>]*)>(.*?)</symbol>', re.DOTALL)

@@ -17,8 +17,7 @@ from trail.features.documents import GEOJSON, HTML, JSON, OPENAPI, Addresses
 from trail.features.fields import FIELDS, filters_of
 from trail.features.openapi import openapi
 from trail.web import days, params
-from trail.web.delivery import site_url
-from trail.web.downloads import LICENCE_URL
+from trail.web.delivery import LICENCE_URL, site_url
 from trail.web.i18n import gettext as _
 from trail.web.pages import guide
 from trail.web.present import Crumb, Page

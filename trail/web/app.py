@@ -24,6 +24,8 @@ from trail.web import (
     ask,
     days,
     downloads,
+    embed,
+    feed,
     filters,
     go,
     health,
@@ -92,6 +94,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(go.bp)
     app.register_blueprint(downloads.bp)
     app.register_blueprint(machines.bp)
+    app.register_blueprint(feed.bp)
+    app.register_blueprint(embed.bp)
     app.register_blueprint(health.bp)
     app.register_blueprint(offline.bp)
     app.register_blueprint(search.bp)

@@ -14,6 +14,7 @@ COMPRESSIBLE = ("text/", "application/", "image/svg+xml")
 SMALLEST = 500  # bytes; below, the headers outweigh the gain
 OSM_TILES = "https://tile.openstreetmap.org"
 CACHE = "public, max-age=300, must-revalidate"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"  # of texts and data
 FOREVER = "public, max-age=31536000, immutable"
 
 DENIED = ("camera", "microphone", "payment", "usb", "midi", "magnetometer", "browsing-topics")
@@ -27,13 +28,13 @@ def permissions_policy(*allowed: str) -> str:
     )
 
 
-def content_security_policy(*, with_map: bool) -> str:
+def content_security_policy(*, with_map: bool, framed_by: str = "'none'") -> str:
     """Nothing but our own files; a page with a map may also show tiles, once they are chosen."""
     images = f"'self' {OSM_TILES}" if with_map else "'self'"
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; "
         f"img-src {images}; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"base-uri 'none'; form-action 'self'; frame-ancestors {framed_by}"
     )
 
 

@@ -8,12 +8,11 @@ from flask import Blueprint, Response, abort, url_for
 
 from trail.export import FORMATS, ExportMeta, Source
 from trail.models import Dataset, Site
-from trail.web.delivery import site_url
+from trail.web.delivery import LICENCE_URL, site_url
 from trail.web.pages import guide
 
 bp = Blueprint("downloads", __name__)
 
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 _EXTENSION = f"any({', '.join(FORMATS)})"
 
 

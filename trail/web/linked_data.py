@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from trail.models import Itinerary, Site
+from trail.models import Itinerary, Person, Site, TrailFile
 
 CONTEXT = "https://schema.org"
 
@@ -31,8 +31,10 @@ def breadcrumbs(crumbs: Sequence[tuple[str, str]]) -> Markup:
 
 
 def _place(site: Site, url: str) -> dict[str, Any]:
+    # Nobody is sent to a private house as to an attraction.
+    closed = site.properties.access.state in ("private", "restricted")
     data: dict[str, Any] = {
-        "@type": "TouristAttraction",
+        "@type": "Place" if closed else "TouristAttraction",
         "@id": url,
         "url": url,
         "name": site.name,
@@ -73,7 +75,7 @@ def _place(site: Site, url: str) -> dict[str, Any]:
 
 
 def attraction(site: Site, url: str) -> Markup:
-    """TouristAttraction; only what the dataset knows."""
+    """TouristAttraction, or Place where nobody may go; only what the dataset knows."""
     return dump(_place(site, url))
 
 
@@ -117,5 +119,45 @@ def website(name: str, description: str, url: str, language: str, search_url: st
                 },
                 "query-input": "required name=search_term_string",
             },
+        }
+    )
+
+
+def person(found: Person, url: str) -> Markup:
+    """Person; of the life only what the dataset says in words, so no dates."""
+    data = {"@type": "Person", "@id": url, "url": url, "name": found.name}
+    if found.native_name:
+        data["alternateName"] = found.native_name
+    return dump(data | {"description": found.role})
+
+
+def dataset(
+    trail: TrailFile, url: str, licence_url: str, files: Sequence[tuple[str, str]]
+) -> Markup:
+    """Dataset of the sites, with its files as (media type, absolute URL)."""
+    west, south, east, north = trail.region.bbox
+    return dump(
+        {
+            "@type": "Dataset",
+            "@id": f"{url}#dataset",
+            "url": url,
+            "name": trail.title,
+            "description": trail.description,
+            "version": trail.version,
+            "dateModified": trail.data_date,
+            "inLanguage": trail.lang,
+            "license": licence_url,
+            "isAccessibleForFree": True,
+            "spatialCoverage": {
+                "@type": "Place",
+                "name": trail.region.name,
+                # A box in schema.org is south west, north east, latitude first.
+                "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"},
+            },
+            "temporalCoverage": f"{trail.period.start}/{trail.period.end}",
+            "distribution": [
+                {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": address}
+                for media_type, address in files
+            ],
         }
     )

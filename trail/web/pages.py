@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from trail.export import FORMATS
 from trail.guide import Guide
 from trail.models import OrderBy, Site
 from trail.symbols import mark_shape
 from trail.web import linked_data, present, present_story, present_tours, present_treaty, words
 from trail.web.atlas import Atlas
-from trail.web.delivery import site_url
+from trail.web.delivery import LICENCE_URL, site_url
 from trail.web.i18n import decimal
 from trail.web.i18n import gettext as _
 from trail.web.present import Crumb, Page
@@ -106,6 +108,9 @@ def _sites_page(number: int) -> str:
         abort(404)
     picture = atlas().sites(number)
     name = _("All sites") if number == 1 else _("All sites, page %(number)s", number=number)
+    shared = crumbs(Crumb(name))
+    if number == 1:
+        shared["linked_data"] = (_described(), *shared["linked_data"])  # type: ignore[misc]
     return render_template(
         "pages/sites.html",
         page=Page(
@@ -113,7 +118,7 @@ def _sites_page(number: int) -> str:
             description=present.sites_intro(guide(), number),
             section="sites",
             map=picture is not None,
-            **crumbs(Crumb(name)),  # type: ignore[arg-type]
+            **shared,  # type: ignore[arg-type]
         ),
         intro=present.sites_intro(guide()),
         shown=str(len(shown)),
@@ -123,6 +128,16 @@ def _sites_page(number: int) -> str:
         pages=present.pager(guide(), number),
         picture=picture,
     )
+
+
+def _described() -> Markup:
+    """The dataset and its files, for whoever indexes data."""
+    files = [
+        (form.media_type, site_url(url_for("downloads.sites", extension=extension)))
+        for extension, form in FORMATS.items()
+    ]
+    here = site_url(url_for("pages.sites"))
+    return linked_data.dataset(guide().dataset.trail, here, LICENCE_URL, files)
 
 
 @bp.get("/sites/<site_id>/")
@@ -233,6 +248,7 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
         steps=present_tours.steps(guide(), itinerary),
         back=present_tours.back(itinerary),
         missing=present_tours.unlocated(guide(), itinerary.tour),
+        snippet=present_tours.frame_snippet(itinerary.tour) if usual else None,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flask import url_for
+from markupsafe import escape
 
 from trail import itinerary as plans
 from trail.dates import dated_fact
@@ -14,10 +15,12 @@ from trail.export import FORMATS
 from trail.guide import Guide, Place, Turn
 from trail.models import Itinerary, Leg, OrderBy, Pace, Site, Stop, TourPlan
 from trail.symbols import mark_shape
-from trail.web import filters, words
+from trail.web import delivery, filters, words
 from trail.web.i18n import gettext as _
 from trail.web.present import Choice, Crumb, Source, geo_uri, site_url, source
 from trail.wording import sentences
+
+FRAME_WIDTH, FRAME_HEIGHT = 600, 720  # pixels, of the frame that is offered to other sites
 
 
 @dataclass(frozen=True)
@@ -238,4 +241,13 @@ def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
             else url_for("downloads.sites", extension=extension),
         )
         for extension in FORMATS
+    )
+
+
+def frame_snippet(tour: TourPlan) -> str:
+    """The HTML that puts the tour's map into somebody's page."""
+    address = delivery.site_url(url_for("embed.tour", tour_id=tour.id))
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(tour.name)}" '
+        f'width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" loading="lazy"></iframe>'
     )

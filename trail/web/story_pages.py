@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ from trail.errors import PersonNotFound, TrackNotFound
 from trail.export.bibliography import to_bibtex, to_csl
 from trail.export.ics import to_yearly_ics
 from trail.guide import Guide
-from trail.web import present, story_maps
+from trail.web import linked_data, present, story_maps
 from trail.web import present_treaty as views
 from trail.web.days import book, told
 from trail.web.delivery import site_url
@@ -88,9 +89,11 @@ def person(person_id: str) -> str:
         raise PersonNotFound(person_id, known)
     found = known[person_id]
     way = Crumb(_("People"), url_for("story.people"))
+    page = _page(found.name, f"{found.name}. {found.role}.", way, section="people")
+    described = linked_data.person(found, page.canonical or "")
     return render_template(
         "pages/person.html",
-        page=_page(found.name, f"{found.name}. {found.role}.", way, section="people"),
+        page=replace(page, linked_data=(described, *page.linked_data)),
         view=views.person_view(guide(), found),
     )
 
