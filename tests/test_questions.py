@@ -187,13 +187,17 @@ def test_a_full_disk_under_postgresql_is_an_error_and_loses_nothing() -> None:
     try:
         store = QuestionStore(server.database())
         store.open()
-        taken = []
-        # PostgreSQL compresses what repeats.
-        with pytest.raises(StorageError, match="could not extend file"):  # noqa: PT012
+        taken: list[str] = []
+
+        def fill() -> None:
             for i in range(5_000):
+                # PostgreSQL compresses what repeats.
                 words = secrets.token_hex(TEXT_CHARACTERS // 2)
                 store.add(draft(words), f"n{i}", NOW, mail=True)
                 taken.append(words)
+
+        with pytest.raises(StorageError, match="could not extend file"):
+            fill()
         assert [question.text for question in store.questions()] == taken
     finally:
         server.close()

@@ -332,15 +332,18 @@ def test_what_is_far_too_much_is_refused_unread(send: Send) -> None:
     assert send(text="x" * 300_000).status_code == 413
 
 
-def test_a_full_disk_says_so_and_keeps_what_was_typed(asking: Flask, send: Send) -> None:
+def test_a_store_that_refuses_to_write_keeps_what_was_typed(asking: Flask, send: Send) -> None:
     engine = desk(asking).store.engine
 
-    def fill(connection: Any, _record: object) -> None:
-        connection.execute("PRAGMA query_only = ON")
+    def refuse(connection: Any, _record: object) -> None:
+        if engine.dialect.name == "sqlite":
+            connection.execute("PRAGMA query_only = ON")
+        else:
+            connection.read_only = True
 
-    event.listen(engine, "connect", fill)
+    event.listen(engine, "connect", refuse)
     assert "could not be written" in refused(send(), 503)
-    event.remove(engine, "connect", fill)
+    event.remove(engine, "connect", refuse)
     assert send().status_code == 303
     assert len(desk(asking).store.questions()) == 1
 
