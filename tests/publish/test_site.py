@@ -156,6 +156,28 @@ def test_killed_in_the_middle_it_leaves_the_old_site_and_the_next_run_clears_up(
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_a_zip_file_killed_in_the_middle_leaves_nothing_that_grows(
+    sample_dir: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "tmp"
+    elsewhere.mkdir()
+    environment = {**os.environ, "TMPDIR": str(elsewhere)}
+    to = tmp_path / "out" / "trail.zip"
+    to.parent.mkdir()
+    asking = [part for part in command(sample_dir, to) if part != str(to)] + ["--zip", str(to)]
+    for _ in range(2):
+        running = subprocess.Popen(asking, env=environment)
+        while not list(to.parent.rglob("sites/*/index.html")):
+            assert running.poll() is None
+            time.sleep(0.01)
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        assert len(list(to.parent.iterdir())) == 1
+    subprocess.run(asking, env=environment, check=True)
+    assert list(to.parent.iterdir()) == [to]
+    assert not list(elsewhere.iterdir())
+
+
 def test_interrupted_it_clears_up_by_itself(sample_dir: Path, tmp_path: Path) -> None:
     out = tmp_path / "site"
     running = subprocess.Popen(command(sample_dir, out), stderr=subprocess.PIPE)

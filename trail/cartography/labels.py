@@ -174,8 +174,15 @@ class Obstacles:
     route: Samples
     streets: Samples
 
-    def cost(self, candidate: Candidate, own: int | None, on_street: bool) -> float | None:
-        """Cost of the place; None where words may not stand."""
+    def cost(
+        self, candidate: Candidate, own: int | None, on_street: bool, limit: float = math.inf
+    ) -> float | None:
+        """Cost of the place; None where words may not stand or it would reach `limit`.
+
+        Every part of a cost only adds to it, so what is too dear is left as soon as it is.
+        """
+        if candidate.cost >= limit:
+            return None
         left, top, right, bottom = bounds = candidate.bounds
         room = self._room
         if (
@@ -223,9 +230,15 @@ class Obstacles:
                 and candidate.distance((px, py)) < _CLEAR
             ):
                 return None
+        if cost >= limit:
+            return None
         cost += ROUTE_COST * self.route.covered(candidate)
+        if cost >= limit:
+            return None
         if not on_street:
             cost += STREET_COST * self.streets.covered(candidate)
+            if cost >= limit:
+                return None
         if candidate.lead is not None:
             for mark in self.marks:
                 if own is not None and mark is self.marks[own]:
@@ -259,8 +272,8 @@ def place(
     for want in wanted:
         found = []
         for candidate in want.candidates:
-            cost = obstacles.cost(candidate, want.own, want.kind == "street")
-            if cost is not None and cost < want.worth:
+            cost = obstacles.cost(candidate, want.own, want.kind == "street", want.worth)
+            if cost is not None:
                 found.append((cost, candidate))
         found.sort(key=lambda pair: pair[0])
         options.append(found)

@@ -62,7 +62,7 @@ def street_names(
         found = [
             candidate
             for chain in chains
-            for candidate in _along(chain, text, width, height, ground.street_units, frame)
+            for candidate in _along(chain, text, width, height, ground.street_units, frame, worth)
         ]
         yield Wanted("street", name, density.street, worth, tuple(found))
 
@@ -86,9 +86,18 @@ def _carries(chain: Sequence[XY], walked: Samples, breadth: float) -> float:
 
 
 def _along(
-    chain: Sequence[XY], text: str, width: float, height: float, breadth: float, frame: Box
+    chain: Sequence[XY],
+    text: str,
+    width: float,
+    height: float,
+    breadth: float,
+    frame: Box,
+    limit: float,
 ) -> Iterator[Candidate]:
-    """Places along a street: on it or beside it; words may reach past its ends, at a cost."""
+    """Places along a street that cost less than `limit`: on it or beside it.
+
+    Words may reach past its ends, at a cost.
+    """
     total = _length(chain)
     over = width * _OVERHANG
     if total < width - 2 * over:
@@ -118,6 +127,8 @@ def _along(
             continue
         off_middle = abs(start + width / 2 - total / 2) / max(total, 1) * 1.5
         cost = off_middle + bend * 0.15 + sum(past) / width * 9
+        if cost >= limit:
+            continue
         near = breadth / 2 + height * 0.42 + bend
         # On a street that is wide enough, else beside it; on a narrow one it costs.
         on_street = 0.0 if breadth >= height * FITS_STREET else 4.5
@@ -125,6 +136,8 @@ def _along(
             (0.0, on_street), (-near, 0.8), (near, 0.8),
             (-near - height * 0.4, 2.4), (near + height * 0.4, 2.4),
         ):  # fmt: skip
+            if cost + extra >= limit:
+                continue
             centre = (middle[0] - base.sin * shift, middle[1] + base.cos * shift)
             yield Candidate(
                 (text,), centre, (width, height), cost + extra, angle=angle, inside=not shift

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 
@@ -28,6 +29,7 @@ class Qr:
         return self.size_mm / (self.modules + 2 * QUIET)
 
 
+@lru_cache(256)  # the same few addresses on every paper and kind of sheet
 def make_qr(url: str, least_mm: float = LEAST_MM) -> Qr:
     """The smallest code of level M that holds the address."""
     try:

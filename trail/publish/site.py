@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -100,14 +98,16 @@ def publish(
 
 @contextmanager
 def _workplace(settings: Settings, options: Options) -> Iterator[tuple[Path, Place | None]]:
-    """Where to work: beside the directory to be replaced, or anywhere."""
-    if options.out is None:
-        folder = Path(tempfile.mkdtemp(prefix="trail-publish-"))
-        try:
+    """Where to work: beside the directory to be replaced, or beside the zip file."""
+    if options.zip is not None and options.out is None:
+        # Beside the zip file and by its name, so that what a killed run left there is
+        # cleared by the next one, and two runs don't make the same file at once.
+        aside = Place(options.zip.with_name(f".{options.zip.name}.pages"))
+        with aside.making() as folder:
             yield folder, None
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
         return
+    if options.out is None:
+        raise ValueError("neither a directory nor a file to publish to")
     place = Place(options.out, (settings.data_dir, STATIC, TEMPLATES))
     with place.making() as folder:
         yield folder, place
