@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from pathlib import Path
 
 import click
@@ -78,3 +79,12 @@ def test_names_that_others_set_are_only_told() -> None:
 
 def test_settings_of_every_command_are_known() -> None:
     assert settings_of(serve) | settings_of(main) <= known_settings(main)
+
+
+def test_a_port_in_use_is_told_in_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = CliRunner().invoke(main, ["serve", "--port", str(port)])
+    assert result.exit_code == 1
+    assert len(result.output.splitlines()) == 1
+    assert f"127.0.0.1:{port} can't be listened at" in result.output

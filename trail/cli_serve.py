@@ -109,16 +109,18 @@ def serve(
     for line in unknown_settings(known_settings(click.get_current_context().find_root().command)):
         click.echo(line, err=True)
     from trail.web.app import create_app
-    from trail.web.server import Listen, serve, serve_reloading
+    from trail.web.server import Listen, serve, serve_reloading, why_not
     from trail.web.settings import Settings
 
     mail = smtp(smtp_url, mail_from, mail_to)
     kept = question_settings(database(file, database_url), mail, secret, keep_days, per_hour)
     settings = Settings(options.data_dir, base_url, base_path, kept, proxies)
     listen = Listen(host, port, workers, threads, access_log)
+    if reason := why_not(listen):
+        raise click.ClickException(reason)
     # A faulty dataset is refused before anything listens.
     app = None if reload else create_app(settings)
-    click.echo(f"Serving on http://{host}:{port}{base_path}/ (stop with Ctrl-C)")
+    click.echo(f"Serving on http://{listen.address}{base_path}/ (stop with Ctrl-C)")
     if app is None:
         serve_reloading(settings, listen, partial(click.echo, err=True))
     else:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from collections.abc import Iterator
 
 import brotli
 from flask import Flask, Response, current_app, g, request
 
-from trail.web.memory import FromMemory, Kept, PageCache, encoding_of, key_of
+from trail.web.memory import ENCODINGS, FromMemory, Kept, Key, PageCache, encoding_of, key_of
 
 COMPRESSIBLE = ("text/", "application/", "image/svg+xml")
 SMALLEST = 500  # bytes; below, the headers outweigh the gain
@@ -67,6 +68,24 @@ def _encode(response: Response) -> None:
         response.set_data(compressed(encoding, body))
         response.headers["Content-Encoding"] = encoding
     response.set_etag(f"{digest}-{encoding}")
+
+
+def in_every_encoding(key: Key, plain: Kept) -> Iterator[tuple[Key, Kept]]:
+    """An answer as it was drawn, sent to whoever takes no encoding, and its encoded forms."""
+    host, path, _identity = key
+    yield key, plain
+    headers = dict(plain.headers)
+    for encoding in ENCODINGS:
+        if "Accept-Encoding" not in headers.get("Vary", ""):
+            yield (host, path, encoding), plain
+            continue
+        body = compressed(encoding, plain.body)
+        changed = {
+            "Content-Length": str(len(body)),
+            "ETag": headers["ETag"].replace("-identity", f"-{encoding}"),
+        }
+        sent = [(name, changed.get(name, value)) for name, value in plain.headers]
+        yield (host, path, encoding), Kept(body, (*sent, ("Content-Encoding", encoding)))
 
 
 def _is_kept(response: Response) -> bool:

@@ -8,7 +8,7 @@ an address without a query, answered with 200 and not marked no-store.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -51,13 +51,23 @@ class PageCache:
         self._budget, self._size = budget, 0
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = Lock()
+        self.behind: Callable[[Key], Kept | None] | None = None  # where others put theirs
 
     def find(self, key: Key) -> Kept | None:
         with self._lock:
             kept = self._kept.get(key)
             if kept is not None:
                 self._kept.move_to_end(key)
-            return kept
+                return kept
+        found = self.behind(key) if self.behind else None
+        if found is not None:
+            self.keep(key, found)
+        return found
+
+    def held(self) -> tuple[tuple[Key, Kept], ...]:
+        """All that is kept, as it is now."""
+        with self._lock:
+            return tuple(self._kept.items())
 
     def keep(self, key: Key, kept: Kept) -> None:
         with self._lock:

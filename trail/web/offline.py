@@ -8,15 +8,17 @@ import os
 import re
 import signal
 import tempfile
+import time
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request, url_for
 
 from trail.errors import TrailError
 from trail.printing.icon import icon_png
 from trail.web import downloads, machines
-from trail.web.delivery import FOREVER
+from trail.web.delivery import FOREVER, in_every_encoding
+from trail.web.finished import Finished
 from trail.web.i18n import gettext as _
 from trail.web.pack import HASH_DIGITS, Pack, collect, make_pack
 from trail.web.pages import guide
@@ -27,6 +29,7 @@ bp = Blueprint("offline", __name__)
 GROUND, INK = "#f7f1e4", "#14223d"
 ICONS = {"icon-192": (192, False), "icon-512": (512, False), "icon-maskable-512": (512, True)}
 _IMPORTED = re.compile(rb"\./([\w-]+\.[0-9a-f]{10}\.js)")
+_LOOK_S = 0.5  # between two looks whether the server is still there
 _LENGTH = 8  # bytes that say how long the rest is
 
 
@@ -66,6 +69,8 @@ class PackStore:
         """Make it in a process of its own; to be called before the workers are forked."""
         self._shared, name = tempfile.mkstemp()
         Path(name).unlink()
+        finished = self._finished_pages()
+        server = os.getpid()
         if os.fork():
             return
         status = 1
@@ -73,14 +78,28 @@ class PackStore:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_DFL)
             os.nice(10)
+            _end_without(server)
             # The saved list of sheets is whole, however far those made beside it are.
             self._app.extensions.pop("shelf", None)
             self._write(self._shared, self._make(base_path))
+            if finished:
+                drawn = self._app.extensions["page_cache"].held()
+                finished.write(each for one in drawn for each in in_every_encoding(*one))
             status = 0
         except (TrailError, OSError, ValueError):
             self._app.logger.exception("the offline copy can't be made")
         finally:
             os._exit(status)
+
+    def _finished_pages(self) -> Finished | None:
+        """Where the pages drawn for it are put for the workers; nowhere if they differ by host."""
+        if self._app.config["BASE_URL"] is None:
+            return None
+        file, name = tempfile.mkstemp()
+        Path(name).unlink()
+        finished = Finished(file)
+        self._app.extensions["page_cache"].behind = finished.find
+        return finished
 
     def _make(self, base_path: str) -> Pack:
         # Without a public address absolute links can't be right on every host; any will do.
@@ -105,6 +124,17 @@ class PackStore:
         return Pack(version, body, size, tuple((url, digest, n) for url, digest, n in files))
 
 
+def _end_without(server: int) -> None:
+    """End this process soon after the one it works for."""
+
+    def watch() -> None:
+        while os.getppid() == server:
+            time.sleep(_LOOK_S)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def saved_paths() -> list[str]:
     """The addresses a saved copy begins from; what they link to comes along."""
     paths = machines.page_paths()
@@ -117,7 +147,10 @@ def saved_paths() -> list[str]:
 
 def prepare(app: Flask) -> None:
     """Have the offline copy made in the background; before the workers are forked."""
-    app.extensions["offline"].prepare(app.config["BASE_PATH"])
+    try:
+        app.extensions["offline"].prepare(app.config["BASE_PATH"])
+    except OSError:
+        app.logger.exception("no room for finished pages; each process draws its own")
 
 
 def init_offline(app: Flask) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +42,27 @@ class Listen:
     def address(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{host}:{self.port}"
+
+
+def why_not(listen: Listen) -> str:
+    """Why nothing can listen there, in a line; "" where it can.
+
+    gunicorn would try for five seconds and tell it in as many lines.
+    """
+    if "WERKZEUG_SERVER_FD" in os.environ:  # started again by its reloader, which holds the port
+        return ""
+    where = f"{listen.address} can't be listened at"
+    try:
+        family, kind, *_, address = socket.getaddrinfo(
+            listen.host, listen.port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except OSError as error:
+        return f"{where}: {error.strerror or error}; another port is given as --port or PORT"
+    return ""
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
