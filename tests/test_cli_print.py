@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from trail.cli import main
+from trail.web.app import create_app
+from trail.web.settings import Settings
 
 ADDRESS = "https://trail.example.org"
 
@@ -52,4 +54,41 @@ def test_what_can_not_be_printed_is_one_line_and_no_file(
     assert result.exit_code == 1
     assert message in result.stderr
     assert result.stderr.count("\n") == 1
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "paper", "file"),
+    [
+        ("grades-4-5-stops", "letter", "grades-4-5-stops"),
+        ("grades-6-8-words-large", "a4", "grades-6-8-words-large-a4"),
+    ],
+)
+def test_a_sheet_for_a_class_has_the_same_bytes_as_from_the_site(
+    tmp_path: Path, sheet: str, paper: str, file: str
+) -> None:
+    out = tmp_path / "sheet.pdf"
+    made = ["print", sheet, "--paper", paper, "-o", str(out), "--base-url", ADDRESS]
+    result = CliRunner().invoke(main, made)
+    assert result.exit_code == 0, result.output
+    site = create_app(Settings(base_url=ADDRESS)).test_client()
+    assert out.read_bytes() == site.get(f"/teach/sheets/{file}.pdf").data
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("grades-4-5-stop",), "grades-4-5-stops, grades-4-5-scavenger"),
+        (("grades-4-5-stops-a4",), "there are downtown"),
+        (("grades-4-5-stops", "--paper", "tabloid"), "there are letter, a4"),
+    ],
+)
+def test_a_sheet_for_a_class_that_there_is_not(
+    tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    out = tmp_path / "sheet.pdf"
+    made = ["print", *arguments, "-o", str(out), "--base-url", ADDRESS]
+    result = CliRunner().invoke(main, made)
+    assert result.exit_code == 1
+    assert told in result.stderr
     assert not out.exists()

@@ -31,14 +31,15 @@ def print_sheet(
 ) -> None:
     """Print a sheet as PDF.
 
-    SHEET is a tour's id, alone or with -large, -cards or -booklet; poster; or path-to-peace.
+    SHEET is a tour's id, alone or with -large, -cards or -booklet; poster; path-to-peace; or a
+    sheet for a class, such as grades-4-5-stops, alone or with -large (letter or a4).
     """
     from trail import dataset
     from trail.guide import Guide
-    from trail.printing import Press
+    from trail.printing.counter import print_any
 
     found = dataset.load(options.data_dir)
-    made = Press(Guide(found)).pdf(sheet, paper, base_url or found.trail.base_url)
+    made = print_any(Guide(found), sheet, paper, base_url or found.trail.base_url)
     output.write_bytes(made.pdf)
     pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
     click.echo(f"{output}: {pages}, {made.kilobytes} KB")

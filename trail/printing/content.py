@@ -49,6 +49,9 @@ class Links:
     def site(self, site_id: str) -> str:
         return f"{self.base_url}/sites/{site_id}/"
 
+    def class_sheet(self, name: str) -> str:
+        return f"{self.base_url}/teach/sheets/{name}/"
+
     @property
     def days(self) -> str:
         return f"{self.base_url}/days/"

@@ -39,6 +39,14 @@ class Printed:
     pages: int
     size_pt: tuple[float, float]  # width and height of a page, points
 
+    @classmethod
+    def of(cls, name: str, pdf: bytes) -> Printed:
+        """What a file is; ExportError where it has no pages."""
+        pages, box = _PAGES.search(pdf), _BOX.search(pdf)
+        if pages is None or box is None:
+            raise ExportError(f"{name}: the PDF has no pages")
+        return cls(pdf, int(pages[1]), (float(box[1]), float(box[2])))
+
     @property
     def picture_px(self) -> tuple[int, int]:
         """Width and height of its picture, as `Press.picture` makes it unasked."""
@@ -57,7 +65,7 @@ class Press:
         self, guide: Guide, words: Words | None = None, shelf: Shelf | None = None
     ) -> None:
         self._guide, self._shelf = guide, shelf
-        self._words = words or Words(locale=_locale(guide.dataset.trail.lang))
+        self._words = words or Words(locale=locale_of(guide.dataset.trail.lang))
         self._kept = lru_cache(KEPT)(self._print)
         self._composed = lru_cache(COMPOSED)(self._compose)
 
@@ -124,10 +132,7 @@ class Press:
         if pdf is None:
             template, values = self._composed(sheet, paper, base_url)
             pdf = typeset(template, values, self._guide.dataset.trail.data_date)
-        pages, box = _PAGES.search(pdf), _BOX.search(pdf)
-        if pages is None or box is None:
-            raise ExportError(f"{sheet}: the PDF has no pages")
-        return Printed(pdf, int(pages[1]), (float(box[1]), float(box[2])))
+        return Printed.of(sheet, pdf)
 
     def _compose(self, sheet: str, paper: str, base_url: str | None) -> tuple[str, Content]:
         found = find_sheet(self._guide.dataset, sheet)
@@ -154,6 +159,6 @@ class Press:
         return trail_sheet(desk, itinerary, paper)
 
 
-def _locale(lang: str) -> str:
+def locale_of(lang: str) -> str:
     """English as it is written in the United States."""
     return "en_US" if lang == "en" else lang
