@@ -19,6 +19,7 @@ import brotli
 from flask.testing import FlaskClient
 
 from bench.planning import planning
+from bench.serving import serving
 from tests.generate import write_big
 from tests.search_cases import QUERIES, shipped_index
 from trail import dataset
@@ -207,6 +208,7 @@ def rows() -> Iterator[Row]:
     yield from ordering()
     yield from searching()
     yield from planning(ms)
+    yield from serving()
     yield from publishing(DATA, "shipped", "20 s")
     for count in (250, 500, 1_000):
         with tempfile.TemporaryDirectory() as folder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,6 +21,7 @@ _OVERHANG = 0.22  # share of its length by which a street name may pass an end o
 CARRIED_UNITS = 25.0  # of the route along a street, from which its name matters most
 _STATE_SPACING = 0.18
 WATER_SPACING = 0.04
+STREET_LETTERS = 26  # more would hardly find a straight stretch of street
 
 
 def share(raster: Raster, box: Candidate) -> float:
@@ -33,10 +35,16 @@ def share(raster: Raster, box: Candidate) -> float:
 
 
 def abbreviated(name: str, abbreviations: Mapping[str, str]) -> str:
-    """ "State Street" as "State St"; what stands in brackets is dropped."""
-    bare = name.partition(" (")[0]
+    """ "State Street" as "State St"; what stands in brackets or after a comma is dropped.
+
+    A name too long to stand along a street is never cut in a word: its first part stands alone.
+    """
+    bare = re.split(r" \(|, ", name)[0]
     words = [abbreviations.get(word, word) if i else word for i, word in enumerate(bare.split())]
-    return shortened(" ".join(words), 26)
+    text = " ".join(words)
+    if len(text) > STREET_LETTERS:
+        text = re.split(r" (?:and|to|&) ", text)[0]
+    return shortened(text, STREET_LETTERS)
 
 
 # ---------------------------------------------------------------- streets

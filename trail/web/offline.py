@@ -67,9 +67,11 @@ class PackStore:
 
     def prepare(self, base_path: str) -> None:
         """Make it in a process of its own; to be called before the workers are forked."""
-        self._shared, name = tempfile.mkstemp()
-        Path(name).unlink()
+        # Both files or none: an empty one with nobody to fill it would be waited for in vain.
         finished = self._finished_pages()
+        shared, name = tempfile.mkstemp()
+        Path(name).unlink()
+        self._shared = shared
         server = os.getpid()
         if os.fork():
             return
@@ -81,7 +83,7 @@ class PackStore:
             _end_without(server)
             # The saved list of sheets is whole, however far those made beside it are.
             self._app.extensions.pop("shelf", None)
-            self._write(self._shared, self._make(base_path))
+            self._write(shared, self._make(base_path))
             if finished:
                 drawn = self._app.extensions["page_cache"].held()
                 finished.write(each for one in drawn for each in in_every_encoding(*one))

@@ -45,7 +45,9 @@ def prepare(app: Flask) -> None:
         fill(app, server)
         status = 0
     except (TrailError, OSError, ValueError):
-        app.logger.exception("the sheets can't be made ahead")
+        # A server that stops takes the folder away: that is no fault.
+        if folder.is_dir():
+            app.logger.exception("the sheets can't be made ahead")
     finally:
         os._exit(status)
 
