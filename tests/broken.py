@@ -502,13 +502,13 @@ TRAIL_FILE = [
     Case("home without walk", trail(drop("home", "walk")), TRAIL, "", "home.walk", "missing", "an object with name, text"),
     Case("base address", trail(put("example.org", "base_url")), TRAIL, "", "base_url", "'example.org'", "http:// or https://"),
     Case("credit without licence", trail(drop("credits", 0, "licence")), TRAIL, "", "credits[0].licence", "missing", "text"),
-    Case("change on no day", trail(put([change("2026-02-30")], "changes")), TRAIL, "a", "changes[0].date", "no day", "calendar"),
+    Case("change on no day", trail(put([change("2026-02-30")], "changes")), TRAIL, "a", "changes[0].date", "no day", "calendar", alone=True),
     Case("change out of order", trail(put([change("2020-01-01"), change("2020-01-02", "b")], "changes")), TRAIL, "b", "changes[1].date",
-         "is after", "newest"),
-    Case("change after the data", trail(put([change("2999-01-01")], "changes")), TRAIL, "a", "changes[0].date", "is after", "data_date"),
-    Case("change twice", trail(put([change("2020-01-01"), change("2020-01-01")], "changes")), TRAIL, "", "changes[1].id", "", ""),
+         "is after", "newest", alone=True),
+    Case("change after the data", trail(put([change("2999-01-01")], "changes")), TRAIL, "a", "changes[0].date", "is after", "data_date", alone=True),
+    Case("change twice", trail(put([change("2020-01-01"), change("2020-01-01")], "changes")), TRAIL, "", "changes[1].id", "", "", alone=True),
     Case("change of no site", trail(put([change("2020-01-01") | {"sites": ["nowhere"]}], "changes")), TRAIL, "a", "changes[0].sites[0]",
-         "nowhere", ""),
+         "nowhere", "", alone=True),
     Case("publisher's host", trail(put("https://example.org", "publishers", 0, "host")), TRAIL, "", "publishers[0].host", "won't do", "host name"),
 ]  # fmt: skip
 

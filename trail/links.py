@@ -23,6 +23,8 @@ _FILES = {
     "articles_file": "articles.yaml",
     "markers_file": "markers.yaml",
     "works_file": "bibliography.yaml",
+    "education": "education.yaml",
+    "visits": "visits.yaml",
 }
 _NAMED_BY = ("id", "slug")
 
