@@ -8,7 +8,6 @@ from xml.etree import ElementTree as ET
 from trail.cartography.ground import Ground, path_data
 from trail.cartography.labels import DOT
 from trail.cartography.metrics import LINE, text_width
-from trail.cartography.naming import FITS_STREET
 from trail.cartography.overlay import (
     RING,
     SQUARE,
@@ -19,6 +18,7 @@ from trail.cartography.overlay import (
     scale_words,
 )
 from trail.cartography.projection import Frame
+from trail.cartography.street_naming import FITS_STREET
 from trail.cartography.view import MapView, PlacedLabel, PlacedMark
 from trail.cartography.writing import Attributes, add, clean, number
 

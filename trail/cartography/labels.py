@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from trail.cartography.offers import Later, Offers
 from trail.cartography.view import XY, Box, PlacedLabel, PlacedMark
 
 ORDERS = 14
@@ -109,7 +110,7 @@ class Wanted:
     name: str
     size: float
     worth: float
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[Candidate | Later, ...]
     own: int | None = None  # index of its mark
 
 
@@ -268,22 +269,14 @@ def place(
     wanted: Sequence[Wanted], obstacles: Obstacles
 ) -> tuple[tuple[PlacedLabel, ...], tuple[str, ...]]:
     """The words that found room, in the order given, and the names that did not."""
-    options: list[list[tuple[float, Candidate]]] = []
-    for want in wanted:
-        found = []
-        for candidate in want.candidates:
-            cost = obstacles.cost(candidate, want.own, want.kind == "street", want.worth)
-            if cost is not None:
-                found.append((cost, candidate))
-        found.sort(key=lambda pair: pair[0])
-        options.append(found)
+    options = [Offers(want.candidates, _judge(want, obstacles)) for want in wanted]
     shuffle = random.Random(1905)  # noqa: S311 - order of trials, not secrets
     clashes: dict[tuple[int, int, int, int], bool] = {}
 
     def clash(i: int, m: int, j: int, n: int) -> bool:
         key = (i, m, j, n) if i < j else (j, n, i, m)
         if key not in clashes:
-            clashes[key] = _clash(options[i][m][1], options[j][n][1])
+            clashes[key] = _clash(options[i][m], options[j][n])
         return clashes[key]
 
     best: dict[int, int] = {}
@@ -317,10 +310,13 @@ def place(
                 total += wanted[i].worth
         if total < best_cost - 1e-9:
             best, best_cost = chosen, total
-    labels = tuple(
-        _placed(want, options[i][best[i]][1]) for i, want in enumerate(wanted) if i in best
-    )
+    labels = tuple(_placed(want, options[i][best[i]]) for i, want in enumerate(wanted) if i in best)
     return labels, tuple(want.name for i, want in enumerate(wanted) if i not in best)
+
+
+def _judge(want: Wanted, obstacles: Obstacles) -> Callable[[Candidate], float | None]:
+    on_street = want.kind == "street"
+    return lambda candidate: obstacles.cost(candidate, want.own, on_street, want.worth)
 
 
 def _clash(a: Candidate, b: Candidate) -> bool:

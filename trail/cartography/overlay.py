@@ -11,11 +11,12 @@ from trail.cartography.density import Density
 from trail.cartography.ground import Ground
 from trail.cartography.labels import Obstacles, Samples, Wanted, place, sampled
 from trail.cartography.metrics import text_width
-from trail.cartography.naming import MarkName, area_names, mark_names, street_names
+from trail.cartography.naming import MarkName, area_names, mark_names
 from trail.cartography.placement import LEAD_FROM, arrange, at_edge
 from trail.cartography.projection import Frame
 from trail.cartography.route import route_lines, route_width
 from trail.cartography.scale import FOOT_M, MILE_M, ScaleBar, scale_bar
+from trail.cartography.street_naming import street_names
 from trail.cartography.view import (
     XY,
     Box,
