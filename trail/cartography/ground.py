@@ -7,9 +7,11 @@ into one path a class; streets of one name are joined across their blocks.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from trail.cartography.projection import Frame
 from trail.cartography.raster import Raster
@@ -17,6 +19,7 @@ from trail.cartography.view import XY, Box
 from trail.geo import Bbox, LineString, clip_line, clip_rings, merge_lines, simplify_line
 from trail.models import NOT_DRAWN, MapFeature, MapLayer
 
+KEPT = 6  # grounds: parts of a tour are often drawn on the same
 TOLERANCE = 1.1  # units: a third of a CSS pixel on the smallest screen
 # Shapes end this far outside the frame, so that their outline along it is not seen.
 OVERHANG = 24.0
@@ -54,12 +57,13 @@ class NamedPoint:
     rank: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ground:
-    """Everything drawn under the marks, and what may be named on it.
+    """Everything drawn under the marks, and what may be named on it. Never changed: maps share it.
 
     `paths` are by class, in drawing order; `streets` by name; `land`, `wet` and
-    `green` (parks and grounds) say what lies where.
+    `green` (parks and grounds) say what lies where. `names` keeps what was worked
+    out of the ground alone for the words on it.
     """
 
     paths: dict[str, str]
@@ -73,6 +77,7 @@ class Ground:
     green: Raster
     street_units: float
     drawn: tuple[MapLayer, ...]
+    names: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
     def has_land(self) -> bool:
@@ -117,9 +122,37 @@ def hull(layers: Iterable[MapLayer]) -> Bbox | None:
 
 
 def survey(layers: Sequence[MapLayer], frame: Frame) -> Ground:
-    """The layers that lie in the frame, as paths and names."""
+    """The layers that lie in the frame, as paths and names; the last ones are kept."""
+    drawn = _Drawn(layer for layer in layers if layer.bbox.intersects(frame.bbox))
+    return _Kept.survey(drawn, frame)
+
+
+def keep_grounds(count: int) -> None:
+    """Keep as many grounds, some 4 MB each: for a process that draws all maps of a trail."""
+    _Kept.survey = staticmethod(lru_cache(count)(_survey))
+
+
+class _Drawn(tuple[MapLayer, ...]):
+    """Layers that are told apart by which they are: to compare what they hold takes long."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Drawn)
+            and len(self) == len(other)
+            and all(mine is its for mine, its in zip(self, other, strict=True))
+        )
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+
+def _survey(drawn: _Drawn, frame: Frame) -> Ground:
     low, high = STREET_UNITS
-    drawn = tuple(layer for layer in layers if layer.bbox.intersects(frame.bbox))
     gathered = _Gathered(frame)
     for layer in drawn:
         for feature in layer.features:
@@ -138,6 +171,12 @@ def survey(layers: Sequence[MapLayer], frame: Frame) -> Ground:
         street_units=round(min(high, max(low, STREET_M * frame.units_per_m)), 1),
         drawn=drawn,
     )
+
+
+class _Kept:
+    """The grounds surveyed last."""
+
+    survey = staticmethod(lru_cache(KEPT)(_survey))
 
 
 class _Gathered:

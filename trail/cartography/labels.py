@@ -292,18 +292,20 @@ def place(
         total = 0.0
         for i in order:
             for m, (cost, candidate) in enumerate(options[i]):
-                left, top, right, bottom = candidate.reach
-                # Most lie far apart: the boxes around them say so at once.
-                if not any(
-                    other.right >= left
-                    and other.left <= right
-                    and other.bottom >= top
-                    and other.top <= bottom
-                    and clash(i, m, j, n)
-                    for j, n, other in standing
-                ):
+                left, top, right, bottom = reach = candidate.reach
+                for j, n, (its_left, its_top, its_right, its_bottom) in standing:
+                    # Most lie far apart: the boxes around them say so at once.
+                    if (
+                        its_right >= left
+                        and its_left <= right
+                        and its_bottom >= top
+                        and its_top <= bottom
+                        and clash(i, m, j, n)
+                    ):
+                        break
+                else:
                     chosen[i] = m
-                    standing.append((i, m, candidate.reach))
+                    standing.append((i, m, reach))
                     total += cost
                     break
             else:

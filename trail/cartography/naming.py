@@ -107,6 +107,12 @@ def area_names(
     ground: Ground, density: Density, frame: Box, units_per_m: float
 ) -> Iterator[Wanted]:
     """Water, parks, states and towns: names where they are, or near."""
+    if density not in ground.names:
+        ground.names[density] = tuple(_areas(ground, density, frame, units_per_m))
+    yield from ground.names[density]
+
+
+def _areas(ground: Ground, density: Density, frame: Box, units_per_m: float) -> Iterator[Wanted]:
     wide_m = frame.right / units_per_m
     done: set[str] = set()
     for area in ground.areas:

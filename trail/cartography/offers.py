@@ -6,7 +6,6 @@ Most names stand at one of their first few places: the rest is never looked at.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,20 @@ if TYPE_CHECKING:
     from trail.cartography.labels import Candidate
 
 
-@dataclass(frozen=True, slots=True)
 class Later:
-    """Places that are made when none is left that costs less than `bound`: they cost as much,
-    or more."""
+    """Places that are worked out, once, when none is left that costs less than `bound`: they cost
+    as much, or more."""
 
-    bound: float
-    make: Callable[[], Iterable[Candidate]]
+    __slots__ = ("_made", "_make", "bound")
+
+    def __init__(self, bound: float, make: Callable[[], Iterable[Candidate]]) -> None:
+        self.bound, self._make = bound, make
+        self._made: tuple[Candidate, ...] | None = None
+
+    def places(self) -> tuple[Candidate, ...]:
+        if self._made is None:
+            self._made = tuple(self._make())
+        return self._made
 
 
 class Offers:
@@ -55,7 +61,7 @@ class Offers:
         while waiting:
             cost, rank, inner, full, place = heappop(waiting)
             if isinstance(place, Later):
-                for number, made in enumerate(place.make()):
+                for number, made in enumerate(place.places()):
                     heappush(waiting, (made.cost, rank, number, False, made))
             elif full:
                 self._found.append((cost, place))

@@ -44,20 +44,39 @@ def street_names(
 ) -> Iterator[Wanted]:
     """Every street in the frame once; those that carry the route are worth most."""
     walked = Samples(route)
+    key = (density, *sorted(words.items()))
+    if key not in ground.names:
+        ground.names[key] = tuple(_signs(ground, density, words, frame))
+    signs: tuple[_Sign, ...] = ground.names[key]
+    for sign in signs:
+        carried = sum(_carries(chain, walked, ground.street_units) for chain in sign.chains)
+        worth = 46.0 if carried >= CARRIED_UNITS else 9.0 + min(12.0, sign.length / 60)
+        places = tuple(place for place in sign.places if place.bound < worth)
+        yield Wanted("street", sign.name, density.street, worth, places)
+
+
+class _Sign(NamedTuple):
+    """A street's name; all `length` units of its chains, and the places along them."""
+
+    name: str
+    chains: Sequence[Sequence[XY]]
+    length: float
+    places: tuple[Later, ...]
+
+
+def _signs(
+    ground: Ground, density: Density, words: Mapping[str, str], frame: Box
+) -> Iterator[_Sign]:
     for name, chains in sorted(ground.streets.items()):
-        if not name:
-            continue
-        text = abbreviated(name, words)
-        width, height = text_block((text,), density.street, narrow=density.narrow)
-        carried = sum(_carries(chain, walked, ground.street_units) for chain in chains)
-        length = sum(_length(chain) for chain in chains)
-        worth = 46.0 if carried >= CARRIED_UNITS else 9.0 + min(12.0, length / 60)
-        found = [
-            candidate
-            for chain in chains
-            for candidate in _along(chain, text, width, height, ground.street_units, frame, worth)
-        ]
-        yield Wanted("street", name, density.street, worth, tuple(found))
+        if name:
+            text = abbreviated(name, words)
+            width, height = text_block((text,), density.street, narrow=density.narrow)
+            places = (
+                place
+                for chain in chains
+                for place in _along(chain, text, width, height, ground.street_units, frame)
+            )
+            yield _Sign(name, chains, sum(map(_length, chains)), tuple(places))
 
 
 def _length(line: Sequence[XY]) -> float:
@@ -85,9 +104,8 @@ def _along(
     height: float,
     breadth: float,
     frame: Box,
-    limit: float,
 ) -> Iterator[Later]:
-    """Places along a street that cost less than `limit`: on it or beside it.
+    """Places along a street: on it or beside it.
 
     Words may reach past its ends, at a cost.
     """
@@ -97,7 +115,7 @@ def _along(
         return
     first, last = -over, total - width + over
     count = max(2, min(48, int((last - first) / 9)))
-    sign = _Sign(chain, total, text, width, height, breadth, frame, limit)
+    setting = _Setting(chain, total, text, width, height, breadth, frame)
     for k in range(count):
         start = first + (last - first) * k / (count - 1)
         past = max(0.0, -start), max(0.0, start + width - total)
@@ -105,11 +123,10 @@ def _along(
             continue
         off_middle = abs(start + width / 2 - total / 2) / max(total, 1) * 1.5
         bound = off_middle + sum(past) / width * 9
-        if bound < limit:
-            yield Later(bound, partial(sign.places, start, past, bound))
+        yield Later(bound, partial(setting.places, start, past, bound))
 
 
-class _Sign(NamedTuple):
+class _Setting(NamedTuple):
     """The name of a street, to be set somewhere along one of its chains, `total` units long."""
 
     chain: Sequence[XY]
@@ -119,7 +136,6 @@ class _Sign(NamedTuple):
     height: float
     breadth: float
     frame: Box
-    limit: float
 
     def places(self, start: float, past: tuple[float, float], cost: float) -> Iterator[Candidate]:
         """On the street or beside it, from `start` along the chain on; `past` its two ends."""
@@ -151,9 +167,8 @@ class _Sign(NamedTuple):
             (0.0, on_street), (-near, 0.8), (near, 0.8),
             (-near - height * 0.4, 2.4), (near + height * 0.4, 2.4),
         ):  # fmt: skip
-            if cost + extra < self.limit:
-                centre = (middle[0] - base.sin * shift, middle[1] + base.cos * shift)
-                yield Candidate(lines, centre, size, cost + extra, angle=angle, inside=not shift)
+            centre = (middle[0] - base.sin * shift, middle[1] + base.cos * shift)
+            yield Candidate(lines, centre, size, cost + extra, angle=angle, inside=not shift)
 
 
 def _stretch(chain: Sequence[XY], start: float, end: float) -> list[XY]:

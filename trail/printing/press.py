@@ -97,7 +97,12 @@ class Press:
         """Put the sheet on the shelf, as `measured` and `pdf` take it; OSError where it is full."""
         if self._shelf is not None:
             made = self._print(sheet, paper, base_url or _ANY_ADDRESS)
-            self._shelf.keep(self._key("pdf", sheet, paper, base_url or _ANY_ADDRESS), made.pdf)
+            self.shelve(sheet, paper, base_url, made.pdf)
+
+    def shelve(self, sheet: str, paper: str, base_url: str | None, pdf: bytes) -> None:
+        """Put a sheet there that is finished: another press of this edition made it."""
+        if self._shelf is not None:
+            self._shelf.keep(self._key("pdf", sheet, paper, base_url or _ANY_ADDRESS), pdf)
 
     def stock_picture(self, sheet: str, paper: str, base_url: str) -> None:
         """Put its picture there, as `picture` takes it unasked."""

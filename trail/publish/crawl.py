@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+from trail.cartography import keep_grounds
 from trail.errors import ExportError
 from trail.printing.typeset import standing
 from trail.publish.reading import Facts, read
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 
 # Live answers: they are worth nothing as files.
 LIVE = re.compile(r"/(api(/|$)|healthz$)")
-# What the offline copy is made of must be there first.
-LAST = re.compile(r"/offline(\.json$|/.)")
+# What the offline copy is made of must be there first, and the sheets that a list tells of.
+LAST = re.compile(r"/offline(\.json$|/.)|/print/$")
+GROUNDS = 64  # as many maps' grounds as a process keeps
 NOT_FOUND = "404.html"
 # Sent anew by whoever serves the file, or true of one answer alone.
 _OWN_HEADERS = {"content-length", "content-encoding", "date", "etag", "vary", "last-modified"}
@@ -164,8 +167,16 @@ def crawl(
         return list(_groups(source, fresh))
 
     first = list(_groups(source, known))
-    share_out(source.save_all, first, more, processes, around=standing)
+    share_out(source.save_all, first, more, processes, around=_drawing_all)
     return sorted(found.values(), key=lambda saved: saved.path)
+
+
+@contextmanager
+def _drawing_all() -> Iterator[None]:
+    """Around the work of a process that makes many maps and sheets, and ends."""
+    keep_grounds(GROUNDS)
+    with standing():
+        yield
 
 
 def _wanted(source: Source, url: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, render_template, url_for
 
 from trail.models import Dataset, TourPlan
-from trail.printing import Press, Sheet, Words, sheets_of
+from trail.printing import Press, Sheet, Shelf, Words, sheets_of
 from trail.web.delivery import site_url
 from trail.web.i18n import gettext as _
 from trail.web.i18n import locale_name
@@ -169,6 +169,16 @@ def _paper_word(paper: str) -> str:
     return {
         "letter": _("Letter"), "a4": _("A4"), "a3": _("A3"), "tabloid": _("Tabloid (11 × 17 in)"),
     }[paper]  # fmt: skip
+
+
+def take_finished(shelf: Shelf, read: Callable[[str], bytes]) -> None:
+    """Have the list tell of sheets that are finished, each `read` by its path."""
+    current_app.extensions["shelf"] = shelf
+    current_app.extensions.pop("presses", None)
+    for found in sheets_of(guide().dataset):
+        paper = shown_paper(found)
+        path = url_for("printing.sheet", name=f"{found.name}-{paper}")
+        press().shelve(found.name, paper, known_address(), read(path))
 
 
 def paths(dataset: Dataset) -> Iterator[str]:
