@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import shapely
 from geopy.distance import geodesic
+from numpy.typing import NDArray
 
 # IUGG mean earth radius, for the local plane only; lengths use the ellipsoid.
 EARTH_RADIUS_M = 6_371_008.8
@@ -157,13 +158,13 @@ def merge_lines(lines: Iterable[Sequence[Flat]]) -> list[list[Flat]]:
     return _lines_of(shapely.line_merge(shape))
 
 
-def inside_rings(rings: Sequence[Sequence[Flat]], points: Sequence[Flat]) -> list[bool]:
+def inside_rings(
+    rings: Sequence[Sequence[Flat]], xs: NDArray[np.float64], ys: NDArray[np.float64]
+) -> NDArray[np.bool_]:
     """For each point whether it lies inside: in an odd number of the rings."""
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    found = [False] * len(points)
+    found = np.zeros(len(xs), dtype=np.bool_)
     for ring in rings:
-        inside = shapely.contains_xy(shapely.Polygon(ring), xs, ys)
-        found = [a != bool(b) for a, b in zip(found, inside, strict=True)]
+        found ^= shapely.contains_xy(shapely.Polygon(ring), xs, ys)
     return found
 
 

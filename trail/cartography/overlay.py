@@ -108,8 +108,8 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
         lead_points,
         _rooms(furniture),
         density.gap,
-        Samples(line for line in route),
-        Samples(chain for chains in ground.streets.values() for chain in chains),
+        Samples(route),
+        _street_samples(ground),
     )
     wanted: list[Wanted] = [
         *mark_names(_named(view, frame, marks), marks, density, frame.box),
@@ -125,6 +125,14 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
     labels, left_out = place(wanted, obstacles)
     left_out = (*_unplaced(view, marks), *left_out)
     return Layout(density, marks, arrows, labels, furniture, left_out)
+
+
+def _street_samples(ground: Ground) -> Samples:
+    if "streets" not in ground.names:
+        chains = (chain for chains in ground.streets.values() for chain in chains)
+        ground.names["streets"] = Samples(chains)
+    samples: Samples = ground.names["streets"]
+    return samples
 
 
 # ---------------------------------------------------------------- marks

@@ -21,6 +21,8 @@ from trail.web.delivery import COMPRESSIBLE, SMALLEST, compressed
 if TYPE_CHECKING:
     from flask import Flask
 
+# Sheets that differ in paper alone, and parts of a tour from one place.
+_ALIKE = re.compile(r"/print/.+-|/tours/[^/]+/from/[^/]+/")
 # Live answers: they are worth nothing as files.
 LIVE = re.compile(r"/(api(/|$)|healthz$)")
 # What the offline copy is made of must be there first, and the sheets that a list tells of.
@@ -186,18 +188,12 @@ def _wanted(source: Source, url: str) -> bool:
 
 def _groups(source: Source, urls: Iterable[str]) -> Iterator[list[str]]:
     """What one process had better do alone: printed sheets share what was drawn for one of them,
-    and a page's map script is kept where the page was made."""
-    sheets: list[str] = []
+    and parts of a tour from one place the ground of their maps."""
+    groups: dict[str, list[str]] = {}
     for url in urls:
-        if url.removeprefix(source.base_path).startswith("/print/"):
-            sheets.append(url)
-        else:
-            yield [url]
-    by_sheet: dict[str, list[str]] = {}
-    for url in sheets:
-        name = url.rpartition("/")[2].rpartition(".")[0].rpartition("-")[0]
-        by_sheet.setdefault(name, []).append(url)
-    yield from (sorted(group) for group in by_sheet.values())
+        found = _ALIKE.match(url.removeprefix(source.base_path))
+        groups.setdefault(found[0] if found else url, []).append(url)
+    yield from (sorted(group) for group in groups.values())
 
 
 def reachable(
