@@ -65,6 +65,14 @@ def mark_names(
         yield Wanted("stop", name, density.stop, worth, tuple(found), own=i)
 
 
+# How far words stand off a mark, in gaps, and whether a line leads to them.
+_RINGS = ((1.0, False), (2.2, False), (5.0, False), (10.0, True), (17.0, True))
+_STRICT_RINGS = (
+    (1.0, False), (2.2, False), (5.0, False), (4.0, True), (7.0, True), (11.0, True), (17.0, True),
+    (26.0, True), (38.0, True),
+)  # fmt: skip
+# Where a leading line begins, in radii: within the mark, where every mark must say which is meant.
+_TIP, _STRICT_TIP = 1.0, 0.7
 _COMPASS = (
     (0, 0.0), (180, 0.7), (315, 1.2), (45, 1.3), (225, 1.5), (135, 1.6), (270, 1.4), (90, 1.4),
     (338, 1.4), (22, 1.4), (202, 1.8), (158, 1.8), (292, 1.9), (248, 1.9), (68, 1.9), (112, 1.9),
@@ -82,7 +90,8 @@ def _around(
     frame: Box,
 ) -> Iterator[Candidate]:
     left, right = frame.left + EDGE + width / 2, frame.right - EDGE - width / 2
-    for ring, off in enumerate((1.0, 2.2, 5.0, 10.0, 17.0)):
+    tip_at = radius * (_STRICT_TIP if density.strict else _TIP)
+    for ring, (off, led) in enumerate(_STRICT_RINGS if density.strict else _RINGS):
         clear = radius + density.gap * off
         for degrees, cost in _COMPASS:
             ux, uy = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
@@ -91,10 +100,10 @@ def _around(
             if abs(uy) > 0.9 and left < right:
                 x = min(max(x, left), right)  # above or below, words may slide along the frame
             box = Candidate(lines, (x, y), (width, height), cost + extra + ring * 1.3)
-            if ring < 3:
+            if not led:
                 yield box
                 continue
-            tip = (at[0] + ux * radius, at[1] + uy * radius)
+            tip = (at[0] + ux * tip_at, at[1] + uy * tip_at)
             end = (min(max(tip[0], x - width / 2), x + width / 2),
                    min(max(tip[1], y - height / 2), y + height / 2))  # fmt: skip
             yield Candidate(lines, (x, y), (width, height), box.cost + 3, lead=(tip, end))

@@ -83,7 +83,7 @@ def paper_density(
         street=_em(points * 0.89), stop=_em(points), water=_em(points * 1.2),
         park=_em(points * 0.92), town=_em(points), state=_em(points * 1.1), scale=_em(points),
         halo=_em(points) * 0.3, gap=5, arrow=28, scale_bar=600, least_rank=3,
-        narrow=narrow,
+        narrow=narrow, strict=True,
     )  # fmt: skip
 
 
