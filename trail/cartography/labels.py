@@ -22,6 +22,8 @@ ORDERS = 14
 EDGE = 6.0  # units between words and the frame
 _CELL = 25.0
 ROUTE_COST = 3.0  # for each sample of the route under a word
+_STRICT_ROUTE_COST = 10.0
+LEAD_COST = 0.4  # the same under a leading line
 STREET_COST = 0.12
 _AMBIGUOUS = 26.0  # for each mark that is nearer to the words than their own
 # How many times as far as from its own mark a name stands from every other, where it must be told
@@ -245,7 +247,7 @@ class Obstacles:
         if cost >= limit:
             return None
         on_route = self.route.covered(candidate)
-        cost += ROUTE_COST * on_route
+        cost += (_STRICT_ROUTE_COST if self.strict else ROUTE_COST) * on_route
         if cost >= limit or (on_route and self.strict and on_street):
             return None
         if not on_street:
@@ -253,6 +255,10 @@ class Obstacles:
             if cost >= limit:
                 return None
         if candidate.lead is not None:
+            if self.strict:
+                cost += LEAD_COST * self.route.covered(_strip(*candidate.lead))
+                if cost >= limit:
+                    return None
             for mark in self.marks:
                 if own is not None and mark is self.marks[own]:
                     continue
@@ -276,6 +282,13 @@ class Obstacles:
     @cached_property
     def _discs(self) -> tuple[tuple[float, float, float], ...]:
         return tuple((*mark.centre, mark.radius) for mark in self.marks)
+
+
+def _strip(a: XY, b: XY) -> Candidate:
+    """A line as the room it takes."""
+    angle = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
+    middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+    return Candidate((), middle, (math.dist(a, b), 2 * _CLEAR), 0, angle=angle)
 
 
 def _segment_distance(p: XY, a: XY, b: XY) -> float:

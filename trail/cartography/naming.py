@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -137,7 +138,12 @@ def _areas(ground: Ground, density: Density, frame: Box, units_per_m: float) -> 
         elif point.kind == "town-name" and wide_m < TOWN_NAMES_FROM_M:
             continue
         elif point.kind == "water-name":
-            yield _open_water(point, density, ground.land, frame)
+            # Long waters have a place for their name on several reaches.
+            done.add(point.name)
+            same = [p for p in ground.points if (p.kind, p.name) == (point.kind, point.name)]
+            reaches = [p.at for p in same if frame.touches(Box(*p.at, *p.at))]
+            ranked = replace(point, rank=min(p.rank for p in same))
+            yield _open_water(ranked, reaches, density, ground.land, frame)
         elif point.kind in ("state-name", "land-name", "town-name", "park-name"):
             yield _on_land(point, density, ground, frame)
 
@@ -199,17 +205,19 @@ def _grid(at: XY, reach: float, step: float, frame: Box) -> list[XY]:
     return [(x, y) for x, y in points if frame.touches(Box(x, y, x, y))]
 
 
-def _open_water(point: NamedPoint, density: Density, land: Raster, frame: Box) -> Wanted:
+def _open_water(
+    point: NamedPoint, reaches: Sequence[XY], density: Density, land: Raster, frame: Box
+) -> Wanted:
     size = density.water if point.rank <= 2 else density.water * 0.86
     text = shortened(point.name, 30)
     found = []
-    centres = _grid(point.at, 250, 28, frame)
+    centres = [(at, reach) for reach in reaches for at in _grid(reach, 250, 28, frame)]
     for lines in dict.fromkeys(((text,), broken(text))):
         room = text_block(lines, size, spacing=WATER_SPACING, narrow=density.narrow)
         for turn in (0.0, -32.0, 32.0):
             on = partial(_on_water, lines, room, land, turn)
-            for centre in centres:
-                far = math.dist(centre, point.at) / 60
+            for centre, wanted_at in centres:
+                far = math.dist(centre, wanted_at) / 60
                 bound = far + (1.5 if turn else 0) + 0.5 * (len(lines) - 1)
                 found.append(Later(bound, partial(on, centre, bound)))
     worth = {1: 34.0, 2: 24.0}.get(point.rank, 14.0)

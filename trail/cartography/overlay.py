@@ -16,7 +16,7 @@ from trail.cartography.placement import LEAD_FROM, arrange, at_edge
 from trail.cartography.projection import Frame
 from trail.cartography.route import RouteLine, edges, route_lines, route_width
 from trail.cartography.scale import FOOT_M, MILE_M, ScaleBar, scale_bar
-from trail.cartography.street_naming import street_names
+from trail.cartography.street_naming import river_names, street_names
 from trail.cartography.view import (
     XY,
     Box,
@@ -118,6 +118,7 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
         *mark_names(_named(view, frame, marks, density), marks, density, frame.box),
         *street_names(ground, density, surveyed, view.words.abbreviations, frame.box),
         *area_names(ground, density, frame.box, frame.units_per_m),
+        *river_names(ground, density, frame.box),
     ]
     said = {mark.name for mark in view.marks}
     wanted = [
