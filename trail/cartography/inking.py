@@ -114,6 +114,8 @@ def _draw_labels(group: ET.Element, layout: Layout, ground: Ground) -> None:
             name += " m-in"
         elif label.kind in ("street", "stop", "town", "state") and ground.is_water(*label.centre):
             name += " m-wet"
+        elif label.kind == "water" and ground.has_land and not ground.is_water(*label.centre):
+            name += " m-dry"
         by_class.setdefault((name, label.size), []).append(label)
     for (name, size), labels in sorted(by_class.items()):
         look: Attributes = {"class": name, "font-size": size, "stroke-width": density.halo}
