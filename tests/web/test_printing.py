@@ -92,7 +92,7 @@ def test_codes_lead_to_addresses_that_the_app_has(app: Flask, sample_dataset: Da
 def test_paths_name_each_file_once(app: Flask, sample_dataset: Dataset) -> None:
     with app.test_request_context():
         paths = list(printing.paths(sample_dataset))
-    wanted = sum(1 + len(sheet.papers) for sheet in sheets_of(sample_dataset))
+    wanted = sum(2 + len(sheet.papers) for sheet in sheets_of(sample_dataset))
     assert len(paths) == len(set(paths)) == wanted
 
 

@@ -1,6 +1,6 @@
 """Sheets to print: values to PDF. Knows no Flask and where no data lies."""
 
-from trail.printing.press import Press
+from trail.printing.press import PICTURE_PPI, Press
 from trail.printing.sheets import (
     PAPERS,
     PATH,
@@ -20,6 +20,7 @@ __all__ = [
     "PAPERS",
     "PATH",
     "PATH_PAPERS",
+    "PICTURE_PPI",
     "PaperNotFound",
     "PaperSize",
     "Press",

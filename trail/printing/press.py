@@ -12,6 +12,7 @@ from trail.guide import Guide
 from trail.printing.booklet import booklet
 from trail.printing.cards import stop_cards
 from trail.printing.content import Content, Desk, Links
+from trail.printing.greys import to_greys
 from trail.printing.largeprint import large_print
 from trail.printing.pathbook import tell_days, tell_path
 from trail.printing.pathsheet import path_sheet
@@ -25,7 +26,8 @@ from trail.printing.words import Words
 
 KEPT = 64  # finished sheets in memory: some 15 MB
 COMPOSED = 2  # the last as values: a sheet's picture is often asked for after the sheet
-PICTURE_PPI = 36.0
+PICTURE_PPI = 28.0
+DENSITIES = (1, 2)  # pixels of a picture for one of the list, as screens have them
 # Stands in where only size and pages are asked for; it is printed nowhere.
 _ANY_ADDRESS = "https://trail.example.org"
 _BOX = re.compile(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]")
@@ -114,11 +116,13 @@ class Press:
         if self._shelf is not None:
             self._shelf.keep(self._key("pdf", sheet, paper, base_url or _ANY_ADDRESS), pdf)
 
-    def stock_picture(self, sheet: str, paper: str, base_url: str) -> None:
-        """Put its picture there, as `picture` takes it unasked."""
+    def stock_pictures(self, sheet: str, paper: str, base_url: str) -> None:
+        """Put its pictures there, as the list shows them."""
         if self._shelf is not None:
-            key = self._key("png", sheet, paper, base_url, PICTURE_PPI, 1)
-            self._shelf.keep(key, self.picture(sheet, paper, base_url))
+            for density in DENSITIES:
+                ppi = PICTURE_PPI * density
+                made = self.picture(sheet, paper, base_url, ppi=ppi)
+                self._shelf.keep(self._key("png", sheet, paper, base_url, ppi, 1), made)
 
     def _key(self, *parts: object) -> tuple[object, ...]:
         return (self._words.locale, *parts)
@@ -141,7 +145,7 @@ class Press:
             return found
         with telling_where(self._guide.dataset):
             template, values = self._composed(sheet, paper, base_url)
-            return picture(template, values, ppi, page)
+            return to_greys(picture(template, values, ppi, page))
 
     def _print(self, sheet: str, paper: str, base_url: str | None) -> Printed:
         pdf = self._from_shelf("pdf", sheet, paper, base_url)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, render_template, url_for
 
 from trail.errors import ExportError, UnshownText
 from trail.models import Dataset, TourPlan
-from trail.printing import Press, Sheet, Shelf, Words, sheets_of
+from trail.printing import PICTURE_PPI, Press, Sheet, Shelf, Words, sheets_of
 from trail.web.delivery import site_url
 from trail.web.filters import sentence
 from trail.web.i18n import gettext as _
@@ -18,6 +18,7 @@ from trail.web.pages import crumbs, guide
 from trail.web.present import Crumb, Page
 
 bp = Blueprint("printing", __name__)
+_SHARP = "-2x"  # the end of a picture's name for screens of two pixels in one
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class SheetView:
     name: str
     text: str
     picture: str
+    sharp: str
     width: int
     height: int
     pages: int
@@ -77,8 +79,10 @@ def sheet(name: str) -> Response:
 
 @bp.get("/print/<path:name>.png")
 def picture(name: str) -> Response:
-    wanted, _dash, paper = name.rpartition("-")
-    return Response(press().picture(wanted, paper, address()), content_type="image/png")
+    shown, density = (name.removesuffix(_SHARP), 2) if name.endswith(_SHARP) else (name, 1)
+    wanted, _dash, paper = shown.rpartition("-")
+    made = press().picture(wanted, paper, address(), ppi=PICTURE_PPI * density)
+    return Response(made, content_type="image/png")
 
 
 def press() -> Press:
@@ -135,6 +139,7 @@ def _view(found: Sheet) -> SheetView:
         name=name,
         text=text,
         picture=url_for("printing.picture", name=f"{found.name}-{shown}"),
+        sharp=url_for("printing.picture", name=f"{found.name}-{shown}{_SHARP}"),
         width=made.picture_px[0] if made else 0,
         height=made.picture_px[1] if made else 0,
         pages=made.pages if made else 0,
@@ -211,6 +216,7 @@ def take_finished(shelf: Shelf, read: Callable[[str], bytes]) -> None:
 def paths(dataset: Dataset) -> Iterator[str]:
     """The path of every sheet and of the pictures that the list shows, each once."""
     for found in sheets_of(dataset):
-        yield url_for("printing.picture", name=f"{found.name}-{shown_paper(found)}")
+        for end in ("", _SHARP):
+            yield url_for("printing.picture", name=f"{found.name}-{shown_paper(found)}{end}")
         for paper in found.papers:
             yield url_for("printing.sheet", name=f"{found.name}-{paper}")

@@ -67,7 +67,7 @@ def fill(app: Flask, server: int) -> None:
         if base_url is None:
             return
         for found in whole:
-            press().stock_picture(found.name, shown_paper(found), address())
+            press().stock_pictures(found.name, shown_paper(found), address())
         for found in sheets:
             for paper in list(found.papers)[1:]:
                 if os.getppid() != server:

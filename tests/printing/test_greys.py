@@ -1,0 +1,64 @@
+"""Pictures of sheets: small, grey, and what the page shows."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from tests.printing.conftest import ADDRESS
+from trail.printing import PICTURE_PPI, Press
+from trail.printing.greys import to_greys
+
+
+def png(image: Image.Image) -> bytes:
+    written = io.BytesIO()
+    image.save(written, "PNG")
+    return written.getvalue()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(1, 9), st.integers(1, 9), st.data())
+def test_a_picture_keeps_its_greys_to_the_nearest_of_sixteen(
+    width: int, height: int, data: st.DataObject
+) -> None:
+    values = data.draw(st.binary(min_size=width * height, max_size=width * height))
+    grey = Image.frombytes("L", (width, height), values)
+    for mode in ("L", "RGB", "RGBA"):
+        with Image.open(io.BytesIO(to_greys(png(grey.convert(mode))))) as made:
+            assert made.size == grey.size
+            got = made.convert("L").tobytes()
+        assert max(abs(a - b) for a, b in zip(got, values, strict=True)) <= 8
+
+
+def test_every_kind_of_filter_is_undone() -> None:
+    # Slopes, stripes and noise: Pillow chooses another filter for each.
+    image = Image.linear_gradient("L").resize((90, 61))
+    image.paste(Image.radial_gradient("L").resize((40, 40)), (7, 11))
+    image.paste(Image.effect_noise((30, 30), 90), (55, 20))
+    with Image.open(io.BytesIO(to_greys(png(image.convert("RGBA"))))) as made:
+        got = made.convert("L").tobytes()
+    assert max(abs(a - b) for a, b in zip(got, image.tobytes(), strict=True)) <= 8
+
+
+@pytest.mark.parametrize("mode", ["P", "1", "I;16"])
+def test_other_pictures_are_refused(mode: str) -> None:
+    with pytest.raises(ValueError, match="not a plain PNG"):
+        to_greys(png(Image.new(mode, (4, 4))))
+    with pytest.raises(ValueError, match="no PNG"):
+        to_greys(b"GIF89a")
+
+
+@pytest.mark.parametrize("sheet", ["downtown", "downtown-large", "path-to-peace"])
+def test_pictures_of_the_list_are_light(press: Press, sheet: str) -> None:
+    paper = "tabloid" if sheet == "path-to-peace" else "letter"
+    plain = press.picture(sheet, paper, ADDRESS)
+    sharp = press.picture(sheet, paper, ADDRESS, ppi=2 * PICTURE_PPI)
+    assert len(plain) < 25_000
+    assert len(sharp) < 60_000
+    with Image.open(io.BytesIO(plain)) as one, Image.open(io.BytesIO(sharp)) as two:
+        assert abs(two.width - 2 * one.width) <= 1
+        assert one.convert("L").getextrema()[1] == 255
