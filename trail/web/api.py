@@ -195,7 +195,7 @@ def asked_for() -> bool:
 def problem(status: int, description: str) -> Response:
     """What went wrong, as the API says it."""
     codes = {400: "InvalidParameterValue", 404: "NotFound", 405: "MethodNotAllowed",
-             406: "NotAcceptable"}  # fmt: skip
+             406: "NotAcceptable", 413: "ContentTooLarge", 414: "UriTooLong"}  # fmt: skip
     code = codes.get(status, "ServerError" if status >= 500 else "BadRequest")
     return _json({"code": code, "description": description}, JSON, status)
 
