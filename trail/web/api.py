@@ -147,8 +147,9 @@ def items(collection_id: str) -> Response:
     asked = parse_asked(_parameters(), filters_of(of.id), catalogue().zone)
     found = of.select(asked)
     document = docs.items(addresses(), of, found, asked, _parameters())
+    listed = found.items if _form(GEOJSON) == "html" else ()
     rows = [(item.title, flask_url_for("api.feature", collection_id=of.id, feature_id=item.id,
-             f="html")) for item in found.items]  # fmt: skip
+             f="html")) for item in listed]  # fmt: skip
     turns = {link["rel"]: link["href"].replace("f=json", "f=html") for link in document["links"]}
     return _answer(document, of.title, "items", GEOJSON, rows=rows, turns=turns,
                    first=asked.offset + 1)  # fmt: skip
