@@ -1,4 +1,4 @@
-"""`trail serve --reload` as a process: what changes is served, and only whole and sound."""
+"""`trail serve` as a process: new data is served, only whole and sound; no home is needed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,15 +53,16 @@ def wait_for(come: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+@contextmanager
+def serving(tmp_path: Path, *words: str, **environment: str) -> Iterator[Served]:
     folder, log = Sample().write(tmp_path / "data"), tmp_path / "log"
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = (sys.executable, "-m", "trail", "--data", str(folder), "serve", "--reload")
-    # Its reloader is two processes: they are one group here, and end as one.
+    command = (sys.executable, "-m", "trail", "--data", str(folder), "serve", *words)
+    # The server is several processes: they are one group here, and end as one.
     with log.open("wb") as out, subprocess.Popen(
-        (*command, "--port", str(port)), stdout=out, stderr=out, start_new_session=True
+        (*command, "--port", str(port)), stdout=out, stderr=out, start_new_session=True,
+        env={**os.environ, **environment},
     ) as process:  # fmt: skip
         found = Served(folder, f"http://127.0.0.1:{port}", log)
         try:
@@ -78,7 +80,21 @@ def answers(served: Served) -> bool:
         return False
 
 
-def test_sound_data_is_served_and_faulty_or_half_written_is_not(served: Served) -> None:
+def test_a_user_without_a_home_can_serve(tmp_path: Path) -> None:
+    with serving(tmp_path, "--no-access-log", HOME="/dev/null") as served:
+        # Its own first lines come right after the workers: by the second answer they are there.
+        wait_for(lambda: answers(served))
+        assert served.told().splitlines() == [f"Serving on {served.root}/ (stop with Ctrl-C)"]
+
+
+@pytest.fixture
+def reloading(tmp_path: Path) -> Iterator[Served]:
+    with serving(tmp_path, "--reload") as served:
+        yield served
+
+
+def test_sound_data_is_served_and_faulty_or_half_written_is_not(reloading: Served) -> None:
+    served = reloading
     trail, sites = served.folder / "trail.yaml", served.folder / "sites.geojson"
 
     trail.write_text(served.name("A second name"))
