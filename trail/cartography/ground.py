@@ -61,13 +61,15 @@ class NamedPoint:
 class Ground:
     """Everything drawn under the marks, and what may be named on it. Never changed: maps share it.
 
-    `paths` are by class, in drawing order; `streets` by name; `land`, `wet` and
+    `paths` are by class, in drawing order; `streets` and `rivers` by name, a river that is not
+    drawn because it is a border with them; `land`, `wet` and
     `green` (parks and grounds) say what lies where. `names` keeps what was worked
     out of the ground alone for the words on it.
     """
 
     paths: dict[str, str]
     streets: dict[str, list[list[XY]]]
+    rivers: dict[str, list[list[XY]]]
     footways: list[list[XY]]
     bridges: list[list[XY]]
     areas: list[NamedArea]
@@ -158,9 +160,12 @@ def _survey(drawn: _Drawn, frame: Frame) -> Ground:
         for feature in layer.features:
             if feature.properties.rank != NOT_DRAWN:
                 gathered.add(feature)
+            else:
+                gathered.add_name(feature)
     return Ground(
         paths=gathered.paths(),
         streets=_joined(gathered.streets),
+        rivers=_joined(gathered.rivers),
         footways=[line for lines in _joined(gathered.footways).values() for line in lines],
         bridges=gathered.bridges,
         areas=gathered.areas,
@@ -189,6 +194,7 @@ class _Gathered:
         self._lines: dict[str, list[list[XY]]] = defaultdict(list)
         self._state_rings: list[list[XY]] = []
         self.streets: dict[str, list[list[XY]]] = defaultdict(list)
+        self.rivers: dict[str, list[list[XY]]] = defaultdict(list)
         self.footways: dict[str, list[list[XY]]] = defaultdict(list)
         self.bridges: list[list[XY]] = []
         self.areas: list[NamedArea] = []
@@ -201,6 +207,13 @@ class _Gathered:
             self._add_area(feature)
         else:
             self._add_line(feature)
+
+    def add_name(self, feature: MapFeature) -> None:
+        """A river for its name alone; another place for a name that stands elsewhere, too."""
+        if feature.geometry_type == "Point":
+            self._add_point(feature)
+        elif feature.properties.kind == "river" and feature.properties.name:
+            self.rivers[feature.properties.name] += self._pieces(feature)
 
     def rings_of(self, *classes: str) -> list[list[XY]]:
         return [ring for cls in classes for ring in self._rings.get(cls, ())]
@@ -219,6 +232,11 @@ class _Gathered:
 
     def _project(self, part: LineString) -> list[XY]:
         return [self._frame.to_xy(position) for position in part]
+
+    def _pieces(self, feature: MapFeature) -> list[list[XY]]:
+        return [
+            piece for part in feature.parts for piece in clip_line(self._project(part), self._reach)
+        ]
 
     def _add_point(self, feature: MapFeature) -> None:
         properties = feature.properties
@@ -244,9 +262,9 @@ class _Gathered:
 
     def _add_line(self, feature: MapFeature) -> None:
         kind, name = feature.properties.kind, feature.properties.name or ""
-        pieces = [
-            piece for part in feature.parts for piece in clip_line(self._project(part), self._reach)
-        ]
+        pieces = self._pieces(feature)
+        if kind == "river":
+            self.add_name(feature)
         if kind in ("footway", "steps"):
             self.footways[name] += pieces
         elif kind in ("street", "mall") or feature.properties.from_node is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -65,6 +66,14 @@ def mark_names(
         yield Wanted("stop", name, density.stop, worth, tuple(found), own=i)
 
 
+# How far words stand off a mark, in gaps, and whether a line leads to them.
+_RINGS = ((1.0, False), (2.2, False), (5.0, False), (10.0, True), (17.0, True))
+_STRICT_RINGS = (
+    (1.0, False), (2.2, False), (5.0, False), (4.0, True), (7.0, True), (11.0, True), (17.0, True),
+    (26.0, True), (38.0, True),
+)  # fmt: skip
+# Where a leading line begins, in radii: within the mark, where every mark must say which is meant.
+_TIP, _STRICT_TIP = 1.0, 0.7
 _COMPASS = (
     (0, 0.0), (180, 0.7), (315, 1.2), (45, 1.3), (225, 1.5), (135, 1.6), (270, 1.4), (90, 1.4),
     (338, 1.4), (22, 1.4), (202, 1.8), (158, 1.8), (292, 1.9), (248, 1.9), (68, 1.9), (112, 1.9),
@@ -82,7 +91,8 @@ def _around(
     frame: Box,
 ) -> Iterator[Candidate]:
     left, right = frame.left + EDGE + width / 2, frame.right - EDGE - width / 2
-    for ring, off in enumerate((1.0, 2.2, 5.0, 10.0, 17.0)):
+    tip_at = radius * (_STRICT_TIP if density.strict else _TIP)
+    for ring, (off, led) in enumerate(_STRICT_RINGS if density.strict else _RINGS):
         clear = radius + density.gap * off
         for degrees, cost in _COMPASS:
             ux, uy = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
@@ -91,10 +101,10 @@ def _around(
             if abs(uy) > 0.9 and left < right:
                 x = min(max(x, left), right)  # above or below, words may slide along the frame
             box = Candidate(lines, (x, y), (width, height), cost + extra + ring * 1.3)
-            if ring < 3:
+            if not led:
                 yield box
                 continue
-            tip = (at[0] + ux * radius, at[1] + uy * radius)
+            tip = (at[0] + ux * tip_at, at[1] + uy * tip_at)
             end = (min(max(tip[0], x - width / 2), x + width / 2),
                    min(max(tip[1], y - height / 2), y + height / 2))  # fmt: skip
             yield Candidate(lines, (x, y), (width, height), box.cost + 3, lead=(tip, end))
@@ -128,7 +138,12 @@ def _areas(ground: Ground, density: Density, frame: Box, units_per_m: float) -> 
         elif point.kind == "town-name" and wide_m < TOWN_NAMES_FROM_M:
             continue
         elif point.kind == "water-name":
-            yield _open_water(point, density, ground.land, frame)
+            # Long waters have a place for their name on several reaches.
+            done.add(point.name)
+            same = [p for p in ground.points if (p.kind, p.name) == (point.kind, point.name)]
+            reaches = [p.at for p in same if frame.touches(Box(*p.at, *p.at))]
+            ranked = replace(point, rank=min(p.rank for p in same))
+            yield _open_water(ranked, reaches, density, ground.land, frame)
         elif point.kind in ("state-name", "land-name", "town-name", "park-name"):
             yield _on_land(point, density, ground, frame)
 
@@ -190,17 +205,19 @@ def _grid(at: XY, reach: float, step: float, frame: Box) -> list[XY]:
     return [(x, y) for x, y in points if frame.touches(Box(x, y, x, y))]
 
 
-def _open_water(point: NamedPoint, density: Density, land: Raster, frame: Box) -> Wanted:
+def _open_water(
+    point: NamedPoint, reaches: Sequence[XY], density: Density, land: Raster, frame: Box
+) -> Wanted:
     size = density.water if point.rank <= 2 else density.water * 0.86
     text = shortened(point.name, 30)
     found = []
-    centres = _grid(point.at, 250, 28, frame)
+    centres = [(at, reach) for reach in reaches for at in _grid(reach, 250, 28, frame)]
     for lines in dict.fromkeys(((text,), broken(text))):
         room = text_block(lines, size, spacing=WATER_SPACING, narrow=density.narrow)
         for turn in (0.0, -32.0, 32.0):
             on = partial(_on_water, lines, room, land, turn)
-            for centre in centres:
-                far = math.dist(centre, point.at) / 60
+            for centre, wanted_at in centres:
+                far = math.dist(centre, wanted_at) / 60
                 bound = far + (1.5 if turn else 0) + 0.5 * (len(lines) - 1)
                 found.append(Later(bound, partial(on, centre, bound)))
     worth = {1: 34.0, 2: 24.0}.get(point.rank, 14.0)

@@ -1,4 +1,4 @@
-"""Names of streets, and the places along each where its name could stand."""
+"""Names of streets and rivers, and the places along each where its name could stand."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from trail.cartography.density import Density
 from trail.cartography.ground import Ground
 from trail.cartography.labels import Candidate, Samples, Wanted
 from trail.cartography.metrics import shortened, text_block
+from trail.cartography.naming import WATER_SPACING
 from trail.cartography.offers import Later
 from trail.cartography.view import XY, Box
 
@@ -20,6 +21,10 @@ FITS_STREET = 0.85  # a street this many ems broad holds its name
 _OVERHANG = 0.22  # share of its length by which a street name may pass an end of the street
 CARRIED_UNITS = 25.0  # of the route along a street, from which its name matters most
 STREET_LETTERS = 26  # more would hardly find a straight stretch of street
+_BEND = 0.45  # how far a street may leave the straight line under its name, in heights of it
+_RIVER_BEND = 1.3  # the same for a river, which its name only stands beside
+_RIVER_UNITS = 9.0  # room for a river's line
+_RIVER_WORTH = 13.0
 
 
 def abbreviated(name: str, abbreviations: Mapping[str, str]) -> str:
@@ -53,6 +58,27 @@ def street_names(
         worth = 46.0 if carried >= CARRIED_UNITS else 9.0 + min(12.0, sign.length / 60)
         places = tuple(place for place in sign.places if place.bound < worth)
         yield Wanted("street", sign.name, density.street, worth, places)
+
+
+def river_names(ground: Ground, density: Density, frame: Box) -> Iterator[Wanted]:
+    """Every river once, beside its line."""
+    key = ("rivers", density)
+    if key not in ground.names:
+        ground.names[key] = tuple(_rivers(ground, density, frame))
+    yield from ground.names[key]
+
+
+def _rivers(ground: Ground, density: Density, frame: Box) -> Iterator[Wanted]:
+    size = density.water * 0.86
+    for name, chains in sorted(ground.rivers.items()):
+        text = shortened(name, 30)
+        room = text_block((text,), size, spacing=WATER_SPACING, narrow=density.narrow)
+        places = (
+            place
+            for chain in chains
+            for place in _along(chain, text, *room, _RIVER_UNITS, frame, beside=True)
+        )
+        yield Wanted("water", name, size, _RIVER_WORTH, tuple(places))
 
 
 class _Sign(NamedTuple):
@@ -104,8 +130,10 @@ def _along(
     height: float,
     breadth: float,
     frame: Box,
+    *,
+    beside: bool = False,
 ) -> Iterator[Later]:
-    """Places along a street: on it or beside it.
+    """Places along a line: beside it, or on it, too.
 
     Words may reach past its ends, at a cost.
     """
@@ -115,7 +143,7 @@ def _along(
         return
     first, last = -over, total - width + over
     count = max(2, min(48, int((last - first) / 9)))
-    setting = _Setting(chain, total, text, width, height, breadth, frame)
+    setting = _Setting(chain, total, text, width, height, breadth, frame, beside)
     for k in range(count):
         start = first + (last - first) * k / (count - 1)
         past = max(0.0, -start), max(0.0, start + width - total)
@@ -127,7 +155,8 @@ def _along(
 
 
 class _Setting(NamedTuple):
-    """The name of a street, to be set somewhere along one of its chains, `total` units long."""
+    """A name, to be set somewhere along a chain that is `total` units long; only `beside` it, or
+    on it, too."""
 
     chain: Sequence[XY]
     total: float
@@ -136,6 +165,7 @@ class _Setting(NamedTuple):
     height: float
     breadth: float
     frame: Box
+    beside: bool
 
     def places(self, start: float, past: tuple[float, float], cost: float) -> Iterator[Candidate]:
         """On the street or beside it, from `start` along the chain on; `past` its two ends."""
@@ -157,7 +187,7 @@ class _Setting(NamedTuple):
         size, lines = (width, height), (self.text,)
         base = Candidate(lines, middle, size, 0, angle=angle)
         bend = max(abs(base.local(point)[1]) for point in stretch)
-        if bend > height * 0.45:
+        if bend > height * (_RIVER_BEND if self.beside else _BEND):
             return
         cost += bend * 0.15
         near = self.breadth / 2 + height * 0.42 + bend
@@ -167,6 +197,8 @@ class _Setting(NamedTuple):
             (0.0, on_street), (-near, 0.8), (near, 0.8),
             (-near - height * 0.4, 2.4), (near + height * 0.4, 2.4),
         ):  # fmt: skip
+            if self.beside and not shift:
+                continue
             centre = (middle[0] - base.sin * shift, middle[1] + base.cos * shift)
             yield Candidate(lines, centre, size, cost + extra, angle=angle, inside=not shift)
 

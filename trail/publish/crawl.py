@@ -83,10 +83,11 @@ class Source:
         context = self.app.test_request_context(
             url.removeprefix(self.base_path), base_url=f"{self.origin}{self.base_path}"
         )
-        with self.app.app_context(), context:
+        with self.app.app_context() as pushed, context:
             answer = self.app.full_dispatch_request()
             if answer.status_code >= 500:
-                raise ExportError(f"{url}: the app answers with {answer.status_code}")
+                why = pushed.g.get("refusal") or f"the app answers with {answer.status_code}"
+                raise ExportError(f"{url}: {why}")
             kept = expected != 200 or not answer.cache_control.no_store
             if answer.status_code != expected or not kept:
                 return None
