@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.sample import Sample
 from trail.cli import main
 from trail.web.app import create_app
 from trail.web.settings import Settings
@@ -91,4 +92,17 @@ def test_a_sheet_for_a_class_that_there_is_not(
     result = CliRunner().invoke(main, made)
     assert result.exit_code == 1
     assert told in result.stderr
+    assert not out.exists()
+
+
+def test_text_that_no_font_shows_is_one_line_that_names_it_and_the_site(
+    sample: Sample, tmp_path: Path
+) -> None:
+    sample.properties("signal-tower")["name"] = "Tower \uf8d0"
+    out = tmp_path / "out.pdf"
+    result = run(sample.write(tmp_path / "data"), "quay", "--base-url", ADDRESS, "-o", str(out))
+    assert result.exit_code == 1
+    assert "show '\\uf8d0' in 'Tower \\uf8d0', of site signal-tower" in result.stderr
+    assert "spell it in Latin" in result.stderr
+    assert result.stderr.count("\n") == 1
     assert not out.exists()

@@ -118,6 +118,22 @@ class ExportError(TrailError):
     """A value can't be written in the format asked for."""
 
 
+class UnshownText(ExportError):
+    """A sheet has text that none of its fonts can show.
+
+    `letters` are those that can't be shown, `text` all that they stand in, `places` where the
+    data have them, where that is known.
+    """
+
+    def __init__(self, letters: str, text: str, places: Sequence[str] = ()) -> None:
+        self.letters, self.text, self.places = letters, text, tuple(places)
+        where = f", of {' and '.join(self.places)}" if self.places else ""
+        super().__init__(
+            f"no font here can show {letters[:40]!r} in {text[:120]!r}{where}; "
+            "spell it in Latin, Greek, Cyrillic or Hebrew letters"
+        )
+
+
 class StorageError(TrailError):
     """The store of readers' questions can't be read or written."""
 

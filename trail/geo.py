@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import shapely
 from geopy.distance import geodesic
+from numpy.typing import NDArray
 
 # IUGG mean earth radius, for the local plane only; lengths use the ellipsoid.
 EARTH_RADIUS_M = 6_371_008.8
@@ -111,6 +112,15 @@ class LocalPlane(NamedTuple):
         y = math.radians(position[1] - self.origin.lat) * EARTH_RADIUS_M
         return x, y
 
+    def to_xy_all(
+        self, lon_lat: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """x and y of many positions, a row (lon, lat) each."""
+        scale = math.cos(math.radians(self.origin.lat))
+        x = np.radians(lon_lat[:, 0] - self.origin.lon) * EARTH_RADIUS_M * scale
+        y = np.radians(lon_lat[:, 1] - self.origin.lat) * EARTH_RADIUS_M
+        return x, y
+
     def to_position(self, x: float, y: float) -> Position:
         scale = math.cos(math.radians(self.origin.lat))
         lon = self.origin.lon + math.degrees(x / EARTH_RADIUS_M / scale)
@@ -157,13 +167,13 @@ def merge_lines(lines: Iterable[Sequence[Flat]]) -> list[list[Flat]]:
     return _lines_of(shapely.line_merge(shape))
 
 
-def inside_rings(rings: Sequence[Sequence[Flat]], points: Sequence[Flat]) -> list[bool]:
+def inside_rings(
+    rings: Sequence[Sequence[Flat]], xs: NDArray[np.float64], ys: NDArray[np.float64]
+) -> NDArray[np.bool_]:
     """For each point whether it lies inside: in an odd number of the rings."""
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    found = [False] * len(points)
+    found = np.zeros(len(xs), dtype=np.bool_)
     for ring in rings:
-        inside = shapely.contains_xy(shapely.Polygon(ring), xs, ys)
-        found = [a != bool(b) for a, b in zip(found, inside, strict=True)]
+        found ^= shapely.contains_xy(shapely.Polygon(ring), xs, ys)
     return found
 
 

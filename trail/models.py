@@ -405,7 +405,7 @@ MapKind = Literal[
     "state", "foreign_land", "coast", "river", "lake", "town_area", "place", "label", "frame",
 ]  # fmt: skip
 STREET_KINDS: frozenset[str] = frozenset({"street", "footway", "mall", "bridge", "steps"})
-NOT_DRAWN = 9  # rank of a drawn feature that another one stands for
+NOT_DRAWN = 9  # rank of a feature that another one stands for: its name may be set here, too
 YesNoUnknown = Literal["yes", "no", "unknown"]
 
 

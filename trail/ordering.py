@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -128,8 +129,11 @@ def best_choice(
     _whole("available", [available])
     stays, worths = _whole("dwell", dwell), _whole("weights", weights, count)
     cost, unit = _timed(count, minutes, distances)
-    solve = _Subsets if count <= EXACT_STOPS else GrownSubsets
-    solver = solve(cost, unit, stays, start, loop)
+    solver: _Subsets | GrownSubsets
+    if count <= EXACT_STOPS:
+        solver = _solved(cost.tobytes(), unit, tuple(stays), start, loop)
+    else:
+        solver = GrownSubsets(cost, unit, stays, start, loop)
     best = solver.best(available, worths)
     if best is None:
         raise DoesNotFit(available, solver.least())
@@ -261,6 +265,18 @@ def _exact_order(cost: Costs, start: int | None, finish: int | None, loop: bool)
     return tuple([] if start is None else [start]) + tuple(others[k] for k in way)
 
 
+@lru_cache(2)  # one walk is often asked for at several lengths, with the way back and without
+def _solved(
+    cost: bytes, unit: int, dwell: tuple[int, ...], start: int | None, loop: bool
+) -> _Subsets:
+    costs = np.frombuffer(cost, dtype=np.int64).reshape(len(dwell), len(dwell))
+    return _Subsets(costs, unit, dwell, start, loop)
+
+
+# Stops but the first, costs between them, from the first to each, and from each to the end.
+_Table = tuple[list[int], Costs, Costs, Costs]
+
+
 class _Subsets:
     """Least cost and order of every subset of stops; subsets are bit masks of stops."""
 
@@ -276,6 +292,8 @@ class _Subsets:
             self._firsts: list[int | None] = [start]
         else:
             self._firsts = list(range(self._count)) if loop else [None]
+        # The last table, some megabytes, serves the order that is asked for afterwards.
+        self._last: tuple[int | None, _Table] | None = None
         for begin in self._firsts:
             self._fill(begin)
         masks = np.arange(size, dtype=np.int64)
@@ -287,7 +305,13 @@ class _Subsets:
         lowest = begin + 1 if self._start is None else 0
         return [k for k in range(lowest, self._count) if k != begin]
 
-    def _table(self, begin: int | None) -> tuple[list[int], Costs, Costs, Costs]:
+    def _table(self, begin: int | None) -> _Table:
+        if self._last is None or self._last[0] != begin:
+            self._last = None  # before the next is made: two would take twice the room
+            self._last = begin, self._make_table(begin)
+        return self._last[1]
+
+    def _make_table(self, begin: int | None) -> _Table:
         others = self._others(begin)
         inner = self._cost[np.ix_(others, others)]
         zeros = np.zeros(len(others), dtype=np.int64)

@@ -13,6 +13,7 @@ from trail.plan_events import plan_events, plan_rows
 from trail.printing.content import Desk, Links
 from trail.printing.plansheets import plan_sheets
 from trail.printing.typeset import typeset
+from trail.printing.unshown import telling_where
 from trail.printing.words import Words
 from trail.trip import Trip
 
@@ -53,4 +54,5 @@ def plan_pdf(trip: Trip, say: Words, base_url: str | None, url: str) -> bytes:
     """The trip's sheets; ExportError without a public address for the codes on them."""
     desk = Desk(trip.guide, say, Links.under(base_url))
     content = plan_sheets(desk, trip, url)
-    return typeset("plan", content, trip.guide.dataset.trail.data_date)
+    with telling_where(trip.guide.dataset):
+        return typeset("plan", content, trip.guide.dataset.trail.data_date)

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from tests.printing.conftest import ADDRESS, text_of
 from tests.sample import Sample
 from trail import dataset
-from trail.errors import ExportError
+from trail.errors import ExportError, UnshownText
 from trail.guide import Guide
 from trail.printing import Press
 
@@ -60,8 +60,29 @@ def test_text_that_no_font_shows_is_an_error_that_names_it(
 def test_a_street_that_no_font_shows_is_an_error_too(sample: Sample, tmp_path: Path) -> None:
     for feature in sample.layers["streets"]["features"]:
         feature["properties"]["name"] = "港通り"
-    with pytest.raises(ExportError, match="no font here can show '港"):
+    with pytest.raises(ExportError, match=r"no font here can show '港.*, of the map's "):
         printed(sample, tmp_path)
+
+
+@pytest.mark.parametrize("field", ["name", "label", "summary"])
+@pytest.mark.parametrize("letters", ["\uf8d0\uf8d1", "ሰላም", "ไทย"])  # pIqaD, Amharic, Thai
+def test_the_error_names_the_site_that_has_the_text(
+    sample: Sample, tmp_path: Path, field: str, letters: str
+) -> None:
+    sample.properties("signal-tower")[field] = f"Tower {letters}."
+    guide = Guide(dataset.load(sample.write(tmp_path)))
+    press = Press(guide)
+    for _again in range(2):
+        with pytest.raises(UnshownText) as refused:
+            press.pdf("quay-large", "letter", ADDRESS)
+        assert refused.value.places == ("site signal-tower",)
+        assert refused.value.letters in letters
+        assert "site signal-tower; spell it in Latin" in str(refused.value)
+
+
+def test_sheets_without_the_text_are_printed(sample: Sample, tmp_path: Path) -> None:
+    sample.properties("signal-tower")["story"] = ["\uf8d0 is written on the web alone."]
+    assert "Signal Tower" in printed(sample, tmp_path)
 
 
 def test_letters_of_russian_and_of_romanised_japanese_are_shown(

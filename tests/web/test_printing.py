@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from PIL import Image
 from pypdf import PdfReader
 
+from tests.sample import Sample
 from tests.web.conftest import Read
 from trail.models import Dataset
 from trail.printing import Press, Shelf, sheets_of
@@ -122,3 +124,62 @@ def test_the_list_waits_for_no_sheet_that_is_still_being_made(
     assert early.headers["Cache-Control"] == "no-store"
     printroom.fill(app, os.getppid())
     assert "<img" in app.test_client().get("/print/").text
+
+
+# ---------------------------------------------------------------- what can't be printed
+
+KLINGON = "\uf8d0\uf8d1"
+
+
+@pytest.fixture
+def klingon_dir(sample: Sample, tmp_path: Path) -> Path:
+    """The small trail with a stop whose name no font has."""
+    sample.properties("signal-tower")["name"] = f"Tower {KLINGON}"
+    return sample.write(tmp_path / "data")
+
+
+def test_a_sheet_that_no_font_can_set_says_what_why_and_the_mend(klingon_dir: Path) -> None:
+    client = create_app(Settings(klingon_dir)).test_client()
+    response = client.get("/print/quay-letter.pdf")
+    assert response.status_code == 500
+    page = html.fromstring(response.text)
+    assert page.xpath("string(//h1)") == "This sheet can’t be printed"
+    told = page.xpath("string(//main)")
+    assert "U+F8D0" in told
+    assert f"Tower {KLINGON}" in told
+    assert "site signal-tower" in told
+    assert "Spell it in Latin, Greek, Cyrillic or Hebrew letters" in told
+
+
+def test_the_list_names_the_sheet_and_has_the_others(klingon_dir: Path) -> None:
+    client = create_app(Settings(klingon_dir)).test_client()
+    for _again in range(2):
+        response = client.get("/print/")
+        assert response.status_code == 200
+        rows = html.fromstring(response.text).xpath("//main//section//li")
+        told = [" ".join(row.text_content().split()) for row in rows]
+        refused = [text for text in told if "This sheet can’t be printed." in text]
+        assert refused
+        assert all("signal-tower" in text for text in refused)
+        assert len([text for text in told if "KB" in text]) == len(told) - len(refused) > 0
+    for row, text in zip(rows, told, strict=True):
+        for link in row.xpath(".//a/@href"):
+            assert text not in refused
+            assert client.get(link).status_code == 200
+
+
+def test_sheets_made_ahead_go_on_past_one_that_can_not_be_printed(
+    klingon_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(Settings(klingon_dir, "https://trail.example.org"))
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    app.extensions["shelf"] = Shelf(shelf, "this")
+    printroom.fill(app, os.getppid())
+    app.extensions.pop("presses")
+    monkeypatch.setattr("trail.printing.press.typeset", None)
+    response = app.test_client().get("/print/")
+    assert "no-store" not in response.headers.get("Cache-Control", "")
+    assert "This sheet can’t be printed." in response.text
+    assert "signal-tower" in response.text
+    assert "about" in response.text

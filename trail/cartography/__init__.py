@@ -6,6 +6,7 @@ fonts are the style sheet's (`static/css/map.css`), by class.
 
 from trail.cartography.density import DESK, PHONE, SCREEN, Density
 from trail.cartography.drawing import draw_map
+from trail.cartography.ground import keep_grounds
 from trail.cartography.paper import (
     Paper,
     PaperBar,
@@ -52,6 +53,7 @@ __all__ = [
     "draw_map",
     "draw_paper_map",
     "fit_frame",
+    "keep_grounds",
     "largest_scale",
     "paper_bars",
     "paper_density",

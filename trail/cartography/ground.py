@@ -7,9 +7,11 @@ into one path a class; streets of one name are joined across their blocks.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from trail.cartography.projection import Frame
 from trail.cartography.raster import Raster
@@ -17,6 +19,7 @@ from trail.cartography.view import XY, Box
 from trail.geo import Bbox, LineString, clip_line, clip_rings, merge_lines, simplify_line
 from trail.models import NOT_DRAWN, MapFeature, MapLayer
 
+KEPT = 6  # grounds: parts of a tour are often drawn on the same
 TOLERANCE = 1.1  # units: a third of a CSS pixel on the smallest screen
 # Shapes end this far outside the frame, so that their outline along it is not seen.
 OVERHANG = 24.0
@@ -54,16 +57,19 @@ class NamedPoint:
     rank: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ground:
-    """Everything drawn under the marks, and what may be named on it.
+    """Everything drawn under the marks, and what may be named on it. Never changed: maps share it.
 
-    `paths` are by class, in drawing order; `streets` by name; `land`, `wet` and
-    `green` (parks and grounds) say what lies where.
+    `paths` are by class, in drawing order; `streets` and `rivers` by name, a river that is not
+    drawn because it is a border with them; `land`, `wet` and
+    `green` (parks and grounds) say what lies where. `names` keeps what was worked
+    out of the ground alone for the words on it.
     """
 
     paths: dict[str, str]
     streets: dict[str, list[list[XY]]]
+    rivers: dict[str, list[list[XY]]]
     footways: list[list[XY]]
     bridges: list[list[XY]]
     areas: list[NamedArea]
@@ -73,6 +79,7 @@ class Ground:
     green: Raster
     street_units: float
     drawn: tuple[MapLayer, ...]
+    names: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
     def has_land(self) -> bool:
@@ -117,17 +124,48 @@ def hull(layers: Iterable[MapLayer]) -> Bbox | None:
 
 
 def survey(layers: Sequence[MapLayer], frame: Frame) -> Ground:
-    """The layers that lie in the frame, as paths and names."""
+    """The layers that lie in the frame, as paths and names; the last ones are kept."""
+    drawn = _Drawn(layer for layer in layers if layer.bbox.intersects(frame.bbox))
+    return _Kept.survey(drawn, frame)
+
+
+def keep_grounds(count: int) -> None:
+    """Keep as many grounds, some 4 MB each: for a process that draws all maps of a trail."""
+    _Kept.survey = staticmethod(lru_cache(count)(_survey))
+
+
+class _Drawn(tuple[MapLayer, ...]):
+    """Layers that are told apart by which they are: to compare what they hold takes long."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Drawn)
+            and len(self) == len(other)
+            and all(mine is its for mine, its in zip(self, other, strict=True))
+        )
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+
+def _survey(drawn: _Drawn, frame: Frame) -> Ground:
     low, high = STREET_UNITS
-    drawn = tuple(layer for layer in layers if layer.bbox.intersects(frame.bbox))
     gathered = _Gathered(frame)
     for layer in drawn:
         for feature in layer.features:
             if feature.properties.rank != NOT_DRAWN:
                 gathered.add(feature)
+            else:
+                gathered.add_name(feature)
     return Ground(
         paths=gathered.paths(),
         streets=_joined(gathered.streets),
+        rivers=_joined(gathered.rivers),
         footways=[line for lines in _joined(gathered.footways).values() for line in lines],
         bridges=gathered.bridges,
         areas=gathered.areas,
@@ -140,6 +178,12 @@ def survey(layers: Sequence[MapLayer], frame: Frame) -> Ground:
     )
 
 
+class _Kept:
+    """The grounds surveyed last."""
+
+    survey = staticmethod(lru_cache(KEPT)(_survey))
+
+
 class _Gathered:
     """Features of a frame, sorted into what is drawn alike."""
 
@@ -150,6 +194,7 @@ class _Gathered:
         self._lines: dict[str, list[list[XY]]] = defaultdict(list)
         self._state_rings: list[list[XY]] = []
         self.streets: dict[str, list[list[XY]]] = defaultdict(list)
+        self.rivers: dict[str, list[list[XY]]] = defaultdict(list)
         self.footways: dict[str, list[list[XY]]] = defaultdict(list)
         self.bridges: list[list[XY]] = []
         self.areas: list[NamedArea] = []
@@ -162,6 +207,13 @@ class _Gathered:
             self._add_area(feature)
         else:
             self._add_line(feature)
+
+    def add_name(self, feature: MapFeature) -> None:
+        """A river for its name alone; another place for a name that stands elsewhere, too."""
+        if feature.geometry_type == "Point":
+            self._add_point(feature)
+        elif feature.properties.kind == "river" and feature.properties.name:
+            self.rivers[feature.properties.name] += self._pieces(feature)
 
     def rings_of(self, *classes: str) -> list[list[XY]]:
         return [ring for cls in classes for ring in self._rings.get(cls, ())]
@@ -180,6 +232,11 @@ class _Gathered:
 
     def _project(self, part: LineString) -> list[XY]:
         return [self._frame.to_xy(position) for position in part]
+
+    def _pieces(self, feature: MapFeature) -> list[list[XY]]:
+        return [
+            piece for part in feature.parts for piece in clip_line(self._project(part), self._reach)
+        ]
 
     def _add_point(self, feature: MapFeature) -> None:
         properties = feature.properties
@@ -205,9 +262,9 @@ class _Gathered:
 
     def _add_line(self, feature: MapFeature) -> None:
         kind, name = feature.properties.kind, feature.properties.name or ""
-        pieces = [
-            piece for part in feature.parts for piece in clip_line(self._project(part), self._reach)
-        ]
+        pieces = self._pieces(feature)
+        if kind == "river":
+            self.add_name(feature)
         if kind in ("footway", "steps"):
             self.footways[name] += pieces
         elif kind in ("street", "mall") or feature.properties.from_node is not None:

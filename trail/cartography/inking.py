@@ -8,7 +8,6 @@ from xml.etree import ElementTree as ET
 from trail.cartography.ground import Ground, path_data
 from trail.cartography.labels import DOT
 from trail.cartography.metrics import LINE, text_width
-from trail.cartography.naming import FITS_STREET
 from trail.cartography.overlay import (
     RING,
     SQUARE,
@@ -19,6 +18,7 @@ from trail.cartography.overlay import (
     scale_words,
 )
 from trail.cartography.projection import Frame
+from trail.cartography.street_naming import FITS_STREET
 from trail.cartography.view import MapView, PlacedLabel, PlacedMark
 from trail.cartography.writing import Attributes, add, clean, number
 
@@ -96,6 +96,9 @@ def _draw_labels(group: ET.Element, layout: Layout, ground: Ground) -> None:
     leads = [label.lead for label in layout.labels if label.lead]
     if leads:
         d = path_data(leads)
+        if density.strict:  # a black line on the black route would be lost
+            case: Attributes = {"class": "m-lead-case", "d": d, "stroke-width": density.halo * 0.9}
+            add(group, "path", case)
         add(group, "path", {"class": "m-lead", "d": d, "stroke-width": density.halo * 0.3})
     named = {label.lines[0] for label in layout.labels if label.kind == "town"}
     dots = [p.at for p in ground.points if p.kind == "town" and p.name in named]
@@ -111,6 +114,8 @@ def _draw_labels(group: ET.Element, layout: Layout, ground: Ground) -> None:
             name += " m-in"
         elif label.kind in ("street", "stop", "town", "state") and ground.is_water(*label.centre):
             name += " m-wet"
+        elif label.kind == "water" and ground.has_land and not ground.is_water(*label.centre):
+            name += " m-dry"
         by_class.setdefault((name, label.size), []).append(label)
     for (name, size), labels in sorted(by_class.items()):
         look: Attributes = {"class": name, "font-size": size, "stroke-width": density.halo}

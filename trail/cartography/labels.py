@@ -10,19 +10,25 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from trail.cartography.offers import Later, Offers
 from trail.cartography.view import XY, Box, PlacedLabel, PlacedMark
 
 ORDERS = 14
 EDGE = 6.0  # units between words and the frame
 _CELL = 25.0
 ROUTE_COST = 3.0  # for each sample of the route under a word
+_STRICT_ROUTE_COST = 10.0
+LEAD_COST = 0.4  # the same under a leading line
 STREET_COST = 0.12
 _AMBIGUOUS = 26.0  # for each mark that is nearer to the words than their own
+# How many times as far as from its own mark a name stands from every other, where it must be told
+# at a glance which one it names.
+_APART = 1.4
 _CLEAR = 3.0  # units between words and a leading line
 DOT = 5.0  # radius of a town's dot
 SAMPLE = 6.0  # units between samples of a line
@@ -109,7 +115,7 @@ class Wanted:
     name: str
     size: float
     worth: float
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[Candidate | Later, ...]
     own: int | None = None  # index of its mark
 
 
@@ -173,6 +179,7 @@ class Obstacles:
     gap: float
     route: Samples
     streets: Samples
+    strict: bool = False  # as of `Density`
 
     def cost(
         self, candidate: Candidate, own: int | None, on_street: bool, limit: float = math.inf
@@ -221,8 +228,15 @@ class Obstacles:
             apart = math.hypot(du if du > 0.0 else 0.0, dv if dv > 0.0 else 0.0) - radius
             if apart < gap:
                 return None
-            if own is not None and apart < unclear:
+            if own is not None and apart < unclear and not self.strict:
                 cost += _AMBIGUOUS
+        if (
+            self.strict
+            and own is not None
+            and candidate.lead is None
+            and self._taken(candidate, own)
+        ):
+            return None
         for px, py in self.lead_points:
             if (
                 left - _CLEAR < px < right + _CLEAR
@@ -232,20 +246,34 @@ class Obstacles:
                 return None
         if cost >= limit:
             return None
-        cost += ROUTE_COST * self.route.covered(candidate)
-        if cost >= limit:
+        on_route = self.route.covered(candidate)
+        cost += (_STRICT_ROUTE_COST if self.strict else ROUTE_COST) * on_route
+        if cost >= limit or (on_route and self.strict and on_street):
             return None
         if not on_street:
             cost += STREET_COST * self.streets.covered(candidate)
             if cost >= limit:
                 return None
         if candidate.lead is not None:
+            if self.strict:
+                cost += LEAD_COST * self.route.covered(_strip(*candidate.lead))
+                if cost >= limit:
+                    return None
             for mark in self.marks:
                 if own is not None and mark is self.marks[own]:
                     continue
                 if _segment_distance(mark.centre, *candidate.lead) < mark.radius + 2:
                     return None
         return cost
+
+    def _taken(self, candidate: Candidate, own: int) -> bool:
+        """Whether the words could be those of another mark, too."""
+        reach = candidate.distance(self.marks[own].centre) * _APART + self.gap
+        return any(
+            candidate.distance(mark.centre) < reach
+            for i, mark in enumerate(self.marks)
+            if i != own and mark.members
+        )
 
     @cached_property
     def _room(self) -> Box:
@@ -254,6 +282,13 @@ class Obstacles:
     @cached_property
     def _discs(self) -> tuple[tuple[float, float, float], ...]:
         return tuple((*mark.centre, mark.radius) for mark in self.marks)
+
+
+def _strip(a: XY, b: XY) -> Candidate:
+    """A line as the room it takes."""
+    angle = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
+    middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+    return Candidate((), middle, (math.dist(a, b), 2 * _CLEAR), 0, angle=angle)
 
 
 def _segment_distance(p: XY, a: XY, b: XY) -> float:
@@ -268,22 +303,14 @@ def place(
     wanted: Sequence[Wanted], obstacles: Obstacles
 ) -> tuple[tuple[PlacedLabel, ...], tuple[str, ...]]:
     """The words that found room, in the order given, and the names that did not."""
-    options: list[list[tuple[float, Candidate]]] = []
-    for want in wanted:
-        found = []
-        for candidate in want.candidates:
-            cost = obstacles.cost(candidate, want.own, want.kind == "street", want.worth)
-            if cost is not None:
-                found.append((cost, candidate))
-        found.sort(key=lambda pair: pair[0])
-        options.append(found)
+    options = [Offers(want.candidates, _judge(want, obstacles)) for want in wanted]
     shuffle = random.Random(1905)  # noqa: S311 - order of trials, not secrets
     clashes: dict[tuple[int, int, int, int], bool] = {}
 
     def clash(i: int, m: int, j: int, n: int) -> bool:
         key = (i, m, j, n) if i < j else (j, n, i, m)
         if key not in clashes:
-            clashes[key] = _clash(options[i][m][1], options[j][n][1])
+            clashes[key] = _clash(options[i][m], options[j][n])
         return clashes[key]
 
     best: dict[int, int] = {}
@@ -299,28 +326,33 @@ def place(
         total = 0.0
         for i in order:
             for m, (cost, candidate) in enumerate(options[i]):
-                left, top, right, bottom = candidate.reach
-                # Most lie far apart: the boxes around them say so at once.
-                if not any(
-                    other.right >= left
-                    and other.left <= right
-                    and other.bottom >= top
-                    and other.top <= bottom
-                    and clash(i, m, j, n)
-                    for j, n, other in standing
-                ):
+                left, top, right, bottom = reach = candidate.reach
+                for j, n, (its_left, its_top, its_right, its_bottom) in standing:
+                    # Most lie far apart: the boxes around them say so at once.
+                    if (
+                        its_right >= left
+                        and its_left <= right
+                        and its_bottom >= top
+                        and its_top <= bottom
+                        and clash(i, m, j, n)
+                    ):
+                        break
+                else:
                     chosen[i] = m
-                    standing.append((i, m, candidate.reach))
+                    standing.append((i, m, reach))
                     total += cost
                     break
             else:
                 total += wanted[i].worth
         if total < best_cost - 1e-9:
             best, best_cost = chosen, total
-    labels = tuple(
-        _placed(want, options[i][best[i]][1]) for i, want in enumerate(wanted) if i in best
-    )
+    labels = tuple(_placed(want, options[i][best[i]]) for i, want in enumerate(wanted) if i in best)
     return labels, tuple(want.name for i, want in enumerate(wanted) if i not in best)
+
+
+def _judge(want: Wanted, obstacles: Obstacles) -> Callable[[Candidate], float | None]:
+    on_street = want.kind == "street"
+    return lambda candidate: obstacles.cost(candidate, want.own, on_street, want.worth)
 
 
 def _clash(a: Candidate, b: Candidate) -> bool:
@@ -331,7 +363,17 @@ def _clash(a: Candidate, b: Candidate) -> bool:
             return True
         if one.lead and any(other.distance(point) < _CLEAR for point in sampled(one.lead, 10)):
             return True
-    return False
+    return a.lead is not None and b.lead is not None and _cross(a.lead, b.lead)
+
+
+def _cross(a: tuple[XY, XY], b: tuple[XY, XY]) -> bool:
+    """Whether two lines have a point in common."""
+
+    def side(line: tuple[XY, XY], p: XY) -> float:
+        (x, y), (u, v) = line
+        return (u - x) * (p[1] - y) - (v - y) * (p[0] - x)
+
+    return side(a, b[0]) * side(a, b[1]) <= 0 and side(b, a[0]) * side(b, a[1]) <= 0
 
 
 def _placed(want: Wanted, candidate: Candidate) -> PlacedLabel:

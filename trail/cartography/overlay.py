@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trail.cartography.density import Density
 from trail.cartography.ground import Ground
 from trail.cartography.labels import Obstacles, Samples, Wanted, place, sampled
 from trail.cartography.metrics import text_width
-from trail.cartography.naming import MarkName, area_names, mark_names, street_names
+from trail.cartography.naming import MarkName, area_names, mark_names
 from trail.cartography.placement import LEAD_FROM, arrange, at_edge
 from trail.cartography.projection import Frame
-from trail.cartography.route import route_lines, route_width
+from trail.cartography.route import RouteLine, edges, route_lines, route_width
 from trail.cartography.scale import FOOT_M, MILE_M, ScaleBar, scale_bar
+from trail.cartography.street_naming import river_names, street_names
 from trail.cartography.view import (
     XY,
     Box,
@@ -34,6 +35,8 @@ HERE = 1.25
 RING = 1.34  # outside of the start's ring
 MOST_BEYOND = 12  # arrows along the edge of a map
 _INSET = 26.0  # furniture to frame
+_OFF_ROUTE = 2.0  # units between the route and words, where they must not touch it
+_STRICT_WORTH = 2.5  # of a stop's name, in parts of its worth elsewhere: paper has no tap
 
 
 @dataclass(frozen=True)
@@ -107,13 +110,15 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
         lead_points,
         _rooms(furniture),
         density.gap,
-        Samples(line for line in route),
-        Samples(chain for chains in ground.streets.values() for chain in chains),
+        Samples(_breadth(lines, route_width(ground.street_units)) if density.strict else route),
+        _street_samples(ground),
+        density.strict,
     )
     wanted: list[Wanted] = [
-        *mark_names(_named(view, frame, marks), marks, density, frame.box),
+        *mark_names(_named(view, frame, marks, density), marks, density, frame.box),
         *street_names(ground, density, surveyed, view.words.abbreviations, frame.box),
         *area_names(ground, density, frame.box, frame.units_per_m),
+        *river_names(ground, density, frame.box),
     ]
     said = {mark.name for mark in view.marks}
     wanted = [
@@ -124,6 +129,22 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
     labels, left_out = place(wanted, obstacles)
     left_out = (*_unplaced(view, marks), *left_out)
     return Layout(density, marks, arrows, labels, furniture, left_out)
+
+
+def _breadth(route: Sequence[RouteLine], width: float) -> Iterator[Sequence[XY]]:
+    """The lines of the route with both their edges, and what leads off them."""
+    for line in route:
+        yield line.points
+        yield from edges(line.points, width / 2 + _OFF_ROUTE)
+        yield from line.spurs
+
+
+def _street_samples(ground: Ground) -> Samples:
+    if "streets" not in ground.names:
+        chains = (chain for chains in ground.streets.values() for chain in chains)
+        ground.names["streets"] = Samples(chains)
+    samples: Samples = ground.names["streets"]
+    return samples
 
 
 # ---------------------------------------------------------------- marks
@@ -194,7 +215,9 @@ def _edge(at: XY, frame: Frame, inset: float) -> XY:
     return cx + dx * t, cy + dy * t
 
 
-def _named(view: MapView, frame: Frame, marks: Sequence[PlacedMark]) -> list[MarkName]:
+def _named(
+    view: MapView, frame: Frame, marks: Sequence[PlacedMark], density: Density
+) -> list[MarkName]:
     """Which marks carry words."""
     named: list[MarkName] = []
     for i, placed in enumerate(marks):
@@ -205,6 +228,7 @@ def _named(view: MapView, frame: Frame, marks: Sequence[PlacedMark]) -> list[Mar
             named.append(_beyond_name(i, members[0], view, frame))
         elif members[0].name and (view.names or members[0].here or not members[0].text):
             worth = 60.0 if members[0].here else 40.0
+            worth *= _STRICT_WORTH if density.strict else 1.0
             named.append(MarkName(i, members[0].name, (), worth))
     return named
 

@@ -20,6 +20,7 @@ from trail.cartography.inking import draw_overlay
 from trail.cartography.overlay import lay_out
 from trail.cartography.projection import Frame, to_mercator
 from trail.cartography.scale import FOOT_M, MILE_M
+from trail.cartography.signs import Sign, signs_on
 from trail.cartography.view import Box, MapView, Overlay, PlacedLabel
 from trail.cartography.writing import Attributes, add, number
 from trail.geo import (
@@ -83,7 +84,7 @@ def paper_density(
         street=_em(points * 0.89), stop=_em(points), water=_em(points * 1.2),
         park=_em(points * 0.92), town=_em(points), state=_em(points * 1.1), scale=_em(points),
         halo=_em(points) * 0.3, gap=5, arrow=28, scale_bar=600, least_rank=3,
-        narrow=narrow,
+        narrow=narrow, strict=True,
     )  # fmt: skip
 
 
@@ -117,6 +118,7 @@ class PaperMap:
     overlay: Overlay
     layers: tuple[MapLayer, ...]
     detailed: bool
+    signs: frozenset[Sign]
 
     @property
     def bbox(self) -> Bbox:
@@ -157,6 +159,7 @@ def draw_paper_map(
         overlay=layout.summary(),
         layers=ground.drawn,
         detailed=extent.detailed,
+        signs=signs_on(root, ground, frame.box),
     )
 
 

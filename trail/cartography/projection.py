@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from trail.cartography.view import XY, Box
 from trail.geo import Bbox, Position, distance_m
@@ -55,7 +56,7 @@ class Frame:
     def centre(self) -> Position:
         return self.to_position(self.width / 2, self.height / 2)
 
-    @property
+    @cached_property
     def units_per_m(self) -> float:
         """Units a metre, east and west along the view's middle, by the geodesic."""
         half = self.width / 4

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from trail.cartography.view import XY, Box
 from trail.geo import inside_rings
 
@@ -16,24 +18,23 @@ class Raster:
     def __init__(self, rings: Sequence[Sequence[XY]], frame: Box) -> None:
         self._columns = int(frame.right // CELL) + 1
         self._rows = int(frame.bottom // CELL) + 1
-        self._inside = [False] * (self._columns * self._rows)
-        self.cells: list[XY] = []
         # Most shapes fill a small part of the frame: cells beyond them aren't asked about.
         columns = _span([x for ring in rings for x, _ in ring], self._columns)
         rows = _span([y for ring in rings for _, y in ring], self._rows)
-        cells = [(i, j) for j in rows for i in columns]
-        points = [((i + 0.5) * CELL, (j + 0.5) * CELL) for i, j in cells]
-        for (i, j), point, yes in zip(cells, points, inside_rings(rings, points), strict=True):
-            if yes:
-                self._inside[j * self._columns + i] = True
-                self.cells.append(point)
+        across, down = np.meshgrid(columns, rows)
+        xs, ys = (across.ravel() + 0.5) * CELL, (down.ravel() + 0.5) * CELL
+        inside = inside_rings(rings, xs, ys)
+        self.cells: list[XY] = list(zip(xs[inside].tolist(), ys[inside].tolist(), strict=True))
+        grid = np.zeros((self._rows, self._columns), dtype=np.bool_)
+        grid[rows.start : rows.stop, columns.start : columns.stop] = inside.reshape(across.shape)
+        self._inside = grid.tobytes()  # a byte a cell: the fastest to look up
 
     def at(self, x: float, y: float) -> bool:
         """Whether the point lies inside; no outside the frame."""
         i, j = int(x // CELL), int(y // CELL)
         if not (0 <= i < self._columns and 0 <= j < self._rows):
             return False
-        return self._inside[j * self._columns + i]
+        return bool(self._inside[j * self._columns + i])
 
 
 def _span(values: Sequence[float], count: int) -> range:
@@ -41,4 +42,4 @@ def _span(values: Sequence[float], count: int) -> range:
     if not values:
         return range(0)
     first, last = int(min(values) // CELL), int(max(values) // CELL)
-    return range(max(0, first), min(count, last + 1))
+    return range(max(0, first), max(0, min(count, last + 1)))

@@ -49,6 +49,12 @@ def route_lines(legs: Sequence[RouteLeg], frame: Frame, width: float) -> list[Ro
     return found
 
 
+def edges(line: Sequence[XY], by: float) -> tuple[list[XY], list[XY]]:
+    """The two lines that run `by` units beside a line."""
+    all_of_it = [True] * (len(line) - 1)
+    return _shifted(line, all_of_it, by), _shifted(line, all_of_it, -by)
+
+
 def _without_repeats(path: Sequence[Position]) -> LineString:
     return tuple(p for i, p in enumerate(path) if i == 0 or p != path[i - 1])
 

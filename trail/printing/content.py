@@ -110,28 +110,29 @@ def shapes_of(sites: Sequence[Site], words: Words) -> list[Content]:
 
 
 def key(drawn: PaperMap, itinerary: Itinerary, words: Words) -> Content:
-    """The signs on the map of a tour, one sample of each."""
-    signs: list[Content] = [
-        {"sign": "mark", **item} for item in shapes_of([s.site for s in itinerary.stops], words)
-    ]
-    signs.append(
-        {
-            "sign": "start",
-            "text": words("start and end") if itinerary.loop else words("start"),
-        }
-    )
-    surveyed = [leg.surveyed for leg in itinerary.legs]
-    if any(surveyed):
-        signs.append({"sign": "route", "text": words("the way")})
-    if not all(surveyed):
-        signs.append({"sign": "straight", "text": words("straight line, no road")})
-    if any(leg.approach and any(len(b) > 1 for b in leg.approach) for leg in itinerary.legs):
-        signs.append({"sign": "spur", "text": words("off the street")})
-    if any(stop.site.properties.position.show_as == "area" for stop in itinerary.stops):
-        signs.append({"sign": "ring", "text": words("somewhere inside")})
-    if any(mark.lead for mark in drawn.overlay.marks):
+    """The signs that are drawn on the map of a tour, one sample of each."""
+    marks = drawn.overlay.marks
+    alone = [itinerary.stops[m.members[0]].site for m in marks if len(m.members) == 1]
+    signs: list[Content] = [{"sign": "mark", **item} for item in shapes_of(alone, words)]
+    if any(0 in mark.members and len(mark.members) == 1 for mark in marks):
+        signs.append(
+            {"sign": "start", "text": words("start and end") if itinerary.loop else words("start")}
+        )
+    told = {
+        "route": words("the way"),
+        "straight": words("straight line, no road"),
+        "spur": words("off the street"),
+        "ring": words("somewhere inside"),
+        "cluster": words("several places"),
+        "rail": words("railroad"),
+        "footway": words("footpath"),
+        "border": words("state line"),
+        "park": words("park"),
+    }
+    signs += [{"sign": s, "text": text} for s, text in told.items() if s in drawn.signs]
+    if any(mark.lead for mark in marks):
         signs.append({"sign": "lead", "text": words("moved aside")})
-    if any(mark.beyond for mark in drawn.overlay.marks):
+    if any(mark.beyond for mark in marks):
         signs.append({"sign": "beyond", "text": words("beyond the map")})
     return {"signs": signs, "north": words("N")}
 

@@ -31,7 +31,8 @@ MAP_STYLE = f"""
 .m-ring, .m-start, .m-here, .m-clus, .m-dot-town {{ stroke: #000 }}
 .m-dot-town {{ stroke-width: 3 }}
 .m-beyond, .m-pin {{ fill: #000 }}
-.m-lead {{ fill: none; stroke: #000 }}
+.m-lead, .m-lead-case {{ fill: none; stroke: #000 }}
+.m-lead-case {{ stroke: #fff }}
 .m-area, .m-acc {{ fill: none; stroke: #000; stroke-linecap: round }}
 .m-over {{ font-family: "{SANS}"; fill: #000 }}
 .m-clear {{ fill: #fff }}

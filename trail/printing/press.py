@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trail import chronology
-from trail.errors import ExportError
+from trail.errors import ExportError, UnshownText
 from trail.guide import Guide
 from trail.printing.booklet import booklet
 from trail.printing.cards import stop_cards
@@ -20,6 +20,7 @@ from trail.printing.sheets import PaperSize, Sheet, find_paper, find_sheet
 from trail.printing.shelf import Shelf
 from trail.printing.trailsheet import trail_sheet
 from trail.printing.typeset import picture, typeset
+from trail.printing.unshown import from_bytes, telling_where, to_bytes
 from trail.printing.words import Words
 
 KEPT = 64  # finished sheets in memory: some 15 MB
@@ -68,6 +69,7 @@ class Press:
         self._words = words or Words(locale=locale_of(guide.dataset.trail.lang))
         self._kept = lru_cache(KEPT)(self._print)
         self._composed = lru_cache(COMPOSED)(self._compose)
+        self._refused: dict[tuple[str, str, str | None], ExportError] = {}
 
     def pdf(self, sheet: str, paper: str, base_url: str | None) -> Printed:
         """The sheet on a paper.
@@ -88,16 +90,29 @@ class Press:
 
     def ready(self, sheet: str, paper: str, base_url: str | None = None) -> bool:
         """Whether `measured` has not to wait for a sheet that is being made beside it."""
-        return (
-            self._shelf is None
-            or self._from_shelf("pdf", sheet, paper, base_url or _ANY_ADDRESS) is not None
+        key = (sheet, paper, base_url or _ANY_ADDRESS)
+        return self._shelf is None or any(
+            self._from_shelf(kind, *key) is not None for kind in ("pdf", "fault")
         )
 
     def stock(self, sheet: str, paper: str, base_url: str | None) -> None:
-        """Put the sheet on the shelf, as `measured` and `pdf` take it; OSError where it is full."""
+        """Put the sheet on the shelf, as `measured` and `pdf` take it; OSError where it is full.
+
+        What keeps it from being printed is put there, too, and raised.
+        """
         if self._shelf is not None:
-            made = self._print(sheet, paper, base_url or _ANY_ADDRESS)
-            self._shelf.keep(self._key("pdf", sheet, paper, base_url or _ANY_ADDRESS), made.pdf)
+            try:
+                made = self._print(sheet, paper, base_url or _ANY_ADDRESS)
+            except ExportError as error:
+                key = self._key("fault", sheet, paper, base_url or _ANY_ADDRESS)
+                self._shelf.keep(key, to_bytes(error))
+                raise
+            self.shelve(sheet, paper, base_url, made.pdf)
+
+    def shelve(self, sheet: str, paper: str, base_url: str | None, pdf: bytes) -> None:
+        """Put a sheet there that is finished: another press of this edition made it."""
+        if self._shelf is not None:
+            self._shelf.keep(self._key("pdf", sheet, paper, base_url or _ANY_ADDRESS), pdf)
 
     def stock_picture(self, sheet: str, paper: str, base_url: str) -> None:
         """Put its picture there, as `picture` takes it unasked."""
@@ -124,15 +139,32 @@ class Press:
         found = self._from_shelf("png", sheet, paper, base_url, ppi, page)
         if found is not None:
             return found
-        template, values = self._composed(sheet, paper, base_url)
-        return picture(template, values, ppi, page)
+        with telling_where(self._guide.dataset):
+            template, values = self._composed(sheet, paper, base_url)
+            return picture(template, values, ppi, page)
 
     def _print(self, sheet: str, paper: str, base_url: str | None) -> Printed:
         pdf = self._from_shelf("pdf", sheet, paper, base_url)
         if pdf is None:
-            template, values = self._composed(sheet, paper, base_url)
-            pdf = typeset(template, values, self._guide.dataset.trail.data_date)
+            pdf = self._set(sheet, paper, base_url)
         return Printed.of(sheet, pdf)
+
+    def _set(self, sheet: str, paper: str, base_url: str | None) -> bytes:
+        """The sheet set anew; what was refused once is refused at once: the data are the same."""
+        key = (sheet, paper, base_url)
+        known = self._refused.get(key)
+        if known is None and (body := self._from_shelf("fault", *key)) is not None:
+            known = from_bytes(body)
+        if known is not None:
+            raise known.with_traceback(None)
+        try:
+            with telling_where(self._guide.dataset):
+                template, values = self._composed(sheet, paper, base_url)
+                return typeset(template, values, self._guide.dataset.trail.data_date)
+        except UnshownText as error:
+            if len(self._refused) < KEPT:
+                self._refused[key] = error
+            raise
 
     def _compose(self, sheet: str, paper: str, base_url: str | None) -> tuple[str, Content]:
         found = find_sheet(self._guide.dataset, sheet)

@@ -8,6 +8,7 @@ from trail.printing.content import Content, Desk, code, frame
 from trail.printing.qr import make_qr
 from trail.printing.sheets import PAPERS, PaperSize
 from trail.printing.typeset import typeset
+from trail.printing.unshown import telling_where
 from trail.teaching import Block, ClassSheet, Section
 
 LARGE, ORDINARY = 18.0, 11.0  # points; large print has nothing smaller
@@ -43,7 +44,8 @@ def split_name(name: str) -> tuple[str, Edition]:
 def print_class_sheet(desk: Desk, sheet: ClassSheet, url: str, edition: Edition) -> bytes:
     """The sheet as PDF; `url` is its page, whose code is printed."""
     content = class_content(desk, sheet, url, edition.large, PAPERS[edition.paper])
-    return typeset("teaching", content, desk.guide.dataset.trail.data_date)
+    with telling_where(desk.guide.dataset):
+        return typeset("teaching", content, desk.guide.dataset.trail.data_date)
 
 
 def class_content(

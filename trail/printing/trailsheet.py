@@ -10,7 +10,7 @@ from trail.printing.ink import NARROW
 from trail.printing.sheets import PaperSize
 
 SIDE, TOP, BOTTOM = 12.0, 8.0, 7.0  # margins, mm
-TITLE, KEY, NOTES = 9.8, 10.6, 12.2  # room above and below the map, mm
+TITLE, KEY, NOTES = 9.8, 12.0, 11.6  # room above and below the map, mm
 BAR = 56.0  # longest scale bar, mm
 
 

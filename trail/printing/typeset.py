@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock, Timer
 
-from trail.errors import ExportError
+from trail.errors import ExportError, UnshownText
 from trail.paths import TEMPLATES
 from trail.printing.typesetter import REFUSED
 
@@ -25,6 +25,7 @@ FOLDER = TEMPLATES / "print"
 _SCRIPT = Path(__file__).with_name("typesetter.py")
 _FONT_PACKAGE = "fontpkg_pt_sans"
 _UNPRINTABLE = re.compile(r"the text `?\"(?P<text>.+?)\"`? could not be displayed", re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{(?P<point>[0-9a-fA-F]+)\}|\\.")
 _ONE_AT_A_TIME = Lock()  # each takes a hundred megabytes while it runs
 _LONGEST_S = 120
 
@@ -154,9 +155,14 @@ def _refusal(message: str, content: Mapping[str, object]) -> ExportError:
     found = _UNPRINTABLE.search(message)
     if found is None:
         return ExportError(f"the sheet can't be set: {message}")
-    letters = found["text"]
+    letters = _ESCAPED.sub(_letter, found["text"])
     whole = next((text for text in _strings(content) if letters in text), letters)
-    return ExportError(f"no font here can show {letters!r} in {whole[:120]!r}")
+    return UnshownText(letters, whole)
+
+
+def _letter(escape: re.Match[str]) -> str:
+    """What an escape of Typst's messages stands for: letters without a shape come as numbers."""
+    return chr(int(escape["point"], 16)) if escape["point"] else escape[0][1:]
 
 
 def _strings(value: object) -> Iterator[str]:

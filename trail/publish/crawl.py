@@ -3,13 +3,16 @@ name is asked for in turn, by several processes at once."""
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+from trail.cartography import keep_grounds
 from trail.errors import ExportError
 from trail.printing.typeset import standing
 from trail.publish.reading import Facts, read
@@ -19,10 +22,13 @@ from trail.web.delivery import COMPRESSIBLE, SMALLEST, compressed
 if TYPE_CHECKING:
     from flask import Flask
 
+# Sheets that differ in paper alone, and parts of a tour from one place.
+_ALIKE = re.compile(r"/print/.+-|/tours/[^/]+/from/[^/]+/")
 # Live answers: they are worth nothing as files.
 LIVE = re.compile(r"/(api(/|$)|healthz$)")
-# What the offline copy is made of must be there first.
-LAST = re.compile(r"/offline(\.json$|/.)")
+# What the offline copy is made of must be there first, and the sheets that a list tells of.
+LAST = re.compile(r"/offline(\.json$|/.)|/print/$")
+GROUNDS = 64  # as many maps' grounds as a process keeps
 NOT_FOUND = "404.html"
 # Sent anew by whoever serves the file, or true of one answer alone.
 _OWN_HEADERS = {"content-length", "content-encoding", "date", "etag", "vary", "last-modified"}
@@ -77,10 +83,11 @@ class Source:
         context = self.app.test_request_context(
             url.removeprefix(self.base_path), base_url=f"{self.origin}{self.base_path}"
         )
-        with self.app.app_context(), context:
+        with self.app.app_context() as pushed, context:
             answer = self.app.full_dispatch_request()
             if answer.status_code >= 500:
-                raise ExportError(f"{url}: the app answers with {answer.status_code}")
+                why = pushed.g.get("refusal") or f"the app answers with {answer.status_code}"
+                raise ExportError(f"{url}: {why}")
             kept = expected != 200 or not answer.cache_control.no_store
             if answer.status_code != expected or not kept:
                 return None
@@ -164,8 +171,20 @@ def crawl(
         return list(_groups(source, fresh))
 
     first = list(_groups(source, known))
-    share_out(source.save_all, first, more, processes, around=standing)
+    share_out(source.save_all, first, more, processes, around=_drawing_all)
     return sorted(found.values(), key=lambda saved: saved.path)
+
+
+@contextmanager
+def _drawing_all() -> Iterator[None]:
+    """Around the work of a process that makes many maps and sheets, and ends."""
+    keep_grounds(GROUNDS)
+    # Maps are many small things that live on: to look through them for rubbish again and again
+    # takes a quarter of the time.
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 50)
+    with standing():
+        yield
 
 
 def _wanted(source: Source, url: str) -> bool:
@@ -175,18 +194,12 @@ def _wanted(source: Source, url: str) -> bool:
 
 def _groups(source: Source, urls: Iterable[str]) -> Iterator[list[str]]:
     """What one process had better do alone: printed sheets share what was drawn for one of them,
-    and a page's map script is kept where the page was made."""
-    sheets: list[str] = []
+    and parts of a tour from one place the ground of their maps."""
+    groups: dict[str, list[str]] = {}
     for url in urls:
-        if url.removeprefix(source.base_path).startswith("/print/"):
-            sheets.append(url)
-        else:
-            yield [url]
-    by_sheet: dict[str, list[str]] = {}
-    for url in sheets:
-        name = url.rpartition("/")[2].rpartition(".")[0].rpartition("-")[0]
-        by_sheet.setdefault(name, []).append(url)
-    yield from (sorted(group) for group in by_sheet.values())
+        found = _ALIKE.match(url.removeprefix(source.base_path))
+        groups.setdefault(found[0] if found else url, []).append(url)
+    yield from (sorted(group) for group in groups.values())
 
 
 def reachable(

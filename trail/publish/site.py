@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from trail.errors import ExportError
 from trail.paths import STATIC, TEMPLATES
+from trail.printing import Shelf
 from trail.publish.archive import check_file, zipped
 from trail.publish.check import FaultySite, Site
 from trail.publish.crawl import NOT_FOUND, Saved, Source, crawl, reachable
@@ -18,7 +20,7 @@ from trail.publish.headers import FILE as HEADERS_FILE
 from trail.publish.headers import headers_file
 from trail.publish.place import Place
 from trail.publish.portable import portable
-from trail.web import offline
+from trail.web import offline, printing
 from trail.web.app import create_app
 from trail.web.pack import HEADERS, LEFT_OUT, SavedFile, make_pack
 from trail.web.settings import Settings
@@ -134,15 +136,34 @@ def _save(source: Source, processes: int, progress: Progress) -> list[Saved]:
     """All files of the site, saved."""
     app = source.app
     with app.test_request_context(base_url=f"{source.origin}{source.base_path}"):
-        start = offline.saved_paths()
+        # Sheets take longest: the work is shared out evenly when they are begun with.
+        start = [*printing.paths(app.extensions["guide"].dataset), *offline.saved_paths()]
         start += [app.url_for(name) for name in _MACHINES]
     files = crawl(source, start, processes, progress)
+    files.append(_list_of_sheets(source))
     files += _offline_copy(source, files, start)
     files.append(_not_found(source))
     files.sort(key=lambda saved: saved.path)
     _write(source.folder / HEADERS_FILE, headers_file(files, source.base_path).encode())
     _write(source.folder / NO_JEKYLL, b"")
     return files
+
+
+def _list_of_sheets(source: Source) -> Saved:
+    """The list, of the sheets as they were saved: else they would all be made again for it."""
+    with (
+        TemporaryDirectory(dir=source.folder.parent) as folder,
+        source.app.test_request_context(base_url=f"{source.origin}{source.base_path}"),
+    ):
+        dataset = source.app.extensions["guide"].dataset
+        printing.take_finished(
+            Shelf(Path(folder), dataset.digest),
+            lambda url: (source.folder / source.path_of(url)).read_bytes(),
+        )
+        saved = source.save(source.app.url_for("printing.index"))
+    if saved is None:
+        raise ExportError("the list of sheets is not there")
+    return saved
 
 
 def _offline_copy(source: Source, files: list[Saved], start: list[str]) -> Iterator[Saved]:

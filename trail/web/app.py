@@ -171,7 +171,10 @@ def _init_errors(app: Flask) -> None:
     def refused(error: errors.TrailError) -> tuple[str | Response, int]:
         status = next(status for kind, status in STATUS if isinstance(error, kind))
         wanted = error.nearest if isinstance(error, errors.NotFound) else ()
-        return _error_page(status, _message(error), wanted)
+        g.refusal = str(error)
+        sheet = isinstance(error, errors.ExportError) and request.path.endswith((".pdf", ".png"))
+        heading = _("This sheet can’t be printed") if sheet else ""
+        return _error_page(status, _message(error), wanted, heading)
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> tuple[str | Response, int] | WerkzeugResponse:
@@ -202,6 +205,8 @@ def _message(error: errors.TrailError) -> str:
             value=repr(error.value[:80]),
             expected=error.expected,
         )
+    if isinstance(error, errors.UnshownText):
+        return printing.unshown(error)
     return filters.sentence(str(error))
 
 
@@ -230,9 +235,9 @@ def _nearest() -> tuple[str, ...]:
 
 
 def _error_page(
-    status: int, message: str, nearest: tuple[str, ...] = ()
+    status: int, message: str, nearest: tuple[str, ...] = (), heading: str = ""
 ) -> tuple[str | Response, int]:
-    heading = {
+    heading = heading or {
         400: _("That address has something we can’t use"),
         404: _("Not found"),
         406: _("Not in that form"),

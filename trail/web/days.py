@@ -87,7 +87,8 @@ def day(day: str) -> str:
         title=f"{name}. {guide().dataset.trail.title}",
         description=present.shortened(_day_intro(name, bands)),
         section="days",
-        map=picture is not None,
+        map=picture is not None and picture.interactive,
+        drawn=picture is not None,
         **crumbs(Crumb(_("Days"), url_for("days.days")), Crumb(short_day(wanted))),  # type: ignore[arg-type]
     )
     return render_template(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, render_template, url_for
 
+from trail.errors import ExportError, UnshownText
 from trail.models import Dataset, TourPlan
-from trail.printing import Press, Sheet, Words, sheets_of
+from trail.printing import Press, Sheet, Shelf, Words, sheets_of
 from trail.web.delivery import site_url
+from trail.web.filters import sentence
 from trail.web.i18n import gettext as _
 from trail.web.i18n import locale_name
 from trail.web.pages import crumbs, guide
@@ -22,7 +24,8 @@ bp = Blueprint("printing", __name__)
 class SheetView:
     """A sheet in the list, with a link for each paper; the picture's size is in pixels.
 
-    Without pages where the sheet is still being made: then there is no picture either."""
+    Without pages where the sheet is still being made, and with a `fault` where it can't be
+    printed: then there is no picture either."""
 
     name: str
     text: str
@@ -32,6 +35,7 @@ class SheetView:
     pages: int
     kilobytes: int
     papers: tuple[Crumb, ...]
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def index() -> Response:
         groups=groups,
     )
     response = Response(body)
-    if not all(view.pages for group in groups for view in group.sheets):
+    if not all(view.pages or view.fault for group in groups for view in group.sheets):
         response.headers["Cache-Control"] = "no-store"  # a minute later it says more
     return response
 
@@ -119,9 +123,14 @@ def known_address() -> str | None:
 def _view(found: Sheet) -> SheetView:
     name, text = _words(found, found.tour)
     shown = shown_paper(found)
-    made = None
-    if press().ready(found.name, shown, known_address()):
-        made = press().measured(found.name, shown, known_address())
+    made, fault = None, ""
+    try:
+        if press().ready(found.name, shown, known_address()):
+            made = press().measured(found.name, shown, known_address())
+    except UnshownText as error:
+        fault = unshown(error)
+    except ExportError as error:
+        fault = sentence(str(error))
     return SheetView(
         name=name,
         text=text,
@@ -132,9 +141,27 @@ def _view(found: Sheet) -> SheetView:
         kilobytes=made.kilobytes if made else 0,
         papers=tuple(
             Crumb(_paper_word(paper), url_for("printing.sheet", name=f"{found.name}-{paper}"))
-            for paper in found.papers
+            for paper in ([] if fault else found.papers)
         ),
+        fault=fault,
     )
+
+
+def unshown(error: UnshownText) -> str:
+    """What can't be shown, where the data have it, and the mend."""
+    points = ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(error.letters[:6]))
+    told = [
+        _(
+            "No font of the sheets can show “%(letters)s” (%(points)s) in “%(text)s”.",
+            letters=error.letters[:40],
+            points=points,
+            text=error.text[:120],
+        )
+    ]
+    if error.places:
+        told.append(_("It stands in the data of %(places)s.", places=", ".join(error.places)))
+    mend = _("Spell it in Latin, Greek, Cyrillic or Hebrew letters there, and the sheet prints.")
+    return " ".join([*told, mend])
 
 
 def _words(found: Sheet, tour: TourPlan | None) -> tuple[str, str]:
@@ -169,6 +196,16 @@ def _paper_word(paper: str) -> str:
     return {
         "letter": _("Letter"), "a4": _("A4"), "a3": _("A3"), "tabloid": _("Tabloid (11 × 17 in)"),
     }[paper]  # fmt: skip
+
+
+def take_finished(shelf: Shelf, read: Callable[[str], bytes]) -> None:
+    """Have the list tell of sheets that are finished, each `read` by its path."""
+    current_app.extensions["shelf"] = shelf
+    current_app.extensions.pop("presses", None)
+    for found in sheets_of(guide().dataset):
+        paper = shown_paper(found)
+        path = url_for("printing.sheet", name=f"{found.name}-{paper}")
+        press().shelve(found.name, paper, known_address(), read(path))
 
 
 def paths(dataset: Dataset) -> Iterator[str]:

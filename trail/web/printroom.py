@@ -12,8 +12,8 @@ from pathlib import Path
 from flask import Flask
 
 from trail import __version__
-from trail.errors import TrailError
-from trail.printing import Shelf, sheets_of
+from trail.errors import ExportError, TrailError
+from trail.printing import Sheet, Shelf, sheets_of
 from trail.web.pages import guide
 from trail.web.printing import address, known_address, press, shown_paper
 
@@ -58,19 +58,31 @@ def fill(app: Flask, server: int) -> None:
     with app.test_request_context(base_url=f"{origin}{app.config['BASE_PATH']}"):
         sheets = sheets_of(guide().dataset)
         base_url = known_address()
+        whole: list[Sheet] = []
         for found in sheets:
             if os.getppid() != server:
                 return
-            press().stock(found.name, shown_paper(found), base_url)
+            if _stocked(app, found.name, shown_paper(found), base_url):
+                whole.append(found)
         if base_url is None:
             return
-        for found in sheets:
+        for found in whole:
             press().stock_picture(found.name, shown_paper(found), address())
         for found in sheets:
             for paper in list(found.papers)[1:]:
                 if os.getppid() != server:
                     return
-                press().stock(found.name, paper, base_url)
+                _stocked(app, found.name, paper, base_url)
+
+
+def _stocked(app: Flask, name: str, paper: str, base_url: str | None) -> bool:
+    """Put a sheet on the shelf, or why it can't be printed; the others are made all the same."""
+    try:
+        press().stock(name, paper, base_url)
+    except ExportError as error:
+        app.logger.warning("the sheet %s on %s can't be printed: %s", name, paper, error)
+        return False
+    return True
 
 
 def _clear(folder: Path, server: int) -> None:
