@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import core_schema
 
 from trail.errors import SiteNotFound, TourNotFound
-from trail.geo import Bbox, LineString, Position
+from trail.geo import Bbox, LineString, Position, bbox_of
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -444,6 +444,17 @@ class MapFeature(Record):
     geometry_type: Literal["Point", "LineString", "Polygon"]
     parts: tuple[LineString, ...]
     polygons: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def bbox(self) -> Bbox:
+        """Around all of it."""
+        corners = [Position(*box[i : i + 2]) for box in self.part_boxes for i in (0, 2)]
+        return bbox_of(corners)
+
+    @cached_property
+    def part_boxes(self) -> tuple[Bbox, ...]:
+        """Around each part."""
+        return tuple(bbox_of(part) for part in self.parts)
 
 
 class MapLayer(Record):

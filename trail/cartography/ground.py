@@ -31,6 +31,7 @@ _AREAS = {
     "building": "m-building", "state": "m-state", "foreign_land": "m-state", "lake": "m-lake",
 }  # fmt: skip
 _LINES = {"railway": "m-rail", "coast": "m-coast", "river": "m-river"}
+_BORDERED = ("state", "foreign_land")
 _NAMED_AREAS = ("water", "lake", "park", "grounds", "state")
 ORDER = (
     "m-state", "m-land", "m-lake", "m-water", "m-park", "m-park m-grounds", "m-building", "m-river",
@@ -123,6 +124,13 @@ def hull(layers: Iterable[MapLayer]) -> Bbox | None:
     )
 
 
+def reach_of(frame: Frame, around: float) -> Bbox:
+    """The ground of a frame and of so many units around it."""
+    left, top, right, bottom = frame.box.grown(around)
+    (west, north), (east, south) = frame.to_position(left, top), frame.to_position(right, bottom)
+    return Bbox(west, south, east, north)
+
+
 def survey(layers: Sequence[MapLayer], frame: Frame) -> Ground:
     """The layers that lie in the frame, as paths and names; the last ones are kept."""
     drawn = _Drawn(layer for layer in layers if layer.bbox.intersects(frame.bbox))
@@ -156,8 +164,17 @@ class _Drawn(tuple[MapLayer, ...]):
 def _survey(drawn: _Drawn, frame: Frame) -> Ground:
     low, high = STREET_UNITS
     gathered = _Gathered(frame)
+    reach = reach_of(frame, OVERHANG)
     for layer in drawn:
         for feature in layer.features:
+            # Borders are what two states have in common, wherever they lie.
+            state = feature.properties.kind in _BORDERED
+            if (
+                feature.geometry_type != "Point"
+                and not state
+                and not feature.bbox.intersects(reach)
+            ):
+                continue
             if feature.properties.rank != NOT_DRAWN:
                 gathered.add(feature)
             else:
@@ -251,7 +268,7 @@ class _Gathered:
         if kind not in _AREAS:
             return
         rings = [self._project(part) for part in feature.parts]
-        if kind in ("state", "foreign_land"):
+        if kind in _BORDERED:
             self._state_rings += rings
         inside: list[list[XY]] = []
         for start, end in feature.polygons or ((0, len(rings)),):

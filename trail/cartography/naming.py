@@ -89,10 +89,14 @@ def _around(
     extra: float,
     density: Density,
     frame: Box,
+    *,
+    lines_lead: bool = True,
 ) -> Iterator[Candidate]:
     left, right = frame.left + EDGE + width / 2, frame.right - EDGE - width / 2
     tip_at = radius * (_STRICT_TIP if density.strict else _TIP)
     for ring, (off, led) in enumerate(_STRICT_RINGS if density.strict else _RINGS):
+        if led and not lines_lead:
+            continue
         clear = radius + density.gap * off
         for degrees, cost in _COMPASS:
             ux, uy = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
@@ -273,8 +277,9 @@ def _on_dry(
 def _town(point: NamedPoint, density: Density, frame: Box) -> Wanted:
     text = shortened(point.name, 24)
     width, height = text_block((text,), density.town, narrow=density.narrow)
-    found = tuple(_around(point.at, DOT, (text,), width, height, 0.0, density, frame))
+    around = _around(point.at, DOT, (text,), width, height, 0.0, density, frame, lines_lead=False)
+    found = tuple(around)
     for candidate in found:
         candidate.dot = point.at
     worth = {1: 15.0, 2: 9.0}.get(point.rank, 5.0)
-    return Wanted("town", point.name, density.town, worth, tuple(c for c in found if not c.lead))
+    return Wanted("town", point.name, density.town, worth, found)

@@ -27,7 +27,7 @@ from trail.cartography.view import (
     PlacedLabel,
     PlacedMark,
 )
-from trail.geo import distance_m
+from trail.geo import clip_line, distance_m
 
 SQUARE = 0.88  # half the side of a square mark, in radii
 BARE = 0.55  # a mark without a number
@@ -110,7 +110,7 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
         lead_points,
         _rooms(furniture),
         density.gap,
-        Samples(_breadth(lines, route_width(ground.street_units)) if density.strict else route),
+        Samples(_breadth(lines, ground, frame) if density.strict else route),
         _street_samples(ground),
         density.strict,
     )
@@ -131,12 +131,12 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
     return Layout(density, marks, arrows, labels, furniture, left_out)
 
 
-def _breadth(route: Sequence[RouteLine], width: float) -> Iterator[Sequence[XY]]:
-    """The lines of the route with both their edges, and what leads off them."""
+def _breadth(route: Sequence[RouteLine], ground: Ground, frame: Frame) -> Iterator[Sequence[XY]]:
+    """The lines of the route in the frame with both their edges, and what leads off them."""
+    by = route_width(ground.street_units) / 2 + _OFF_ROUTE
     for line in route:
-        yield line.points
-        yield from edges(line.points, width / 2 + _OFF_ROUTE)
-        yield from line.spurs
+        for piece in (line.points, *edges(line.points, by), *line.spurs):
+            yield from clip_line(piece, frame.box)
 
 
 def _street_samples(ground: Ground) -> Samples:
@@ -268,6 +268,9 @@ def _arrows(
     arrows: list[Arrow] = []
     room = frame.box.grown(-density.arrow)
     for line in route:
+        xs, ys = [x for x, _ in line], [y for _, y in line]
+        if not room.touches(Box(min(xs), min(ys), max(xs), max(ys))):
+            continue
         points = [p for p in sampled(line, 5.0) if room.touches(Box(*p, *p))]
         if len(points) * 5.0 < 3 * density.arrow:
             continue

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from trail.cartography.density import Density
 from trail.cartography.drawing import draw_route, notes
 from trail.cartography.extent import Extent, choose_extent
-from trail.cartography.ground import TOLERANCE, Ground, path_data, survey
+from trail.cartography.ground import TOLERANCE, Ground, path_data, reach_of, survey
 from trail.cartography.inking import draw_overlay
 from trail.cartography.overlay import lay_out
 from trail.cartography.projection import Frame, to_mercator
@@ -300,10 +300,11 @@ def _draw_shores(root: ET.Element, extent: Extent) -> None:
     frame = extent.frame
     land: list[list[list[Flat]]] = []
     water: list[list[list[Flat]]] = []
+    ground_near = reach_of(frame, _BEYOND + 4)
     for layer in extent.layers:
         for feature in layer.features:
             into = _SHORED.get(feature.properties.kind)
-            if into is None:
+            if into is None or not feature.bbox.intersects(ground_near):
                 continue
             rings = [[frame.to_xy(at) for at in part] for part in feature.parts]
             for start, end in feature.polygons or ((0, len(rings)),):

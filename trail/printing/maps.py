@@ -8,7 +8,7 @@ from trail import cartography
 from trail.cartography import MapMark, MapView, MapWords, Paper, PaperMap, RouteLeg
 from trail.cartography.density import Density
 from trail.errors import ExportError
-from trail.geo import Position, bbox_of
+from trail.geo import Position
 from trail.models import STREET_KINDS, Itinerary, MapLayer, Site, Stop
 from trail.printing.ink import MAP_STYLE
 from trail.printing.words import Words, listed
@@ -188,13 +188,15 @@ def accuracy_line(drawn: PaperMap, sites: Iterable[Site], words: Words) -> str:
 
 def _accuracies(drawn: PaperMap, kinds: frozenset[str]) -> list[float]:
     """The accuracies of the features of these kinds that lie in the frame."""
+    here = drawn.bbox
     return [
         feature.properties.accuracy_m
         for layer in drawn.layers
         for feature in layer.features
         if feature.properties.kind in kinds
         and feature.properties.accuracy_m is not None
-        and any(bbox_of(part).intersects(drawn.bbox) for part in feature.parts)
+        and feature.bbox.intersects(here)
+        and any(box.intersects(here) for box in feature.part_boxes)
     ]
 
 
