@@ -13,7 +13,8 @@ RUN useradd --system --uid 10001 --create-home trail
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
     wheel="$(echo /wheels/*.whl)" \
     && pip install --no-cache-dir --no-compile "${wheel}[questions]"
-USER trail
+# By its number: a host that asks for a user other than root can tell.
+USER 10001
 WORKDIR /home/trail
 ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -61,3 +63,22 @@ def test_the_book_alone_needs_no_address(sample_dir: Path, tmp_path: Path) -> No
     book.write_text("a letter")
     assert run(sample_dir, "--epub", book).exit_code == 1
     assert book.read_text() == "a letter"
+
+
+def test_sheets_that_no_font_can_show_are_left_out_and_told(
+    sample_dir: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "data"
+    shutil.copytree(sample_dir, copy)
+    sites = copy / "sites.geojson"
+    sites.write_text(sites.read_text().replace('"label": "', '"label": "灯台 ', 1))
+    result = run(copy, tmp_path / "site", "--base-url", ORIGIN)
+    assert result.exit_code == 0, result.output
+    told = [line for line in result.output.splitlines() if line.startswith("left out ")]
+    assert told
+    assert all("no font here can show '灯" in line for line in told)
+    listed = (tmp_path / "site/print/index.html").read_text()
+    assert "can’t be printed" in listed
+    for name in re.findall(r"/print/[a-z0-9-]+\.(?:pdf|png)", result.output):
+        assert not (tmp_path / f"site{name}").exists()
+        assert name not in listed

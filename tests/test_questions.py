@@ -265,7 +265,7 @@ def test_what_is_no_address_is_refused(address: str) -> None:
 @pytest.mark.parametrize(
     "url",
     ["", "mysql://h/d", "postgresql://", "postgresql://host", "sqlite://", "sqlite:///",
-     "sqlite://:memory:", "postgresql://h:port/d", "q.db", "sqlite:///relative.db"],
+     "sqlite://:memory:", "postgresql://h:port/d", "postgresql+psycopg2://h/d", "q.db", "sqlite:///relative.db"],
 )  # fmt: skip
 def test_what_is_no_database_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="postgresql://"):
@@ -273,7 +273,9 @@ def test_what_is_no_database_is_refused(url: str) -> None:
 
 
 def test_databases_and_mail_servers_are_understood() -> None:
-    assert parse_database_url("postgres://u:p@h:5432/d") == "postgresql+psycopg://u:p@h:5432/d"
+    for scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        made = parse_database_url(f"{scheme}://u:p@h:5432/d")
+        assert made == "postgresql+psycopg://u:p@h:5432/d"
     assert parse_database_url("sqlite:////var/q.db") == "sqlite:////var/q.db"
     assert parse_smtp("smtps://me%40x:p%3Aw@h", "a@b.org", "c@d.org") == Smtp(
         "h", 465, True, "me@x", "p:w", "a@b.org", "c@d.org"

@@ -112,6 +112,15 @@ class LocalPlane(NamedTuple):
         y = math.radians(position[1] - self.origin.lat) * EARTH_RADIUS_M
         return x, y
 
+    def to_xy_all(
+        self, lon_lat: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """x and y of many positions, a row (lon, lat) each."""
+        scale = math.cos(math.radians(self.origin.lat))
+        x = np.radians(lon_lat[:, 0] - self.origin.lon) * EARTH_RADIUS_M * scale
+        y = np.radians(lon_lat[:, 1] - self.origin.lat) * EARTH_RADIUS_M
+        return x, y
+
     def to_position(self, x: float, y: float) -> Position:
         scale = math.cos(math.radians(self.origin.lat))
         lon = self.origin.lon + math.degrees(x / EARTH_RADIUS_M / scale)

@@ -18,7 +18,7 @@ from trail.itinerary import (
     within,
 )
 from trail.models import Dataset, Itinerary, Leg, Mode, OrderBy, Site, Stop, TourPlan
-from trail.query import Near, inside, nearest, seen_from
+from trail.query import Near, Neighbours, inside, seen_from
 
 NEAR_LIMIT = 4
 LANDMARKS_M = 60.0  # sites farther off a leg are no landmarks of it
@@ -94,8 +94,12 @@ class Guide:
         # A network takes a while to build: one serves every tour on foot.
         return travel_for(self.dataset, next(t for t in self.dataset.trail.tours if t.mode == mode))
 
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self.dataset.sites)
+
     def _near(self, site_id: str) -> tuple[Near, ...]:
-        return nearest(self.dataset.sites, self.dataset.get_site(site_id), NEAR_LIMIT)
+        return self._neighbours.nearest(self.dataset.get_site(site_id), NEAR_LIMIT)
 
     @property
     def page_count(self) -> int:

@@ -22,6 +22,7 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
+from xyzservices import TileProvider
 
 from trail.geo import Bbox, LineString, Position, bbox_of
 from trail.symbols import MarkShape
@@ -298,9 +299,9 @@ def _ring(mark: MapMark) -> folium.Circle:
 
 
 def _tiles() -> folium.TileLayer:
-    tiles = folium.TileLayer(
-        tiles=OSM_TILES, attr=OSM_CREDIT, name="openstreetmap", show=False, max_zoom=MAX_ZOOM
-    )
+    # A provider of our own: an address alone would be looked for among some hundred others'.
+    provider = TileProvider(name="openstreetmap", url=OSM_TILES, attribution=OSM_CREDIT)
+    tiles = folium.TileLayer(tiles=provider, name="openstreetmap", show=False, max_zoom=MAX_ZOOM)
     # The tile server refuses requests that don't say which site they come from;
     # this names the site and never the page.
     tiles.options = {

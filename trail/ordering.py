@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -128,8 +129,11 @@ def best_choice(
     _whole("available", [available])
     stays, worths = _whole("dwell", dwell), _whole("weights", weights, count)
     cost, unit = _timed(count, minutes, distances)
-    solve = _Subsets if count <= EXACT_STOPS else GrownSubsets
-    solver = solve(cost, unit, stays, start, loop)
+    solver: _Subsets | GrownSubsets
+    if count <= EXACT_STOPS:
+        solver = _solved(cost.tobytes(), unit, tuple(stays), start, loop)
+    else:
+        solver = GrownSubsets(cost, unit, stays, start, loop)
     best = solver.best(available, worths)
     if best is None:
         raise DoesNotFit(available, solver.least())
@@ -259,6 +263,14 @@ def _exact_order(cost: Costs, start: int | None, finish: int | None, loop: bool)
     first = zeros if start is None else cost[start, others]
     way = _walk(inner, first, _cost_to_go(inner, last), (1 << len(others)) - 1)
     return tuple([] if start is None else [start]) + tuple(others[k] for k in way)
+
+
+@lru_cache(2)  # one walk is often asked for at several lengths, with the way back and without
+def _solved(
+    cost: bytes, unit: int, dwell: tuple[int, ...], start: int | None, loop: bool
+) -> _Subsets:
+    costs = np.frombuffer(cost, dtype=np.int64).reshape(len(dwell), len(dwell))
+    return _Subsets(costs, unit, dwell, start, loop)
 
 
 # Stops but the first, costs between them, from the first to each, and from each to the end.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+import numpy as np
 
 from trail.geo import Bbox, LocalPlane, Position, bearing_deg, compass_point, distance_m
 from trail.models import Site
@@ -37,21 +38,24 @@ def seen_from(origin: Position, site: Site) -> Near | None:
     return Near(site, distance_m(origin, site.position), compass_point(bearing))
 
 
-def nearest(sites: Iterable[Site], site: Site, limit: int) -> tuple[Near, ...]:
-    """The `limit` sites nearest to `site`, nearest first, the site itself left out.
+class Neighbours:
+    """Which sites lie near which: their places are gathered once, for trails of thousands."""
 
-    The flat plane only preselects; the distances and their order are geodesic.
-    """
-    if site.position is None:
-        return ()
-    origin = site.position
-    plane = LocalPlane(origin)
+    def __init__(self, sites: Iterable[Site]) -> None:
+        self._sites = list(located(sites))
+        places = [position for _, position in self._sites]
+        self._lon_lat = np.array(places, dtype=np.float64).reshape(-1, 2)
 
-    def flat(other: tuple[Site, Position]) -> float:
-        x, y = plane.to_xy(other[1])
-        return x * x + y * y
+    def nearest(self, site: Site, limit: int) -> tuple[Near, ...]:
+        """The `limit` sites nearest to `site`, nearest first, the site itself left out.
 
-    others = ((other, at) for other, at in located(sites) if other.id != site.id)
-    candidates = heapq.nsmallest(limit * 2, others, key=flat)
-    seen = [near for other, _ in candidates if (near := seen_from(origin, other))]
-    return tuple(sorted(seen, key=lambda near: (near.distance_m, near.site.id))[:limit])
+        The flat plane only preselects; the distances and their order are geodesic.
+        """
+        if site.position is None:
+            return ()
+        x, y = LocalPlane(site.position).to_xy_all(self._lon_lat)
+        # Of equal distance the earlier first; one more, since the site itself is among them.
+        order = np.argsort(x * x + y * y, kind="stable")[: limit * 2 + 1]
+        others = [other for other, _ in map(self._sites.__getitem__, order) if other.id != site.id]
+        seen = [near for other in others if (near := seen_from(site.position, other))]
+        return tuple(sorted(seen, key=lambda near: (near.distance_m, near.site.id))[:limit])

@@ -47,9 +47,8 @@ function outlines(rings, [west, south, east, north]) {
   return found.filter((run) => run.length > 1);
 }
 
-export async function addBase(map, _data, { element }) {
+export async function addBase(map, _data, { element, pause }) {
   const L = window.L;
-  const pause = () => new Promise((done) => setTimeout(done));
   const layers = window.trailBasemap;
   const panes = {};
   ["coarse", "detail", "streets"].forEach((name, i) => {
@@ -59,8 +58,11 @@ export async function addBase(map, _data, { element }) {
     panes[name] = { pane: `base-${name}`, interactive: false, smoothFactor: 1 };
     panes[name].renderer = L.svg({ pane: `base-${name}`, padding: 0.4 });
   });
-  const draw = (shape, parts, kind, pane) =>
-    parts.length && shape(parts, { ...panes[pane], className: `base base-${kind}` }).addTo(map);
+  const draw = (shape, parts, kind, pane) => {
+    if (!parts.length) return null;
+    shape(parts, { ...panes[pane], className: `base base-${kind}` }).addTo(map);
+    return pause();
+  };
   const areas = (some, kind) =>
     some.flatMap((layer) => (layer.areas[kind] ?? []).map((rings) => rings.map(unpack)));
   const lines = (some, kinds) =>
@@ -77,18 +79,16 @@ export async function addBase(map, _data, { element }) {
       L.rectangle(frame, { ...panes[pane], className: `base base-sea base-${pane}-frame` }).addTo(map);
     }
     const kinds = pane === "coarse" ? COARSE_AREAS : DETAIL_AREAS;
-    for (const kind of kinds) draw(L.polygon, areas(some, kind), kind, pane);
+    for (const kind of kinds) await draw(L.polygon, areas(some, kind), kind, pane);
     for (const kind of OUTLINED) {
       const runs = some.flatMap((layer) =>
         (layer.areas[kind] ?? []).flatMap((rings) => outlines(rings.map(unpack), layer.box)),
       );
-      draw(L.polyline, runs, `${kind}-edge`, pane);
+      await draw(L.polyline, runs, `${kind}-edge`, pane);
     }
-    for (const kind of LINES) draw(L.polyline, lines(some, [kind]), kind, pane);
-    await pause();
+    for (const kind of LINES) await draw(L.polyline, lines(some, [kind]), kind, pane);
   }
-  for (const [style, kinds] of STREETS) draw(L.polyline, lines(layers, kinds), style, "streets");
-  await pause();
+  for (const [style, kinds] of STREETS) await draw(L.polyline, lines(layers, kinds), style, "streets");
 
   const rescale = () => {
     const scale = metrePixels(map);

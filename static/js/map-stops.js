@@ -10,9 +10,9 @@ import { fill } from "./map-words.js";
 const STEPS_BACK = 3; // of zoom, to keep the controls off the marks at the start
 const LEADER_FROM = 12; // pixels off its place from which a mark needs a leader
 
-export function addStops(map, stops, context) {
+export async function addStops(map, stops, context) {
   const L = window.L;
-  const { words, say, still } = context;
+  const { words, say, still, pause } = context;
   const places = stops.map((stop) => L.latLng(stop.at));
   context.places = places;
   const leaders = map.createPane("leaders");
@@ -123,6 +123,7 @@ export function addStops(map, stops, context) {
   const shown = () => [...single, ...gathered.map((one) => one.marker)].filter((one) => one._map);
   const anyCovered = () => shown().some((marker) => covered(map, marker.getLatLng()));
   for (let i = 0; i < STEPS_BACK && anyCovered(); i++) {
+    await pause();
     map.setZoom(map.getZoom() - 0.25, { animate: false });
   }
 }

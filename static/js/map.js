@@ -63,8 +63,16 @@ window.trailMap = {
       bar.querySelector("[role=status]").textContent = text;
     };
     const credit = document.getElementById(`${id}_credit`);
-    const context = { element, bar, credit, say, still, coarse, words: config.words };
-    built.set(id, { map, parts: [], context });
+    const context = { element, bar, credit, say, still, coarse, pause, words: config.words };
+    // The first view is a task of its own: until it is set, Leaflet keeps what is added waiting.
+    const view = { set() {} };
+    map.fitBounds = (...how) => {
+      view.set = () => {
+        delete map.fitBounds;
+        map.fitBounds(...how);
+      };
+    };
+    built.set(id, { map, parts: [], context, view });
     return map;
   },
   add(map, kind, data) {
@@ -98,11 +106,16 @@ async function start(element) {
   await common;
   await pause();
   await load("script", { src: config.maps[element.id] });
-  const { map, parts, context } = built.get(element.id);
+  const { map, parts, context, view } = built.get(element.id);
+  await pause();
+  view.set();
+  // The basemap last: the marks may still step back from it, and then all of it is drawn anew.
+  parts.sort(([a], [b]) => (a === "base") - (b === "base"));
   for (const [kind, data] of parts) {
     await pause();
     await BUILDERS[kind](map, data, context);
   }
+  await pause();
   map.fire("trailmarks"); // now that the controls stand, names keep clear of them
   await pause();
   element.setAttribute("role", "region");

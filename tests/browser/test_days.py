@@ -39,6 +39,20 @@ def test_one_form_of_the_picture_fits_the_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("path", ["/days/", "/days/1911-02-20/", "/treaty/", "/remembrance/"])
+def test_links_of_a_list_are_large_enough_for_a_thumb(
+    site: AppSite, open_page: OpenPage, path: str
+) -> None:
+    page = open_page(f"{site.url}{path}", width=360)
+    small = page.evaluate(
+        """[...document.querySelectorAll(
+             "main :is(.taps, .cite, .d-days, .d-stood, th, .pairs dt) a")]
+           .filter(a => a.getClientRects().length && a.getBoundingClientRect().height < 44)
+           .map(a => a.textContent)"""
+    )
+    assert small == []
+
+
 @pytest.mark.parametrize(("width", "form"), [(1280, "d-across"), (360, "d-down")])
 def test_filters_narrow_the_picture_and_the_table_alike(
     site: AppSite, open_page: OpenPage, width: int, form: str

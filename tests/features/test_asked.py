@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import UTC, date
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from trail.chronology import parse_date
 from trail.errors import InvalidParameter
 from trail.features.asked import LIMIT_MAX, parse_asked, parse_bbox
-from trail.features.when import of_span, parse_datetime, rfc3339
+from trail.features.when import FORM, of_span, parse_datetime, rfc3339
 from trail.geo import Bbox
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -124,3 +125,15 @@ def test_a_faulty_parameter_is_refused_by_name(parameters: list[tuple[str, str]]
     with pytest.raises(InvalidParameter) as refused:
         parse_asked(parameters, filters, UTC)
     assert refused.value.name == parameters[0][0]
+
+
+@given(st.from_regex(FORM, fullmatch=True) | st.text("0123456789-/:.TZ+", max_size=45))
+def test_a_time_that_is_read_has_the_form_that_the_definition_gives(text: str) -> None:
+    fits = re.fullmatch(FORM, text) is not None
+    try:
+        parse_datetime(text, NEW_YORK)
+    except InvalidParameter:
+        # The form knows neither the days of a month nor which end is first.
+        assert not fits or re.search("-(29|3[01])|/", text)
+    else:
+        assert fits

@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 import pyogrio
 import pytest
+from flask import abort
 from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
@@ -178,6 +179,56 @@ def test_other_methods_and_forms_are_refused_as_json(client: FlaskClient) -> Non
     assert "GET" in posted.headers["Allow"]
     picture = client.get("/api/", headers={"Accept": "image/png"})
     assert (picture.status_code, picture.mimetype) == (406, "application/json")
+
+
+@pytest.mark.parametrize("status", [400, 404, 405, 406, 413, 414, 500, 503])
+def test_whatever_goes_wrong_under_it_is_told_as_json(sample_dir: Path, status: int) -> None:
+    app = create_app(Settings(sample_dir))
+    app.add_url_rule("/api/wrong", view_func=lambda: abort(status))
+    response = app.test_client().get("/api/wrong", headers={"Accept": "text/html"})
+    assert (response.status_code, response.mimetype) == (status, "application/json")
+    assert set(json.loads(response.data)) == {"code", "description"}
+
+
+def test_a_fault_of_ours_is_told_as_json_and_without_its_cause(
+    sample_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(Settings(sample_dir))
+    app.add_url_rule("/api/wrong", view_func=lambda: str(1 // 0))
+    response = app.test_client().get("/api/wrong")
+    assert (response.status_code, response.mimetype) == (500, "application/json")
+    assert "ZeroDivision" not in response.text
+    assert "ZeroDivision" in caplog.text
+
+
+def test_the_way_back_has_the_pages_of_the_way_there(client: FlaskClient) -> None:
+    def walk(url: str, rel: str) -> list[list[str]]:
+        pages, last = [], url
+        while url:
+            last, page = url, get(client, url)
+            pages.append([feature["id"] for feature in page["features"]])
+            url = next((link["href"] for link in page["links"] if link["rel"] == rel), "")
+        return pages if rel == "prev" else [*pages, [last]]
+
+    *there, [last] = walk("/api/collections/sites/items?limit=2&bbox=-180,-90,180,90", "next")
+    assert len(there) > 1
+    assert walk(last, "prev") == there[::-1]
+
+
+def test_heights_of_a_box_are_left_out(shipped: FlaskClient) -> None:
+    flat = get(shipped, "/api/collections/sites/items?bbox=-70.76,43,-70.75,43.2")
+    high = get(shipped, "/api/collections/sites/items?bbox=-70.76,43,-9,-70.75,43.2,9")
+    assert high["features"] == flat["features"] != []
+
+
+def test_more_than_the_most_is_lowered_and_the_definition_says_no_less(
+    shipped: FlaskClient, definition: Json
+) -> None:
+    schema = definition["components"]["parameters"]["limit"]["schema"]
+    path = "/api/collections/streets/items?limit={}"
+    found = get(shipped, path.format(schema["maximum"]))
+    assert found["numberReturned"] == min(found["numberMatched"], 1000)
+    assert shipped.get(path.format(schema["maximum"] + 1)).status_code == 400
 
 
 def test_any_site_may_read_it(client: FlaskClient) -> None:

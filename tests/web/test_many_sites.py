@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.generate import write_big
 from trail.guide import PER_PAGE
+from trail.maps import MARKS_MAX
 from trail.web.app import create_app
 from trail.web.settings import Settings
 
@@ -44,3 +45,13 @@ def test_every_page_is_in_the_sitemap(many: FlaskClient) -> None:
     listed = many.get("/sitemap.xml").text
     assert listed.count("/sites/") >= COUNT + 4
     assert "/sites/page/4/" in listed
+
+
+def test_a_track_of_more_sites_than_a_map_has_buttons_for_is_drawn_alone(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    directory = write_big(MARKS_MAX + 60, tmp_path_factory.mktemp("track"))
+    answer = create_app(Settings(data_dir=directory)).test_client().get("/tracks/letters/")
+    assert answer.status_code == 200
+    assert 'class="m-map"' in answer.text
+    assert "map-config" not in answer.text

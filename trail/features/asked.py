@@ -14,6 +14,7 @@ from trail.features.when import Interval, parse_datetime
 from trail.geo import Bbox
 
 LIMIT, LIMIT_MAX = 100, 1000
+WHOLE_MAX = 999_999_999  # what a whole number may have: nine digits
 BBOX_WORDS = (
     "4 numbers west,south,east,north or 6 with heights, degrees of longitude and latitude;"
     " west may be greater than east over the antimeridian, south never above north"
@@ -94,7 +95,7 @@ def parse_bbox(text: str) -> tuple[Bbox, ...]:
 
 def _whole(name: str, text: str, least: int) -> int:
     if not _WHOLE.fullmatch(text) or int(text) < least:
-        raise InvalidParameter(name, text, f"a whole number from {least} to 999999999")
+        raise InvalidParameter(name, text, f"a whole number from {least} to {WHOLE_MAX}")
     return int(text)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from trail.features.asked import BBOX_WORDS, LIMIT, LIMIT_MAX
+from trail.features.asked import BBOX_WORDS, LIMIT, LIMIT_MAX, WHOLE_MAX
 from trail.features.collections import Catalogue, FeatureCollection
 from trail.features.documents import GEOJSON, HTML, JSON, OPENAPI
 from trail.features.fields import FIELDS
-from trail.features.when import EXPECTED
+from trail.features.when import EXPECTED, FORM
 from trail.models import TrailFile
 
 Json = dict[str, Any]
@@ -113,7 +113,8 @@ _PARAMETERS: Json = {
         "name": "limit",
         "in": "query",
         "description": f"The most features on a page. More than {LIMIT_MAX} is lowered to it.",
-        "schema": {"type": "integer", "minimum": 1, "maximum": LIMIT_MAX, "default": LIMIT},
+        # Not LIMIT_MAX: more than that is no fault.
+        "schema": {"type": "integer", "minimum": 1, "maximum": WHOLE_MAX, "default": LIMIT},
         "style": "form",
         "explode": False,
     },
@@ -121,7 +122,7 @@ _PARAMETERS: Json = {
         "name": "offset",
         "in": "query",
         "description": "How many features to leave out before the page.",
-        "schema": {"type": "integer", "minimum": 0, "maximum": 999_999_999, "default": 0},
+        "schema": {"type": "integer", "minimum": 0, "maximum": WHOLE_MAX, "default": 0},
     },
     "bbox": {
         "name": "bbox",
@@ -129,8 +130,7 @@ _PARAMETERS: Json = {
         "description": f"Only features that meet this box: {BBOX_WORDS}.",
         "schema": {
             "type": "array",
-            "minItems": 4,
-            "maxItems": 6,
+            "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
             "items": {"type": "number"},
         },
         "style": "form",
@@ -141,7 +141,7 @@ _PARAMETERS: Json = {
         "in": "query",
         "description": f"Only features that may be of this time: {EXPECTED}. Those of unknown"
         " time are left out; collections without time are not filtered.",
-        "schema": _TEXT,
+        "schema": {"type": "string", "pattern": FORM},
         "style": "form",
         "explode": False,
     },
@@ -170,18 +170,25 @@ def _get(name: str, about: str, answer: Json, *parameters: Json, missing: bool =
     }
 
 
+def _asked_as(schema: Json) -> Json:
+    """The schema of a parameter that asks for a property: for one member of a list."""
+    one = {key: value for key, value in schema.get("items", schema).items() if key != "nullable"}
+    if one["type"] == "integer":
+        one |= {"minimum": -WHOLE_MAX, "maximum": WHOLE_MAX}
+    return one
+
+
 def _paths_of(of: FeatureCollection) -> Json:
     filters = [
         {
             "name": field.name,
             "in": "query",
             "description": f"{field.about}: only features that have this value.",
-            "schema": field.schema.get("items", {k: field.schema[k] for k in field.schema
-                                                 if k != "nullable"}),
+            "schema": _asked_as(field.schema),
         }
         for field in FIELDS[of.id]
         if field.filters
-    ]  # fmt: skip
+    ]
     shared = [{"$ref": f"#/components/parameters/{n}"} for n in _PARAMETERS if n != "f"]
     base, one = f"/collections/{of.id}", f"{of.id}Feature"
     feature_id = {
@@ -189,6 +196,7 @@ def _paths_of(of: FeatureCollection) -> Json:
         "in": "path",
         "required": True,
         "schema": _TEXT,
+        **({"example": of.items[0].id} if of.items else {}),
     }
     return {
         base: _get(f"describe_{of.id}", of.description, _answer(of.title, "collection")),

@@ -23,6 +23,15 @@ _INSTANT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))",
     re.ASCII,
 )
+# The same as a pattern that any program reads. It can't tell the days of a month, nor which end
+# of an interval is first; parse_datetime can.
+_DAY_FORM = "(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_CLOCK_FORM = (
+    "[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)([.][0-9]{1,9})?"
+    "([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+)
+_END_FORM = f"{_DAY_FORM}({_CLOCK_FORM})?"
+FORM = f"^({_END_FORM}(/({_END_FORM}|[.][.])?)?|([.][.])?/{_END_FORM})$"
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - only ever compared with other naive ones
 _DAY_S = 86400
 

@@ -3,6 +3,7 @@ name is asked for in turn, by several processes at once."""
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from trail.web.delivery import COMPRESSIBLE, SMALLEST, compressed
 if TYPE_CHECKING:
     from flask import Flask
 
+_SHEET = re.compile(r"/print/.")
 # Sheets that differ in paper alone, and parts of a tour from one place.
 _ALIKE = re.compile(r"/print/.+-|/tours/[^/]+/from/[^/]+/")
 # Live answers: they are worth nothing as files.
@@ -50,6 +52,20 @@ class Saved:
     @property
     def is_page(self) -> bool:
         return self.media_type.startswith("text/html")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A sheet that can't be printed, and why: the list of sheets says so, too."""
+
+    url: str
+    why: str
+
+
+class _Refused(ExportError):
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"{url}: {why}")
+        self.sheet = LeftOut(url, why)
 
 
 @dataclass(frozen=True)
@@ -85,8 +101,10 @@ class Source:
         with self.app.app_context() as pushed, context:
             answer = self.app.full_dispatch_request()
             if answer.status_code >= 500:
-                why = pushed.g.get("refusal") or f"the app answers with {answer.status_code}"
-                raise ExportError(f"{url}: {why}")
+                why = pushed.g.get("refusal")
+                if why:
+                    raise _Refused(url, why)
+                raise ExportError(f"{url}: the app answers with {answer.status_code}")
             kept = expected != 200 or not answer.cache_control.no_store
             if answer.status_code != expected or not kept:
                 return None
@@ -103,12 +121,18 @@ class Source:
         body, headers = answer
         return self.write(self.path_of(url), url, body, headers)
 
-    def save_all(self, urls: Iterable[str]) -> list[Saved | None]:
+    def save_all(self, urls: Iterable[str]) -> list[Saved | LeftOut | None]:
         """Save these, and the scripts that their pages' data name: the map that a script shows
         was just drawn here, and would have to be drawn again elsewhere."""
-        answers: list[Saved | None] = []
+        answers: list[Saved | LeftOut | None] = []
         for url in urls:
-            saved = self.save(url)
+            try:
+                saved = self.save(url)
+            except _Refused as error:
+                if not _SHEET.match(url.removeprefix(self.base_path)):
+                    raise
+                answers.append(error.sheet)
+                continue
             answers.append(saved)
             for name in saved.facts.named if saved and saved.is_page else ():
                 new = name.endswith(".js") and not (self.folder / self.path_of(name)).exists()
@@ -142,8 +166,8 @@ def targets(url: str, facts: Facts) -> Iterator[str]:
 
 def crawl(
     source: Source, start: Iterable[str], processes: int, progress: Callable[[int, int], None]
-) -> list[Saved]:
-    """Save what stands at `start` and all that it leads to; sorted by path.
+) -> tuple[list[Saved], list[LeftOut]]:
+    """Save what stands at `start` and all that it leads to, sorted by path; what was left out.
 
     Args:
         start: addresses as they stand in links, with the base path.
@@ -151,12 +175,14 @@ def crawl(
     """
     known: dict[str, None] = {url: None for url in start if _wanted(source, url)}
     found: dict[str, Saved] = {}
+    left_out: list[LeftOut] = []
     answered = 0
 
-    def more(answers: list[Saved | None]) -> list[list[str]]:
+    def more(answers: list[Saved | LeftOut | None]) -> list[list[str]]:
         nonlocal answered
         fresh: list[str] = []
-        there = [saved for saved in answers if saved is not None]
+        there = [saved for saved in answers if isinstance(saved, Saved)]
+        left_out.extend(missing for missing in answers if isinstance(missing, LeftOut))
         known.update((saved.url, None) for saved in there)
         answered += len(answers) - len(there)
         for saved in there:
@@ -171,13 +197,20 @@ def crawl(
 
     first = list(_groups(source, known))
     share_out(source.save_all, first, more, processes, around=_drawing_all)
-    return sorted(found.values(), key=lambda saved: saved.path)
+    return (
+        sorted(found.values(), key=lambda saved: saved.path),
+        sorted(left_out, key=lambda missing: missing.url),
+    )
 
 
 @contextmanager
 def _drawing_all() -> Iterator[None]:
     """Around the work of a process that makes many maps and sheets, and ends."""
     keep_grounds(GROUNDS)
+    # Maps are many small things that live on: to look through them for rubbish again and again
+    # takes a quarter of the time.
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 50)
     with standing():
         yield
 

@@ -15,7 +15,7 @@ from trail.paths import STATIC, TEMPLATES
 from trail.printing import Shelf
 from trail.publish.archive import check_file, zipped
 from trail.publish.check import FaultySite, Site
-from trail.publish.crawl import NOT_FOUND, Saved, Source, crawl, reachable
+from trail.publish.crawl import NOT_FOUND, LeftOut, Saved, Source, crawl, reachable
 from trail.publish.headers import FILE as HEADERS_FILE
 from trail.publish.headers import headers_file
 from trail.publish.place import Place
@@ -56,6 +56,7 @@ class Published:
     pages: int
     files: int
     size: int  # bytes, without the precompressed ones
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def publish(
@@ -80,7 +81,7 @@ def publish(
         made = folder / "site"
         made.mkdir()
         source = Source(app, origin, settings.base_path, made, options.precompress)
-        files = _save(source, options.processes or os.cpu_count() or 1, progress)
+        files, left_out = _save(source, options.processes or os.cpu_count() or 1, progress)
         _sound(Site(made, origin, settings.base_path))
         copied = folder / "portable"
         if options.zip is not None or options.portable:
@@ -92,7 +93,7 @@ def publish(
             named = ((path.relative_to(copied).as_posix(), path.read_bytes()) for path in paths)
             zipped(options.zip.stem, named, options.zip)
         chosen = copied if options.portable else made
-        count = _count(chosen, files)
+        count = replace(_count(chosen, files), left_out=tuple(left_out))
         if place is not None:
             place.swap(chosen)
     return count
@@ -132,21 +133,21 @@ def _write(file: Path, body: bytes) -> None:
     file.write_bytes(body)
 
 
-def _save(source: Source, processes: int, progress: Progress) -> list[Saved]:
-    """All files of the site, saved."""
+def _save(source: Source, processes: int, progress: Progress) -> tuple[list[Saved], list[LeftOut]]:
+    """All files of the site, saved, and the sheets that can't be printed."""
     app = source.app
     with app.test_request_context(base_url=f"{source.origin}{source.base_path}"):
         # Sheets take longest: the work is shared out evenly when they are begun with.
         start = [*printing.paths(app.extensions["guide"].dataset), *offline.saved_paths()]
         start += [app.url_for(name) for name in _MACHINES]
-    files = crawl(source, start, processes, progress)
+    files, left_out = crawl(source, start, processes, progress)
     files.append(_list_of_sheets(source))
     files += _offline_copy(source, files, start)
     files.append(_not_found(source))
     files.sort(key=lambda saved: saved.path)
     _write(source.folder / HEADERS_FILE, headers_file(files, source.base_path).encode())
     _write(source.folder / NO_JEKYLL, b"")
-    return files
+    return files, left_out
 
 
 def _list_of_sheets(source: Source) -> Saved:
@@ -158,12 +159,16 @@ def _list_of_sheets(source: Source) -> Saved:
         dataset = source.app.extensions["guide"].dataset
         printing.take_finished(
             Shelf(Path(folder), dataset.digest),
-            lambda url: (source.folder / source.path_of(url)).read_bytes(),
+            lambda url: _found(source.folder / source.path_of(url)),
         )
         saved = source.save(source.app.url_for("printing.index"))
     if saved is None:
         raise ExportError("the list of sheets is not there")
     return saved
+
+
+def _found(file: Path) -> bytes | None:
+    return file.read_bytes() if file.exists() else None
 
 
 def _offline_copy(source: Source, files: list[Saved], start: list[str]) -> Iterator[Saved]:

@@ -66,7 +66,9 @@ def parse_database_url(text: str) -> str:
         has_port = parts.port is None or parts.port > 0
     except ValueError:
         raise ValueError(expected) from None
-    if scheme in ("postgresql", "postgres") and colon and has_port and parts.path.strip("/"):
+    # SQLAlchemy's own spelling names the driver; ours is psycopg.
+    postgres = scheme in ("postgresql", "postgres", "postgresql+psycopg")
+    if postgres and colon and has_port and parts.path.strip("/"):
         return f"postgresql+psycopg://{rest}"
     if scheme == "sqlite" and rest.startswith("//") and rest.strip("/"):
         return f"sqlite://{rest}"

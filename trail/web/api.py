@@ -147,8 +147,9 @@ def items(collection_id: str) -> Response:
     asked = parse_asked(_parameters(), filters_of(of.id), catalogue().zone)
     found = of.select(asked)
     document = docs.items(addresses(), of, found, asked, _parameters())
+    listed = found.items if _form(GEOJSON) == "html" else ()
     rows = [(item.title, flask_url_for("api.feature", collection_id=of.id, feature_id=item.id,
-             f="html")) for item in found.items]  # fmt: skip
+             f="html")) for item in listed]  # fmt: skip
     turns = {link["rel"]: link["href"].replace("f=json", "f=html") for link in document["links"]}
     return _answer(document, of.title, "items", GEOJSON, rows=rows, turns=turns,
                    first=asked.offset + 1)  # fmt: skip
@@ -195,7 +196,7 @@ def asked_for() -> bool:
 def problem(status: int, description: str) -> Response:
     """What went wrong, as the API says it."""
     codes = {400: "InvalidParameterValue", 404: "NotFound", 405: "MethodNotAllowed",
-             406: "NotAcceptable"}  # fmt: skip
+             406: "NotAcceptable", 413: "ContentTooLarge", 414: "UriTooLong"}  # fmt: skip
     code = codes.get(status, "ServerError" if status >= 500 else "BadRequest")
     return _json({"code": code, "description": description}, JSON, status)
 

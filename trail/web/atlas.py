@@ -46,6 +46,10 @@ class Picture:
     note: str
     clusters: bool = False
 
+    @property
+    def interactive(self) -> bool:
+        return bool(self.script_url)
+
 
 @dataclass(frozen=True)
 class _Mark:
@@ -355,7 +359,7 @@ class Atlas:
             area=any(mark.area for mark in marks),
             note=" ".join([_("Schematic, not for navigation."), *drawn.credits]),
         )
-        if not interactive:
+        if not interactive or len(marks) > maps.MARKS_MAX:
             return still
         made = maps.render_map(
             maps.MapSpec(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, abort, render_template, url_for
+from markupsafe import Markup
 
 from trail import diagram
 from trail.errors import DayNotFound
 from trail.guide import Guide
-from trail.web import present, story_maps
+from trail.web import linked_data, present, story_maps
+from trail.web.delivery import site_url
 from trail.web.i18n import gettext as _
 from trail.web.pages import atlas, crumbs, guide
 from trail.web.present import Crumb, Page
@@ -80,15 +83,17 @@ def day(day: str) -> str:
     picture = atlas().story(stem)
     name = day_name(wanted)
     bands = found.bands(wanted)
+    page = Page(
+        title=f"{name}. {guide().dataset.trail.title}",
+        description=present.shortened(_day_intro(name, bands)),
+        section="days",
+        map=picture is not None and picture.interactive,
+        drawn=picture is not None,
+        **crumbs(Crumb(_("Days"), url_for("days.days")), Crumb(short_day(wanted))),  # type: ignore[arg-type]
+    )
     return render_template(
         "pages/day.html",
-        page=Page(
-            title=f"{name}. {guide().dataset.trail.title}",
-            description=present.shortened(_day_intro(name, bands)),
-            section="days",
-            map=picture is not None,
-            **crumbs(Crumb(_("Days"), url_for("days.days")), Crumb(short_day(wanted))),  # type: ignore[arg-type]
-        ),
+        page=replace(page, linked_data=(*_described(bands), *page.linked_data)),
         name=name,
         day=wanted,
         bands=bands,
@@ -101,6 +106,22 @@ def day(day: str) -> str:
         before=Crumb(day_name(before), day_url(before)) if before else None,
         after=Crumb(day_name(after), day_url(after)) if after else None,
     )
+
+
+def _described(bands: Iterable[BandView]) -> tuple[Markup, ...]:
+    """The events of a day for programs, where they can be told without a doubt."""
+    found = []
+    for view in (view for band in bands for view in band.events):
+        sites = [guide().dataset.get_site(site_id) for site_id in view.event.sites]
+        described = linked_data.event(
+            view.event,
+            site_url(view.url),
+            [(site, site_url(present.site_url(site))) for site in sites],
+            [(person.name, site_url(person.url or "")) for person in view.people],
+        )
+        if described:
+            found.append(described)
+    return tuple(found)
 
 
 def _find_day(found: StoryBook, text: str) -> date:

@@ -5,11 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 import flask_babel
+from flask import g, has_app_context
 
 
 def gettext(message: str, **values: object) -> str:
     """`message` in the reader's language, its `%(name)s` filled in."""
-    return str(flask_babel.gettext(message, **values))
+    if not has_app_context():
+        return str(flask_babel.gettext(message, **values))
+    # A page asks for some hundred messages: the catalogue is looked up once for it.
+    if "catalogue" not in g:
+        g.catalogue = flask_babel.get_domain().get_translations()
+    text = str(g.catalogue.gettext(message))
+    return text % values if values else text
 
 
 def decimal(number: float, pattern: str | None = None) -> str:

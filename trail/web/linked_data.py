@@ -8,7 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from trail.chronology import event_span
 from trail.models import Itinerary, Person, Site, TrailFile
+from trail.story import Event
 
 CONTEXT = "https://schema.org"
 
@@ -30,10 +32,11 @@ def breadcrumbs(crumbs: Sequence[tuple[str, str]]) -> Markup:
     return dump({"@type": "BreadcrumbList", "itemListElement": items})
 
 
-def _place(site: Site, url: str) -> dict[str, Any]:
+def _where(site: Site, url: str) -> dict[str, Any]:
+    """The place by its name and town, as much as goes with something else."""
     # Nobody is sent to a private house as to an attraction.
     closed = site.properties.access.state in ("private", "restricted")
-    data: dict[str, Any] = {
+    return {
         "@type": "Place" if closed else "TouristAttraction",
         "@id": url,
         "url": url,
@@ -44,6 +47,10 @@ def _place(site: Site, url: str) -> dict[str, Any]:
             "addressRegion": site.properties.state,
         },
     }
+
+
+def _place(site: Site, url: str) -> dict[str, Any]:
+    data = _where(site, url)
     if site.properties.summary:
         data["description"] = site.properties.summary
     if site.properties.other_names:
@@ -129,6 +136,41 @@ def person(found: Person, url: str) -> Markup:
     if found.native_name:
         data["alternateName"] = found.native_name
     return dump(data | {"description": found.role})
+
+
+def event(
+    event: Event, url: str, sites: Sequence[tuple[Site, str]], people: Sequence[tuple[str, str]]
+) -> Markup | None:
+    """Event of one day; `sites` and `people` (by name) come with their absolute URLs.
+
+    None where schema.org can't say what we know: for a day that is not certain, for what is
+    told with low confidence, and for what a paper said, which is no event. That something was
+    held as planned (eventStatus) is not claimed of the past.
+    """
+    span = event_span(event)
+    exact = span is not None and span.precision == "exact"
+    if span is None or not exact or event.certainty == "low" or event.kind == "press":
+        return None
+    data: dict[str, Any] = {
+        "@type": "Event",
+        "@id": url,
+        "url": url,
+        "name": event.title,
+        "description": event.text,
+        "startDate": span.first.isoformat(),
+        "endDate": span.last.isoformat(),
+    }
+    places = [_where(site, site_url) for site, site_url in sites]
+    if event.place:
+        places.append({"@type": "Place", "name": event.place})
+    if places:
+        data["location"] = places if len(places) > 1 else places[0]
+    if people:
+        data["about"] = [
+            {"@type": "Person", "@id": person_url, "url": person_url, "name": name}
+            for name, person_url in people
+        ]
+    return dump(data)
 
 
 def dataset(

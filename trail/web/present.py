@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask import current_app, url_for
 from markupsafe import Markup
@@ -25,6 +25,7 @@ from trail.symbols import mark_shape
 from trail.web import filters
 from trail.web.i18n import decimal
 from trail.web.i18n import gettext as _
+from trail.web.source_names import source_name
 
 
 @dataclass(frozen=True)
@@ -168,14 +169,8 @@ def groups(guide: Guide, sites: Iterable[Site], most: int | None = None) -> tupl
 
 
 def source(guide: Guide, url: str) -> Source:
-    """The publisher where the trail knows the host, else the host; and the page's own name."""
-    parts = urlsplit(url)
     publishers = {publisher.host: publisher.name for publisher in guide.dataset.trail.publishers}
-    host = (parts.hostname or "").lower()
-    name = publishers.get(host) or publishers.get(host.removeprefix("www."))
-    tail = parts.path.rstrip("/").rpartition("/")[2][:40]
-    shown = name or host.removeprefix("www.")
-    return Source(f"{shown}, {tail}" if tail else shown, url)
+    return Source(source_name(url, publishers), url)
 
 
 def fact(guide: Guide, item: Fact) -> FactView:

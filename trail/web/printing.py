@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, render_template, url_for
@@ -203,14 +204,20 @@ def _paper_word(paper: str) -> str:
     }[paper]  # fmt: skip
 
 
-def take_finished(shelf: Shelf, read: Callable[[str], bytes]) -> None:
-    """Have the list tell of sheets that are finished, each `read` by its path."""
+def take_finished(shelf: Shelf, read: Callable[[str], bytes | None]) -> None:
+    """Have the list tell of sheets that are finished, each `read` by its path, and why the
+    others can't be printed."""
     current_app.extensions["shelf"] = shelf
     current_app.extensions.pop("presses", None)
     for found in sheets_of(guide().dataset):
         paper = shown_paper(found)
         path = url_for("printing.sheet", name=f"{found.name}-{paper}")
-        press().shelve(found.name, paper, known_address(), read(path))
+        pdf = read(path)
+        if pdf is not None:
+            press().shelve(found.name, paper, known_address(), pdf)
+            continue
+        with suppress(ExportError):
+            press().stock(found.name, paper, known_address())
 
 
 def paths(dataset: Dataset) -> Iterator[str]:

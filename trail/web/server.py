@@ -92,6 +92,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
             # A worker's heartbeat file on disk can stall it; memory can't.
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
         }
+        # Newer ones open a socket for commands in the user's home. Ours has none, and needs none.
+        if "control_socket_disable" in self.cfg.settings:
+            values["control_socket_disable"] = True
         for key, value in values.items():
             self.cfg.set(key, value)
 

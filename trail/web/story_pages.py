@@ -14,6 +14,7 @@ from trail.export.ics import to_yearly_ics
 from trail.guide import Guide
 from trail.web import linked_data, present, story_maps
 from trail.web import present_treaty as views
+from trail.web.atlas import Picture
 from trail.web.days import book, told
 from trail.web.delivery import site_url
 from trail.web.i18n import gettext as _
@@ -24,12 +25,15 @@ from trail.web.present_story import day_name, day_url, person_url, track_url
 bp = Blueprint("story", __name__)
 
 
-def _page(title: str, description: str, *way: Crumb, section: str, with_map: bool = False) -> Page:
+def _page(
+    title: str, description: str, *way: Crumb, section: str, picture: Picture | None = None
+) -> Page:
     return Page(
         title=f"{title}. {guide().dataset.trail.title}",
         description=present.shortened(description),
         section=section,
-        map=with_map,
+        map=picture is not None and picture.interactive,
+        drawn=picture is not None,
         **crumbs(*way, Crumb(title)),  # type: ignore[arg-type]
     )
 
@@ -64,7 +68,7 @@ def track(slug: str) -> str:
     way = Crumb(_("Tracks"), url_for("story.tracks"))
     return render_template(
         "pages/track.html",
-        page=_page(name, found.summary, way, section="tracks", with_map=picture is not None),
+        page=_page(name, found.summary, way, section="tracks", picture=picture),
         name=name,
         view=views.track_view(guide(), found),
         note=guide().dataset.tracks_note,
@@ -130,7 +134,7 @@ def remembrance() -> str:
     sites = story_maps.marker_sites(guide(), found.story)
     return render_template(
         "pages/remembrance.html",
-        page=_page(name, about, section="remembrance", with_map=picture is not None),
+        page=_page(name, about, section="remembrance", picture=picture),
         name=name,
         yearly=[views.marker_view(found, m) for m in found.story.markers if m.yearly],
         groups=views.marker_groups(found),
