@@ -132,10 +132,10 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
 
 
 def _breadth(route: Sequence[RouteLine], ground: Ground, frame: Frame) -> Iterator[Sequence[XY]]:
-    """The lines of the route in the frame with both their edges, and what leads off them."""
+    """Both edges of the route in the frame, for no word is narrower, and what leads off it."""
     by = route_width(ground.street_units) / 2 + _OFF_ROUTE
     for line in route:
-        for piece in (line.points, *edges(line.points, by), *line.spurs):
+        for piece in (*edges(line.points, by), *line.spurs):
             yield from clip_line(piece, frame.box)
 
 
