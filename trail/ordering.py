@@ -306,10 +306,11 @@ class _Subsets:
         return [k for k in range(lowest, self._count) if k != begin]
 
     def _table(self, begin: int | None) -> _Table:
-        if self._last is None or self._last[0] != begin:
+        last = self._last
+        if last is None or last[0] != begin:
             self._last = None  # before the next is made: two would take twice the room
-            self._last = begin, self._make_table(begin)
-        return self._last[1]
+            last = self._last = begin, self._make_table(begin)
+        return last[1]
 
     def _make_table(self, begin: int | None) -> _Table:
         others = self._others(begin)

@@ -15,8 +15,11 @@ from pypdf import PdfReader
 
 from tests.sample import Sample
 from tests.web.conftest import Read
+from trail.errors import ExportError, UnshownText
 from trail.models import Dataset
 from trail.printing import Press, Shelf, sheets_of
+from trail.printing.content import Content
+from trail.printing.typeset import typeset
 from trail.web import printing, printroom
 from trail.web.app import create_app
 from trail.web.settings import Settings
@@ -183,3 +186,45 @@ def test_sheets_made_ahead_go_on_past_one_that_can_not_be_printed(
     assert "This sheet can’t be printed." in response.text
     assert "signal-tower" in response.text
     assert "about" in response.text
+
+
+@pytest.fixture
+def at_an_address(sample_dir: Path, tmp_path: Path) -> Flask:
+    """The small trail with a public address and an empty shelf."""
+    app = create_app(Settings(sample_dir, "https://trail.example.org"))
+    app.extensions["shelf"] = Shelf(tmp_path, "this")
+    return app
+
+
+def test_a_failure_that_passes_is_not_kept_for_a_fault_of_the_data(
+    at_an_address: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_values: object) -> bytes:
+        raise ExportError("the sheet can't be set: no output")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("trail.printing.press.typeset", broken)
+        printroom.fill(at_an_address, os.getppid())
+        early = at_an_address.test_client().get("/print/")
+        assert early.headers["Cache-Control"] == "no-store"
+        assert "can’t be printed" not in early.text
+    assert at_an_address.test_client().get("/print/quay-letter.pdf").status_code == 200
+    printroom.fill(at_an_address, os.getppid())
+    later = at_an_address.test_client().get("/print/")
+    assert "no-store" not in later.headers.get("Cache-Control", "")
+    assert "can’t be printed" not in later.text
+
+
+def test_a_paper_that_alone_is_refused_is_not_linked(
+    at_an_address: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(template: str, values: Content, date: str) -> bytes:
+        if template == "trail" and values["paper"] in ([210, 297], [297, 210]):
+            raise UnshownText("灯", "灯 Street")
+        return typeset(template, values, date)
+
+    monkeypatch.setattr("trail.printing.press.typeset", refusing)
+    printroom.fill(at_an_address, os.getppid())
+    text = at_an_address.test_client().get("/print/").text
+    assert "/print/quay-letter.pdf" in text
+    assert "/print/quay-a4.pdf" not in text

@@ -29,8 +29,9 @@ class Density:
     scale_bar: float  # longest scale bar
     least_rank: int  # towns ranked below this are left out
     narrow: float = 1.0  # breadth of the words as drawn, in parts of what the metrics assume
-    # A name stands nearer to its own mark than to any other, or a line joins them; and no word
-    # stands on the route, all its breadth. Nobody can point at a mark on paper to hear its name.
+    # A name stands nearer to its own mark than to any other, or a line joins them; no street's name
+    # stands on the route, and others only where they'd find no place at all. Nobody can point at a
+    # mark on paper to hear its name.
     strict: bool = False
 
 

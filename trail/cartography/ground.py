@@ -19,7 +19,7 @@ from trail.cartography.view import XY, Box
 from trail.geo import Bbox, LineString, clip_line, clip_rings, merge_lines, simplify_line
 from trail.models import NOT_DRAWN, MapFeature, MapLayer
 
-KEPT = 6  # grounds: parts of a tour are often drawn on the same
+KEPT = 1  # ground, for a map at both its densities
 TOLERANCE = 1.1  # units: a third of a CSS pixel on the smallest screen
 # Shapes end this far outside the frame, so that their outline along it is not seen.
 OVERHANG = 24.0

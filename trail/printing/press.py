@@ -71,7 +71,7 @@ class Press:
         self._words = words or Words(locale=locale_of(guide.dataset.trail.lang))
         self._kept = lru_cache(KEPT)(self._print)
         self._composed = lru_cache(COMPOSED)(self._compose)
-        self._refused: dict[tuple[str, str, str | None], ExportError] = {}
+        self._refused: dict[tuple[str, str, str | None], bytes] = {}
 
     def pdf(self, sheet: str, paper: str, base_url: str | None) -> Printed:
         """The sheet on a paper.
@@ -93,19 +93,27 @@ class Press:
     def ready(self, sheet: str, paper: str, base_url: str | None = None) -> bool:
         """Whether `measured` has not to wait for a sheet that is being made beside it."""
         key = (sheet, paper, base_url or _ANY_ADDRESS)
-        return self._shelf is None or any(
-            self._from_shelf(kind, *key) is not None for kind in ("pdf", "fault")
+        return (
+            self._shelf is None
+            or self._from_shelf("pdf", *key) is not None
+            or self.refused(*key) is not None
         )
+
+    def refused(self, sheet: str, paper: str, base_url: str | None = None) -> UnshownText | None:
+        """Why the sheet can't be printed, where that was found out: the data stay the same."""
+        key = (sheet, paper, base_url or _ANY_ADDRESS)
+        body = self._refused.get(key) or self._from_shelf("fault", *key)
+        return None if body is None else from_bytes(body)
 
     def stock(self, sheet: str, paper: str, base_url: str | None) -> None:
         """Put the sheet on the shelf, as `measured` and `pdf` take it; OSError where it is full.
 
-        What keeps it from being printed is put there, too, and raised.
+        Text that keeps it from being printed is put there, too, and raised.
         """
         if self._shelf is not None:
             try:
                 made = self._print(sheet, paper, base_url or _ANY_ADDRESS)
-            except ExportError as error:
+            except UnshownText as error:
                 key = self._key("fault", sheet, paper, base_url or _ANY_ADDRESS)
                 self._shelf.keep(key, to_bytes(error))
                 raise
@@ -154,20 +162,17 @@ class Press:
         return Printed.of(sheet, pdf)
 
     def _set(self, sheet: str, paper: str, base_url: str | None) -> bytes:
-        """The sheet set anew; what was refused once is refused at once: the data are the same."""
-        key = (sheet, paper, base_url)
-        known = self._refused.get(key)
-        if known is None and (body := self._from_shelf("fault", *key)) is not None:
-            known = from_bytes(body)
+        """The sheet set anew; text that was refused once is refused at once."""
+        known = self.refused(sheet, paper, base_url) if base_url else None
         if known is not None:
-            raise known.with_traceback(None)
+            raise known
         try:
             with telling_where(self._guide.dataset):
                 template, values = self._composed(sheet, paper, base_url)
                 return typeset(template, values, self._guide.dataset.trail.data_date)
         except UnshownText as error:
             if len(self._refused) < KEPT:
-                self._refused[key] = error
+                self._refused[sheet, paper, base_url] = to_bytes(error)
             raise
 
     def _compose(self, sheet: str, paper: str, base_url: str | None) -> tuple[str, Content]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from trail.errors import ExportError, UnshownText
+from trail.errors import UnshownText
 from trail.models import Dataset
 
 _MOST = 3  # places named
@@ -48,16 +48,11 @@ def _has(value: object, wanted: str) -> bool:
     return False
 
 
-def to_bytes(error: ExportError) -> bytes:
+def to_bytes(error: UnshownText) -> bytes:
     """The error for the shelf."""
-    told: dict[str, object] = {"message": str(error)}
-    if isinstance(error, UnshownText):
-        told |= {"letters": error.letters, "text": error.text, "places": error.places}
-    return json.dumps(told).encode()
+    return json.dumps([error.letters, error.text, error.places]).encode()
 
 
-def from_bytes(body: bytes) -> ExportError:
-    told = json.loads(body)
-    if "letters" in told:
-        return UnshownText(told["letters"], told["text"], told["places"])
-    return ExportError(told["message"])
+def from_bytes(body: bytes) -> UnshownText:
+    letters, text, places = json.loads(body)
+    return UnshownText(letters, text, places)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+from flask import g
+
 from trail.cartography import keep_grounds
 from trail.errors import ExportError
 from trail.printing.typeset import standing
@@ -22,7 +24,8 @@ from trail.web.delivery import COMPRESSIBLE, SMALLEST, compressed
 if TYPE_CHECKING:
     from flask import Flask
 
-_SHEET = re.compile(r"/print/.")
+# What the list of sheets alone leads to: it can say why one is not there.
+_SHEET = re.compile(r"/print/(?!path-to-peace-).")
 # Sheets that differ in paper alone, and parts of a tour from one place.
 _ALIKE = re.compile(r"/print/.+-|/tours/[^/]+/from/[^/]+/")
 # Live answers: they are worth nothing as files.
@@ -98,10 +101,10 @@ class Source:
         context = self.app.test_request_context(
             url.removeprefix(self.base_path), base_url=f"{self.origin}{self.base_path}"
         )
-        with self.app.app_context() as pushed, context:
+        with self.app.app_context(), context:
             answer = self.app.full_dispatch_request()
             if answer.status_code >= 500:
-                why = pushed.g.get("refusal")
+                why = g.get("unshown")
                 if why:
                     raise _Refused(url, why)
                 raise ExportError(f"{url}: the app answers with {answer.status_code}")

@@ -171,7 +171,8 @@ def _init_errors(app: Flask) -> None:
     def refused(error: errors.TrailError) -> tuple[str | Response, int]:
         status = next(status for kind, status in STATUS if isinstance(error, kind))
         wanted = error.nearest if isinstance(error, errors.NotFound) else ()
-        g.refusal = str(error)
+        if isinstance(error, errors.UnshownText):
+            g.unshown = str(error)  # for `trail publish`
         sheet = isinstance(error, errors.ExportError) and request.path.endswith((".pdf", ".png"))
         heading = _("This sheet can’t be printed") if sheet else ""
         return _error_page(status, _message(error), wanted, heading)

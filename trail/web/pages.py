@@ -235,7 +235,8 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
             title=f"{name}. {guide().dataset.trail.title}",
             description=present.shortened(f"{itinerary.tour.summary} {line}"),
             section="tours",
-            map=True,
+            map=picture.interactive,
+            drawn=True,
             **shared,  # type: ignore[arg-type]
         ),
         tour=view,

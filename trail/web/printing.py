@@ -12,7 +12,6 @@ from trail.errors import ExportError, UnshownText
 from trail.models import Dataset, TourPlan
 from trail.printing import PICTURE_PPI, Press, Sheet, Shelf, Words, sheets_of
 from trail.web.delivery import site_url
-from trail.web.filters import sentence
 from trail.web.i18n import gettext as _
 from trail.web.i18n import locale_name
 from trail.web.pages import crumbs, guide
@@ -134,8 +133,9 @@ def _view(found: Sheet) -> SheetView:
             made = press().measured(found.name, shown, known_address())
     except UnshownText as error:
         fault = unshown(error)
-    except ExportError as error:
-        fault = sentence(str(error))
+    except ExportError:
+        # No fault of the data: the next reader may find it made.
+        current_app.logger.exception("the sheet %s can't be made now", found.name)
     return SheetView(
         name=name,
         text=text,
@@ -148,6 +148,7 @@ def _view(found: Sheet) -> SheetView:
         papers=tuple(
             Crumb(_paper_word(paper), url_for("printing.sheet", name=f"{found.name}-{paper}"))
             for paper in ([] if fault else found.papers)
+            if press().refused(found.name, paper, known_address()) is None
         ),
         fault=fault,
     )
@@ -210,14 +211,13 @@ def take_finished(shelf: Shelf, read: Callable[[str], bytes | None]) -> None:
     current_app.extensions["shelf"] = shelf
     current_app.extensions.pop("presses", None)
     for found in sheets_of(guide().dataset):
-        paper = shown_paper(found)
-        path = url_for("printing.sheet", name=f"{found.name}-{paper}")
-        pdf = read(path)
-        if pdf is not None:
-            press().shelve(found.name, paper, known_address(), pdf)
-            continue
-        with suppress(ExportError):
-            press().stock(found.name, paper, known_address())
+        for paper in found.papers:
+            pdf = read(url_for("printing.sheet", name=f"{found.name}-{paper}"))
+            if pdf is None:
+                with suppress(UnshownText):
+                    press().stock(found.name, paper, known_address())
+            elif paper == shown_paper(found):
+                press().shelve(found.name, paper, known_address(), pdf)
 
 
 def paths(dataset: Dataset) -> Iterator[str]:
