@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Literal, get_args
 
 from flask import url_for
@@ -49,6 +49,17 @@ class Picture:
     @property
     def interactive(self) -> bool:
         return bool(self.script_url)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What a part of a tour is known by: the itinerary follows from the rest."""
+
+    stem: str
+    tour_id: str
+    loop: bool
+    locale: str
+    itinerary: Itinerary = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -160,6 +171,8 @@ class Atlas:
         self._guide = guide
         self._pictures: dict[tuple[str, ...], Picture] = {}
         self._scripts: dict[str, str] = {}
+        # More time than the whole takes gives the same part again.
+        self._part = lru_cache(4)(self._draw_part)
 
     @cached_property
     def _basemap_name(self) -> str:
@@ -216,7 +229,10 @@ class Atlas:
         """A part of a tour, only drawn: its pages are many, and are kept small."""
         name = "-".join(stop.site.id for stop in itinerary.stops)
         stem = f"part-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-        return self._draw_tour(stem, itinerary, interactive=False)
+        return self._part(_Part(stem, itinerary.tour.id, itinerary.loop, locale_name(), itinerary))
+
+    def _draw_part(self, part: _Part) -> Picture:
+        return self._draw_tour(part.stem, part.itinerary, interactive=False)
 
     def site(self, site: Site) -> Picture | None:
         """A site with its neighbours and how far off its mark may be; None without a place."""

@@ -87,7 +87,11 @@ def asked_trip(on: dt.date | None) -> Trip:
 def ready_trip(plan_id: str) -> Trip:
     """The trip of a ready-made plan; 404 where there is none of that name."""
     asked = ready_request(visits(), plan_id) or abort(404)
-    return make_trip(guide(), asked)
+    # Its page, its table and its sheets tell of the same trip, and of no day.
+    made: dict[str, Trip] = current_app.extensions.setdefault("ready trips", {})
+    if plan_id not in made:
+        made[plan_id] = make_trip(guide(), asked)
+    return made[plan_id]
 
 
 # ---------------------------------------------------------------- pages
