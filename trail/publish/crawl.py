@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from flask import g
-
 from trail.cartography import keep_grounds
 from trail.errors import ExportError
 from trail.printing.typeset import standing
 from trail.publish.reading import Facts, read
 from trail.publish.workers import share_out
 from trail.web.delivery import COMPRESSIBLE, SMALLEST, compressed
+from trail.web.printing import refusal
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -104,7 +103,7 @@ class Source:
         with self.app.app_context(), context:
             answer = self.app.full_dispatch_request()
             if answer.status_code >= 500:
-                why = g.get("unshown")
+                why = refusal()
                 if why:
                     raise _Refused(url, why)
                 raise ExportError(f"{url}: the app answers with {answer.status_code}")

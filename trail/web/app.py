@@ -172,7 +172,7 @@ def _init_errors(app: Flask) -> None:
         status = next(status for kind, status in STATUS if isinstance(error, kind))
         wanted = error.nearest if isinstance(error, errors.NotFound) else ()
         if isinstance(error, errors.UnshownText):
-            g.unshown = str(error)  # for `trail publish`
+            printing.refuse(error)
         sheet = isinstance(error, errors.ExportError) and request.path.endswith((".pdf", ".png"))
         heading = _("This sheet can’t be printed") if sheet else ""
         return _error_page(status, _message(error), wanted, heading)

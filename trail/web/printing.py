@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, current_app, render_template, url_for
+from flask import Blueprint, Response, current_app, g, render_template, url_for
 
 from trail.errors import ExportError, UnshownText
 from trail.models import Dataset, TourPlan
@@ -152,6 +152,17 @@ def _view(found: Sheet) -> SheetView:
         ),
         fault=fault,
     )
+
+
+def refuse(error: UnshownText) -> None:
+    """Note that this request was for a sheet that can't be printed."""
+    g.unshown = str(error)
+
+
+def refusal() -> str | None:
+    """Why the request in hand got no sheet, where its text is to blame."""
+    why: str | None = g.get("unshown")
+    return why
 
 
 def unshown(error: UnshownText) -> str:
