@@ -3,7 +3,6 @@ name is asked for in turn, by several processes at once."""
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from trail.cartography import keep_grounds
 from trail.errors import ExportError
 from trail.printing.typeset import standing
 from trail.publish.reading import Facts, read
 from trail.publish.workers import share_out
+from trail.web.bulk import make_everything
 from trail.web.delivery import COMPRESSIBLE, SMALLEST, compressed
 from trail.web.printing import refusal
 
@@ -31,7 +30,6 @@ _ALIKE = re.compile(r"/print/.+-|/tours/[^/]+/from/[^/]+/|/teach/plans/[^/.]+")
 LIVE = re.compile(r"/(api(/|$)|healthz$)")
 # What the offline copy is made of must be there first, and the sheets that a list tells of.
 LAST = re.compile(r"/offline(\.json$|/.)|/print/$")
-GROUNDS = 64  # as many maps' grounds as a process keeps
 NOT_FOUND = "404.html"
 # Sent anew by whoever serves the file, or true of one answer alone.
 _OWN_HEADERS = {"content-length", "content-encoding", "date", "etag", "vary", "last-modified"}
@@ -208,11 +206,7 @@ def crawl(
 @contextmanager
 def _drawing_all() -> Iterator[None]:
     """Around the work of a process that makes many maps and sheets, and ends."""
-    keep_grounds(GROUNDS)
-    # Maps are many small things that live on: to look through them for rubbish again and again
-    # takes a quarter of the time.
-    gc.freeze()
-    gc.set_threshold(200_000, 50, 50)
+    make_everything()
     with standing():
         yield
 

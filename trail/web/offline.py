@@ -17,6 +17,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, render_templat
 from trail.errors import TrailError
 from trail.printing.icon import icon_png
 from trail.web import downloads, machines
+from trail.web.bulk import make_everything
 from trail.web.delivery import FOREVER, in_every_encoding
 from trail.web.finished import Finished
 from trail.web.i18n import gettext as _
@@ -83,10 +84,13 @@ class PackStore:
             _end_without(server)
             # The saved list of sheets is whole, however far those made beside it are.
             self._app.extensions.pop("shelf", None)
-            self._write(shared, self._make(base_path))
+            make_everything()
+            made = self._make(base_path)
+            # The pages first: whoever sees the copy may take it that no page has to be drawn.
             if finished:
                 drawn = self._app.extensions["page_cache"].held()
                 finished.write(each for one in drawn for each in in_every_encoding(*one))
+            self._write(shared, made)
             status = 0
         except (TrailError, OSError, ValueError):
             self._app.logger.exception("the offline copy can't be made")

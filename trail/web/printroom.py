@@ -14,6 +14,7 @@ from flask import Flask
 from trail import __version__
 from trail.errors import ExportError, TrailError
 from trail.printing import Sheet, Shelf, sheets_of
+from trail.web.bulk import make_everything
 from trail.web.pages import guide
 from trail.web.printing import address, known_address, press, shown_paper
 
@@ -42,6 +43,7 @@ def prepare(app: Flask) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         os.nice(10)
+        make_everything()
         fill(app, server)
         status = 0
     except (TrailError, OSError, ValueError):
