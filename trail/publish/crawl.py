@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What the list of sheets alone leads to: it can say why one is not there.
 _SHEET = re.compile(r"/print/(?!path-to-peace-).")
 # Sheets that differ in paper alone, parts of a tour from one place, files of one plan.
-_ALIKE = re.compile(r"/print/.+-|/tours/[^/]+/from/[^/]+/|/teach/plans/[^/.]+")
+_ALIKE = re.compile(r"/print/.+-(?!2x\.)|/tours/[^/]+/from/[^/]+/|/teach/plans/[^/.]+")
 # Live answers: they are worth nothing as files.
 LIVE = re.compile(r"/(api(/|$)|healthz$)")
 # What the offline copy is made of must be there first, and the sheets that a list tells of.
