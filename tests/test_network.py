@@ -115,9 +115,9 @@ def test_nothing_to_snap_to_in_an_empty_network() -> None:
 @given(anywhere, anywhere)
 @settings(deadline=None, max_examples=80)
 def test_way_is_as_long_as_networkx_says(origin: Position, destination: Position) -> None:
-    route = TOWN.route(origin, destination)
+    route = WIDE.route(origin, destination)
     assert route.surveyed
-    expected = by_networkx(TOWN, origin, destination)
+    expected = by_networkx(WIDE, origin, destination)
     assert route.distance_m == pytest.approx(expected, abs=0.01)
 
 
