@@ -50,7 +50,10 @@ def test_offers_come_as_if_all_had_been_judged_and_sorted(
     judged = [(cost, place) for place in made if (cost := judge(place)) is not None]
     expected = sorted(judged, key=lambda pair: pair[0])
     offers = Offers(places, judge)
-    for _ in zip(range(stop), offers, strict=False):
-        pass  # a reader that has had enough; the next one begins anew
-    assert list(offers) == expected
-    assert [offers[k] for k in range(len(expected))] == [place for _, place in expected]
+    for _ in range(stop):
+        offers.more()  # a reader that has had enough; the next one goes on
+    assert offers.found == expected[:stop]
+    while offers.more():
+        pass
+    assert offers.found == expected
+    assert not offers.more()

@@ -1,26 +1,21 @@
-"""Where words go: each name tries many places, and is left out before it collides.
-
-Every place has a cost (distance, street and route covered, nearer to another
-mark than to its own). Names are set in many orders, shuffled with a fixed seed;
-the cheapest whole wins, so the same map gets the same words.
-"""
+"""Where words may go, and what each place costs: its distance, street and route covered, nearer
+to another mark than to its own. `trials` chooses among them."""
 
 from __future__ import annotations
 
 import math
-import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from trail.cartography.offers import Later, Offers
-from trail.cartography.view import XY, Box, PlacedLabel, PlacedMark
+from trail.cartography.offers import Later
+from trail.cartography.view import XY, Box, PlacedMark
 
-ORDERS = 14
 EDGE = 6.0  # units between words and the frame
 _CELL = 25.0
+_STEEP = 0.05  # cosine below which a line is taken for upright
 ROUTE_COST = 3.0  # for each sample of the route under a word
 _STRICT_ROUTE_COST = 10.0
 LEAD_COST = 0.4  # the same under a leading line
@@ -29,7 +24,7 @@ _AMBIGUOUS = 26.0  # for each mark that is nearer to the words than their own
 # How many times as far as from its own mark a name stands from every other, where it must be told
 # at a glance which one it names.
 _APART = 1.4
-_CLEAR = 3.0  # units between words and a leading line
+CLEAR = 3.0  # units between words and a leading line
 DOT = 5.0  # radius of a town's dot
 SAMPLE = 6.0  # units between samples of a line
 
@@ -47,7 +42,7 @@ class Candidate:
     """
 
     __slots__ = (
-        "_reach", "angle", "bounds", "centre", "cos", "cost", "dot", "hh", "hw", "inside", "lead",
+        "_bounds", "_reach", "angle", "centre", "cos", "cost", "dot", "hh", "hw", "inside", "lead",
         "lines", "sin",
     )  # fmt: skip
 
@@ -66,25 +61,30 @@ class Candidate:
         self.lines, self.centre, self.cost = lines, centre, cost
         self.hw, self.hh = size[0] / 2, size[1] / 2
         self.angle, self.inside, self.lead, self.dot = angle, inside, lead, dot
-        self.cos, self.sin = _turned(angle)
-        w = abs(self.hw * self.cos) + abs(self.hh * self.sin)
-        h = abs(self.hw * self.sin) + abs(self.hh * self.cos)
-        self.bounds = Box(centre[0] - w, centre[1] - h, centre[0] + w, centre[1] + h)
+        self.cos, self.sin = _turned(angle) if angle else (1.0, 0.0)
+        # Of the many places that are thought of, few are looked at: their boxes can wait.
+        self._bounds: Box | None = None
         self._reach: Box | None = None
+
+    @property
+    def bounds(self) -> Box:
+        """The upright box around the words."""
+        if self._bounds is None:
+            x, y = self.centre
+            w = abs(self.hw * self.cos) + abs(self.hh * self.sin)
+            h = abs(self.hw * self.sin) + abs(self.hh * self.cos)
+            self._bounds = Box(x - w, y - h, x + w, y + h)
+        return self._bounds
 
     @property
     def reach(self) -> Box:
         """Around the words, their line and their dot, with the room these need: places whose
         reaches lie apart can't clash."""
         if self._reach is None:
-            points = [*(self.lead or ()), *([self.dot] if self.dot else [])]
             left, top, right, bottom = self.bounds
-            self._reach = Box(
-                min([left, *(x for x, _ in points)]),
-                min([top, *(y for _, y in points)]),
-                max([right, *(x for x, _ in points)]),
-                max([bottom, *(y for _, y in points)]),
-            ).grown(DOT + _CLEAR)
+            for x, y in (*(self.lead or ()), *((self.dot,) if self.dot else ())):
+                left, top, right, bottom = min(left, x), min(top, y), max(right, x), max(bottom, y)
+            self._reach = Box(left, top, right, bottom).grown(DOT + CLEAR)
         return self._reach
 
     @property
@@ -135,9 +135,17 @@ class Samples:
         # Asked for each place of each name: the arithmetic of `local`, written out.
         cos, sin, hw, hh = candidate.cos, candidate.sin, candidate.hw, candidate.hh
         cells, count = self._cells, 0
-        across = range(int(top // _CELL), int(bottom // _CELL) + 1)
+        first, last = top // _CELL, bottom // _CELL
+        # A turned box fills little of the box around it: in each column of cells, how far it
+        # reaches to both sides of its axis.
+        slope = sin / cos if abs(cos) > _STEEP else None
+        reach = 0.0 if slope is None else hh / abs(cos) + abs(slope) * _CELL / 2
         for i in range(int(left // _CELL), int(right // _CELL) + 1):
-            for j in across:
+            if slope is not None:
+                axis = y + ((i + 0.5) * _CELL - x) * slope
+                first = max(top, axis - reach) // _CELL
+                last = min(bottom, axis + reach) // _CELL
+            for j in range(int(first), int(last) + 1):
                 for px, py in cells.get((i, j), ()):
                     dx, dy = px - x, py - y
                     if -hw <= dx * cos + dy * sin <= hw and -hh <= dy * cos - dx * sin <= hh:
@@ -158,14 +166,15 @@ def sampled(line: Sequence[XY], step: float) -> list[XY]:
 
 def collide(a: Candidate, b: Candidate) -> bool:
     """Whether two turned boxes overlap (separating axes)."""
-    if not a.bounds.touches(b.bounds):
-        return False
-    for one, other in ((a, b), (b, a)):
-        seen = [one.local(corner) for corner in other.corners]
-        us, vs = [p[0] for p in seen], [p[1] for p in seen]
-        if min(us) >= one.hw or max(us) <= -one.hw or min(vs) >= one.hh or max(vs) <= -one.hh:
-            return False
-    return True
+    dx, dy = b.centre[0] - a.centre[0], b.centre[1] - a.centre[1]
+    # How far half of one reaches along the axes of the other.
+    cos, sin = abs(a.cos * b.cos + a.sin * b.sin), abs(a.sin * b.cos - a.cos * b.sin)
+    return (
+        abs(dx * a.cos + dy * a.sin) < a.hw + b.hw * cos + b.hh * sin
+        and abs(dy * a.cos - dx * a.sin) < a.hh + b.hw * sin + b.hh * cos
+        and abs(dx * b.cos + dy * b.sin) < b.hw + a.hw * cos + a.hh * sin
+        and abs(dy * b.cos - dx * b.sin) < b.hh + a.hw * sin + a.hh * cos
+    )
 
 
 @dataclass(frozen=True)
@@ -190,16 +199,13 @@ class Obstacles:
         """
         if candidate.cost >= limit:
             return None
-        left, top, right, bottom = bounds = candidate.bounds
-        room = self._room
-        if (
-            left < room.left
-            or top < room.top
-            or right > room.right
-            or bottom > room.bottom
-            or any(bounds.touches(box) for box in self.furniture)
-        ):
+        left, top, right, bottom = candidate.bounds
+        room_left, room_top, room_right, room_bottom = self._room
+        if left < room_left or top < room_top or right > room_right or bottom > room_bottom:
             return None
+        for its_left, its_top, its_right, its_bottom in self.furniture:
+            if its_left <= right and its_right >= left and its_top <= bottom and its_bottom >= top:
+                return None
         cost = candidate.cost
         # Asked for each place of each name: the arithmetic of `distance`, written out.
         x, y = candidate.centre
@@ -239,9 +245,9 @@ class Obstacles:
             return None
         for px, py in self.lead_points:
             if (
-                left - _CLEAR < px < right + _CLEAR
-                and top - _CLEAR < py < bottom + _CLEAR
-                and candidate.distance((px, py)) < _CLEAR
+                left - CLEAR < px < right + CLEAR
+                and top - CLEAR < py < bottom + CLEAR
+                and candidate.distance((px, py)) < CLEAR
             ):
                 return None
         if cost >= limit:
@@ -288,7 +294,7 @@ def _strip(a: XY, b: XY) -> Candidate:
     """A line as the room it takes."""
     angle = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
     middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
-    return Candidate((), middle, (math.dist(a, b), 2 * _CLEAR), 0, angle=angle)
+    return Candidate((), middle, (math.dist(a, b), 2 * CLEAR), 0, angle=angle)
 
 
 def _segment_distance(p: XY, a: XY, b: XY) -> float:
@@ -297,93 +303,3 @@ def _segment_distance(p: XY, a: XY, b: XY) -> float:
     t = 0.0 if not length else ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length
     t = max(0.0, min(1.0, t))
     return math.dist(p, (a[0] + t * dx, a[1] + t * dy))
-
-
-def place(
-    wanted: Sequence[Wanted], obstacles: Obstacles
-) -> tuple[tuple[PlacedLabel, ...], tuple[str, ...]]:
-    """The words that found room, in the order given, and the names that did not."""
-    options = [Offers(want.candidates, _judge(want, obstacles)) for want in wanted]
-    shuffle = random.Random(1905)  # noqa: S311 - order of trials, not secrets
-    clashes: dict[tuple[int, int, int, int], bool] = {}
-
-    def clash(i: int, m: int, j: int, n: int) -> bool:
-        key = (i, m, j, n) if i < j else (j, n, i, m)
-        if key not in clashes:
-            clashes[key] = _clash(options[i][m], options[j][n])
-        return clashes[key]
-
-    best: dict[int, int] = {}
-    best_cost = math.inf
-    for trial in range(ORDERS):
-        noise = 0.0 if trial == 0 else 0.7
-        order = sorted(
-            range(len(wanted)),
-            key=lambda i: -wanted[i].worth * (1 + noise * (shuffle.random() - 0.5)),
-        )
-        chosen: dict[int, int] = {}
-        standing: list[tuple[int, int, Box]] = []
-        total = 0.0
-        for i in order:
-            for m, (cost, candidate) in enumerate(options[i]):
-                left, top, right, bottom = reach = candidate.reach
-                for j, n, (its_left, its_top, its_right, its_bottom) in standing:
-                    # Most lie far apart: the boxes around them say so at once.
-                    if (
-                        its_right >= left
-                        and its_left <= right
-                        and its_bottom >= top
-                        and its_top <= bottom
-                        and clash(i, m, j, n)
-                    ):
-                        break
-                else:
-                    chosen[i] = m
-                    standing.append((i, m, reach))
-                    total += cost
-                    break
-            else:
-                total += wanted[i].worth
-        if total < best_cost - 1e-9:
-            best, best_cost = chosen, total
-    labels = tuple(_placed(want, options[i][best[i]]) for i, want in enumerate(wanted) if i in best)
-    return labels, tuple(want.name for i, want in enumerate(wanted) if i not in best)
-
-
-def _judge(want: Wanted, obstacles: Obstacles) -> Callable[[Candidate], float | None]:
-    on_street = want.kind == "street"
-    return lambda candidate: obstacles.cost(candidate, want.own, on_street, want.worth)
-
-
-def _clash(a: Candidate, b: Candidate) -> bool:
-    if collide(a, b):
-        return True
-    for one, other in ((a, b), (b, a)):
-        if one.dot and other.distance(one.dot) < DOT + _CLEAR:
-            return True
-        if one.lead and any(other.distance(point) < _CLEAR for point in sampled(one.lead, 10)):
-            return True
-    return a.lead is not None and b.lead is not None and _cross(a.lead, b.lead)
-
-
-def _cross(a: tuple[XY, XY], b: tuple[XY, XY]) -> bool:
-    """Whether two lines have a point in common."""
-
-    def side(line: tuple[XY, XY], p: XY) -> float:
-        (x, y), (u, v) = line
-        return (u - x) * (p[1] - y) - (v - y) * (p[0] - x)
-
-    return side(a, b[0]) * side(a, b[1]) <= 0 and side(b, a[0]) * side(b, a[1]) <= 0
-
-
-def _placed(want: Wanted, candidate: Candidate) -> PlacedLabel:
-    return PlacedLabel(
-        want.kind,
-        candidate.lines,
-        candidate.centre,
-        candidate.angle,
-        want.size,
-        candidate.corners,
-        candidate.inside,
-        lead=candidate.lead,
-    )

@@ -23,12 +23,10 @@ WATER_SPACING = 0.04
 
 def share(raster: Raster, box: Candidate) -> float:
     """How much of a word lies inside, from nine samples: 0 to 1."""
-    hits = 0
     x, y = box.centre
-    for u in (-0.9 * box.hw, 0.0, 0.9 * box.hw):
-        for v in (-0.7 * box.hh, 0.0, 0.7 * box.hh):
-            hits += raster.at(x + u * box.cos - v * box.sin, y + u * box.sin + v * box.cos)
-    return hits / 9
+    along = [(u * box.cos, u * box.sin) for u in (-0.9 * box.hw, 0.0, 0.9 * box.hw)]
+    across = [(v * box.sin, v * box.cos) for v in (-0.7 * box.hh, 0.0, 0.7 * box.hh)]
+    return raster.count([(x + a - c, y + b + d) for a, b in along for c, d in across]) / 9
 
 
 # ---------------------------------------------------------------- beside a point
@@ -58,11 +56,12 @@ def mark_names(
         elif len(text) > 9 and broken(text) != (text,):
             variants.append(broken(text))
         mark = marks[i]
-        found: list[Candidate] = []
+        found: list[Later] = []
         for lines in variants:
             extra = 0.6 * (len(lines) - 1)
             width, height = text_block(lines, density.stop, bold=True, narrow=density.narrow)
-            found += _around(mark.centre, mark.radius, lines, width, height, extra, density, frame)
+            around = _Around(mark.centre, mark.radius, lines, width, height, density, frame)
+            found += around.rings(extra)
         yield Wanted("stop", name, density.stop, worth, tuple(found), own=i)
 
 
@@ -74,44 +73,58 @@ _STRICT_RINGS = (
 )  # fmt: skip
 # Where a leading line begins, in radii: within the mark, where every mark must say which is meant.
 _TIP, _STRICT_TIP = 1.0, 0.7
+_LEAD_COST = 3.0
+# Degrees clockwise from east, and what it costs to stand there.
 _COMPASS = (
     (0, 0.0), (180, 0.7), (315, 1.2), (45, 1.3), (225, 1.5), (135, 1.6), (270, 1.4), (90, 1.4),
     (338, 1.4), (22, 1.4), (202, 1.8), (158, 1.8), (292, 1.9), (248, 1.9), (68, 1.9), (112, 1.9),
 )  # fmt: skip
 
 
-def _around(
-    at: XY,
-    radius: float,
-    lines: tuple[str, ...],
-    width: float,
-    height: float,
-    extra: float,
-    density: Density,
-    frame: Box,
-    *,
-    lines_lead: bool = True,
-) -> Iterator[Candidate]:
-    left, right = frame.left + EDGE + width / 2, frame.right - EDGE - width / 2
-    tip_at = radius * (_STRICT_TIP if density.strict else _TIP)
-    for ring, (off, led) in enumerate(_STRICT_RINGS if density.strict else _RINGS):
-        if led and not lines_lead:
-            continue
-        clear = radius + density.gap * off
-        for degrees, cost in _COMPASS:
-            ux, uy = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+_WINDS = tuple(
+    (math.cos(math.radians(degrees)), math.sin(math.radians(degrees)), cost)
+    for degrees, cost in _COMPASS
+)
+
+
+class _Around(NamedTuple):
+    """Words that may stand on any side of a disc, a town's dot or a mark."""
+
+    at: XY
+    radius: float
+    lines: tuple[str, ...]
+    width: float
+    height: float
+    density: Density
+    frame: Box
+    dot: bool = False
+
+    def rings(self, extra: float) -> Iterator[Later]:
+        """The places, those at one distance together; `extra` is added to what each costs."""
+        for ring, (off, led) in enumerate(_STRICT_RINGS if self.density.strict else _RINGS):
+            if not (led and self.dot):
+                bound = extra + ring * 1.3 + (_LEAD_COST if led else 0.0)
+                yield Later(bound, partial(self._ring, off, led, bound))
+
+    def _ring(self, off: float, led: bool, bound: float) -> Iterator[Candidate]:
+        at, radius, width, height = self.at, self.radius, self.width, self.height
+        left, right = self.frame.left + EDGE + width / 2, self.frame.right - EDGE - width / 2
+        tip_at = radius * (_STRICT_TIP if self.density.strict else _TIP)
+        clear = radius + self.density.gap * off
+        for ux, uy, cost in _WINDS:
             x = at[0] + ux * clear + width / 2 * max(-1.0, min(1.0, ux * 1.45))
             y = at[1] + uy * clear + height / 2 * max(-1.0, min(1.0, uy * 1.45))
             if abs(uy) > 0.9 and left < right:
                 x = min(max(x, left), right)  # above or below, words may slide along the frame
-            box = Candidate(lines, (x, y), (width, height), cost + extra + ring * 1.3)
-            if not led:
-                yield box
-                continue
-            tip = (at[0] + ux * tip_at, at[1] + uy * tip_at)
-            end = (min(max(tip[0], x - width / 2), x + width / 2),
-                   min(max(tip[1], y - height / 2), y + height / 2))  # fmt: skip
-            yield Candidate(lines, (x, y), (width, height), box.cost + 3, lead=(tip, end))
+            box = Candidate(self.lines, (x, y), (width, height), bound + cost)
+            if self.dot:
+                box.dot = at
+            if led:
+                tip = (at[0] + ux * tip_at, at[1] + uy * tip_at)
+                end = (min(max(tip[0], x - width / 2), x + width / 2),
+                       min(max(tip[1], y - height / 2), y + height / 2))  # fmt: skip
+                box.lead = (tip, end)
+            yield box
 
 
 # ---------------------------------------------------------------- areas
@@ -134,7 +147,7 @@ def _areas(ground: Ground, density: Density, frame: Box, units_per_m: float) -> 
             done.add(area.name)
             yield _area_name(area, density, ground.wet)
     for point in ground.points:
-        if point.name in done or not frame.touches(Box(*point.at, *point.at)):
+        if point.name in done or not frame.holds(point.at):
             continue
         if point.kind == "town":
             if point.rank <= density.least_rank:
@@ -145,7 +158,7 @@ def _areas(ground: Ground, density: Density, frame: Box, units_per_m: float) -> 
             # Long waters have a place for their name on several reaches.
             done.add(point.name)
             same = [p for p in ground.points if (p.kind, p.name) == (point.kind, point.name)]
-            reaches = [p.at for p in same if frame.touches(Box(*p.at, *p.at))]
+            reaches = [p.at for p in same if frame.holds(p.at)]
             ranked = replace(point, rank=min(p.rank for p in same))
             yield _open_water(ranked, reaches, density, ground.land, frame)
         elif point.kind in ("state-name", "land-name", "town-name", "park-name"):
@@ -206,7 +219,7 @@ def _grid(at: XY, reach: float, step: float, frame: Box) -> list[XY]:
         for j in range(-steps, steps + 1)
         if i * i + j * j <= steps * steps
     )
-    return [(x, y) for x, y in points if frame.touches(Box(x, y, x, y))]
+    return [(x, y) for x, y in points if frame.holds((x, y))]
 
 
 def _open_water(
@@ -277,9 +290,6 @@ def _on_dry(
 def _town(point: NamedPoint, density: Density, frame: Box) -> Wanted:
     text = shortened(point.name, 24)
     width, height = text_block((text,), density.town, narrow=density.narrow)
-    around = _around(point.at, DOT, (text,), width, height, 0.0, density, frame, lines_lead=False)
-    found = tuple(around)
-    for candidate in found:
-        candidate.dot = point.at
+    around = _Around(point.at, DOT, (text,), width, height, density, frame, dot=True)
     worth = {1: 15.0, 2: 9.0}.get(point.rank, 5.0)
-    return Wanted("town", point.name, density.town, worth, found)
+    return Wanted("town", point.name, density.town, worth, tuple(around.rings(0.0)))

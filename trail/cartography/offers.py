@@ -5,7 +5,7 @@ Most names stand at one of their first few places: the rest is never looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -35,15 +35,18 @@ class Offers:
     Args:
         places: as the name wants them; of equal cost, the earlier comes first.
         judge: the full cost of a place, at least its own; None where no words may stand.
+
+    Attributes:
+        found: the places offered so far, each with its cost.
     """
 
-    __slots__ = ("_found", "_judge", "_waiting")
+    __slots__ = ("_judge", "_waiting", "found")
 
     def __init__(
         self, places: Sequence[Candidate | Later], judge: Callable[[Candidate], float | None]
     ) -> None:
         self._judge = judge
-        self._found: list[tuple[float, Candidate]] = []
+        self.found: list[tuple[float, Candidate]] = []
         # Cost so far, its rank among equals, whether that is the full cost, the place.
         self._waiting: list[tuple[float, int, int, bool, Candidate | Later]] = [
             (place.bound if isinstance(place, Later) else place.cost, rank, 0, False, place)
@@ -51,22 +54,19 @@ class Offers:
         ]
         heapify(self._waiting)
 
-    def __getitem__(self, index: int) -> Candidate:
-        """A place that was offered before."""
-        return self._found[index][1]
-
-    def __iter__(self) -> Iterator[tuple[float, Candidate]]:
-        yield from self._found
-        waiting = self._waiting
+    def more(self) -> bool:
+        """Find the next place, if there is one."""
+        waiting, judge = self._waiting, self._judge
         while waiting:
             cost, rank, inner, full, place = heappop(waiting)
+            if full:
+                self.found.append((cost, place))  # type: ignore[arg-type]
+                return True
             if isinstance(place, Later):
                 for number, made in enumerate(place.places()):
                     heappush(waiting, (made.cost, rank, number, False, made))
-            elif full:
-                self._found.append((cost, place))
-                yield cost, place
-            else:
-                judged = self._judge(place)
-                if judged is not None:
-                    heappush(waiting, (judged, rank, inner, True, place))
+                continue
+            judged = judge(place)
+            if judged is not None:
+                heappush(waiting, (judged, rank, inner, True, place))
+        return False

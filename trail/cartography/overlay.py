@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from trail.cartography.density import Density
 from trail.cartography.ground import Ground
-from trail.cartography.labels import Obstacles, Samples, Wanted, place, sampled
+from trail.cartography.labels import Obstacles, Samples, Wanted, sampled
 from trail.cartography.metrics import text_width
 from trail.cartography.naming import MarkName, area_names, mark_names
 from trail.cartography.placement import LEAD_FROM, arrange, at_edge
@@ -17,6 +17,7 @@ from trail.cartography.projection import Frame
 from trail.cartography.route import RouteLine, edges, route_lines, route_width
 from trail.cartography.scale import FOOT_M, MILE_M, ScaleBar, scale_bar
 from trail.cartography.street_naming import river_names, street_names
+from trail.cartography.trials import place
 from trail.cartography.view import (
     XY,
     Box,
@@ -271,7 +272,7 @@ def _arrows(
         xs, ys = [x for x, _ in line], [y for _, y in line]
         if not room.touches(Box(min(xs), min(ys), max(xs), max(ys))):
             continue
-        points = [p for p in sampled(line, 5.0) if room.touches(Box(*p, *p))]
+        points = [p for p in sampled(line, 5.0) if room.holds(p)]
         if len(points) * 5.0 < 3 * density.arrow:
             continue
         for share in (0.5, 0.58, 0.42, 0.66, 0.34, 0.75, 0.25):
@@ -282,9 +283,7 @@ def _arrows(
             free = (
                 all(math.dist(at, m.centre) > m.radius + density.arrow * 0.75 for m in marks)
                 and all(math.dist(at, a.at) > 1.7 * density.arrow for a in arrows)
-                and not any(
-                    box.grown(density.arrow).touches(Box(*at, *at)) for box in _rooms(furniture)
-                )
+                and not any(box.grown(density.arrow).holds(at) for box in _rooms(furniture))
             )
             if free:
                 angle = math.atan2(after[1] - before[1], after[0] - before[0])
@@ -338,9 +337,8 @@ def _freest(
         top = _INSET if "t" in corner else frame.height - _INSET - tall
         left = _INSET if "l" in corner else frame.width - _INSET - wide
         box = Box(left, top, left + wide, top + tall)
-        near = box.grown(density.mark * 1.3)
-        cost = 10.0 * sum(near.touches(Box(*p, *p)) for p in true)
-        cost += 1.0 * sum(box.grown(6).touches(Box(*p, *p)) for p in busy)
+        cost = 10.0 * sum(map(box.grown(density.mark * 1.3).holds, true))
+        cost += 1.0 * sum(map(box.grown(6).holds, busy))
         cost += 10_000.0 * sum(box.grown(12).touches(other) for other in taken)
         if best is None or cost < best[0]:
             best = (cost, rank, box)

@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from trail.cartography.view import XY, Box
 
@@ -19,6 +20,7 @@ FARTHEST = 4.6
 LEAD_FROM = 0.9
 POST = 8.0  # radius kept free around such a dot, units
 _ROUNDS = 260
+_SLACK = 60.0  # units beyond which a round does not bring two marks together
 # Above this, marks are clustered by a grid first: pushing costs the square of their number.
 _MANY = 120
 _GOLDEN = math.pi * (3 - math.sqrt(5))
@@ -63,46 +65,76 @@ def _pushed(
     still = [
         not spot.members or (len(spot.members) == 1 and spot.members[0] in pinned) for spot in spots
     ]
-    at = [list(spot.anchor) for spot in spots]
+    xs, ys = [spot.anchor[0] for spot in spots], [spot.anchor[1] for spot in spots]
+    pairs = _Pairs(spots, gap)
     pull_until = _ROUNDS - 60
     for round_ in range(_ROUNDS):
         calm = True
-        before = [tuple(point) for point in at]
+        old_xs, old_ys = xs[:], ys[:]
         pull = 0.12 if round_ < pull_until else 0.0
-        for i, spot in enumerate(spots):
-            at[i][0] += (spot.anchor[0] - at[i][0]) * pull
-            at[i][1] += (spot.anchor[1] - at[i][1]) * pull
-        for i, a in enumerate(spots):
-            for j in range(i + 1, len(spots)):
-                need = a.radius + spots[j].radius + gap
-                dx, dy = at[j][0] - at[i][0], at[j][1] - at[i][1]
-                if abs(dx) >= need or abs(dy) >= need:
-                    continue
-                apart = math.hypot(dx, dy)
-                if apart >= need:
-                    continue
-                calm = False
-                if apart < 0.01:
-                    angle = _GOLDEN * (i + 7 * j)
-                    dx, dy, apart = math.cos(angle), math.sin(angle), 1.0
-                push = (need - min(apart, need)) / 2 + 0.05
-                near, far = (2 * still[j], 2 * still[i]) if still[i] != still[j] else (1, 1)
-                at[i][0] -= dx / apart * push * near
-                at[i][1] -= dy / apart * push * near
-                at[j][0] += dx / apart * push * far
-                at[j][1] += dy / apart * push * far
-        for i, spot in enumerate(spots):
-            if still[i]:
+        if pull:
+            for i, spot in enumerate(spots):
+                xs[i] += (spot.anchor[0] - xs[i]) * pull
+                ys[i] += (spot.anchor[1] - ys[i]) * pull
+        for i, j, need in pairs.near(xs, ys):
+            dx, dy = xs[j] - xs[i], ys[j] - ys[i]
+            if abs(dx) >= need or abs(dy) >= need:
                 continue
-            at[i] = list(_kept(at[i][0], at[i][1], spot.radius, gap, box, blocked))
+            apart = math.hypot(dx, dy)
+            if apart >= need:
+                continue
+            calm = False
+            if apart < 0.01:
+                angle = _GOLDEN * (i + 7 * j)
+                dx, dy, apart = math.cos(angle), math.sin(angle), 1.0
+            push = (need - min(apart, need)) / 2 + 0.05
+            near, far = (2 * still[j], 2 * still[i]) if still[i] != still[j] else (1, 1)
+            xs[i] -= dx / apart * push * near
+            ys[i] -= dy / apart * push * near
+            xs[j] += dx / apart * push * far
+            ys[j] += dy / apart * push * far
+        for i, spot in enumerate(spots):
+            if not still[i]:
+                xs[i], ys[i] = _kept(xs[i], ys[i], spot.radius, gap, box, blocked)
         if calm and not pull:
             break
-        if pull and max(map(math.dist, before, at), default=0.0) < 0.02:
+        if pull and _farthest(xs, ys, old_xs, old_ys) < 0.02:
             pull_until = round_  # settled: let go of the true places and part for good
     return [
-        Spot(spot.members, spot.anchor, spot.radius, (round(at[i][0], 1), round(at[i][1], 1)))
-        for i, spot in enumerate(spots)
+        Spot(spot.members, spot.anchor, spot.radius, (round(x, 1), round(y, 1)))
+        for spot, x, y in zip(spots, xs, ys, strict=True)
     ]
+
+
+def _farthest(
+    xs: Sequence[float], ys: Sequence[float], old_xs: Sequence[float], old_ys: Sequence[float]
+) -> float:
+    """How far the one that moved most has moved."""
+    before, now = zip(old_xs, old_ys, strict=True), zip(xs, ys, strict=True)
+    return max(map(math.dist, before, now), default=0.0)
+
+
+class _Pairs:
+    """Spots that could touch, with the distance they need: most lie too far apart for it."""
+
+    def __init__(self, spots: Sequence[Spot], gap: float) -> None:
+        self._all = [
+            (i, j, a.radius + b.radius + gap)
+            for (i, a), (j, b) in combinations(enumerate(spots), 2)
+        ]
+        self._seen: tuple[list[float], list[float]] | None = None
+        self._near: list[tuple[int, int, float]] = []
+
+    def near(self, xs: list[float], ys: list[float]) -> list[tuple[int, int, float]]:
+        """Those no farther apart than they need, and than they have moved since last sought."""
+        if self._seen is None or _farthest(xs, ys, *self._seen) > _SLACK / 3:
+            self._seen = xs[:], ys[:]
+            self._near = [
+                (i, j, need)
+                for i, j, need in self._all
+                if abs(xs[i] - xs[j]) < need + _SLACK and abs(ys[i] - ys[j]) < need + _SLACK
+            ]
+        return self._near
 
 
 def _kept(x: float, y: float, radius: float, gap: float, box: Box, blocked: Sequence[Box]) -> XY:
@@ -251,6 +283,6 @@ def at_edge(
         at
         for at in ring
         if all(math.dist(at, other) >= radius + its + gap for other, its in taken)
-        and not any(block.grown(inset).touches(Box(*at, *at)) for block in blocked)
+        and not any(block.grown(inset).holds(at) for block in blocked)
     ]
     return min(free, key=lambda at: (math.dist(at, ideal), at), default=None)

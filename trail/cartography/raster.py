@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -31,10 +31,17 @@ class Raster:
 
     def at(self, x: float, y: float) -> bool:
         """Whether the point lies inside; no outside the frame."""
-        i, j = int(x // CELL), int(y // CELL)
-        if not (0 <= i < self._columns and 0 <= j < self._rows):
-            return False
-        return bool(self._inside[j * self._columns + i])
+        return self.count(((x, y),)) > 0
+
+    def count(self, points: Iterable[XY]) -> int:
+        """How many of the points lie inside."""
+        columns, rows, inside = self._columns, self._rows, self._inside
+        found = 0
+        for x, y in points:
+            i, j = int(x // CELL), int(y // CELL)
+            if 0 <= i < columns and 0 <= j < rows:
+                found += inside[j * columns + i]
+        return found
 
 
 def _span(values: Sequence[float], count: int) -> range:

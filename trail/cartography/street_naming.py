@@ -177,7 +177,7 @@ class _Setting(NamedTuple):
             return
         ahead = (past[1] - past[0]) / 2 / chord
         middle = ((ax + bx) / 2 + (bx - ax) * ahead, (ay + by) / 2 + (by - ay) * ahead)
-        if not self.frame.touches(Box(*middle, *middle)):
+        if not self.frame.holds(middle):
             return
         angle = math.degrees(math.atan2(by - ay, bx - ax))
         if angle > 90:

@@ -24,6 +24,10 @@ class Box(NamedTuple):
     def grown(self, by: float) -> Box:
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
+    def holds(self, point: XY) -> bool:
+        """Whether the point lies in it, or on its edge."""
+        return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
+
     def touches(self, other: Box) -> bool:
         return not (
             other.left > self.right
