@@ -71,6 +71,7 @@ class Press:
         self._words = words or Words(locale=locale_of(guide.dataset.trail.lang))
         self._kept = lru_cache(KEPT)(self._print)
         self._composed = lru_cache(COMPOSED)(self._compose)
+        self._drawn = lru_cache(COMPOSED)(self._draw)
         self._refused: dict[tuple[str, str, str | None], bytes] = {}
 
     def pdf(self, sheet: str, paper: str, base_url: str | None) -> Printed:
@@ -152,8 +153,14 @@ class Press:
         if found is not None:
             return found
         with telling_where(self._guide.dataset):
-            template, values = self._composed(sheet, paper, base_url)
-            return to_greys(picture(template, values, ppi, page))
+            if ppi == PICTURE_PPI:  # smaller than the one for sharp screens, and else the same
+                sharp = DENSITIES[-1]
+                return to_greys(self._drawn(sheet, paper, base_url, ppi * sharp, page), sharp)
+            return to_greys(self._drawn(sheet, paper, base_url, ppi, page))
+
+    def _draw(self, sheet: str, paper: str, base_url: str | None, ppi: float, page: int) -> bytes:
+        template, values = self._composed(sheet, paper, base_url)
+        return picture(template, values, ppi, page)
 
     def _print(self, sheet: str, paper: str, base_url: str | None) -> Printed:
         pdf = self._from_shelf("pdf", sheet, paper, base_url)
