@@ -56,8 +56,7 @@ def street_names(
     for sign in signs:
         carried = sum(_carries(chain, walked, ground.street_units) for chain in sign.chains)
         worth = 46.0 if carried >= CARRIED_UNITS else 9.0 + min(12.0, sign.length / 60)
-        places = tuple(place for place in sign.places if place.bound < worth)
-        yield Wanted("street", sign.name, density.street, worth, places)
+        yield Wanted("street", sign.name, density.street, worth, sign.places)
 
 
 def river_names(ground: Ground, density: Density, frame: Box) -> Iterator[Wanted]:
