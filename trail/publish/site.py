@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from jinja2 import FileSystemBytecodeCache
+
 from trail.errors import ExportError
 from trail.paths import STATIC, TEMPLATES
 from trail.printing import Shelf
@@ -78,8 +80,11 @@ def publish(
                 "where will the site be found? Give --base-url, such as "
                 "https://trail.example.org, or base_url in trail.yaml"
             )
-        made = folder / "site"
+        made, compiled = folder / "site", folder / "templates"
         made.mkdir()
+        compiled.mkdir()
+        # What one process has compiled of the templates, the others take from there.
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         source = Source(app, origin, settings.base_path, made, options.precompress)
         files, left_out = _save(source, options.processes or os.cpu_count() or 1, progress)
         _sound(Site(made, origin, settings.base_path))
