@@ -48,15 +48,30 @@ def street_names(
     frame: Box,
 ) -> Iterator[Wanted]:
     """Every street in the frame once; those that carry the route are worth most."""
-    walked = Samples(route)
+    carried = _carried(ground, route)
     key = (density, *sorted(words.items()))
     if key not in ground.names:
         ground.names[key] = tuple(_signs(ground, density, words, frame))
     signs: tuple[_Sign, ...] = ground.names[key]
     for sign in signs:
-        carried = sum(_carries(chain, walked, ground.street_units) for chain in sign.chains)
-        worth = 46.0 if carried >= CARRIED_UNITS else 9.0 + min(12.0, sign.length / 60)
+        worth = 46.0 if sign.name in carried else 9.0 + min(12.0, sign.length / 60)
         yield Wanted("street", sign.name, density.street, worth, sign.places)
+
+
+def _carried(ground: Ground, route: Sequence[Sequence[XY]]) -> frozenset[str]:
+    """The streets that the route runs along; kept, for a map has two densities."""
+    key = ("carried", *map(tuple, route))
+    if key not in ground.names:
+        walked = Samples(route)
+        ground.names[key] = frozenset(
+            name
+            for name, chains in ground.streets.items()
+            if name
+            and sum(_carries(chain, walked, ground.street_units) for chain in chains)
+            >= CARRIED_UNITS
+        )
+    found: frozenset[str] = ground.names[key]
+    return found
 
 
 def river_names(ground: Ground, density: Density, frame: Box) -> Iterator[Wanted]:
@@ -81,10 +96,9 @@ def _rivers(ground: Ground, density: Density, frame: Box) -> Iterator[Wanted]:
 
 
 class _Sign(NamedTuple):
-    """A street's name; all `length` units of its chains, and the places along them."""
+    """A street's name; the `length` of all its chains, units, and the places along them."""
 
     name: str
-    chains: Sequence[Sequence[XY]]
     length: float
     places: tuple[Later, ...]
 
@@ -101,7 +115,7 @@ def _signs(
                 for chain in chains
                 for place in _along(chain, text, width, height, ground.street_units, frame)
             )
-            yield _Sign(name, chains, sum(map(_length, chains)), tuple(places))
+            yield _Sign(name, sum(map(_length, chains)), tuple(places))
 
 
 def _length(line: Sequence[XY]) -> float:
