@@ -4,18 +4,20 @@ to another mark than to its own. `trials` chooses among them."""
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from trail.cartography.offers import Later
 from trail.cartography.view import XY, Box, PlacedMark
 
 EDGE = 6.0  # units between words and the frame
-_CELL = 25.0
-_STEEP = 0.05  # cosine below which a line is taken for upright
+_COLUMN = 25.0  # units
+_LEVEL = 0.05  # sine below which a line is taken for level, cosine for upright
 ROUTE_COST = 3.0  # for each sample of the route under a word
 _STRICT_ROUTE_COST = 10.0
 LEAD_COST = 0.4  # the same under a leading line
@@ -123,33 +125,43 @@ class Samples:
     """Points along lines, for counting how much of them a box covers."""
 
     def __init__(self, lines: Iterable[Sequence[XY]]) -> None:
-        cells: dict[tuple[int, int], list[XY]] = defaultdict(list)
+        columns: dict[int, list[XY]] = defaultdict(list)
         for line in lines:
             for point in sampled(line, SAMPLE):
-                cells[(int(point[0] // _CELL), int(point[1] // _CELL))].append(point)
-        self._cells = dict(cells)
+                columns[int(point[0] // _COLUMN)].append(point)
+        # In columns, from the top down: which of them lie beside a box is found by halving.
+        self._columns: dict[int, tuple[list[float], list[XY]]] = {}
+        for column, points in columns.items():
+            points.sort(key=itemgetter(1))
+            self._columns[column] = [y for _, y in points], points
 
     def covered(self, candidate: Candidate) -> int:
         left, top, right, bottom = candidate.bounds
         x, y = candidate.centre
         # Asked for each place of each name: the arithmetic of `local`, written out.
         cos, sin, hw, hh = candidate.cos, candidate.sin, candidate.hw, candidate.hh
-        cells, count = self._cells, 0
-        first, last = top // _CELL, bottom // _CELL
-        # A turned box fills little of the box around it: in each column of cells, how far it
-        # reaches to both sides of its axis.
-        slope = sin / cos if abs(cos) > _STEEP else None
-        reach = 0.0 if slope is None else hh / abs(cos) + abs(slope) * _CELL / 2
-        for i in range(int(left // _CELL), int(right // _CELL) + 1):
-            if slope is not None:
-                axis = y + ((i + 0.5) * _CELL - x) * slope
-                first = max(top, axis - reach) // _CELL
-                last = min(bottom, axis + reach) // _CELL
-            for j in range(int(first), int(last) + 1):
-                for px, py in cells.get((i, j), ()):
-                    dx, dy = px - x, py - y
-                    if -hw <= dx * cos + dy * sin <= hw and -hh <= dy * cos - dx * sin <= hh:
-                        count += 1
+        count = 0
+        # A turned box fills little of the box around it: how far it reaches to both sides of its
+        # axis in a column.
+        turned = abs(sin) > _LEVEL and abs(cos) > _LEVEL
+        slope = sin / cos if turned else 0.0
+        reach = hh / abs(cos) + abs(slope) * _COLUMN / 2 if turned else math.inf
+        for i in range(int(left // _COLUMN), int(right // _COLUMN) + 1):
+            column = self._columns.get(i)
+            if column is None:
+                continue
+            heights, points = column
+            first, last = top, bottom
+            if turned:
+                axis = y + ((i + 0.5) * _COLUMN - x) * slope
+                first, last = max(first, axis - reach), min(last, axis + reach)
+            start = bisect_left(heights, first)
+            if start == len(heights) or heights[start] > last:
+                continue
+            for px, py in points[start : bisect_right(heights, last, start)]:
+                dx, dy = px - x, py - y
+                if -hw <= dx * cos + dy * sin <= hw and -hh <= dy * cos - dx * sin <= hh:
+                    count += 1
         return count
 
 
