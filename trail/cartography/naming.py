@@ -24,9 +24,14 @@ WATER_SPACING = 0.04
 def share(raster: Raster, box: Candidate) -> float:
     """How much of a word lies inside, from nine samples: 0 to 1."""
     x, y = box.centre
-    along = [(u * box.cos, u * box.sin) for u in (-0.9 * box.hw, 0.0, 0.9 * box.hw)]
-    across = [(v * box.sin, v * box.cos) for v in (-0.7 * box.hh, 0.0, 0.7 * box.hh)]
-    return raster.count([(x + a - c, y + b + d) for a, b in along for c, d in across]) / 9
+    a, b = 0.9 * box.hw * box.cos, 0.9 * box.hw * box.sin
+    c, d = 0.7 * box.hh * box.sin, 0.7 * box.hh * box.cos
+    samples = (
+        (x - a + c, y - b - d), (x - a, y - b), (x - a - c, y - b + d),
+        (x + c, y - d), (x, y), (x - c, y + d),
+        (x + a + c, y + b - d), (x + a, y + b), (x + a - c, y + b + d),
+    )  # fmt: skip
+    return raster.count(samples) / 9
 
 
 # ---------------------------------------------------------------- beside a point

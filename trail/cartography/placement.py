@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from trail.cartography.view import XY, Box
 
@@ -67,6 +68,11 @@ def _pushed(
     ]
     xs, ys = [spot.anchor[0] for spot in spots], [spot.anchor[1] for spot in spots]
     pairs = _Pairs(spots, gap)
+    rooms = [
+        (i, _Room.of(spot.radius + gap, box, blocked))
+        for i, spot in enumerate(spots)
+        if not still[i]
+    ]
     pull_until = _ROUNDS - 60
     for round_ in range(_ROUNDS):
         calm = True
@@ -93,9 +99,8 @@ def _pushed(
             ys[i] -= dy / apart * push * near
             xs[j] += dx / apart * push * far
             ys[j] += dy / apart * push * far
-        for i, spot in enumerate(spots):
-            if not still[i]:
-                xs[i], ys[i] = _kept(xs[i], ys[i], spot.radius, gap, box, blocked)
+        for i, room in rooms:
+            xs[i], ys[i] = room.keep(xs[i], ys[i])
         if calm and not pull:
             break
         if pull and _farthest(xs, ys, old_xs, old_ys) < 0.02:
@@ -137,26 +142,34 @@ class _Pairs:
         return self._near
 
 
-def _kept(x: float, y: float, radius: float, gap: float, box: Box, blocked: Sequence[Box]) -> XY:
-    for block in blocked:
-        left, top, right, bottom = block.grown(radius + gap)
-        if left < x < right and top < y < bottom:
-            ways = (
-                (x - left, (left, y)),
-                (right - x, (right, y)),
-                (y - top, (x, top)),
-                (bottom - y, (x, bottom)),
-            )
-            inside = [
-                w
-                for w in ways
-                if box.left <= w[1][0] <= box.right and box.top <= w[1][1] <= box.bottom
-            ]
-            x, y = min(inside or ways)[1]
-    keep = radius + gap
-    x = min(max(x, box.left + keep), box.right - keep)
-    y = min(max(y, box.top + keep), box.bottom - keep)
-    return x, y
+class _Room(NamedTuple):
+    """Where the middle of a mark may be: the edges, the rooms taken, and the map around them."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    blocks: tuple[Box, ...]
+    box: Box
+
+    @classmethod
+    def of(cls, keep: float, box: Box, blocked: Sequence[Box]) -> _Room:
+        return cls(*box.grown(-keep), tuple(block.grown(keep) for block in blocked), box)
+
+    def keep(self, x: float, y: float) -> XY:
+        """The place moved into the room, if it is not there."""
+        for left, top, right, bottom in self.blocks:
+            if left < x < right and top < y < bottom:
+                ways = (
+                    (x - left, (left, y)),
+                    (right - x, (right, y)),
+                    (y - top, (x, top)),
+                    (bottom - y, (x, bottom)),
+                )
+                x, y = min([way for way in ways if self.box.holds(way[1])] or ways)[1]
+        x = min(max(x, self.left), self.right)
+        y = min(max(y, self.top), self.bottom)
+        return x, y
 
 
 def overlapping(a: Spot, b: Spot, gap: float = 0.0) -> bool:
