@@ -113,24 +113,26 @@ class LocalPlane(NamedTuple):
     origin: Position
 
     def to_xy(self, position: Position) -> tuple[float, float]:
-        scale = math.cos(math.radians(self.origin.lat))
-        x = math.radians(position[0] - self.origin.lon) * EARTH_RADIUS_M * scale
-        y = math.radians(position[1] - self.origin.lat) * EARTH_RADIUS_M
-        return x, y
+        east_m, north_m = self._metres_per_degree
+        return (position[0] - self.origin.lon) * east_m, (position[1] - self.origin.lat) * north_m
 
     def to_xy_all(
         self, lon_lat: NDArray[np.float64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """x and y of many positions, a row (lon, lat) each."""
-        scale = math.cos(math.radians(self.origin.lat))
-        x = np.radians(lon_lat[:, 0] - self.origin.lon) * EARTH_RADIUS_M * scale
-        y = np.radians(lon_lat[:, 1] - self.origin.lat) * EARTH_RADIUS_M
-        return x, y
+        east_m, north_m = self._metres_per_degree
+        x = (lon_lat[:, 0] - self.origin.lon) * east_m
+        return x, (lon_lat[:, 1] - self.origin.lat) * north_m
 
     def to_position(self, x: float, y: float) -> Position:
-        scale = math.cos(math.radians(self.origin.lat))
-        lon = self.origin.lon + math.degrees(x / EARTH_RADIUS_M / scale)
-        return Position(lon, self.origin.lat + math.degrees(y / EARTH_RADIUS_M))
+        east_m, north_m = self._metres_per_degree
+        return Position(self.origin.lon + x / east_m, self.origin.lat + y / north_m)
+
+    @property
+    def _metres_per_degree(self) -> tuple[float, float]:
+        """To the east and to the north."""
+        degree_m = math.radians(EARTH_RADIUS_M)
+        return degree_m * math.cos(math.radians(self.origin.lat)), degree_m
 
 
 # ---------------------------------------------------------------- flat shapes, for drawing

@@ -147,7 +147,7 @@ class PlacedLabel:
     """Words as drawn: `lines` around `centre`, turned by `angle` degrees clockwise.
 
     `corners` is the room they were given, from a conservative width table.
-    `inside`: they stand on the street they name; `wet`: mostly on water.
+    `inside`: they stand on the street they name.
     """
 
     kind: str
@@ -157,7 +157,6 @@ class PlacedLabel:
     size: float
     corners: tuple[XY, XY, XY, XY]
     inside: bool = False
-    wet: bool = False
     lead: tuple[XY, XY] | None = None
 
 

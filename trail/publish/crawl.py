@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from trail.errors import ExportError
+from trail.printing import PATH
 from trail.printing.typeset import standing
 from trail.publish.reading import Facts, read
 from trail.publish.workers import share_out
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 # What the list of sheets alone leads to: it can say why one is not there.
-_SHEET = re.compile(r"/print/(?!path-to-peace-).")
+_SHEET = re.compile(rf"/print/(?!{PATH}-).")
 # Sheets that differ in paper alone, parts of a tour from one place, files of one plan.
 _ALIKE = re.compile(r"/print/.+-(?!2x\.)|/tours/[^/]+/from/[^/]+/|/teach/plans/[^/.]+")
 # Live answers: they are worth nothing as files.

@@ -148,7 +148,7 @@ def _save(source: Source, processes: int, progress: Progress) -> tuple[list[Save
     files, left_out = crawl(source, start, processes, progress)
     files.append(_list_of_sheets(source))
     files += _offline_copy(source, files, start)
-    files.append(_not_found(source))
+    files.append(_page_for_nothing(source))
     files.sort(key=lambda saved: saved.path)
     _write(source.folder / HEADERS_FILE, headers_file(files, source.base_path).encode())
     _write(source.folder / NO_JEKYLL, b"")
@@ -164,7 +164,7 @@ def _list_of_sheets(source: Source) -> Saved:
         dataset = source.app.extensions["guide"].dataset
         printing.take_finished(
             Shelf(Path(folder), dataset.digest),
-            lambda url: _found(source.folder / source.path_of(url)),
+            lambda url: _bytes_of(source.folder / source.path_of(url)),
         )
         saved = source.save(source.app.url_for("printing.index"))
     if saved is None:
@@ -172,7 +172,7 @@ def _list_of_sheets(source: Source) -> Saved:
     return saved
 
 
-def _found(file: Path) -> bytes | None:
+def _bytes_of(file: Path) -> bytes | None:
     return file.read_bytes() if file.exists() else None
 
 
@@ -209,7 +209,7 @@ def _body(source: Source, url: str) -> bytes:
     return answer[0]
 
 
-def _not_found(source: Source) -> Saved:
+def _page_for_nothing(source: Source) -> Saved:
     """What a host shows for an address that is not there."""
     url = f"{source.base_path}/{NOT_FOUND}"
     answer = source.ask(url, 404)

@@ -141,13 +141,14 @@ def _ask(app: Flask, url: str, origin: str, base_path: str) -> SavedFile | None:
 
 
 def make_pack(files: Iterable[SavedFile]) -> Pack:
-    """All files as one JSON text; same files, same bytes."""
-    files = list(files)
+    """All files as one JSON text; same files, same bytes. Each is let go of once it is in."""
+    held: list[tuple[str, str, int]] = []
     headers: dict[tuple[tuple[str, str], ...], int] = {}
     pieces: dict[str, int] = {}
     entries: list[list[object]] = []
     for file in files:
         mine = headers.setdefault(file.headers, len(headers))
+        held.append((file.url, file.hash, len(file.body)))
         entries.append([file.url, file.hash, mine, _content(file, pieces)])
     content = {
         "headers": [dict(pairs) for pairs in headers],
@@ -160,7 +161,7 @@ def make_pack(files: Iterable[SavedFile]) -> Pack:
     text = json.dumps({"version": version, **content}, ensure_ascii=False, separators=(",", ":"))
     body = text.encode()
     size = len(compressed("br", body))
-    return Pack(version, body, size, tuple((f.url, f.hash, len(f.body)) for f in files))
+    return Pack(version, body, size, tuple(held))
 
 
 def _content(file: SavedFile, pieces: dict[str, int]) -> list[int] | str:
