@@ -115,6 +115,32 @@ def test_a_box_leaves_out_what_has_no_place(client: FlaskClient) -> None:
     assert east["numberMatched"] == len(located)
 
 
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_the_first_features_tell_the_type_of_every_column(
+    shipped: FlaskClient, collection: str, tmp_path: Path
+) -> None:
+    """QGIS takes the columns and the geometry of a layer from its first 10 features."""
+    kinds = []
+    for limit in (10, 1000):
+        page = get(shipped, f"/api/collections/{collection}/items?limit={limit}")
+        file = tmp_path / f"{limit}.geojson"
+        file.write_text(json.dumps(page), encoding="utf-8")
+        info = pyogrio.read_info(file)
+        kinds.append(
+            (info["geometry_type"], dict(zip(info["fields"], info["ogr_types"], strict=True)))
+        )
+    assert kinds[0] == kinds[1]
+    lists = {name for f in page["features"] for name, v in f["properties"].items()
+             if v and isinstance(v, list) and not isinstance(v[0], dict)}  # fmt: skip
+    assert {name for name, kind in kinds[0][1].items() if kind.endswith("List")} == lists
+
+
+def test_the_form_in_the_address_may_go_along_to_the_definition(client: FlaskClient) -> None:
+    plain, asked = client.get("/api/openapi.json"), client.get("/api/openapi.json?f=json")
+    assert asked.status_code == 200
+    assert asked.data == plain.data
+
+
 def test_a_line_is_in_the_boxes_that_it_crosses_alone(shipped: FlaskClient) -> None:
     leg = get(shipped, "/api/collections/legs/items?tour=harbour&limit=1")["features"][0]
     (west, south), (east, north) = leg["geometry"]["coordinates"][0], leg["geometry"][
@@ -157,7 +183,7 @@ def test_events_of_unknown_date_are_at_no_time(shipped: FlaskClient) -> None:
         ("/api/nope", 404), ("/api/collections/nope", 404), ("/api/collections/nope/items", 404),
         ("/api/collections/sites/items/nope", 404), ("/api/collections/sites/items?x=1", 400),
         ("/api/collections/sites/items?bbox=1,2,3", 400), ("/api/?x=1", 400), ("/api/?f=xml", 400),
-        ("/api/collections/sites/items?limit=0", 400), ("/api/openapi.json?f=json", 400),
+        ("/api/collections/sites/items?limit=0", 400), ("/api/openapi.json?f=html", 400),
         ("/api/collections/sites/items?datetime=now", 400), ("/api/?f=json&f=html", 400),
         ("/api/collections/sites/items?town=a&town=b", 400), ("/api/%00", 404),
         ("/api/collections/sites/items?limit=1%00", 400),

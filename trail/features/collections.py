@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
@@ -29,6 +30,9 @@ class CollectionNotFound(NotFound):
 
 class FeatureNotFound(NotFound):
     kind = "feature"
+
+
+_LIKE_A_TIME = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d(:\d\d)?")
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,17 @@ class Item:
         if own.west == own.east and own.south == own.north:
             return True
         return paths_meet(self.paths, box)
+
+    @cached_property
+    def tells(self) -> frozenset[str]:
+        """The columns whose type shows in it: not by null, [] or a text that is like a time."""
+        columns = self.properties | {"geometry": self.geometry}
+        return frozenset(
+            name
+            for name, value in columns.items()
+            if value not in (None, [], "")
+            and not (isinstance(value, str) and _LIKE_A_TIME.fullmatch(value))
+        )
 
 
 @dataclass(frozen=True)
@@ -123,6 +138,25 @@ class FeatureCollection:
         return Found(fitting[asked.offset : asked.offset + asked.limit], len(fitting))
 
 
+def _telling_first(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items in their order, but first the fewest that tell the types of all columns.
+
+    QGIS and GDAL take a layer's types from its first 10 features. Were no place among
+    them it would be a table, and an EDTF date cut to its first day; a list that is empty
+    in the very first is no list to them.
+    """
+    ahead: list[Item] = []
+    rest = list(items)
+    told: frozenset[str] = frozenset()
+    while rest:
+        at = max(range(len(rest)), key=lambda i: len(rest[i].tells - told))
+        if rest[at].tells <= told:
+            break
+        ahead.append(rest.pop(at))
+        told |= ahead[-1].tells
+    return (*ahead, *rest)
+
+
 def _has(value: object, wanted: str | int) -> bool:
     return wanted in value if isinstance(value, list) else value == wanted
 
@@ -161,7 +195,8 @@ class Catalogue:
         if collection_id not in self._made:
             title, about, items = self._makers[collection_id]
             timed = any(name.name == "precision" for name in FIELDS[collection_id])
-            made = FeatureCollection(collection_id, title, about, tuple(items()), timed)
+            found = _telling_first(items())
+            made = FeatureCollection(collection_id, title, about, found, timed)
             self._made[collection_id] = made
         return self._made[collection_id]
 

@@ -235,6 +235,9 @@ def openapi(root: str, trail: TrailFile, catalogue: Catalogue, licence: str) -> 
             "get": {
                 "operationId": "definition",
                 "summary": "This document",
+                "parameters": [
+                    {"name": "f", "in": "query", "schema": {"type": "string", "enum": ["json"]}}
+                ],
                 "responses": {
                     "200": {
                         "description": "This document",

@@ -168,8 +168,10 @@ def feature(collection_id: str, feature_id: str) -> Response:
 
 @bp.get("/openapi.json")
 def definition() -> Response:
-    for name, value in request.args.items():
-        raise InvalidParameter(name, value, "no query parameters at this address")
+    _only_form()
+    # QGIS hands on what stands in the address that it was given, as in that of "self".
+    if request.args.getlist("f") not in ([], ["json"]):
+        raise InvalidParameter("f", request.args["f"], "json, once")
     root = site_url(flask_url_for("api.landing"))
     return _json(openapi(root, guide().dataset.trail, catalogue(), LICENCE_URL), OPENAPI)
 
