@@ -197,7 +197,7 @@ def crawl(
         return list(_groups(source, fresh))
 
     first = list(_groups(source, known))
-    share_out(source.save_all, first, more, processes, around=_drawing_all)
+    share_out(source.save_all, first, more, processes, around=_drawing_all, weight=len)
     return (
         sorted(found.values(), key=lambda saved: saved.path),
         sorted(left_out, key=lambda missing: missing.url),

@@ -6,9 +6,10 @@ import os
 import signal
 import sys
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
+from heapq import heappop, heappush
+from itertools import count
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Generic, TypeVar
 
@@ -78,13 +79,22 @@ def share_out(
     more: Callable[[Result], Iterable[Task]],
     processes: int,
     around: Callable[[], AbstractContextManager[None]],
+    weight: Callable[[Task], float],
 ) -> None:
     """Do `work` on each task in some process, and on the tasks that `more` makes of each result.
 
     `work` runs in the processes, inside `around()`; `more` here. The first error ends all of
-    it and is raised here.
+    it and is raised here. The heaviest tasks are done first, so that none ends long after
+    the others.
     """
-    waiting = deque(tasks)
+    waiting: list[tuple[float, int, Task]] = []
+    number = count()
+
+    def enqueue(some: Iterable[Task]) -> None:
+        for task in some:
+            heappush(waiting, (-weight(task), next(number), task))
+
+    enqueue(tasks)
     idle: list[_Worker[Task, Result]] = []
     busy: dict[Connection, _Worker[Task, Result]] = {}
     workers: list[_Worker[Task, Result]] = []
@@ -96,7 +106,7 @@ def share_out(
                     workers.append(_Worker(work, around, pipes))
                     idle.append(workers[-1])
                 worker = idle.pop()
-                worker.pipe.send(waiting.popleft())
+                worker.pipe.send(heappop(waiting)[2])
                 busy[worker.pipe] = worker
             ready = wait(list(busy))
             for worker in [busy[pipe] for pipe in busy if pipe in ready]:
@@ -108,7 +118,7 @@ def share_out(
                 if error is not None:
                     raise error
                 idle.append(worker)
-                waiting.extend(more(result))
+                enqueue(more(result))
     finally:
         for worker in workers:
             worker.end()
