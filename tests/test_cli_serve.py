@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import socket
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from trail import cli_serve
 from trail.cli import main
 from trail.cli_serve import serve
 from trail.cli_settings import known_settings, settings_of, unknown_settings
@@ -88,3 +91,17 @@ def test_a_port_in_use_is_told_in_one_line() -> None:
     assert result.exit_code == 1
     assert len(result.output.splitlines()) == 1
     assert f"127.0.0.1:{port} can't be listened at" in result.output
+
+
+def test_a_container_can_be_stopped_while_the_app_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        cli_serve._heed_stop()
+        assert signal.getsignal(signal.SIGTERM) == before  # elsewhere the signal ends it anyway
+        monkeypatch.setattr(os, "getpid", lambda: 1)
+        cli_serve._heed_stop()
+        with pytest.raises(SystemExit) as stopped:
+            signal.raise_signal(signal.SIGTERM)
+        assert stopped.value.code == 0
+    finally:
+        signal.signal(signal.SIGTERM, before)

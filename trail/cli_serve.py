@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import sys
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,6 +22,13 @@ from trail.cli_questions import (
 )
 from trail.cli_settings import known_settings, unknown_settings
 from trail.cli_tours import HasData
+
+
+def _heed_stop() -> None:
+    """Let a container be stopped while the app starts: a signal that its first process has no
+    handler for is dropped, and gunicorn's own comes seconds later."""
+    if os.getpid() == 1:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
 
 def _base_path(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -106,6 +116,7 @@ def serve(
     reload: bool,
 ) -> None:
     """Serve the trail until stopped; SIGHUP has the data read anew."""
+    _heed_stop()
     for line in unknown_settings(known_settings(click.get_current_context().find_root().command)):
         click.echo(line, err=True)
     from trail.web.app import create_app
