@@ -6,7 +6,7 @@ fonts are the style sheet's (`static/css/map.css`), by class.
 
 from trail.cartography.density import DESK, PHONE, SCREEN, Density
 from trail.cartography.drawing import draw_map
-from trail.cartography.ground import keep_grounds
+from trail.cartography.ground import SameLayers, keep_grounds
 from trail.cartography.paper import (
     Paper,
     PaperBar,
@@ -48,6 +48,7 @@ __all__ = [
     "PlacedLabel",
     "PlacedMark",
     "RouteLeg",
+    "SameLayers",
     "ScaleBar",
     "SvgMap",
     "draw_map",

@@ -133,7 +133,7 @@ def reach_of(frame: Frame, around: float) -> Bbox:
 
 def survey(layers: Sequence[MapLayer], frame: Frame) -> Ground:
     """The layers that lie in the frame, as paths and names; the last ones are kept."""
-    drawn = _Drawn(layer for layer in layers if layer.bbox.intersects(frame.bbox))
+    drawn = SameLayers(layer for layer in layers if layer.bbox.intersects(frame.bbox))
     return _Kept.survey(drawn, frame)
 
 
@@ -142,7 +142,7 @@ def keep_grounds(count: int) -> None:
     _Kept.survey = staticmethod(lru_cache(count)(_survey))
 
 
-class _Drawn(tuple[MapLayer, ...]):
+class SameLayers(tuple[MapLayer, ...]):
     """Layers that are told apart by which they are: to compare what they hold takes long."""
 
     __slots__ = ()
@@ -152,7 +152,7 @@ class _Drawn(tuple[MapLayer, ...]):
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, _Drawn)
+            isinstance(other, SameLayers)
             and len(self) == len(other)
             and all(mine is its for mine, its in zip(self, other, strict=True))
         )
@@ -161,7 +161,7 @@ class _Drawn(tuple[MapLayer, ...]):
         return not self == other
 
 
-def _survey(drawn: _Drawn, frame: Frame) -> Ground:
+def _survey(drawn: SameLayers, frame: Frame) -> Ground:
     low, high = STREET_UNITS
     gathered = _Gathered(frame)
     reach = reach_of(frame, OVERHANG)

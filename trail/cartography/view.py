@@ -92,7 +92,7 @@ class MapWords:
     cluster_note: str = "Places too close together to draw apart are one box with their number."
     moved_note: str = "Crowded marks are moved aside; a line leads to the true place."
     beyond_note: str = "Arrows at the edge point to places beyond it."
-    abbreviations: Mapping[str, str] = field(default_factory=lambda: ABBREVIATIONS)
+    abbreviations: Mapping[str, str] = field(default_factory=lambda: ABBREVIATIONS, hash=False)
 
 
 @dataclass(frozen=True)

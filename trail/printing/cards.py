@@ -9,7 +9,7 @@ from trail.models import Itinerary, Stop
 from trail.printing import content, maps
 from trail.printing.content import Content, Desk
 from trail.printing.ink import NARROW
-from trail.printing.sheets import PaperSize
+from trail.printing.sheets import PAPERS, PaperSize
 
 INSET = 8.0  # from a card's edge to what it says, mm
 MAP_SHARE = 0.36  # of a card's height
@@ -20,8 +20,7 @@ def stop_cards(desk: Desk, itinerary: Itinerary, paper: PaperSize) -> Content:
     """Values for `cards.typ`."""
     words = desk.words
     size = paper.turned(landscape=False)
-    card = (size[0] / 2, size[1] / 2)
-    room = Paper(card[0] - 2 * INSET, round(card[1] * MAP_SHARE, 1))
+    room = _room(paper)
     stops = content.stops_with_legs(desk, itinerary)
     view = maps.tour_view(itinerary, words, desk.guide.dataset.origin.position)
     for item, stop in zip(stops, itinerary.stops, strict=True):
@@ -44,6 +43,14 @@ def stop_cards(desk: Desk, itinerary: Itinerary, paper: PaperSize) -> Content:
         "stops": stops,
         "order": content.order_line(itinerary, words),
     }
+
+
+def _room(paper: PaperSize) -> Paper:
+    """Room for a card's map: Letter and A4, which are nearly alike, have it in common."""
+    alike = (PAPERS["letter"], PAPERS["a4"])
+    sizes = [size.turned(landscape=False) for size in (alike if paper in alike else (paper,))]
+    width, height = (min(sides) / 2 for sides in zip(*sizes, strict=True))
+    return Paper(width - 2 * INSET, round(height * MAP_SHARE, 1))
 
 
 def _where(desk: Desk, tour: MapView, stop: Stop, room: Paper) -> PaperMap:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from trail import cartography
-from trail.cartography import MapMark, MapView, MapWords, Paper, PaperMap, RouteLeg
+from trail.cartography import MapMark, MapView, MapWords, Paper, PaperMap, RouteLeg, SameLayers
 from trail.cartography.density import Density
 from trail.errors import ExportError
 from trail.geo import Position
@@ -15,6 +16,7 @@ from trail.printing.words import Words, listed
 from trail.symbols import mark_shape
 
 _SHORE_KINDS = frozenset({"land", "water", "coast", "lake", "river", "state", "foreign_land"})
+KEPT = 24  # drawn maps, some 40 KB each: those of a tour's cards for the next paper
 INCH_M, FOOT_M, MILE_M = 0.0254, 0.3048, 1609.344
 
 
@@ -83,9 +85,14 @@ def scale(layers: Sequence[MapLayer], view: MapView, paper: Paper) -> int:
 def draw(layers: Sequence[MapLayer], view: MapView, paper: Paper, density: Density) -> PaperMap:
     """The view in black; ExportError where no scale fits."""
     try:
-        return cartography.draw_paper_map(layers, view, paper, density, MAP_STYLE)
+        return _drawn(SameLayers(layers), view, paper, density)
     except ValueError as error:
         raise ExportError(f"the map can't be drawn: {error}") from error
+
+
+@lru_cache(KEPT)
+def _drawn(layers: SameLayers, view: MapView, paper: Paper, density: Density) -> PaperMap:
+    return cartography.draw_paper_map(layers, view, paper, density, MAP_STYLE)
 
 
 def tour_view(
