@@ -28,6 +28,7 @@ from trail.cartography import (
     fit_frame,
     scale_bar,
 )
+from trail.cartography.placement import arrange
 from trail.dataset.faults import Faults
 from trail.dataset.layers import parse_layer
 from trail.dataset.reading import Folder, read_json
@@ -462,3 +463,23 @@ def test_layer_with_only_streets_is_drawn_on_plain_ground() -> None:
     assert drawn.credits == ("Town council",)
     assert 'class="m-ground"' in drawn.svg
     assert "Esplanade Rd" in drawn.svg
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1000), st.floats(0, 1000)), max_size=30),
+    st.floats(5, 30),
+)
+def test_marks_never_overlap_and_each_is_there_once(
+    anchors: list[tuple[float, float]], radius: float
+) -> None:
+    spots = arrange(
+        anchors,
+        [radius] * len(anchors),
+        cluster_radius=radius * 1.3,
+        gap=5,
+        box=Box(0, 0, 1000, 1000),
+    )
+    assert sorted(m for spot in spots for m in spot.members) == list(range(len(anchors)))
+    for k, one in enumerate(spots):
+        for other in spots[:k]:
+            assert math.dist(one.centre, other.centre) >= one.radius + other.radius - 0.2

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point, Polygon, affinity, box
 
 from trail.cartography.labels import Candidate, Samples, collide
-from trail.cartography.placement import arrange
-from trail.cartography.view import Box
 
 _place = st.floats(-300, 300).map(lambda value: round(value, 2))
 _size = st.floats(2, 200).map(lambda value: round(value, 2))
@@ -33,10 +29,10 @@ def _shape(candidate: Candidate, more: float = 0.0) -> Polygon:
 def test_boxes_collide_where_their_shapes_have_ground_in_common(
     one: Candidate, other: Candidate
 ) -> None:
-    area = _shape(one).intersection(_shape(other)).area
-    assume(not 0 < area < 1e-6)  # an edge in common, but for the rounding
-    assert collide(one, other) == (area > 0)
-    assert collide(other, one) == collide(one, other)
+    # Whether an edge in common counts is up to the rounding.
+    surely, perhaps = (_shape(one, by).intersects(_shape(other, by)) for by in (-1e-6, 1e-6))
+    assert surely <= collide(one, other) <= perhaps
+    assert surely <= collide(other, one) <= perhaps
 
 
 @given(_boxes(), st.lists(st.tuples(_place, _place), max_size=40))
@@ -48,23 +44,3 @@ def test_a_box_covers_the_samples_that_lie_in_its_shape(
     least = sum(within.covers(Point(point)) for point in points)
     most = sum(around.covers(Point(point)) for point in points)
     assert least <= samples.covered(candidate) <= most
-
-
-@given(
-    st.lists(st.tuples(st.floats(0, 1000), st.floats(0, 1000)), max_size=30),
-    st.floats(5, 30),
-)
-def test_marks_never_overlap_and_each_is_there_once(
-    anchors: list[tuple[float, float]], radius: float
-) -> None:
-    spots = arrange(
-        anchors,
-        [radius] * len(anchors),
-        cluster_radius=radius * 1.3,
-        gap=5,
-        box=Box(0, 0, 1000, 1000),
-    )
-    assert sorted(m for spot in spots for m in spot.members) == list(range(len(anchors)))
-    for k, one in enumerate(spots):
-        for other in spots[:k]:
-            assert math.dist(one.centre, other.centre) >= one.radius + other.radius - 0.2

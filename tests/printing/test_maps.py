@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from typing import Any
 
 import pytest
 
+from tests.printing.conftest import ADDRESS
 from trail.cartography import (
     MapMark,
     MapView,
@@ -24,7 +26,10 @@ from trail.errors import ExportError
 from trail.geo import Position, distance_m
 from trail.guide import Guide
 from trail.printing import maps
+from trail.printing.cards import stop_cards
+from trail.printing.content import Desk, Links
 from trail.printing.ink import MAP_STYLE, NARROW
+from trail.printing.sheets import PAPERS
 from trail.printing.words import Words
 
 WORDS = Words()
@@ -199,3 +204,15 @@ def test_a_view_that_fits_no_scale_is_refused(shipped: Guide) -> None:
 
 def test_drawing_twice_gives_the_same_bytes(shipped: Guide, drawn: dict[str, PaperMap]) -> None:
     assert tour_map(shipped, "harbour").svg == drawn["harbour"].svg
+
+
+def test_cards_on_letter_and_a4_have_their_maps_in_common(shipped: Guide) -> None:
+    desk = Desk(shipped, Words(), Links.under(ADDRESS))
+    itinerary = shipped.itinerary(shipped.dataset.trail.tours[0].id)
+
+    def maps_on(paper: str) -> list[str]:
+        stops: Any = stop_cards(desk, itinerary, PAPERS[paper])["stops"]
+        return [stop["map"]["svg"] for stop in stops]
+
+    assert maps_on("letter") == maps_on("a4")
+    assert maps_on("tabloid") != maps_on("a4")

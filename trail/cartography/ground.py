@@ -65,7 +65,7 @@ class Ground:
     `paths` are by class, in drawing order; `streets` and `rivers` by name, a river that is not
     drawn because it is a border with them; `land`, `wet` and
     `green` (parks and grounds) say what lies where. `names` keeps what was worked
-    out of the ground alone for the words on it.
+    out for the words on it: of the ground alone, and of the last route.
     """
 
     paths: dict[str, str]

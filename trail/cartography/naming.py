@@ -78,7 +78,7 @@ _STRICT_RINGS = (
 )  # fmt: skip
 # Where a leading line begins, in radii: within the mark, where every mark must say which is meant.
 _TIP, _STRICT_TIP = 1.0, 0.7
-_LEAD_COST = 3.0
+_LED_COST = 3.0  # for a place that a line has to lead to
 # Degrees clockwise from east, and what it costs to stand there.
 _COMPASS = (
     (0, 0.0), (180, 0.7), (315, 1.2), (45, 1.3), (225, 1.5), (135, 1.6), (270, 1.4), (90, 1.4),
@@ -108,7 +108,7 @@ class _Around(NamedTuple):
         """The places, those at one distance together; `extra` is added to what each costs."""
         for ring, (off, led) in enumerate(_STRICT_RINGS if self.density.strict else _RINGS):
             if not (led and self.dot):
-                bound = extra + ring * 1.3 + (_LEAD_COST if led else 0.0)
+                bound = extra + ring * 1.3 + (_LED_COST if led else 0.0)
                 yield Later(bound, partial(self._ring, off, led, bound))
 
     def _ring(self, off: float, led: bool, bound: float) -> Iterator[Candidate]:

@@ -21,7 +21,7 @@ FARTHEST = 4.6
 LEAD_FROM = 0.9
 POST = 8.0  # radius kept free around such a dot, units
 _ROUNDS = 260
-_SLACK = 60.0  # units beyond which a round does not bring two marks together
+_SLACK = 60.0  # units between two marks that are not looked at for some rounds
 # Above this, marks are clustered by a grid first: pushing costs the square of their number.
 _MANY = 120
 _GOLDEN = math.pi * (3 - math.sqrt(5))
@@ -131,7 +131,8 @@ class _Pairs:
         self._near: list[tuple[int, int, float]] = []
 
     def near(self, xs: list[float], ys: list[float]) -> list[tuple[int, int, float]]:
-        """Those no farther apart than they need, and than they have moved since last sought."""
+        """Those within the slack of touching; sought anew once one has moved a third of it, so
+        that none touch unseen when a round begins."""
         if self._seen is None or _farthest(xs, ys, *self._seen) > _SLACK / 3:
             self._seen = xs[:], ys[:]
             self._near = [

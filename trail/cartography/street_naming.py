@@ -59,18 +59,19 @@ def street_names(
 
 
 def _carried(ground: Ground, route: Sequence[Sequence[XY]]) -> frozenset[str]:
-    """The streets that the route runs along; kept, for a map has two densities."""
-    key = ("carried", *map(tuple, route))
-    if key not in ground.names:
-        walked = Samples(route)
-        ground.names[key] = frozenset(
-            name
-            for name, chains in ground.streets.items()
-            if name
-            and sum(_carries(chain, walked, ground.street_units) for chain in chains)
-            >= CARRIED_UNITS
-        )
-    found: frozenset[str] = ground.names[key]
+    """The streets that the route runs along; those of the last are kept, for a map has two
+    densities."""
+    last: tuple[Sequence[Sequence[XY]], frozenset[str]] | None = ground.names.get("carried")
+    if last is not None and last[0] == route:
+        return last[1]
+    walked = Samples(route)
+    found = frozenset(
+        name
+        for name, chains in ground.streets.items()
+        if name
+        and sum(_carries(chain, walked, ground.street_units) for chain in chains) >= CARRIED_UNITS
+    )
+    ground.names["carried"] = route, found
     return found
 
 

@@ -139,11 +139,11 @@ class FeatureCollection:
 
 
 def _telling_first(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items in their order, but first the fewest that tell the types of all columns.
+    """The items in their order, but first a few that tell the types of all columns.
 
     QGIS and GDAL take a layer's types from its first 10 features. Were no place among
-    them it would be a table, and an EDTF date cut to its first day; a list that is empty
-    in the very first is no list to them.
+    them it would be a table, and an EDTF date cut to its first day. A list that is empty
+    in the very first is no list to them: where one item has all lists filled, it leads.
     """
     ahead: list[Item] = []
     rest = list(items)

@@ -15,7 +15,7 @@ def to_greys(png: bytes, shrink: int = 1) -> bytes:
     """The picture at 4 bits a pixel, a `shrink`th as broad and tall.
 
     It is taken for grey on white: its first channel is kept. ValueError for what is no PNG,
-    or one that has a palette or other than 8 bits a channel.
+    or one that does not open as 8-bit greys or colours, such as one with a palette.
     """
     try:
         opened = Image.open(io.BytesIO(png), formats=["PNG"])
@@ -23,7 +23,7 @@ def to_greys(png: bytes, shrink: int = 1) -> bytes:
         raise ValueError("the picture is no PNG") from error
     with opened:
         if opened.mode not in ("L", "LA", "RGB", "RGBA"):
-            raise ValueError("the picture is not a plain PNG of 8 bits a channel")
+            raise ValueError("the picture is not in greys or RGB")
         grey = opened.getchannel(0).reduce(shrink)
     levels = grey.point([(value + _STEP // 2) // _STEP for value in range(256)])
     levels.putpalette(_PALETTE)

@@ -16,7 +16,7 @@ from trail.printing.words import Words, listed
 from trail.symbols import mark_shape
 
 _SHORE_KINDS = frozenset({"land", "water", "coast", "lake", "river", "state", "foreign_land"})
-KEPT = 24  # drawn maps, some 40 KB each: those of a tour's cards for the next paper
+KEPT = 24  # drawn maps, up to 40 KB each: of a tour's cards, for the next paper when publishing
 INCH_M, FOOT_M, MILE_M = 0.0254, 0.3048, 1609.344
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,7 @@ from trail.printing.words import Words
 
 KEPT = 64  # finished sheets in memory: some 15 MB
 COMPOSED = 2  # the last as values: a sheet's picture is often asked for after the sheet
+DRAWN = 2  # the last pictures in colour: the small one is made of the sharp one
 PICTURE_PPI = 28.0
 DENSITIES = (1, 2)  # pixels of a picture for one of the list, as screens have them
 # Stands in where only size and pages are asked for; it is printed nowhere.
@@ -54,11 +56,17 @@ class Printed:
     def picture_px(self) -> tuple[int, int]:
         """Width and height of its picture, as `Press.picture` makes it unasked."""
         width, height = self.size_pt
-        return round(width * PICTURE_PPI / 72), round(height * PICTURE_PPI / 72)
+        return _small_px(width), _small_px(height)
 
     @property
     def kilobytes(self) -> int:
         return max(1, round(len(self.pdf) / 1000))
+
+
+def _small_px(side_pt: float) -> int:
+    """Pixels of a side of the small picture, which is made out of the sharp one."""
+    sharp = DENSITIES[-1]
+    return math.ceil(round(side_pt * PICTURE_PPI * sharp / 72) / sharp)
 
 
 class Press:
@@ -71,7 +79,7 @@ class Press:
         self._words = words or Words(locale=locale_of(guide.dataset.trail.lang))
         self._kept = lru_cache(KEPT)(self._print)
         self._composed = lru_cache(COMPOSED)(self._compose)
-        self._drawn = lru_cache(COMPOSED)(self._draw)
+        self._drawn = lru_cache(DRAWN)(self._draw)
         self._refused: dict[tuple[str, str, str | None], bytes] = {}
 
     def pdf(self, sheet: str, paper: str, base_url: str | None) -> Printed:
