@@ -161,10 +161,9 @@ class Press:
         if found is not None:
             return found
         with telling_where(self._guide.dataset):
-            if ppi == PICTURE_PPI:  # smaller than the one for sharp screens, and else the same
-                sharp = DENSITIES[-1]
-                return to_greys(self._drawn(sheet, paper, base_url, ppi * sharp, page), sharp)
-            return to_greys(self._drawn(sheet, paper, base_url, ppi, page))
+            # The small one is the one for sharp screens, made smaller.
+            shrink = DENSITIES[-1] if ppi == PICTURE_PPI else 1
+            return to_greys(self._drawn(sheet, paper, base_url, ppi * shrink, page), shrink)
 
     def _draw(self, sheet: str, paper: str, base_url: str | None, ppi: float, page: int) -> bytes:
         template, values = self._composed(sheet, paper, base_url)
