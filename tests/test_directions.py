@@ -308,6 +308,16 @@ def test_landmark_stands_between_the_turns() -> None:
     assert kinds == ["Depart", "before", "Turn", "after", "Arrive"]
 
 
+@given(st.floats(0, 12), st.floats(0, 0.4))
+def test_landmark_at_a_corner_comes_before_the_turn(beyond: float, past: float) -> None:
+    # On the outside of a bend to the right; its nearest place on the line is the corner, or just
+    # past it by less than anybody measured.
+    network = bent((0, 0), (0, 200), (200, 200))
+    site = place("inn", past, 206 + beyond)
+    kinds = [type(item).__name__ for item in told(walk((0, 0), (200, 200), network), [site])]
+    assert kinds == ["Depart", "Pass", "Turn", "Arrive"]
+
+
 # ---------------------------------------------------------------- other legs
 
 

@@ -22,6 +22,7 @@ from trail.geo import (
     bearing_deg,
     compass_point,
     distance_m,
+    hop_m,
     length_m,
 )
 from trail.models import Leg, LegSegment, Mode, Site, YesNoUnknown
@@ -35,6 +36,7 @@ AHEAD_DEG = 35.0
 APPROACH_M = 30.0  # a longer way between the stop and the street is told
 PASS_M = 30.0
 PASSES = 2
+CORNER_M = 1.0  # a place that is passed so near to a turn is passed at it
 LANDMARK_ACCURACY_M = 50.0
 
 Side: TypeAlias = Literal["left", "right"]
@@ -146,7 +148,8 @@ def directions(
     ]
     told: list[tuple[float, Instruction]] = list(turns)
     told += _passes(leg, line, sites)
-    told.sort(key=lambda item: item[0])
+    # A place at a corner is seen before one turns there.
+    told.sort(key=lambda item: item[0] - (CORNER_M if isinstance(item[1], Pass) else 0.0))
     arrival = _arrive(leg, runs[-1], line, turns[-1][0] if turns else 0.0)
     return (_depart(leg, runs[0], line), *_paced(told), arrival)
 
@@ -210,7 +213,7 @@ class _Line:
     def __init__(self, path: LineString) -> None:
         self._plane = LocalPlane(path[0])
         self._points = [self._plane.to_xy(position) for position in path]
-        steps = (distance_m(a, b) for a, b in itertools.pairwise(path))
+        steps = (hop_m(a, b) for a, b in itertools.pairwise(path))
         self._along = [0.0, *itertools.accumulate(steps)]
         self.length_m = self._along[-1]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -73,12 +72,7 @@ def bbox_of(positions: Iterable[Position]) -> Bbox:
 
 def distance_m(a: Position, b: Position) -> float:
     """Geodesic distance on the WGS84 ellipsoid (Karney 2013, as geopy has it)."""
-    return _geodesic_m(a[1], a[0], b[1], b[0])
-
-
-@lru_cache(4096)  # the ways of a trail's tours have their blocks in common
-def _geodesic_m(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    return float(geodesic((lat, lon), (other_lat, other_lon)).meters)
+    return float(geodesic((a[1], a[0]), (b[1], b[0])).meters)
 
 
 def length_m(path: Sequence[Position]) -> float:
@@ -130,7 +124,7 @@ class LocalPlane(NamedTuple):
 
     @property
     def _metres_per_degree(self) -> tuple[float, float]:
-        """To the east and to the north."""
+        """To the east and to the north, on the sphere."""
         degree_m = math.radians(EARTH_RADIUS_M)
         return degree_m * math.cos(math.radians(self.origin.lat)), degree_m
 
