@@ -84,7 +84,14 @@ def test_a_user_without_a_home_can_serve(tmp_path: Path) -> None:
     with serving(tmp_path, "--no-access-log", HOME="/dev/null") as served:
         # Its own first lines come right after the workers: by the second answer they are there.
         wait_for(lambda: answers(served))
-        assert served.told().splitlines() == [f"Serving on {served.root}/ (stop with Ctrl-C)"]
+        missing, serving_on = served.told().splitlines()
+        assert missing.startswith("TRAIL_BASE_URL is not set")
+        assert serving_on == f"Serving on {served.root}/ (stop with Ctrl-C)"
+
+
+def test_a_public_address_that_is_set_is_not_missed(tmp_path: Path) -> None:
+    with serving(tmp_path, "--base-url", "https://trail.example.org") as served:
+        assert "TRAIL_BASE_URL" not in served.told()
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ from trail.web import (
 from trail.web.assets import load_assets
 from trail.web.atlas import Atlas
 from trail.web.delivery import init_delivery
+from trail.web.hosts import Doorman, Hosts
 from trail.web.i18n import gettext as _
 from trail.web.i18n import locale_name
 from trail.web.params import init_params
@@ -65,7 +66,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings()
     dataset = checked(settings.data_dir)
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
-    app.config["BASE_URL"] = settings.base_url or dataset.trail.base_url
+    base_url = app.config["BASE_URL"] = settings.base_url or dataset.trail.base_url
+    hosts = Hosts(base_url, settings.hosts, settings.proxies > 0)
     app.config["BASE_PATH"] = settings.base_path
     app.config["PUBLISHED"] = app.jinja_env.globals["published"] = settings.published
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
@@ -81,8 +83,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["atlas"] = Atlas(guide)
     app.extensions["search"] = search.Finder()
     filters.init_filters(app)
+    init_delivery(app, hosts)
     init_params(app)
-    init_delivery(app)
     offline.init_offline(app)
     app.register_blueprint(pages.bp)
     app.register_blueprint(subtours.bp)
@@ -103,10 +105,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     ask.init_ask(app, settings.questions)
     _init_context(app)
     _init_errors(app)
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
-        )
+    app.wsgi_app = Doorman(app.wsgi_app, hosts)  # type: ignore[method-assign]
+    if (number := settings.proxies) > 0:
+        # A path that is set is the public one: no proxy has to name it.
+        prefix = 0 if settings.base_path else number
+        app.wsgi_app = ProxyFix(app.wsgi_app, number, number, number, x_prefix=prefix)  # type: ignore[method-assign]
     if settings.base_path:
         _mount(app, settings.base_path)
     return app

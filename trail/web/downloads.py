@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, url_for
 
 from trail.export import FORMATS, ExportMeta, Source
 from trail.models import Dataset, Site
-from trail.web.delivery import LICENCE_URL, site_url
+from trail.web.delivery import LICENCE_URL, full_url
 from trail.web.pages import guide
 
 bp = Blueprint("downloads", __name__)
@@ -48,13 +48,13 @@ def _meta(title: str, description: str, path: str) -> ExportMeta:
         credit=" ".join(layer.credit for layer in dataset.layers),
         data_date=dataset.trail.data_date,
         licence_url=LICENCE_URL,
-        url=site_url(path),
+        url=full_url(path),
         site_url=_site_url,
     )
 
 
 def _site_url(site: Site) -> str:
-    return site_url(url_for("pages.site", site_id=site.id))
+    return full_url(url_for("pages.site", site_id=site.id))
 
 
 def paths(dataset: Dataset) -> Iterator[str]:

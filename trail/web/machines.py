@@ -12,7 +12,7 @@ from trail import __version__, maps
 from trail.web import days, go, health, planner, story_pages, teach, tourparts
 from trail.web.assets import AssetStore
 from trail.web.atlas import Picture
-from trail.web.delivery import FOREVER, site_url
+from trail.web.delivery import FOREVER, full_url, site_url
 from trail.web.i18n import gettext
 from trail.web.pages import ORDERS, atlas, guide
 
@@ -82,9 +82,9 @@ def healthz() -> Response:
 @bp.get("/robots.txt")
 def robots() -> Response:
     sitemap = site_url(url_for("machines.sitemap"))
-    return Response(
-        f"User-agent: *\nAllow: /\nSitemap: {sitemap}\n", content_type="text/plain; charset=utf-8"
-    )
+    # Its address must be absolute here: better none than one under a host nobody vouches for.
+    named = "" if sitemap.startswith("/") else f"Sitemap: {sitemap}\n"
+    return Response(f"User-agent: *\nAllow: /\n{named}", content_type="text/plain; charset=utf-8")
 
 
 def page_paths() -> list[str]:
@@ -122,7 +122,7 @@ def sitemap() -> Response:
     urlset = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for path in page_paths():
         url = ET.SubElement(urlset, "url")
-        ET.SubElement(url, "loc").text = site_url(path)
+        ET.SubElement(url, "loc").text = full_url(path)
         ET.SubElement(url, "lastmod").text = guide().dataset.trail.data_date
     body = ET.tostring(urlset, encoding="utf-8", xml_declaration=True)
     return Response(body, content_type="application/xml")

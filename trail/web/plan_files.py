@@ -12,7 +12,7 @@ from trail.plan_sentences import fault_text
 from trail.planning.request import PlanRefused
 from trail.trip import Trip
 from trail.web import planner
-from trail.web.delivery import site_url
+from trail.web.delivery import full_url
 from trail.web.pages import guide
 from trail.web.planner import bp
 
@@ -20,7 +20,7 @@ from trail.web.planner import bp
 @bp.get("/teach/plan.ics")
 def ics() -> Response:
     trip = _asked()
-    url = site_url(planner.address("planner.page", trip.plan))
+    url = full_url(planner.address("planner.page", trip.plan))
     body = plan_calendar(trip, planner.words(), url, _group(trip))
     return _file(body, "text/calendar; charset=utf-8", "class-trip.ics")
 
@@ -33,7 +33,7 @@ def csv() -> Response:
 @bp.get("/teach/plan.pdf")
 def pdf() -> Response:
     trip = _asked()
-    return _sheets(trip, site_url(planner.address("planner.page", trip.plan)), "class-trip.pdf")
+    return _sheets(trip, full_url(planner.address("planner.page", trip.plan)), "class-trip.pdf")
 
 
 @bp.get("/teach/plans/<plan_id>.csv")
@@ -43,7 +43,7 @@ def ready_csv(plan_id: str) -> Response:
 
 @bp.get("/teach/plans/<plan_id>.pdf")
 def ready_pdf(plan_id: str) -> Response:
-    url = site_url(url_for("planner.ready", plan_id=plan_id))
+    url = full_url(url_for("planner.ready", plan_id=plan_id))
     return _sheets(planner.ready_trip(plan_id), url, f"{plan_id}.pdf")
 
 
@@ -91,7 +91,7 @@ def _table(trip: Trip, name: str) -> Response:
 
 
 def _sheets(trip: Trip, url: str, name: str) -> Response:
-    made = plan_pdf(trip, planner.words(), site_url(url_for("pages.home")), url)
+    made = plan_pdf(trip, planner.words(), full_url(url_for("pages.home")), url)
     return _file(made, "application/pdf", name, how="inline")
 
 

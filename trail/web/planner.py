@@ -31,7 +31,7 @@ from trail.planning.request import (
 from trail.printing.words import Words
 from trail.trip import Trip, make_trip
 from trail.visits import VisitsFile
-from trail.web.delivery import site_url
+from trail.web.delivery import full_url
 from trail.web.i18n import gettext as _
 from trail.web.i18n import locale_name
 from trail.web.pages import atlas, crumbs, guide
@@ -158,7 +158,8 @@ def _page(trip: Trip | None, faults: tuple[Fault, ...]) -> str:
             section="teach",
             map=plan is not None,
             crumbs=shared["crumbs"],  # type: ignore[arg-type]
-            canonical=str(shared["canonical"]) if plain else None,
+            canonical=str(shared["canonical"]),
+            unlisted=not plain,
             linked_data=shared["linked_data"] if plain else (),  # type: ignore[arg-type]
         ),
         heading=heading,
@@ -216,7 +217,7 @@ def address(endpoint: str, plan: Plan) -> str:
 
 def _files(plan: Plan, calendar: str | None, *, plain: bool) -> FilesView:
     """Of the usual case the files have bare addresses: those can be published."""
-    link = site_url(address("planner.page", plan))
+    link = full_url(address("planner.page", plan))
     subject = _("Class trip: %(title)s", title=guide().dataset.trail.title)
     return FilesView(
         link=link,

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, g, render_template, url_for
 from trail.errors import ExportError, UnshownText
 from trail.models import Dataset, TourPlan
 from trail.printing import PICTURE_PPI, Press, Sheet, Shelf, Words, sheets_of
-from trail.web.delivery import site_url
+from trail.web.delivery import full_url
 from trail.web.i18n import gettext as _
 from trail.web.i18n import locale_name
 from trail.web.pages import crumbs, guide
@@ -96,7 +96,7 @@ def press() -> Press:
 
 def address() -> str:
     """What the codes on a sheet lead to: the public address, or where this one was asked for."""
-    return site_url(url_for("pages.home"))
+    return full_url(url_for("pages.home"))
 
 
 def _groups() -> Iterator[SheetGroup]:

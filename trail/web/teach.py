@@ -14,7 +14,7 @@ from trail.printing.teaching import EDITIONS, Edition, print_class_sheet, split_
 from trail.printing.words import Words
 from trail.teaching import ClassSheet, class_sheet, sheet_name, sheet_names, sheet_title
 from trail.web import present
-from trail.web.delivery import site_url
+from trail.web.delivery import full_url
 from trail.web.i18n import gettext as _
 from trail.web.i18n import locale_name
 from trail.web.pages import crumbs, guide
@@ -226,7 +226,7 @@ def _facing(of: Band) -> list[FacingView]:
 
 
 def _printed(sheet: ClassSheet, edition: Edition) -> bytes:
-    home = site_url(url_for("pages.home"))
+    home = full_url(url_for("pages.home"))
     desk = Desk(guide(), Words(_, locale_name()), Links.under(home))
-    url = site_url(url_for("teach.sheet_page", name=sheet.name))
+    url = full_url(url_for("teach.sheet_page", name=sheet.name))
     return print_class_sheet(desk, sheet, url, edition)
