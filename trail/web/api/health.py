@@ -52,7 +52,7 @@ def page() -> str:
     name = _("What needs care")
     about = _("What of this trail’s data is old, vague or not written yet.")
     return render_template(
-        "pages/health.html",
+        "api/health.html",
         page=Page(
             title=f"{name}. {dataset.trail.title}",
             description=about,

@@ -104,7 +104,7 @@ def thanks() -> Response:
     title = f"{heading}. {guide().dataset.trail.title}"
     response = make_response(
         render_template(
-            "pages/ask_thanks.html",
+            "ask/ask_thanks.html",
             heading=heading,
             page=Page(title=title, description=_("Your question was written down.")),
         )
@@ -192,7 +192,7 @@ def _page(
     plain = status == 200 and about is None
     lead = _("Not sent") + ". " if found else ""
     body = render_template(
-        "pages/ask.html",
+        "ask/ask.html",
         page=Page(
             title=f"{lead}{name}. {trail.title}",
             description=_(

@@ -210,7 +210,7 @@ def page() -> str:
     """What is shown where there is neither a network nor a kept page."""
     heading = _("No signal, and this page is not on your phone")
     return render_template(
-        "pages/offline.html",
+        "offline/offline.html",
         heading=heading,
         page=Page(
             title=f"{heading}. {guide().dataset.trail.title}",

@@ -52,7 +52,7 @@ def index() -> Response:
     intro = _("Maps and lists in black ink, made from the same data as these pages.")
     groups = list(_groups())
     body = render_template(
-        "pages/print.html",
+        "printing/print.html",
         page=Page(
             title=f"{_('Print')}. {trail.title}",
             description=intro,

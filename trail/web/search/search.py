@@ -183,7 +183,7 @@ def page() -> Response:
     shown = query.strip()[:60]
     shared = crumbs(Crumb(heading))
     body = render_template(
-        "pages/search.html",
+        "search/search.html",
         page=Page(
             title=f"{shown}. {heading}. {title}" if shown else f"{heading}. {title}",
             description=_(

@@ -244,7 +244,7 @@ def _error_page(
     page = Page(title=f"{heading}. {pages.guide().dataset.trail.title}", description=message)
     suggestions = [suggestion for wanted in nearest if (suggestion := _suggestion(wanted))]
     body = render_template(
-        "pages/error.html",
+        "shell/error.html",
         page=page,
         status=status,
         heading=heading,

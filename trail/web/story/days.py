@@ -54,7 +54,7 @@ def days() -> str:
     path = path_of(found)
     name = found.story.events_file.title
     return render_template(
-        "pages/days.html",
+        "story/days.html",
         page=Page(
             title=f"{name}, {_('day by day')}. {guide().dataset.trail.title}",
             description=present.shortened(days_intro(found)),
@@ -94,7 +94,7 @@ def day(day: str) -> str:
         **crumbs(Crumb(_("Days"), url_for("days.days")), Crumb(short_day(wanted))),  # type: ignore[arg-type]
     )
     return render_template(
-        "pages/day.html",
+        "story/day.html",
         page=replace(page, linked_data=(*_described(bands), *page.linked_data)),
         name=name,
         day=wanted,

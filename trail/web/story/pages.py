@@ -49,7 +49,7 @@ def tracks() -> str:
     name = _("Tracks of diplomacy")
     about = _("What the tracks are, how this list differs from others, and what belongs to each.")
     return render_template(
-        "pages/tracks.html",
+        "story/tracks.html",
         page=_page(name, about, section="tracks"),
         name=name,
         about=views.statements(guide(), dataset.tracks_about),
@@ -69,7 +69,7 @@ def track(slug: str) -> str:
     picture = atlas().story(f"track-{slug}")
     way = Crumb(_("Tracks"), url_for("story.tracks"))
     return render_template(
-        "pages/track.html",
+        "story/track.html",
         page=_page(name, found.summary, way, section="tracks", picture=picture),
         name=name,
         view=views.track_view(guide(), found),
@@ -84,7 +84,7 @@ def people() -> str:
     found = views.sides(guide())
     about = _("Who took part, by side: %(sides)s.", sides=", ".join(side.name for side in found))
     return render_template(
-        "pages/people.html", page=_page(name, about, section="people"), name=name, sides=found
+        "story/people.html", page=_page(name, about, section="people"), name=name, sides=found
     )
 
 
@@ -98,7 +98,7 @@ def person(person_id: str) -> str:
     page = _page(found.name, f"{found.name}. {found.role}.", way, section="people")
     described = linked_data.person(found, page.canonical or "")
     return render_template(
-        "pages/person.html",
+        "story/person.html",
         page=replace(page, linked_data=(described, *page.linked_data)),
         view=views.person_view(guide(), found),
     )
@@ -114,7 +114,7 @@ def treaty() -> str:
     about = _("%(name)s: what was demanded, what became of it, and each article.", name=file.name)
     signed_at = guide().dataset.get_site(file.signed_at)
     return render_template(
-        "pages/treaty.html",
+        "story/treaty.html",
         page=_page(file.name, about, section="treaty"),
         file=file,
         signed_at=Crumb(signed_at.name, present.site_url(signed_at)),
@@ -135,7 +135,7 @@ def remembrance() -> str:
     file = found.story.markers_file
     sites = story_maps.marker_sites(guide(), found.story)
     return render_template(
-        "pages/remembrance.html",
+        "story/remembrance.html",
         page=_page(name, about, section="remembrance", picture=picture),
         name=name,
         yearly=[views.marker_view(found, m) for m in found.story.markers if m.yearly],
@@ -169,7 +169,7 @@ def sources() -> str:
     name = _("Sources")
     about = _("Every work with how far it was verified, and how certainty is judged.")
     return render_template(
-        "pages/sources.html",
+        "story/sources.html",
         page=_page(name, about, section="sources"),
         name=name,
         groups=views.work_groups(found),

@@ -118,7 +118,7 @@ def ready(plan_id: str) -> str:
     trip = ready_trip(plan_id)
     shared = crumbs(*_way_down(), Crumb(found.name))
     return render_template(
-        "pages/plan_ready.html",
+        "teach/plan_ready.html",
         page=Page(
             title=f"{found.name}. {guide().dataset.trail.title}",
             description=found.text,
@@ -148,7 +148,7 @@ def _page(trip: Trip | None, faults: tuple[Fault, ...]) -> str:
     shared = crumbs(*_way_down()[:-1], Crumb(heading))
     calendar = address("planner.ics", plan) if plan and plan.request.date else None
     return render_template(
-        "pages/plan.html",
+        "teach/plan.html",
         page=Page(
             title=f"{lead}{heading}. {guide().dataset.trail.title}",
             description=_(
@@ -180,7 +180,7 @@ def _view(trip: Trip, calendar: str | None) -> PlanView:
 def _not_offered() -> str:
     heading = _("Plan a class trip")
     return render_template(
-        "pages/plan_none.html",
+        "teach/plan_none.html",
         page=Page(
             title=f"{heading}. {guide().dataset.trail.title}",
             description=_("This trail offers no planner for classes."),

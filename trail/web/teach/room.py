@@ -78,7 +78,7 @@ def education() -> EducationFile:
 def room() -> str:
     found = education()
     return render_template(
-        "pages/teach.html",
+        "teach/teach.html",
         page=_page(_("Teach"), found.intro),
         found=found,
         bands=[(band, _band_url(band), _sheets(band)) for band in found.bands],
@@ -93,7 +93,7 @@ def room() -> str:
 def band(band_id: str) -> str:
     found = _find_band(band_id)
     return render_template(
-        "pages/teach_band.html",
+        "teach/teach_band.html",
         page=_page(found.name, found.intro, _room()),
         band=found,
         lessons=_lessons(found),
@@ -109,7 +109,7 @@ def sheet_page(name: str) -> str:
     sheet = class_sheet(guide(), education(), name, _)
     way = (_room(), Crumb(sheet.band.name, _band_url(sheet.band)))
     return render_template(
-        "pages/teach_sheet.html",
+        "teach/teach_sheet.html",
         page=_page(f"{sheet.title}, {sheet.band.name}", sheet.lead, *way),
         sheet=sheet,
         files=_files(sheet.name),

@@ -18,7 +18,7 @@ def tour(tour_id: str) -> Response:
     itinerary = guide().itinerary(guide().dataset.get_tour(tour_id).id)
     response = make_response(
         render_template(
-            "embed/tour.html",
+            "walk/embed.html",
             page=Page(
                 title=f"{itinerary.tour.name}. {guide().dataset.trail.title}",
                 description=itinerary.tour.summary,

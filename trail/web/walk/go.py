@@ -152,7 +152,7 @@ def follow(tour_id: str) -> Response:
         Crumb(name),
     )
     body = render_template(
-        "pages/go.html",
+        "walk/go.html",
         page=Page(
             title=f"{name}. {guide().dataset.trail.title}",
             description=present.shortened(

@@ -57,7 +57,7 @@ def home() -> str:
     picture = atlas().tour(trail.home.tour)
     canonical = site_url(url_for("pages.home"))
     return render_template(
-        "pages/home.html",
+        "walk/home.html",
         page=Page(
             title=f"{trail.title}: {trail.home.title}",
             description=trail.description,
@@ -116,7 +116,7 @@ def _sites_page(number: int) -> str:
     if number == 1:
         shared["linked_data"] = (_described(), *shared["linked_data"])  # type: ignore[misc]
     return render_template(
-        "pages/sites.html",
+        "walk/sites.html",
         page=Page(
             title=f"{name}. {guide().dataset.trail.title}",
             description=present.sites_intro(guide(), number),
@@ -152,7 +152,7 @@ def site(site_id: str) -> str:
     people = guide().dataset.people_by_id
     page = _site_page(found)
     return render_template(
-        "pages/site.html",
+        "walk/site.html",
         page=page,
         site=found,
         p=p,
@@ -197,7 +197,7 @@ def _site_page(found: Site) -> Page:
 def tours() -> str:
     trail = guide().dataset.trail
     return render_template(
-        "pages/tours.html",
+        "walk/tours.html",
         page=Page(
             title=f"{_('Tours')}. {trail.title}",
             description=present.tours_intro(guide()),
@@ -234,7 +234,7 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
         *shared["linked_data"],  # type: ignore[misc]
     )
     return render_template(
-        "pages/tour.html",
+        "walk/tour.html",
         page=Page(
             title=f"{name}. {guide().dataset.trail.title}",
             description=present.shortened(f"{itinerary.tour.summary} {line}"),
@@ -261,7 +261,7 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
 def about() -> str:
     trail = guide().dataset.trail
     return render_template(
-        "pages/about.html",
+        "walk/about.html",
         page=Page(
             title=f"{_('About this guide')}. {trail.title}",
             description=present.about_intro(guide()),

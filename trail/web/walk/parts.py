@@ -162,4 +162,4 @@ def _page(
             "back": present_tours.back(itinerary),
             "paces": present_tours.pace_views(guide(), itinerary),
         }
-    return render_template("pages/subtour.html", page=page, **values, **more)
+    return render_template("walk/part.html", page=page, **values, **more)
