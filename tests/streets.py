@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trail.base.geo import Bbox, LocalPlane, Position
-from trail.dataset.schema.record import MapFeature, MapLayer, MapProperties
+from trail.dataset.schema.map import MapFeature, MapLayer, MapProperties
 
 PLANE = LocalPlane(Position(2.0, 48.0))
 Corner = tuple[float, float]

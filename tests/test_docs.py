@@ -10,7 +10,7 @@ import pytest
 
 from trail.base.paths import TEMPLATES
 from trail.cli import main as cli
-from trail.dataset.schema.record import Access, Fact, PositionInfo, SiteProperties
+from trail.dataset.schema.site import Access, Fact, PositionInfo, SiteProperties
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = sorted((ROOT / "docs").glob("*.md"))

@@ -18,7 +18,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 from markupsafe import Markup, escape
 
 from trail.base import paths
-from trail.dataset.schema.record import MapLayer
+from trail.dataset.schema.map import MapLayer
 from trail.graphics.basemap import basemap_script
 from trail.graphics.leaflet import (
     ENTRY_JS,

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.mapsite import WORDS, MapSite, serve_maps
 from trail.base.geo import Bbox, Position
-from trail.dataset.schema.record import MapFeature, MapLayer, MapProperties
+from trail.dataset.schema.map import MapFeature, MapLayer, MapProperties
 from trail.graphics.leaflet import MapLine, MapMark, MapSpec
 
 LON, LAT = 10.0, 55.0

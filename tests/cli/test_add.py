@@ -23,7 +23,7 @@ from trail import dataset
 from trail.base import paths
 from trail.cli import add as cli_add
 from trail.cli import main as cli
-from trail.dataset.schema.record import Site
+from trail.dataset.schema.site import Site
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
 

@@ -21,7 +21,7 @@ from trail import __version__
 from trail.base.errors import TourNotFound
 from trail.cli import main as cli
 from trail.dataset import sites_schema
-from trail.dataset.schema.record import SUMMARY_WORDS
+from trail.dataset.schema.site import SUMMARY_WORDS
 
 TRAIL = [sys.executable, "-c", "from trail.cli import main; main(prog_name='trail')"]
 

@@ -19,8 +19,8 @@ from trail.cli import health as cli_health
 from trail.cli import main as cli
 from trail.curation.health.catalogs import catalogs_in
 from trail.curation.health.health import KINDS, Kind, a_year_before, health_of
-from trail.dataset.schema.record import Dataset
-from trail.guide.walk.dated import last_day
+from trail.dataset.schema.dates import last_day
+from trail.dataset.schema.whole import Dataset
 
 ON = date(2026, 11, 26)
 

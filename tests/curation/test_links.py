@@ -5,7 +5,7 @@ from __future__ import annotations
 from trail import dataset
 from trail.base import paths
 from trail.curation.health.links import links_of
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 
 
 def test_each_address_comes_once_with_every_place(sample_dataset: Dataset) -> None:

@@ -14,7 +14,7 @@ from trail.base import paths
 from trail.base.errors import DatasetError, EditError
 from trail.cli import main as cli
 from trail.curation.sites.migrations import Migration, plan_migration, write_migration
-from trail.dataset.schema.record import SCHEMA
+from trail.dataset.schema.trail import SCHEMA
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
 

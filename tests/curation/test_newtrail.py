@@ -27,7 +27,7 @@ from trail.cli import main as cli
 from trail.cli import new as cli_new
 from trail.curation.health.health import health_of
 from trail.curation.sites.begin import Beginning, start_trail
-from trail.dataset.schema.record import TrailFile
+from trail.dataset.schema.trail import TrailFile
 from trail.guide.checking import checked
 from trail.web.serve.app import create_app
 from trail.web.shell.files import page_paths

@@ -17,7 +17,7 @@ from tests.sample import Sample, write_files
 from trail import dataset
 from trail.base.errors import DatasetError, Problem
 from trail.base.geo import Bbox, Position
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 from trail.dataset.text import folder as reading
 
 

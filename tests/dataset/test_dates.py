@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from trail.dataset.schema.record import Dataset, Fact, Period, Site
+from trail.dataset.schema.site import Fact, Site
+from trail.dataset.schema.trail import Period
+from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.dated import date_key, dated_fact
 
 PERIOD = Period(start="1905-08-05", end="1905-09-06")

@@ -16,7 +16,7 @@ from trail.base.errors import DatasetError
 from trail.base.paths import DATA
 from trail.base.readability import reading_grade
 from trail.dataset.schema.education import SHEETS, EducationFile
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 from trail.fieldtrip.sheets import (
     ClassSheet,
     SheetOfClassNotFound,

@@ -11,7 +11,9 @@ from jsonschema import Draft202012Validator
 from trail import dataset
 from trail.base import paths
 from trail.dataset import sites_schema
-from trail.dataset.schema.record import Dataset, Fact, Site, date_start
+from trail.dataset.schema.record import date_start
+from trail.dataset.schema.site import Fact, Site
+from trail.dataset.schema.whole import Dataset
 from trail.dataset.text.faults import Faults
 from trail.dataset.text.folder import Folder, read_json
 from trail.dataset.text.geojson import parse_bbox

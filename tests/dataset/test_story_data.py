@@ -14,8 +14,10 @@ from trail.base import paths
 from trail.base.errors import DatasetError
 from trail.dataset.checks.story import Known, check_story
 from trail.dataset.files.story import STORY_FILES, find_problems, parse_story
-from trail.dataset.schema.record import Person, TracksFile, TrailFile
+from trail.dataset.schema import dates
+from trail.dataset.schema.people import Person, TracksFile
 from trail.dataset.schema.story import DECIDED, Story
+from trail.dataset.schema.trail import TrailFile
 from trail.guide.days import chronology
 
 Files = dict[str, Any]
@@ -85,7 +87,7 @@ def test_bands_and_certainties_are_those_counted_by_hand(story: Story) -> None:
 
 
 def test_every_day_has_an_event_and_every_demand_one_state(story: Story, known: Known) -> None:
-    days = chronology.period_days(known.period)
+    days = dates.period_days(known.period)
     assert len(days) == 33
     for day, events in chronology.events_by_day(story.events, days).items():
         assert events, day
@@ -105,7 +107,7 @@ def test_all_twelve_demands_are_settled_or_withdrawn_in_the_end(story: Story) ->
 
 
 def test_longest_stall_is_ten_days_with_two_sittings(story: Story, known: Known) -> None:
-    days = chronology.period_days(known.period)
+    days = dates.period_days(known.period)
     stall = chronology.longest_stall(story.demands, story.sessions, days)
     assert stall is not None
     assert (stall.first, stall.last) == (date(1905, 8, 19), date(1905, 8, 28))

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from trail import dataset
 from trail.base.paths import DATA
-from trail.dataset.schema.record import Dataset
 from trail.dataset.schema.visits import VisitsFile
+from trail.dataset.schema.whole import Dataset
 from trail.fieldtrip.planner.request import (
     FIELDS,
     NUMBERS,

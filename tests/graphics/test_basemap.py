@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from trail.base import paths
 from trail.base.geo import Bbox, LineString, Position
-from trail.dataset.schema.record import MapFeature, MapLayer, MapProperties
+from trail.dataset.schema.map import MapFeature, MapLayer, MapProperties
 from trail.graphics.basemap import SCALE, basemap_script, chained
 
 

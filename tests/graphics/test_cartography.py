@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from trail.base import paths
 from trail.base.geo import Bbox, Position, distance_m
 from trail.dataset.files.layers import parse_layer
-from trail.dataset.schema.record import MapFeature, MapLayer, MapProperties
+from trail.dataset.schema.map import MapFeature, MapLayer, MapProperties
 from trail.dataset.text.faults import Faults
 from trail.dataset.text.folder import Folder, read_json
 from trail.graphics.maps import (

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point, Polygon, affinity, box
 
-from trail.graphics.maps.labels import Candidate, Samples, collide
+from trail.graphics.maps.candidate import Candidate
+from trail.graphics.maps.labels import Samples, collide
 
 _place = st.floats(-300, 300).map(lambda value: round(value, 2))
 _size = st.floats(2, 200).map(lambda value: round(value, 2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trail.graphics.maps.labels import Candidate
+from trail.graphics.maps.candidate import Candidate
 from trail.graphics.maps.offers import Later, Offers
 
 _costs = st.integers(0, 6).map(float)  # few, so that ties are common

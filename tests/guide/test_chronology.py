@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trail.dataset.schema.record import Period
+from trail.dataset.schema import dates
 from trail.dataset.schema.story import BANDS, Demand, Event, Session
+from trail.dataset.schema.trail import Period
 from trail.guide.days import chronology
 
 PERIOD = Period(start="1921-03-01", end="1921-03-10")
-DAYS = chronology.period_days(PERIOD)
+DAYS = dates.period_days(PERIOD)
 SOURCE = "https://example.org/archive"
 
 
@@ -112,20 +113,20 @@ LAND = demand(
 def test_date_spans_the_days_it_may_mean(
     text: str, first: date, last: date, precision: str
 ) -> None:
-    span = chronology.parse_date(text)
+    span = dates.parse_date(text)
     assert (span.first, span.last, span.precision) == (first, last, precision)
 
 
 @pytest.mark.parametrize("text", ["1921-02-29", "1921-13", "1921-03-06/1921-03-04", "1921-04-31~"])
 def test_day_that_does_not_exist_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        chronology.parse_date(text)
+        dates.parse_date(text)
 
 
 @given(st.dates(date(1000, 1, 1), date(2999, 1, 1)), st.integers(0, 400))
 def test_interval_holds_its_ends_and_nothing_beyond(first: date, length: int) -> None:
     last = first + timedelta(days=length)
-    span = chronology.parse_date(f"{first}/{last}")
+    span = dates.parse_date(f"{first}/{last}")
     assert first in span
     assert last in span
     assert first - timedelta(days=1) not in span
@@ -141,7 +142,7 @@ def test_interval_holds_its_ends_and_nothing_beyond(first: date, length: int) ->
     ],
 )
 def test_old_style_is_the_julian_day(new: date, old: date) -> None:
-    assert chronology.old_style(new) == old
+    assert dates.old_style(new) == old
 
 
 def test_period_has_every_day_once_with_both_ends() -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.sample import site as sample_site
 from tests.streets import Corner, at, block, layer, town
 from trail.base.geo import bearing_deg
-from trail.dataset.schema.record import Leg, MapLayer, Site, SiteProperties, Stop
+from trail.dataset.schema.map import MapLayer
+from trail.dataset.schema.site import Site, SiteProperties
 from trail.guide.walk.directions import (
     Arrive,
     Beside,
@@ -28,6 +29,7 @@ from trail.guide.walk.directions import (
     underfoot,
 )
 from trail.guide.walk.network import Network
+from trail.guide.walk.values import Leg, Stop
 
 TOWN = Network.of_layers([town()])
 

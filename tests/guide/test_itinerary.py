@@ -23,7 +23,8 @@ from trail.base.errors import (
     TooFewStops,
 )
 from trail.base.geo import Position, distance_m
-from trail.dataset.schema.record import Dataset, Itinerary, OrderBy, Pace, TourPlan
+from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
+from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.itinerary import (
     StraightTravel,
     dwell_min,
@@ -35,6 +36,7 @@ from trail.guide.walk.itinerary import (
     within,
 )
 from trail.guide.walk.network import Network
+from trail.guide.walk.values import Itinerary
 
 # Six stops along a shore, out of order, some 500 m apart.
 PLACES = {"f": 5.1, "a": 0.0, "d": 3.2, "b": 1.0, "e": 3.9, "c": 2.2}

@@ -16,7 +16,7 @@ from tests.sample import Sample
 from tests.streets import at, block, layer, town
 from trail.base.geo import Position, distance_m, hop_m, length_m
 from trail.dataset import load
-from trail.dataset.schema.record import MapLayer
+from trail.dataset.schema.map import MapLayer
 from trail.guide.walk.addresses import street_key
 from trail.guide.walk.network import Network, straight_matrix
 

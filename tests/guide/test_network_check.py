@@ -12,7 +12,8 @@ from tests.streets import block, layer, town
 from trail.base.errors import DatasetError
 from trail.base.geo import Position, crossings
 from trail.dataset import load
-from trail.dataset.schema.record import Dataset, MapFeature
+from trail.dataset.schema.map import MapFeature
+from trail.dataset.schema.whole import Dataset
 from trail.guide.checking import checked
 from trail.guide.walk.network import Network, street_edges
 from trail.guide.walk.network_check import (

@@ -8,7 +8,8 @@ from tests.generate import write_big
 from trail import dataset
 from trail.base.geo import distance_m
 from trail.base.paths import DATA
-from trail.dataset.schema.record import Dataset, Site
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.query import Neighbours
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.search_cases import ODD, QUERIES, WORDING, shipped_index
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 from trail.guide.search import Entry, Name, SearchIndex, Target, entries
 from trail.guide.search.index import MOST_HITS
 from trail.guide.search.letters import fold, one_slip, query_words, sound, tokens

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.sample import site
-from trail.dataset.schema.record import Site, SiteProperties
+from trail.dataset.schema.site import Site, SiteProperties
 from trail.guide.symbols import mark_shape
 
 

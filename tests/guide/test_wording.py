@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.sample import site as sample_site
 from trail import dataset as reader
 from trail.base.geo import COMPASS, Position
-from trail.dataset.schema.record import OrderBy, Site, SiteProperties
+from trail.dataset.schema.site import Site, SiteProperties
+from trail.dataset.schema.trail import OrderBy
 from trail.guide.walk.directions import (
     Arrive,
     Beside,

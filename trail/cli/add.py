@@ -12,13 +12,13 @@ import click
 
 from trail import __version__
 from trail.base.errors import AddressError, DatasetError, EditError
-from trail.cli.tours import HasData
+from trail.cli.options import HasData
 
 if TYPE_CHECKING:
     from trail.base.geo import Position
     from trail.curation.sites.adding import Draft, Rest
     from trail.curation.sites.lookup import Service
-    from trail.dataset.schema.record import Dataset
+    from trail.dataset.schema.whole import Dataset
 
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])

@@ -12,14 +12,15 @@ import click
 
 from trail import __version__
 from trail.base.paths import TRANSLATIONS
-from trail.cli.tours import HasData
+from trail.cli.options import HasData
 
 if TYPE_CHECKING:
     from trail.curation.health.catalogs import Catalog
     from trail.curation.health.health import Health, Kind
     from trail.curation.health.linkcheck import Answer, Manners, Outcome
     from trail.curation.health.links import Link
-    from trail.dataset.schema.record import Dataset, Site
+    from trail.dataset.schema.site import Site
+    from trail.dataset.schema.whole import Dataset
 
 _HEADS: Mapping[Kind, str] = {
     "access-old": "access last known more than a year ago",

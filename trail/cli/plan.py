@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from trail.base.errors import InvalidParameter, PlanningError
-from trail.cli.tours import HasData
+from trail.cli.options import HasData
 
 if TYPE_CHECKING:
     from trail.fieldtrip.trip import Trip

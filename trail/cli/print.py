@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from trail.cli.tours import HasData
+from trail.cli.options import HasData
 
 
 @click.command("print")

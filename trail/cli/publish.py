@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from trail.cli.serve import _base_path, _base_url
-from trail.cli.tours import HasData
+from trail.cli.options import HasData, parse_base_path, parse_base_url
 
 _BAR = 30  # signs
 _FILE = click.Path(path_type=Path)
@@ -17,11 +16,11 @@ _FILE = click.Path(path_type=Path)
 @click.command()
 @click.argument("out", metavar="[OUT]", type=_FILE, required=False)
 @click.option(
-    "--base-url", callback=_base_url, envvar="TRAIL_BASE_URL", metavar="URL", show_envvar=True,
+    "--base-url", callback=parse_base_url, envvar="TRAIL_BASE_URL", metavar="URL", show_envvar=True,
     help="The address the site will have. Default: the dataset's.",
 )  # fmt: skip
 @click.option(
-    "--base-path", default="", callback=_base_path, envvar="TRAIL_BASE_PATH", metavar="PATH",
+    "--base-path", default="", callback=parse_base_path, envvar="TRAIL_BASE_PATH", metavar="PATH",
     show_envvar=True, help="The path that it will lie under; OUT is what goes there.",
 )  # fmt: skip
 @click.option("--precompress", is_flag=True, help="A .gz and a .br beside each file that shrinks.")

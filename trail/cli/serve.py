@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import sys
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
+from trail.cli.options import HasData, parse_base_path, parse_base_url
 from trail.cli.questions import (
     database,
     form_options,
@@ -21,7 +20,6 @@ from trail.cli.questions import (
     storage_options,
 )
 from trail.cli.settings import known_settings, unknown_settings
-from trail.cli.tours import HasData
 
 
 def _heed_stop() -> None:
@@ -29,29 +27,6 @@ def _heed_stop() -> None:
     handler for is dropped, and gunicorn's own comes seconds later."""
     if os.getpid() == 1:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-
-
-def _base_path(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    """A path such as /trail; "" and "/" mean the root."""
-    path = value.strip().rstrip("/")
-    if path and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
-        raise click.BadParameter("a path such as /trail, of letters, digits, . _ ~ -")
-    return path
-
-
-def _base_url(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    """An address such as https://trail.example.org, without a path of its own."""
-    if value is None:
-        return None
-    expected = "an address such as https://trail.example.org, without a path"
-    try:
-        parts = urlsplit(value.strip())
-        wrong = parts.port == 0 or parts.path.strip("/") or parts.query or parts.fragment
-    except ValueError:
-        raise click.BadParameter(expected) from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or wrong:
-        raise click.BadParameter(expected)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 @click.command(epilog="TRAIL_DATA names the dataset's directory, as --data before the command.")
@@ -64,11 +39,11 @@ def _base_url(_context: click.Context, _option: click.Parameter, value: str | No
     show_envvar=True,
 )  # fmt: skip
 @click.option(
-    "--base-path", default="", callback=_base_path, envvar="TRAIL_BASE_PATH", metavar="PATH",
+    "--base-path", default="", callback=parse_base_path, envvar="TRAIL_BASE_PATH", metavar="PATH",
     show_envvar=True, help="Serve everything under this path.",
 )  # fmt: skip
 @click.option(
-    "--base-url", callback=_base_url, envvar="TRAIL_BASE_URL", metavar="URL", show_envvar=True,
+    "--base-url", callback=parse_base_url, envvar="TRAIL_BASE_URL", metavar="URL", show_envvar=True,
     help="The public address; without it, links use the address that a request came to.",
 )  # fmt: skip
 @click.option(

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
+from trail.cli.options import HasData
+
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from trail.dataset.schema.record import Dataset, Itinerary, OrderBy, Pace, TourPlan
+    from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
+    from trail.dataset.schema.whole import Dataset
     from trail.guide.walk.itinerary import Travel
-
-
-class HasData(Protocol):
-    """The options before the command's name, as far as these commands need them."""
-
-    @property
-    def data_dir(self) -> Path: ...
+    from trail.guide.walk.values import Itinerary
 
 
 _tour = click.argument("tour_id", metavar="TOUR")

@@ -15,7 +15,9 @@ from trail.dataset.files import layers, sites
 from trail.dataset.files.jsonschema import sites_schema
 from trail.dataset.files.storyfiles import load_story
 from trail.dataset.files.version import check_version
-from trail.dataset.schema.record import Dataset, Person, TracksFile, TrailFile
+from trail.dataset.schema.people import Person, TracksFile
+from trail.dataset.schema.trail import TrailFile
+from trail.dataset.schema.whole import Dataset
 from trail.dataset.text import parsing as wording
 from trail.dataset.text.faults import Document, Faults, kind_of
 from trail.dataset.text.folder import Folder, read_json

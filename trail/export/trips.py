@@ -7,8 +7,9 @@ import hashlib
 from urllib.parse import urlsplit
 
 from trail.base.errors import InvalidParameter
+from trail.base.links import Links
 from trail.export.ics.trip import to_plan_ics
-from trail.export.sheets.content import Desk, Links
+from trail.export.sheets.content import Desk
 from trail.export.sheets.missing_glyphs import telling_where
 from trail.export.sheets.plansheets import plan_sheets
 from trail.export.sheets.typeset import typeset

@@ -17,7 +17,7 @@ from trail.dataset.schema.education import (
     Question,
     SheetKind,
 )
-from trail.dataset.schema.record import Site
+from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Demand, Story
 from trail.guide.guide import Guide
 from trail.guide.symbols import MarkShape, mark_shape

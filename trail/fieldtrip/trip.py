@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from trail.base.errors import PlanningError
-from trail.dataset.schema.record import Itinerary
 from trail.dataset.schema.visits import VisitsFile
 from trail.fieldtrip.planner.legs import Legs, legs_of
 from trail.fieldtrip.planner.notices import Notice, notices
 from trail.fieldtrip.planner.plan import Plan, make_plan
 from trail.fieldtrip.planner.request import PlanRequest
 from trail.guide.guide import Guide
+from trail.guide.walk.values import Itinerary
 from trail.guide.words.directions import Length, Translate, plain, sentences
 
 Ways: TypeAlias = Mapping[tuple[str, str], tuple[str, ...]]

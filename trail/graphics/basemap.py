@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from trail.base.geo import LineString, Position
-from trail.dataset.schema.record import NOT_DRAWN, STREET_KINDS, MapFeature, MapLayer
+from trail.dataset.schema.map import NOT_DRAWN, STREET_KINDS, MapFeature, MapLayer
 
 SCALE = 100_000
 

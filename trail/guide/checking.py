@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trail import dataset
 from trail.base.errors import DatasetError
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.network_check import network_problems, piece_problems
 
 

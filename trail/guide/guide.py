@@ -7,16 +7,10 @@ from functools import cache, cached_property
 
 from trail.base.errors import DoesNotFit
 from trail.base.geo import bbox_of
-from trail.dataset.schema.record import (
-    Dataset,
-    Itinerary,
-    Leg,
-    Mode,
-    OrderBy,
-    Site,
-    Stop,
-    TourPlan,
-)
+from trail.dataset.schema.record import Mode
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import OrderBy, TourPlan
+from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.directions import Instruction, directions
 from trail.guide.walk.itinerary import (
     SubTour,
@@ -28,6 +22,7 @@ from trail.guide.walk.itinerary import (
     within,
 )
 from trail.guide.walk.query import Near, Neighbours, inside, seen_from
+from trail.guide.walk.values import Itinerary, Leg, Stop
 
 NEAR_LIMIT = 4
 LANDMARKS_M = 60.0  # sites farther off a leg are no landmarks of it

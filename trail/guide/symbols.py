@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from trail.dataset.schema.record import Site
+from trail.dataset.schema.site import Site
 
 MarkShape = Literal["stands", "gone", "private", "unknown"]
 

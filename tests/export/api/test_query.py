@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from trail.base.errors import InvalidParameter
 from trail.base.geo import Bbox
+from trail.dataset.schema.dates import parse_date
 from trail.export.api.datetimes import FORM, of_span, parse_datetime, rfc3339
 from trail.export.api.query import LIMIT_MAX, parse_asked, parse_bbox
-from trail.guide.days.chronology import parse_date
 
 NEW_YORK = ZoneInfo("America/New_York")
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from tests.sample import Sample
 from trail import dataset
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 from trail.export.books.epub import to_epub
 from trail.guide.guide import Guide
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 
 from trail.base.geo import LineString, Position, bearing_deg, distance_m, length_m
-from trail.dataset.schema.record import Itinerary, Leg, Site, Stop, TourPlan
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import TourPlan
 from trail.export.geo import ExportMeta
+from trail.guide.walk.values import Itinerary, Leg, Stop
 
 HOSTILE = 'Smith & Sons\' <b>"Ale"</b> <script>alert(1)</script> ]]> $[name]'
 JAPANESE = "東京の家"

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from tests.export.geo.samples import LOST, SITES, meta, site, tour
 from trail.base.errors import ExportError
-from trail.dataset.schema.record import Itinerary, Site
+from trail.dataset.schema.site import Site
 from trail.export.geo import FORMATS, Words
 from trail.export.geo.content import text_of
+from trail.guide.walk.values import Itinerary
 
 GPX = "{http://www.topografix.com/GPX/1/1}"
 KML = "{http://www.opengis.net/kml/2.2}"

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from trail import dataset
 from trail.base.paths import DATA
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 from trail.export.sheets import Press
 from trail.guide.guide import Guide
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.export.sheets.conftest import ADDRESS
 from trail.base.geo import Bbox, Position
-from trail.dataset.schema.record import MapFeature, MapLayer, MapProperties
+from trail.dataset.schema.map import MapFeature, MapLayer, MapProperties
 from trail.export.sheets import Press, Words, content, maps
 from trail.export.sheets.ink import MAP_STYLE, NARROW
 from trail.graphics.maps import (

@@ -12,9 +12,10 @@ import pytest
 from tests.export.sheets.conftest import ADDRESS
 from trail.base.errors import ExportError
 from trail.base.geo import Position, distance_m
+from trail.base.links import Links
 from trail.export.sheets import maps
 from trail.export.sheets.cards import stop_cards
-from trail.export.sheets.content import Desk, Links
+from trail.export.sheets.content import Desk
 from trail.export.sheets.ink import MAP_STYLE, NARROW
 from trail.export.sheets.sheets import PAPERS
 from trail.graphics.maps import (
@@ -27,7 +28,8 @@ from trail.graphics.maps import (
     paper_bars,
     paper_density,
 )
-from trail.graphics.maps.labels import Candidate, collide
+from trail.graphics.maps.candidate import Candidate
+from trail.graphics.maps.labels import collide
 from trail.graphics.maps.paper import SCALES
 from trail.guide.guide import Guide
 from trail.guide.words.tongue import Words

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 import pytest
 
 from tests.export.sheets.conftest import ADDRESS
-from trail.dataset.schema.record import MapLayer
+from trail.base.links import Links
+from trail.dataset.schema.map import MapLayer
 from trail.export.sheets import PAPERS, Words, maps
 from trail.export.sheets.booklet import booklet
 from trail.export.sheets.cards import stop_cards
-from trail.export.sheets.content import Desk, Links
+from trail.export.sheets.content import Desk
 from trail.export.sheets.largeprint import large_print
 from trail.export.sheets.poster import poster
 from trail.export.sheets.trailsheet import trail_sheet
 from trail.graphics.maps import MapView, Paper, PaperMap, PlacedLabel, PlacedMark
+from trail.graphics.maps.candidate import Candidate
 from trail.graphics.maps.density import Density
 from trail.graphics.maps.ground import survey
-from trail.graphics.maps.labels import Candidate, collide, sampled
+from trail.graphics.maps.labels import collide, sampled
 from trail.graphics.maps.route import route_lines, route_width
 from trail.guide.guide import Guide
 

@@ -14,7 +14,7 @@ from pypdf.generic import DictionaryObject
 
 from tests.export.sheets.conftest import ADDRESS, Read, text_of
 from trail.base.errors import ExportError
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 from trail.export.sheets import PAPERS, PaperNotFound, Press, SheetNotFound, sheets_of
 from trail.guide.guide import Guide
 

@@ -15,8 +15,9 @@ from pypdf import PdfReader
 from tests.export.sheets.conftest import ADDRESS
 from tests.export.sheets.test_pdf import structure
 from trail import dataset
+from trail.base.links import Links
 from trail.base.paths import DATA
-from trail.export.sheets.content import Desk, Links
+from trail.export.sheets.content import Desk
 from trail.export.sheets.plansheets import plan_sheets
 from trail.export.sheets.typeset import picture
 from trail.export.trips import plan_pdf

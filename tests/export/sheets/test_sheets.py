@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trail.base.errors import NotFound
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 from trail.export.sheets import (
     PAPERS,
     PaperNotFound,

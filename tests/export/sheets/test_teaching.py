@@ -15,8 +15,9 @@ from tests.export.sheets.conftest import ADDRESS, text_of
 from tests.export.sheets.test_pdf import LIMIT, tags
 from trail import dataset
 from trail.base.errors import ExportError
+from trail.base.links import Links
 from trail.base.paths import DATA
-from trail.export.sheets.content import Desk, Links
+from trail.export.sheets.content import Desk
 from trail.export.sheets.teaching import (
     EDITIONS,
     Edition,

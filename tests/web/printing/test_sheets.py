@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from tests.sample import Sample
 from tests.web.conftest import Read
 from trail.base.errors import ExportError, UnshownText
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 from trail.export.sheets import Press, Shelf, sheets_of
 from trail.export.sheets.content import Content
 from trail.export.sheets.typeset import typeset
@@ -77,7 +77,7 @@ def test_what_there_is_not_is_404_and_lists_what_there_is(
 
 
 def test_codes_lead_to_addresses_that_the_app_has(app: Flask, sample_dataset: Dataset) -> None:
-    from trail.export.sheets.content import Links
+    from trail.base.links import Links
 
     links = Links.under("https://trail.example.org/trail/")
     with app.test_request_context(base_url="https://trail.example.org/trail/"):

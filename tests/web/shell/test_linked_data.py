@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from tests.sample import Sample
 from tests.web.conftest import Read
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 from trail.web.serve.app import create_app
 from trail.web.shell import linked_data
 from trail.web.shell.settings import Settings

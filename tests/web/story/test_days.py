@@ -14,7 +14,8 @@ from lxml import html
 from tests.sample import Sample
 from tests.web.conftest import Read
 from tests.web.walk.test_pages import paths, text
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema import dates
+from trail.dataset.schema.whole import Dataset
 from trail.guide.days import chronology
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
@@ -30,7 +31,7 @@ def expected(dataset: Dataset) -> tuple[Counter[str], Counter[str]]:
     """The events of the period and all stretches of states, each once."""
     story = dataset.story
     assert story is not None
-    days = chronology.period_days(dataset.trail.period)
+    days = dates.period_days(dataset.trail.period)
     by_day = chronology.events_by_day(story.events, days)
     events = Counter(event.id for of_day in by_day.values() for event in of_day)
     states = Counter(

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from tests.web.conftest import Read
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 
 
 def test_the_frame_has_the_map_every_stop_and_a_way_back(

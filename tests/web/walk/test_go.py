@@ -13,7 +13,7 @@ from lxml import html
 from tests.sample import Sample
 from tests.web.conftest import Read
 from trail import dataset
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 from trail.guide.guide import Guide
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings

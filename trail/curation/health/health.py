@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from trail.dataset.schema.record import Dataset, Site
-from trail.guide.walk.dated import last_day
+from trail.dataset.schema.dates import last_day
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.whole import Dataset
 
 COARSE_M = 100.0  # a position that may be farther off is due
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from pydantic import BaseModel
 
-from trail.dataset.schema.record import URL_PATTERN, Dataset
+from trail.dataset.schema.record import URL_PATTERN
+from trail.dataset.schema.whole import Dataset
 
 _URL = re.compile(URL_PATTERN)
 _FILES = {

@@ -18,7 +18,7 @@ from trail.curation.osm.coast import land_of
 from trail.curation.osm.layers import count_features, replace_layers
 from trail.curation.osm.reading import Extract, OsmArea, read_extract
 from trail.curation.osm.streets import Block, blocks_of
-from trail.dataset.schema.record import MapFeature, MapKind, MapLayer, MapProperties
+from trail.dataset.schema.map import MapFeature, MapKind, MapLayer, MapProperties
 from trail.dataset.text.geojson import parse_bbox as bbox_from
 
 CREDIT = "© OpenStreetMap contributors, ODbL"

@@ -19,7 +19,7 @@ from typing import Any
 from trail.base.errors import OsmError
 from trail.base.geo import LineString
 from trail.dataset.files.layers import parse_layer
-from trail.dataset.schema.record import MapFeature, MapLayer
+from trail.dataset.schema.map import MapFeature, MapLayer
 from trail.dataset.text.faults import Faults
 from trail.dataset.text.folder import Folder, read_json
 

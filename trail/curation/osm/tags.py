@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from trail.dataset.schema.record import MapKind, YesNoUnknown
+from trail.dataset.schema.map import MapKind, YesNoUnknown
 
 Tags: TypeAlias = Mapping[str, str]
 Layer: TypeAlias = Literal["streets", "water", "land", "parks", "buildings"]

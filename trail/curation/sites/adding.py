@@ -19,7 +19,9 @@ from trail.base.geo import Bbox, LocalPlane, Position, distance_m
 from trail.curation.sites.editing import change_file
 from trail.curation.sites.insertion import with_feature
 from trail.dataset.files.sites import FILE
-from trail.dataset.schema.record import Dataset, Mode, Site
+from trail.dataset.schema.record import Mode
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.whole import Dataset
 from trail.dataset.text.geojson import parse_bbox
 from trail.guide.walk.query import located
 

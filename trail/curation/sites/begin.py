@@ -20,7 +20,8 @@ from trail.base.files import sync_directory
 from trail.base.geo import Bbox, LocalPlane, Position
 from trail.base.paths import TEMPLATES
 from trail.dataset.files.sites import FILE
-from trail.dataset.schema.record import SCHEMA, Dataset
+from trail.dataset.schema.trail import SCHEMA
+from trail.dataset.schema.whole import Dataset
 from trail.dataset.text.geojson import WORLD
 from trail.guide.checking import checked
 

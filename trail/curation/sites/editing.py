@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from trail.base.files import replace_file
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 from trail.guide.checking import checked
 
 _READ = (".yaml", ".yml", ".json", ".geojson")

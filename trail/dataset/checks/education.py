@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from trail.base.readability import reading_grade
 from trail.dataset.schema.education import SHEETS, Band, EducationFile, student_texts
-from trail.dataset.schema.record import Person, Site, TrailFile
+from trail.dataset.schema.people import Person
+from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Story
+from trail.dataset.schema.trail import TrailFile
 from trail.dataset.text import parsing as wording
 from trail.dataset.text.faults import Document, Faults, Path
 from trail.dataset.text.folder import Folder

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from trail.base.errors import Problem
 from trail.base.geo import Bbox
-from trail.dataset.schema.record import Period
+from trail.dataset.schema.dates import old_style, parse_date, period_days
 from trail.dataset.schema.story import (
     DECIDED,
     Article,
@@ -20,7 +20,7 @@ from trail.dataset.schema.story import (
     Story,
     Work,
 )
-from trail.guide.days.chronology import old_style, parse_date, period_days
+from trail.dataset.schema.trail import Period
 
 EVENTS, DEMANDS, ARTICLES = "events.yaml", "demands.yaml", "articles.yaml"
 MARKERS, WORKS = "markers.yaml", "bibliography.yaml"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from trail.dataset.schema.record import Site, TrailFile
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import TrailFile
 from trail.dataset.schema.visits import VisitsFile
 from trail.dataset.text import parsing as wording
 from trail.dataset.text.faults import Document, Faults, Path, one_of, shown

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from trail.dataset.files.sites import MEMBERS
-from trail.dataset.schema.record import ID_PATTERN, SiteProperties
+from trail.dataset.schema.record import ID_PATTERN
+from trail.dataset.schema.site import SiteProperties
 
 
 def sites_schema() -> dict[str, Any]:

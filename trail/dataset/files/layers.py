@@ -8,15 +8,8 @@ from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from trail.base.geo import Bbox, LineString
-from trail.dataset.schema.record import (
-    ID_PATTERN,
-    STREET_KINDS,
-    MapFeature,
-    MapLayer,
-    MapProperties,
-    Record,
-    Text,
-)
+from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer, MapProperties
+from trail.dataset.schema.record import ID_PATTERN, Record, Text
 from trail.dataset.text.faults import Document, Faults, Path, kind_of, one_of, shown
 from trail.dataset.text.geojson import (
     BBOX_WORDS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trail.base.geo import Bbox, Position
-from trail.dataset.schema.record import Site, SiteProperties
+from trail.dataset.schema.site import Site, SiteProperties
 from trail.dataset.text.faults import Document, Faults, Path, kind_of, shown
 from trail.dataset.text.geojson import Fields, features_of, parse_bbox, parse_position
 from trail.dataset.text.parsing import parse

@@ -11,8 +11,8 @@ from trail.base.geo import Bbox
 from trail.dataset.checks.crossing import Documents, names_in
 from trail.dataset.checks.story import Anything, Known
 from trail.dataset.files.story import STORY_FILES, parse_story
-from trail.dataset.schema.record import Period
 from trail.dataset.schema.story import Story
+from trail.dataset.schema.trail import Period
 from trail.dataset.text.faults import Document, Faults
 from trail.dataset.text.folder import Folder
 from trail.dataset.text.yamltext import read_yaml

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from trail import __version__
 from trail.base.errors import DatasetError, Problem
-from trail.dataset.schema.record import SCHEMA
+from trail.dataset.schema.trail import SCHEMA
 from trail.dataset.text.faults import Document, kind_of, shown
 
 FIELD = "schema"

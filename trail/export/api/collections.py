@@ -12,13 +12,8 @@ from zoneinfo import ZoneInfo
 
 from trail.base.errors import NotFound
 from trail.base.geo import Bbox, LineString, bbox_of, paths_meet
-from trail.dataset.schema.record import (
-    STREET_KINDS,
-    Itinerary,
-    MapFeature,
-    MapLayer,
-    Site,
-)
+from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer
+from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Event
 from trail.export.api.datetimes import Interval, of_span
 from trail.export.api.fields import FIELDS
@@ -28,6 +23,7 @@ from trail.export.geo.geojson import leg_feature, point_feature
 from trail.guide.days.chronology import event_span
 from trail.guide.guide import Guide
 from trail.guide.walk.query import located
+from trail.guide.walk.values import Itinerary
 
 
 class CollectionNotFound(NotFound):

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from trail.base.errors import InvalidParameter
-from trail.guide.days.chronology import Span
+from trail.dataset.schema.dates import Span
 
 EXPECTED = (
     "an instant or interval by RFC 3339: 1905-08-29T12:00:00Z, 1905-08-29 (the whole day),"

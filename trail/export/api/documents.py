@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from trail.dataset.schema.record import TrailFile
+from trail.dataset.schema.trail import TrailFile
 from trail.export.api.collections import Catalogue, FeatureCollection, Found, Item
 from trail.export.api.datetimes import rfc3339
 from trail.export.api.query import Asked

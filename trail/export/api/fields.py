@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, get_args
 
-from trail.dataset.schema.record import AccessState, Confidence, Mode, Status
+from trail.dataset.schema.record import Confidence, Mode
+from trail.dataset.schema.site import AccessState, Status
 
 Schema = dict[str, Any]
 

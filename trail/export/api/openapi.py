@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trail.dataset.schema.record import TrailFile
+from trail.dataset.schema.trail import TrailFile
 from trail.export.api.collections import Catalogue, FeatureCollection
 from trail.export.api.datetimes import EXPECTED, FORM
 from trail.export.api.documents import GEOJSON, HTML, JSON, OPENAPI

@@ -17,13 +17,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from trail.base.paths import TEMPLATES
-from trail.dataset.schema.record import Itinerary, Site, Stop
+from trail.dataset.schema.dates import period_days
+from trail.dataset.schema.site import Site
 from trail.export.geo.content import Words
 from trail.graphics import maps as cartography
 from trail.graphics.maps.density import SCREEN
-from trail.guide.days.chronology import events_by_day, period_days
+from trail.guide.days.chronology import events_by_day
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
+from trail.guide.walk.values import Itinerary, Stop
 from trail.guide.words.directions import Translate, both_units, plain, sentences
 
 FOLDER = TEMPLATES / "epub"

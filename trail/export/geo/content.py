@@ -13,7 +13,8 @@ from typing import NamedTuple, TypeAlias
 
 from trail.base.errors import ExportError
 from trail.base.geo import Bbox, Position, bbox_of
-from trail.dataset.schema.record import Itinerary, Leg, Site
+from trail.dataset.schema.site import Site
+from trail.guide.walk.values import Itinerary, Leg
 
 Source: TypeAlias = Itinerary | Sequence[Site]
 

@@ -10,7 +10,6 @@ import json
 from typing import Any
 
 from trail.base.geo import length_m
-from trail.dataset.schema.record import Leg
 from trail.export.geo.content import (
     ExportMeta,
     Point,
@@ -22,6 +21,7 @@ from trail.export.geo.content import (
     text_of,
     url_of,
 )
+from trail.guide.walk.values import Leg
 
 
 def to_geojson(source: Source, meta: ExportMeta) -> bytes:

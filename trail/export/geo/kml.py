@@ -9,7 +9,6 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement
 
 from trail.base.geo import LineString, Position
-from trail.dataset.schema.record import Leg
 from trail.export.geo.content import (
     Content,
     ExportMeta,
@@ -23,6 +22,7 @@ from trail.export.geo.content import (
     url_of,
 )
 from trail.export.geo.xml import add_text, to_document
+from trail.guide.walk.values import Leg
 
 # KML colours are alpha, blue, green, red. No icon is named: its picture would be
 # fetched from another host.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from trail.dataset.schema.record import Itinerary
 from trail.export.sheets import content, maps
 from trail.export.sheets.content import Content, Desk
 from trail.export.sheets.ink import NARROW
 from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PaperSize
 from trail.graphics.maps import Paper, paper_density
+from trail.guide.walk.values import Itinerary
 
 INSET = 7.0  # from a page's edge to what it says: what a printer can't reach is less, mm
 SPREAD_NOTES = 14.0  # room under the map, mm

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from trail.base.links import Links
 from trail.dataset.schema.education import EducationFile
-from trail.export.sheets.content import Desk, Links
+from trail.export.sheets.content import Desk
 from trail.export.sheets.press import Press, Printed, locale_of
 from trail.export.sheets.sheets import PaperNotFound, SheetNotFound, sheets_of
 from trail.export.sheets.teaching import (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trail.dataset.schema.record import Itinerary, Stop
 from trail.export.sheets import content, maps
 from trail.export.sheets.content import Content, Desk
 from trail.export.sheets.ink import NARROW
 from trail.export.sheets.sheets import PAPERS, PaperSize
 from trail.graphics.maps import MapView, Paper, PaperMap, paper_density
+from trail.guide.walk.values import Itinerary, Stop
 
 INSET = 8.0  # from a card's edge to what it says, mm
 MAP_SHARE = 0.36  # of a card's height

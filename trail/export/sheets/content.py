@@ -4,60 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from trail.base.errors import ExportError
-from trail.dataset.schema.record import Itinerary, Leg, Site, Stop
+from trail.base.links import Links
+from trail.dataset.schema.site import Site
 from trail.export.sheets import maps
 from trail.export.sheets.qr import Qr, make_qr
 from trail.graphics.maps import PaperMap
 from trail.guide.guide import Guide
 from trail.guide.symbols import MarkShape, mark_shape
 from trail.guide.walk.itinerary import times
+from trail.guide.walk.values import Itinerary, Leg, Stop
 from trail.guide.words.directions import sentences
 from trail.guide.words.tongue import NO_BREAK, Words, first_sentence, listed, opening
 
 Content = dict[str, object]
 SHAPES: tuple[MarkShape, ...] = ("stands", "gone", "private", "unknown")
-
-
-@dataclass(frozen=True)
-class Links:
-    """Addresses that codes lead to, under the public address of the site."""
-
-    base_url: str
-
-    @classmethod
-    def under(cls, base_url: str | None) -> Links:
-        """ExportError without an address: no code is printed that leads nowhere."""
-        if not base_url:
-            raise ExportError(
-                "the codes on the sheet need the site's public address; give --base-url"
-            )
-        parts = urlsplit(base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
-            raise ExportError(
-                f"{base_url[:80]!r} is no address that a code can lead to; "
-                "expected one such as https://trail.example.org"
-            )
-        return cls(base_url.rstrip("/"))
-
-    @property
-    def home(self) -> str:
-        return f"{self.base_url}/"
-
-    def site(self, site_id: str) -> str:
-        return f"{self.base_url}/sites/{site_id}/"
-
-    def class_sheet(self, name: str) -> str:
-        return f"{self.base_url}/teach/sheets/{name}/"
-
-    @property
-    def days(self) -> str:
-        return f"{self.base_url}/days/"
-
-    def tour(self, tour_id: str) -> str:
-        return f"{self.base_url}/tours/{tour_id}/"
 
 
 @dataclass(frozen=True)

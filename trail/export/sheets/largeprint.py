@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from trail.dataset.schema.record import Itinerary
 from trail.export.sheets import content, maps
 from trail.export.sheets.content import Content, Desk
 from trail.export.sheets.ink import NARROW
 from trail.export.sheets.sheets import PaperSize
 from trail.graphics.maps import Paper, paper_density
+from trail.guide.walk.values import Itinerary
 
 MARGIN, FOOT = 14.0, 12.0  # mm
 HEAD, BELOW = 14.0, 36.0  # room above and below the map, mm

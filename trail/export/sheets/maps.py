@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from trail.base.errors import ExportError
 from trail.base.geo import Position
-from trail.dataset.schema.record import STREET_KINDS, Itinerary, MapLayer, Site, Stop
+from trail.dataset.schema.map import STREET_KINDS, MapLayer
+from trail.dataset.schema.site import Site
 from trail.export.sheets.ink import MAP_STYLE
 from trail.graphics import maps as cartography
 from trail.graphics.maps import (
@@ -21,6 +22,7 @@ from trail.graphics.maps import (
 )
 from trail.graphics.maps.density import Density
 from trail.guide.symbols import mark_shape
+from trail.guide.walk.values import Itinerary, Stop
 from trail.guide.words.tongue import Words, listed
 
 _SHORE_KINDS = frozenset({"land", "water", "coast", "lake", "river", "state", "foreign_land"})

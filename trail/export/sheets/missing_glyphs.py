@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from trail.base.errors import UnshownText
-from trail.dataset.schema.record import Dataset
+from trail.dataset.schema.whole import Dataset
 
 _MOST = 3  # places named
 

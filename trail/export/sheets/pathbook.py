@@ -8,26 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from babel.dates import format_date
-
 from trail.dataset.schema.story import BANDS, Demand, Event, Story
 from trail.export.sheets.content import Desk
 from trail.export.sheets.pathsheet import DayInWords, PathText
 from trail.graphics import days as diagram
 from trail.guide.days import chronology
 from trail.guide.words import days as story_wording
+from trail.guide.words.daytext import day_text, home_day, stall_text
 from trail.guide.words.tongue import Words
-
-
-def day_text(day: dt.date, pattern: str, words: Words) -> str:
-    """A day as the language writes it; `pattern` as Babel has them."""
-    return str(format_date(day, pattern, locale=words.locale))
-
-
-def home_day(event: Event, days: Sequence[dt.date]) -> dt.date | None:
-    """The first of the days that the event may have been on."""
-    span = chronology.event_span(event)
-    return next((day for day in days if span is not None and day in span), None)
 
 
 def tell_path(story: Story, days: Sequence[dt.date], words: Words) -> diagram.Path:
@@ -40,20 +28,6 @@ def tell_path(story: Story, days: Sequence[dt.date], words: Words) -> diagram.Pa
         stall=_stall(story, days, words),
         words=_words(story, words),
     )
-
-
-def stall_text(stall: chronology.Stall, words: Words) -> str:
-    """How long no demand was agreed."""
-    first, last = (day_text(day, "MMMM d", words) for day in (stall.first, stall.last))
-    span = first if first == last else words("%(first)s to %(last)s", first=first, last=last)
-    length = words("1 day") if stall.length == 1 else words("%(num)s days", num=stall.length)
-    sittings = (
-        words("1 sitting") if stall.sittings == 1 else words("%(num)s sittings", num=stall.sittings)
-    )
-    return words(
-        "%(span)s: %(days)s, %(sittings)s, no demand agreed",
-        span=span, days=length, sittings=sittings,
-    )  # fmt: skip
 
 
 def tell_days(desk: Desk, story: Story, days: Sequence[dt.date]) -> PathText:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trail.base.errors import ExportError, UnshownText
+from trail.base.links import Links
+from trail.dataset.schema import dates
 from trail.export.sheets.booklet import booklet
 from trail.export.sheets.cache import Shelf
 from trail.export.sheets.cards import stop_cards
-from trail.export.sheets.content import Content, Desk, Links
+from trail.export.sheets.content import Content, Desk
 from trail.export.sheets.largeprint import large_print
 from trail.export.sheets.missing_glyphs import from_bytes, telling_where, to_bytes
 from trail.export.sheets.pathbook import tell_days, tell_path
@@ -21,7 +23,6 @@ from trail.export.sheets.previews import to_greys
 from trail.export.sheets.sheets import PaperSize, Sheet, find_paper, find_sheet
 from trail.export.sheets.trailsheet import trail_sheet
 from trail.export.sheets.typeset import picture, typeset
-from trail.guide.days import chronology
 from trail.guide.guide import Guide
 from trail.guide.words.tongue import Words
 
@@ -199,7 +200,7 @@ class Press:
     def _values(desk: Desk, sheet: Sheet, paper: PaperSize) -> Content:
         story = desk.guide.dataset.story
         if sheet.kind == "path" and story is not None:
-            days = chronology.period_days(desk.guide.dataset.trail.period)
+            days = dates.period_days(desk.guide.dataset.trail.period)
             path = tell_path(story, days, desk.words)
             return path_sheet(desk, path, tell_days(desk, story, days), paper)
         if sheet.tour is None:

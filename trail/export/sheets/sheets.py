@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trail.base.errors import NotFound
-from trail.dataset.schema.record import Dataset, TourPlan
+from trail.dataset.schema.trail import TourPlan
+from trail.dataset.schema.whole import Dataset
 
 Kind = Literal["trail", "large", "cards", "booklet", "poster", "path"]
 # The end of each kind's name, after the tour's id.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from trail.dataset.schema.record import Itinerary
 from trail.export.sheets import content, maps
 from trail.export.sheets.content import Content, Desk
 from trail.export.sheets.ink import NARROW
 from trail.export.sheets.sheets import PaperSize
 from trail.graphics.maps import Paper, PaperMap, paper_density
+from trail.guide.walk.values import Itinerary
 
 SIDE, TOP, BOTTOM = 12.0, 8.0, 7.0  # margins, mm
 TITLE, KEY, NOTES = 9.8, 12.0, 11.6  # room above and below the map, mm

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trail.dataset.schema.record import Itinerary, Pace, Site, Stop
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import Pace
 from trail.guide.walk.itinerary import Travel, walking_minutes
+from trail.guide.walk.values import Itinerary, Stop
 
 DEPOT = 0  # the node where the class gathers and leaves
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from trail.dataset.schema.record import Leg
 from trail.fieldtrip.planner.plan import Plan
 from trail.guide.walk.itinerary import Travel, leg_between
 from trail.guide.walk.network import Network
+from trail.guide.walk.values import Leg
 
 Legs: TypeAlias = Mapping[tuple[str, str], Leg]
 

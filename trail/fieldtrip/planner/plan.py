@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, NamedTuple
 
-from trail.dataset.schema.record import Dataset, Itinerary, Pace, Site, Stop
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import Pace
 from trail.dataset.schema.visits import Band, Bus, Place, VisitsFile
+from trail.dataset.schema.whole import Dataset
 from trail.fieldtrip.planner.choose import Chosen, choose
 from trail.fieldtrip.planner.clock import Clock
 from trail.fieldtrip.planner.day import Crowd, Day, Lunch, Nodes, arrange, stretches
@@ -25,6 +27,7 @@ from trail.fieldtrip.planner.request import Fault, PlanRefused, PlanRequest
 from trail.fieldtrip.planner.timetable import Entry, timetable
 from trail.guide.walk.itinerary import Travel
 from trail.guide.walk.network import Network
+from trail.guide.walk.values import Itinerary, Stop
 
 LeftOutWhy = Literal["time", "asked", "outdoor", "size"]
 

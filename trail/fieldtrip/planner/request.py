@@ -15,8 +15,9 @@ from dataclasses import field as default
 from typing import Literal, TypeAlias
 
 from trail.base.errors import PlanningError
-from trail.dataset.schema.record import Dataset, TourPlan
+from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.visits import VisitsFile
+from trail.dataset.schema.whole import Dataset
 
 Given: TypeAlias = Mapping[str, Sequence[str]]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from trail.dataset.schema.record import Stop
 from trail.fieldtrip.planner.day import Day, Part
 from trail.fieldtrip.planner.ground import DEPOT, Ground
+from trail.guide.walk.values import Stop
 
 EntryKind = Literal["gather", "wait", "walk", "stop", "lunch", "board", "free"]
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from trail.dataset.schema.record import Site, Stop
+from trail.dataset.schema.site import Site
 from trail.dataset.schema.visits import Bus, Place
 from trail.fieldtrip.planner.notices import Notice
 from trail.fieldtrip.planner.request import Fault
 from trail.fieldtrip.wording.wording import Tongue, stop_name
+from trail.guide.walk.values import Stop
 
 # ---------------------------------------------------------------- faults
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from trail.dataset.schema.record import Stop
 from trail.fieldtrip.planner.groups import Group
 from trail.fieldtrip.planner.plan import LeftOut, Plan
 from trail.fieldtrip.planner.timetable import Entry
+from trail.guide.walk.values import Stop
 
 
 class Tongue(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from trail.base.geo import Position, clip_line, simplify_line
-from trail.dataset.schema.record import MapLayer
+from trail.dataset.schema.map import MapLayer
 from trail.graphics.maps.density import SCREEN, Density
 from trail.graphics.maps.extent import Extent, choose_extent
 from trail.graphics.maps.ground import OVERHANG, TOLERANCE, Ground, path_data, survey

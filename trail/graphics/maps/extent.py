@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from trail.base.geo import Bbox, Position, bbox_of, distance_m
-from trail.dataset.schema.record import MapLayer
+from trail.dataset.schema.map import MapLayer
 from trail.graphics.maps.ground import hull
 from trail.graphics.maps.projection import Frame, fit_frame
 from trail.graphics.maps.view import MapMark, MapView

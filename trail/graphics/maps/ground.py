@@ -21,7 +21,7 @@ from trail.base.geo import (
     merge_lines,
     simplify_line,
 )
-from trail.dataset.schema.record import NOT_DRAWN, MapFeature, MapLayer
+from trail.dataset.schema.map import NOT_DRAWN, MapFeature, MapLayer
 from trail.graphics.maps.projection import Frame
 from trail.graphics.maps.raster import Raster
 from trail.graphics.maps.view import XY, Box

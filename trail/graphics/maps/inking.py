@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from xml.etree import ElementTree as ET
 
+from trail.graphics.maps.candidate import DOT
 from trail.graphics.maps.ground import Ground, path_data
-from trail.graphics.maps.labels import DOT
 from trail.graphics.maps.metrics import LINE, text_width
 from trail.graphics.maps.overlay import (
     RING,

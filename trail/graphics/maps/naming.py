@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
+from trail.graphics.maps.candidate import DOT, Candidate
 from trail.graphics.maps.density import Density
 from trail.graphics.maps.ground import Ground, NamedArea, NamedPoint
-from trail.graphics.maps.labels import DOT, EDGE, Candidate, Wanted
+from trail.graphics.maps.labels import EDGE, Wanted
 from trail.graphics.maps.metrics import broken, shortened, text_block
 from trail.graphics.maps.offers import Later
 from trail.graphics.maps.raster import CELL, Raster

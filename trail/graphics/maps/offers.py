@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trail.graphics.maps.labels import Candidate
+    from trail.graphics.maps.candidate import Candidate
 
 
 class Later:

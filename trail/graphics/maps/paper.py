@@ -21,7 +21,7 @@ from trail.base.geo import (
     shore_lines,
     simplify_line,
 )
-from trail.dataset.schema.record import MapLayer
+from trail.dataset.schema.map import MapLayer
 from trail.graphics.maps.density import Density
 from trail.graphics.maps.drawing import draw_route, notes
 from trail.graphics.maps.extent import Extent, choose_extent

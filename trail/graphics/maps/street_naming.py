@@ -9,9 +9,10 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from trail.graphics.maps.candidate import Candidate
 from trail.graphics.maps.density import Density
 from trail.graphics.maps.ground import Ground
-from trail.graphics.maps.labels import Candidate, Samples, Wanted
+from trail.graphics.maps.labels import Samples, Wanted
 from trail.graphics.maps.metrics import shortened, text_block
 from trail.graphics.maps.naming import WATER_SPACING
 from trail.graphics.maps.offers import Later

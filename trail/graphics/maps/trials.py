@@ -11,15 +11,8 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from trail.graphics.maps.labels import (
-    CLEAR,
-    DOT,
-    Candidate,
-    Obstacles,
-    Wanted,
-    collide,
-    sampled,
-)
+from trail.graphics.maps.candidate import CLEAR, DOT, Candidate
+from trail.graphics.maps.labels import Obstacles, Wanted, collide, sampled
 from trail.graphics.maps.offers import Offers
 from trail.graphics.maps.view import XY, Box, PlacedLabel
 

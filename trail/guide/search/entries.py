@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from trail.dataset.schema.record import Dataset, Person, Site
+from trail.dataset.schema.dates import parse_date
+from trail.dataset.schema.people import Person
+from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Article, Demand, Event, Story, Work
-from trail.guide.days.chronology import parse_date
+from trail.dataset.schema.whole import Dataset
 from trail.guide.search.index import Entry, Kind, Name
 
 

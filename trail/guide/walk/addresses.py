@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from trail.base.geo import Position
-from trail.dataset.schema.record import Site
+from trail.dataset.schema.site import Site
 
 StreetKey: TypeAlias = tuple[str, ...]
 Streets: TypeAlias = frozenset[StreetKey]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
-import datetime as dt
 
-from trail.dataset.schema.record import Fact, Period, Site, date_start
+from trail.dataset.schema.record import date_start
+from trail.dataset.schema.site import Fact, Site
+from trail.dataset.schema.trail import Period
 
 
 def dated_fact(site: Site, period: Period) -> Fact | None:
@@ -37,15 +38,3 @@ def _is_within(date: str, period: Period) -> bool:
         year, month = (int(part) for part in begin.split("-"))
         last = f"{begin}-{calendar.monthrange(max(year, 1), month)[1]:02}"
     return date_start(date) <= period.end and last >= period.start
-
-
-def last_day(date: str) -> dt.date:
-    """The last day that an EDTF date of ours may mean: "1905-08" is August 31.
-
-    Of a time that goes on ("1905/..") the last day of its beginning.
-    """
-    begin, _, end = date.partition("/")
-    parts = [int(part) for part in (begin if end in ("", "..") else end).rstrip("~").split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
-    return dt.date(year, month, day)

@@ -25,7 +25,10 @@ from trail.base.geo import (
     hop_m,
     length_m,
 )
-from trail.dataset.schema.record import Leg, LegSegment, Mode, Site, YesNoUnknown
+from trail.dataset.schema.map import YesNoUnknown
+from trail.dataset.schema.record import Mode
+from trail.dataset.schema.site import Site
+from trail.guide.walk.values import Leg, LegSegment
 
 STUB_M = 10.0
 WINDOW_M = 20.0  # the stretch before and after a corner that its angle is measured over

@@ -14,20 +14,13 @@ from typing import Protocol, TypeVar
 
 from trail.base.errors import InvalidParameter, PlanningError, SiteNotFound, TooFewStops
 from trail.base.geo import Position, bearing_deg
-from trail.dataset.schema.record import (
-    Dataset,
-    Itinerary,
-    Leg,
-    OrderBy,
-    Pace,
-    Period,
-    Site,
-    Stop,
-    TourPlan,
-)
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import OrderBy, Pace, Period, TourPlan
+from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.dated import date_key, dated_fact
 from trail.guide.walk.network import Network, Route, straight_matrix, straight_route
 from trail.guide.walk.ordering import Choice, best_choice, shortest_order
+from trail.guide.walk.values import Itinerary, Leg, Stop
 
 LONGEST_MINUTES = 24 * 60
 _Item = TypeVar("_Item")

@@ -27,15 +27,10 @@ from trail.base.geo import (
     hop_m,
     metres_per_degree,
 )
-from trail.dataset.schema.record import (
-    STREET_KINDS,
-    Dataset,
-    LegSegment,
-    MapFeature,
-    MapLayer,
-    MapProperties,
-)
+from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer, MapProperties
+from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.addresses import Streets, addresses, street_key
+from trail.guide.walk.values import LegSegment
 
 REACH_M = 150.0
 ADDRESS_SLACK_M = 40.0  # about the depth of a house lot

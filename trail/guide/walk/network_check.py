@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from trail.base.errors import Problem
 from trail.base.geo import Position, crossings, hop_m
-from trail.dataset.schema.record import STREET_KINDS, Dataset, MapLayer, Site, TourPlan
+from trail.dataset.schema.map import STREET_KINDS, MapLayer
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import TourPlan
+from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.network import Edge, Network, street_edges
 
 LONGEST_BLOCK_M = 5000.0

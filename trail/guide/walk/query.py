@@ -15,7 +15,7 @@ from trail.base.geo import (
     compass_point,
     distance_m,
 )
-from trail.dataset.schema.record import Site
+from trail.dataset.schema.site import Site
 
 
 @dataclass(frozen=True)

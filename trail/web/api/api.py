@@ -17,11 +17,11 @@ from trail.export.api.fields import FIELDS, filters_of
 from trail.export.api.openapi import openapi
 from trail.export.api.query import parse_asked
 from trail.web.shell import params
+from trail.web.shell.context import guide
 from trail.web.shell.delivery import LICENCE_URL, site_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story import days
-from trail.web.walk.pages import guide
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, url_for
 
-from trail.dataset.schema.record import Change
+from trail.dataset.schema.trail import Change
 from trail.export.books.atom import Entry, Feed, to_atom
+from trail.web.shell.context import guide
 from trail.web.shell.delivery import LICENCE_URL, site_url
 from trail.web.shell.i18n import gettext as _
-from trail.web.walk.pages import guide
 
 bp = Blueprint("feed", __name__)
 

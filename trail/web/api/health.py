@@ -10,13 +10,13 @@ from flask import Blueprint, render_template, url_for
 from trail.base.paths import TRANSLATIONS
 from trail.curation.health.catalogs import Catalog, catalogs_in
 from trail.curation.health.health import Kind, health_of
-from trail.dataset.schema.record import Site
+from trail.dataset.schema.site import Site
 from trail.web.shell import filters
 from trail.web.shell import rows as present
+from trail.web.shell.context import crumbs, guide
 from trail.web.shell.i18n import calendar_date, decimal
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
-from trail.web.walk.pages import crumbs, guide
 
 bp = Blueprint("health", __name__)
 

@@ -33,12 +33,12 @@ from trail.curation.questions.draft import (
 from trail.curation.questions.draft import clean as clean_draft
 from trail.curation.questions.draft import faults as draft_faults
 from trail.curation.questions.settings import QuestionSettings
-from trail.dataset.schema.record import Site
+from trail.dataset.schema.site import Site
+from trail.web.shell.context import crumbs, guide
 from trail.web.shell.i18n import decimal
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.shell.rows import site_url as page_of_site
-from trail.web.walk.pages import crumbs, guide
 
 bp = Blueprint("ask", __name__)
 

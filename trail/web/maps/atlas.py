@@ -12,14 +12,16 @@ from flask import url_for
 from markupsafe import Markup
 
 from trail.base.geo import Bbox, Position
-from trail.dataset.schema.record import Itinerary, Leg, OrderBy, Site
+from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Marker, Place
+from trail.dataset.schema.trail import OrderBy
 from trail.graphics import leaflet as maps
 from trail.graphics import maps as cartography
 from trail.graphics.basemap import basemap_script
 from trail.guide.guide import Guide
 from trail.guide.symbols import MarkShape, mark_shape
 from trail.guide.walk import query
+from trail.guide.walk.values import Itinerary, Leg
 from trail.web.maps.story_maps import Places, entry_of, find_places
 from trail.web.shell import words
 from trail.web.shell.i18n import gettext as _

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from trail.dataset.schema.record import Site
+from trail.dataset.schema import dates
+from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Marker, Story
 from trail.guide.days import chronology
 from trail.guide.guide import Guide
@@ -81,7 +82,7 @@ def _desc() -> str:
 
 
 def _of_day(guide: Guide, iso: str) -> Places | None:
-    days = {day.isoformat(): day for day in chronology.period_days(guide.dataset.trail.period)}
+    days = {day.isoformat(): day for day in dates.period_days(guide.dataset.trail.period)}
     if iso not in days:
         return None
     title = _("Map: where it happened on %(day)s", day=calendar_date(days[iso], "long"))

@@ -20,11 +20,11 @@ from trail.web.maps.bulk import make_everything
 from trail.web.offline.pack import HASH_DIGITS, Pack, collect, make_pack
 from trail.web.offline.prerendered import Finished
 from trail.web.shell import files as machines
+from trail.web.shell.context import guide
 from trail.web.shell.delivery import FOREVER, in_every_encoding
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Page
 from trail.web.walk import downloads
-from trail.web.walk.pages import guide
 
 bp = Blueprint("offline", __name__)
 

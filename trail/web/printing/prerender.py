@@ -16,7 +16,7 @@ from trail.base.errors import ExportError, TrailError
 from trail.export.sheets import Sheet, Shelf, sheets_of
 from trail.web.maps.bulk import make_everything
 from trail.web.printing.sheets import address, known_address, press, shown_paper
-from trail.web.walk.pages import guide
+from trail.web.shell.context import guide
 
 
 def prepare(app: Flask) -> None:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, g, render_template, url_for
 
 from trail.base.errors import ExportError, UnshownText
-from trail.dataset.schema.record import Dataset, TourPlan
+from trail.dataset.schema.trail import TourPlan
+from trail.dataset.schema.whole import Dataset
 from trail.export.sheets import PICTURE_PPI, Press, Sheet, Shelf, Words, sheets_of
+from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import site_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Crumb, Page
-from trail.web.walk.pages import crumbs, guide
 
 bp = Blueprint("printing", __name__)
 _SHARP = "-2x"  # the end of a picture's name for screens of two pixels in one

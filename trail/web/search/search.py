@@ -35,12 +35,12 @@ from trail.guide.search import (
     entries,
 )
 from trail.web.shell import filters
+from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import FOREVER
 from trail.web.shell.i18n import decimal, locale_name
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.params import allow
 from trail.web.shell.rows import Crumb, Page
-from trail.web.walk.pages import crumbs, guide
 
 bp = Blueprint("search", __name__)
 allow("search.page", "q")

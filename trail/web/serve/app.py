@@ -28,6 +28,7 @@ from trail.web.search import search
 from trail.web.shell import files as machines
 from trail.web.shell import filters
 from trail.web.shell.assets import load_assets
+from trail.web.shell.context import guide
 from trail.web.shell.delivery import init_delivery
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
@@ -121,7 +122,7 @@ def _init_context(app: Flask) -> None:
     @app.context_processor
     def context() -> dict[str, object]:
         return {
-            "trail": pages.guide().dataset.trail,
+            "trail": guide().dataset.trail,
             "lang": locale_name().partition("_")[0],
             "og_locale": locale_name(),
             "navigation": (
@@ -224,7 +225,7 @@ def _nowhere() -> tuple[str, tuple[str, ...]]:
 def _nearest() -> tuple[str, ...]:
     """Sites whose id is near the last part of the path asked for."""
     tail = request.path.rstrip("/").rpartition("/")[2].lower()[:80]
-    ids = [site.id for site in pages.guide().dataset.sites[:2000]]
+    ids = [site.id for site in guide().dataset.sites[:2000]]
     return tuple(get_close_matches(tail, ids, n=3, cutoff=0.5))
 
 
@@ -241,7 +242,7 @@ def _error_page(
     if api.asked_for():
         return api.problem(status, message), status
     g.with_map = False
-    page = Page(title=f"{heading}. {pages.guide().dataset.trail.title}", description=message)
+    page = Page(title=f"{heading}. {guide().dataset.trail.title}", description=message)
     suggestions = [suggestion for wanted in nearest if (suggestion := _suggestion(wanted))]
     body = render_template(
         "shell/error.html",
@@ -255,7 +256,7 @@ def _error_page(
 
 
 def _suggestion(wanted: str) -> Crumb | None:
-    dataset = pages.guide().dataset
+    dataset = guide().dataset
     for site in dataset.sites:
         if site.id == wanted:
             return Crumb(site.name, url_for("pages.site", site_id=wanted))

@@ -12,7 +12,9 @@ from trail import __version__
 from trail.graphics import leaflet as maps
 from trail.web.api import health
 from trail.web.maps.atlas import Picture
+from trail.web.maps.context import atlas
 from trail.web.shell.assets import AssetStore
+from trail.web.shell.context import guide
 from trail.web.shell.delivery import FOREVER, site_url
 from trail.web.shell.i18n import gettext
 from trail.web.story import days
@@ -21,7 +23,7 @@ from trail.web.teach import planner
 from trail.web.teach import room as teach
 from trail.web.walk import go
 from trail.web.walk import partlinks as tourparts
-from trail.web.walk.pages import ORDERS, atlas, guide
+from trail.web.walk.pages import ORDERS
 
 bp = Blueprint("machines", __name__)
 

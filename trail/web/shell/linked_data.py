@@ -8,9 +8,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from trail.dataset.schema.record import Itinerary, Person, Site, TrailFile
+from trail.dataset.schema.people import Person
+from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Event
+from trail.dataset.schema.trail import TrailFile
 from trail.guide.days.chronology import event_span
+from trail.guide.walk.values import Itinerary
 
 CONTEXT = "https://schema.org"
 

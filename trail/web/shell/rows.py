@@ -12,10 +12,13 @@ from urllib.parse import quote
 from flask import current_app, url_for
 from markupsafe import Markup
 
-from trail.dataset.schema.record import Collection, Fact, Itinerary, Site, Track
+from trail.dataset.schema.people import Track
+from trail.dataset.schema.site import Fact, Site
+from trail.dataset.schema.trail import Collection
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.query import Near
+from trail.guide.walk.values import Itinerary
 from trail.web.shell import filters
 from trail.web.shell.i18n import decimal
 from trail.web.shell.i18n import gettext as _

@@ -13,8 +13,10 @@ from trail.base.errors import DayNotFound
 from trail.graphics import days as diagram
 from trail.guide.guide import Guide
 from trail.web.maps import story_maps
+from trail.web.maps.context import atlas
 from trail.web.shell import linked_data
 from trail.web.shell import rows as present
+from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import site_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
@@ -30,7 +32,6 @@ from trail.web.story.events import (
     short_day,
 )
 from trail.web.story.path import day_rows, path_of, path_papers, state_rows
-from trail.web.walk.pages import atlas, crumbs, guide
 
 bp = Blueprint("days", __name__)
 

@@ -10,7 +10,8 @@ from functools import cached_property
 from flask import url_for
 from markupsafe import Markup
 
-from trail.dataset.schema.record import Dataset, Person, Track
+from trail.dataset.schema import dates
+from trail.dataset.schema.people import Person, Track
 from trail.dataset.schema.story import (
     BANDS,
     Band,
@@ -21,11 +22,12 @@ from trail.dataset.schema.story import (
     StateRange,
     Story,
 )
+from trail.dataset.schema.whole import Dataset
 from trail.export.sheets import Words
-from trail.export.sheets.pathbook import home_day, stall_text
 from trail.graphics import days as diagram
 from trail.guide.days import chronology
 from trail.guide.guide import Guide
+from trail.guide.words.daytext import home_day, stall_text
 from trail.web.shell import filters, words
 from trail.web.shell import rows as present
 from trail.web.shell.i18n import calendar_date, decimal, locale_name
@@ -134,7 +136,7 @@ class StoryBook:
 
     @cached_property
     def days(self) -> tuple[date, ...]:
-        return chronology.period_days(self.dataset.trail.period)
+        return dates.period_days(self.dataset.trail.period)
 
     @cached_property
     def period(self) -> str:

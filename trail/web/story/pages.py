@@ -14,15 +14,16 @@ from trail.export.ics.yearly import to_yearly_ics
 from trail.guide.guide import Guide
 from trail.web.maps import story_maps
 from trail.web.maps.atlas import Picture
+from trail.web.maps.context import atlas
 from trail.web.shell import linked_data
 from trail.web.shell import rows as present
+from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import site_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story import treaty as views
 from trail.web.story.days import book, told
 from trail.web.story.events import day_name, day_url, person_url, track_url
-from trail.web.walk.pages import atlas, crumbs, guide
 
 bp = Blueprint("story", __name__)
 

@@ -9,7 +9,8 @@ from flask import url_for
 from markupsafe import Markup
 
 from trail.dataset.schema import record as models
-from trail.dataset.schema.record import OtherList, OtherTrack, Person, Site, Track
+from trail.dataset.schema.people import OtherList, OtherTrack, Person, Track
+from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Absent, Article, Demand, Marker, Remark, Work
 from trail.graphics import days as diagram
 from trail.guide.days.chronology import select_events

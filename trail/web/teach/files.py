@@ -11,10 +11,10 @@ from trail.export.trips import plan_calendar, plan_pdf, plan_table
 from trail.fieldtrip.planner.request import PlanRefused
 from trail.fieldtrip.trip import Trip
 from trail.fieldtrip.wording.sentences import fault_text
+from trail.web.shell.context import guide
 from trail.web.shell.delivery import site_url
 from trail.web.teach import planner
 from trail.web.teach.planner import bp
-from trail.web.walk.pages import guide
 
 
 @bp.get("/teach/plan.ics")

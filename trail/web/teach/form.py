@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from flask import request
 
-from trail.dataset.schema.record import Dataset, Itinerary
 from trail.dataset.schema.visits import VisitsFile
+from trail.dataset.schema.whole import Dataset
 from trail.fieldtrip.planner.request import (
     FIELDS,
     LISTS,
@@ -19,6 +19,7 @@ from trail.fieldtrip.planner.request import (
 )
 from trail.fieldtrip.wording.sentences import fault_text
 from trail.fieldtrip.wording.wording import Tongue
+from trail.guide.walk.values import Itinerary
 from trail.web.shell.i18n import gettext as _
 
 KEPT = 200  # characters of what was typed that come back

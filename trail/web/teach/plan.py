@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from flask import url_for
 from markupsafe import Markup
 
-from trail.dataset.schema.record import Stop
 from trail.dataset.schema.visits import Told, VisitsFile
 from trail.export.trippicture import rota_of
 from trail.fieldtrip.planner.plan import Plan
@@ -19,6 +18,7 @@ from trail.fieldtrip.wording.wording import Tongue, Total, Where
 from trail.graphics.rota import draw_key, draw_rota
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
+from trail.guide.walk.values import Stop
 from trail.web.shell import rows as present
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Source

@@ -18,7 +18,6 @@ from flask import (
     url_for,
 )
 
-from trail.dataset.schema.record import Itinerary
 from trail.dataset.schema.visits import VisitsFile
 from trail.fieldtrip.planner.plan import Plan
 from trail.fieldtrip.planner.request import (
@@ -30,7 +29,10 @@ from trail.fieldtrip.planner.request import (
     ready_request,
 )
 from trail.fieldtrip.trip import Trip, make_trip
+from trail.guide.walk.values import Itinerary
 from trail.guide.words.tongue import Words
+from trail.web.maps.context import atlas
+from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import site_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
@@ -38,7 +40,6 @@ from trail.web.shell.params import allow
 from trail.web.shell.rows import Crumb, Page, teach_url
 from trail.web.teach.form import form_view, given
 from trail.web.teach.plan import PlanView, plan_view
-from trail.web.walk.pages import atlas, crumbs, guide
 
 bp = Blueprint("planner", __name__)
 

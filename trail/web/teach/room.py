@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask, Response, abort, render_template, url_for
 
 from trail.base.errors import NotFound
+from trail.base.links import Links
 from trail.dataset.schema.education import SHEETS, Band, EducationFile, Lesson, Standard
-from trail.export.sheets.content import Desk, Links
+from trail.export.sheets.content import Desk
 from trail.export.sheets.teaching import (
     EDITIONS,
     Edition,
@@ -25,13 +26,13 @@ from trail.fieldtrip.sheets import (
 )
 from trail.guide.words.tongue import Words
 from trail.web.shell import rows as present
+from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import site_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story.treaty import statements
 from trail.web.teach.planner import ready_plans
-from trail.web.walk.pages import crumbs, guide
 
 bp = Blueprint("teach", __name__)
 

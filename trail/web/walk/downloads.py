@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, url_for
 
-from trail.dataset.schema.record import Dataset, Site
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.whole import Dataset
 from trail.export.geo import FORMATS, ExportMeta, Source
+from trail.web.shell.context import guide
 from trail.web.shell.delivery import LICENCE_URL, site_url
-from trail.web.walk.pages import guide
 
 bp = Blueprint("downloads", __name__)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, render_template, url_for
 
+from trail.web.maps.context import atlas
 from trail.web.shell import rows as present
+from trail.web.shell.context import guide
 from trail.web.shell.delivery import content_security_policy, site_url
 from trail.web.shell.rows import Page
 from trail.web.walk import tours as present_tours
-from trail.web.walk.pages import atlas, guide
 
 bp = Blueprint("embed", __name__)
 

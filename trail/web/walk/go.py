@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, render_template, url_for
 
 from trail.base.geo import compass_point
-from trail.dataset.schema.record import Itinerary, Leg
 from trail.guide.guide import Guide
+from trail.guide.walk.values import Itinerary, Leg
 from trail.web.shell import rows as present
 from trail.web.shell import words
+from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import permissions_policy
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.walk import tours as present_tours
-from trail.web.walk.pages import crumbs, guide
 from trail.web.walk.tours import Step
 
 bp = Blueprint("go", __name__)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from trail.dataset.schema.record import OrderBy, Site
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import OrderBy
 from trail.export.geo import FORMATS
-from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
-from trail.web.maps.atlas import Atlas
+from trail.web.maps.context import atlas
 from trail.web.shell import linked_data, words
 from trail.web.shell import rows as present
+from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import LICENCE_URL, site_url
 from trail.web.shell.i18n import decimal
 from trail.web.shell.i18n import gettext as _
@@ -26,28 +27,6 @@ bp = Blueprint("pages", __name__)
 
 HOME_ROWS = 24  # rows of a collection on the start page
 ORDERS: tuple[OrderBy, ...] = ("distance", "curated", "date")
-
-
-def guide() -> Guide:
-    """The trail this app shows."""
-    return current_app.extensions["guide"]  # type: ignore[no-any-return]
-
-
-def atlas() -> Atlas:
-    """The maps of that trail."""
-    return current_app.extensions["atlas"]  # type: ignore[no-any-return]
-
-
-def crumbs(*crumbs: Crumb) -> dict[str, object]:
-    """The way down to a page, and the same for search engines."""
-    full = (Crumb(_("Home"), url_for("pages.home")), *crumbs)
-    here = site_url(_path())
-    pairs = [(crumb.name, site_url(crumb.url) if crumb.url else here) for crumb in full]
-    return {"crumbs": full, "linked_data": (linked_data.breadcrumbs(pairs),), "canonical": here}
-
-
-def _path() -> str:
-    return request.script_root + request.path
 
 
 @bp.get("/")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from trail.dataset.schema.record import Dataset, TourPlan
+from trail.dataset.schema.trail import TourPlan
+from trail.dataset.schema.whole import Dataset
 from trail.web.shell import filters
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Choice

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, url_for
 
 from trail.base.errors import DoesNotFit, SiteNotFound
-from trail.dataset.schema.record import Itinerary, Leg, Site, TourPlan
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import TourPlan
 from trail.guide.guide import Guide
 from trail.guide.walk.itinerary import SubTour
+from trail.guide.walk.values import Itinerary, Leg
+from trail.web.maps.context import atlas
 from trail.web.shell import filters
 from trail.web.shell import rows as present
+from trail.web.shell.context import crumbs, guide
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page, Row
 from trail.web.walk import tours as present_tours
-from trail.web.walk.pages import atlas, crumbs, guide
 from trail.web.walk.partlinks import MINUTES, choices, sub_url
 
 bp = Blueprint("subtours", __name__)

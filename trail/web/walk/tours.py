@@ -8,21 +8,15 @@ from dataclasses import dataclass, field
 from flask import url_for
 from markupsafe import escape
 
-from trail.dataset.schema.record import (
-    Itinerary,
-    Leg,
-    OrderBy,
-    Pace,
-    Site,
-    Stop,
-    TourPlan,
-)
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
 from trail.export.geo import FORMATS
 from trail.guide.guide import Guide, Place, Turn
 from trail.guide.symbols import mark_shape
 from trail.guide.walk import itinerary as plans
 from trail.guide.walk.dated import dated_fact
 from trail.guide.walk.directions import underfoot
+from trail.guide.walk.values import Itinerary, Leg, Stop
 from trail.guide.words.directions import sentences
 from trail.web.shell import delivery, filters, words
 from trail.web.shell.i18n import gettext as _
