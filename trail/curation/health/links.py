@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
-from pydantic import BaseModel
-
-from trail.dataset.schema.record import URL_PATTERN
+from trail.dataset.schema.record import URL_PATTERN, Record
 from trail.dataset.schema.whole import Dataset
 
 _URL = re.compile(URL_PATTERN)
@@ -61,7 +59,7 @@ def _urls(value: object, item: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple | list):
         for part in value:
             yield from _urls(part, item)
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Record):
         names = (getattr(value, name, None) for name in _NAMED_BY)
         item = next((name for name in names if isinstance(name, str)), item)
         for name in type(value).model_fields:

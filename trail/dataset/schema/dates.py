@@ -14,7 +14,7 @@ from trail.dataset.schema.trail import Period
 Precision = Literal["exact", "about", "between"]
 
 
-_ONE_DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
-from trail.dataset.schema.dates import _ONE_DAY, Precision, Span, parse_date
+from trail.dataset.schema.dates import ONE_DAY, Precision, Span, parse_date
 from trail.dataset.schema.record import Confidence
 from trail.dataset.schema.story import (
     BANDS,
@@ -195,7 +195,7 @@ def changes_on(demands: Iterable[Demand], day: date) -> tuple[Change, ...]:
     """The demands that ended the day in another state than the day before."""
     found = []
     for demand in demands:
-        before, after = find_state(demand, day - _ONE_DAY), find_state(demand, day)
+        before, after = find_state(demand, day - ONE_DAY), find_state(demand, day)
         if before is not None and after is not None and before.state != after.state:
             found.append(Change(demand, before.state, after.state))
     return tuple(found)
@@ -235,7 +235,7 @@ def stalls(
     stalled = [day for day in days if _is_stalled(demands, day)]
     if not stalled:
         return ()
-    starts = [0, *(i + 1 for i, (a, b) in enumerate(pairwise(stalled)) if b - a != _ONE_DAY)]
+    starts = [0, *(i + 1 for i, (a, b) in enumerate(pairwise(stalled)) if b - a != ONE_DAY)]
     runs = [stalled[a:b] for a, b in pairwise([*starts, len(stalled)])]
     return tuple(Stall(run[0], run[-1], _sittings(sessions, run)) for run in runs)
 
