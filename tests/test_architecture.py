@@ -36,10 +36,13 @@ WEB = (
 
 # What other rooms may import of a room; all of `base` is open.
 DOORS = {
-    "dataset": ("trail.dataset", "trail.dataset.schema", "trail.dataset.files", "trail.dataset.text"),
+    "dataset": (
+        "trail.dataset", "trail.dataset.schema", "trail.dataset.files", "trail.dataset.text",
+    ),
     "guide": (
         "trail.guide.guide", "trail.guide.checking", "trail.guide.symbols",
-        "trail.guide.days.chronology", "trail.guide.search", "trail.guide.walk", "trail.guide.words",
+        "trail.guide.days.chronology", "trail.guide.search", "trail.guide.walk",
+        "trail.guide.words",
     ),
     "graphics": (
         "trail.graphics.basemap", "trail.graphics.days", "trail.graphics.leaflet",
@@ -140,7 +143,7 @@ def ties(sources: Sources) -> Iterator[Tie]:
 
 def part(module: str, number: int) -> str:
     """A part of a module's name; "" where there is none."""
-    return (module.split(".") + ["", "", ""])[number] if module.startswith("trail") else ""
+    return [*module.split("."), "", "", ""][number] if module.startswith("trail") else ""
 
 
 def lies_in(module: str, place: str) -> bool:
