@@ -64,7 +64,7 @@ def process(*command: str) -> tuple[float, int]:
 
 
 START = (
-    "from trail.web.app import create_app; from trail.web.settings import Settings; "
+    "from trail.web.serve.app import create_app; from trail.web.shell.settings import Settings; "
     "from pathlib import Path; import sys; create_app(Settings(Path(sys.argv[1])))"
 )
 
