@@ -52,6 +52,8 @@ Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S", max_length=
 Lang = Annotated[str, StringConstraints(pattern=LANG_PATTERN)]
 TrailDate = Annotated[str, StringConstraints(pattern=DATE_PATTERN)]
 Metres = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 
 Confidence = Literal["high", "medium", "low"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from trail.base.geo import Position
 from trail.dataset.schema.record import (
     Confidence,
     Lang,
+    Latitude,
+    Longitude,
     Metres,
     Minutes,
     Mode,
@@ -93,6 +95,28 @@ class PositionInfo(Record):
     reason: Text | None = None
 
 
+class JoinInfo(Record):
+    """Where the keeper lets a site's path begin: on a street (its name, or a block's id),
+    or at a longitude and latitude."""
+
+    street: Text | None = None
+    at: Annotated[tuple[Longitude, Latitude], Field(strict=False)] | None = None
+
+    @property
+    def fixed(self) -> Position | str | None:
+        return Position(*self.at) if self.at else self.street
+
+
+def _join_of(value: object) -> object:
+    """A bare text is a street, a bare list a position."""
+    if isinstance(value, str):
+        return {"street": value}
+    return {"at": value} if isinstance(value, list) else value
+
+
+Joins = Annotated[JoinInfo, BeforeValidator(_join_of)]
+
+
 class SiteProperties(Record):
     """The properties of a site's GeoJSON Feature.
 
@@ -122,6 +146,7 @@ class SiteProperties(Record):
     weight: Annotated[int, Field(ge=1, le=5)] = 1
     doubts: Annotated[tuple[Text, ...], Field(strict=False)] = ()
     official_url: Url | None
+    joins: Joins | None = None
 
 
 class Site(Record):
