@@ -18,7 +18,7 @@ ONLY = {
     "folium": {"maps"},
     "branca": {"maps"},
     "geopy": {"geo"},
-    "shapely": {"geo"},
+    "shapely": {"geo", "geo_areas"},
     "yaml": {"dataset", "story"},
     "flask": {"web"},
     "flask_babel": {"web"},
@@ -35,7 +35,7 @@ ONLY = {
 # or from its own row.
 ROWS = (
     ("errors", "paths", "readability", "replacing", "__init__"),
-    ("geo",),
+    ("geo", "geo_areas"),
     ("models",),
     ("story", "education", "visits", "symbols", "dates", "query", "addresses"),
     (
@@ -45,6 +45,7 @@ ROWS = (
         "local_search",
         "network",
         "network_check",
+        "place_check",
         "story_checks",
     ),
     ("dataset", "story_parsing"),

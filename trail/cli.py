@@ -88,6 +88,7 @@ def check(options: Options, directory: Path | None) -> None:
     from trail.checking import checked
     from trail.network import Network
     from trail.network_check import connected_parts, reaches
+    from trail.place_check import misplaced
 
     directory = directory or options.data_dir
     found = checked(directory)
@@ -116,6 +117,8 @@ def check(options: Options, directory: Path | None) -> None:
             click.echo(f"  {reach.site.id}: {reach.offset_m:.0f} m from the network")
             if not reach.joined:
                 click.echo(f"    over {network.reach_m:.0f} m: its legs will be straight lines")
+    for place in misplaced(found, network):
+        click.echo(f"  {place.site.id}: {place.why}; far: true says that it is so")
 
 
 def _told(found: tuple[Reach, ...]) -> list[Reach]:
