@@ -8,7 +8,7 @@ from trail import dataset
 from trail.errors import DatasetError
 from trail.models import Dataset
 from trail.network import Network
-from trail.network_check import network_problems, piece_problems
+from trail.network_check import join_problems, network_problems, piece_problems
 from trail.place_check import misplaced, place_problems
 
 
@@ -20,7 +20,7 @@ def checked(directory: Path) -> Dataset:
     Stops between which the streets have a gap are one.
     """
     found = dataset.load(directory)
-    problems = list(network_problems(found.layers))
+    problems = list(network_problems(found.layers) or join_problems(found))
     if not problems:
         problems += piece_problems(found)
         # A stop on the wrong piece of the streets is far from the others, too.
