@@ -18,7 +18,7 @@ ONLY = {
     "folium": {"maps"},
     "branca": {"maps"},
     "geopy": {"geo"},
-    "shapely": {"geo"},
+    "shapely": {"geo", "geo_areas"},
     "yaml": {"dataset", "story"},
     "flask": {"web"},
     "flask_babel": {"web"},
@@ -35,7 +35,7 @@ ONLY = {
 # or from its own row.
 ROWS = (
     ("errors", "paths", "readability", "replacing", "__init__"),
-    ("geo",),
+    ("geo", "geo_areas"),
     ("models",),
     ("story", "education", "visits", "symbols", "dates", "query", "addresses"),
     (
@@ -47,6 +47,7 @@ ROWS = (
         "edges",
         "joins",
         "network_check",
+        "place_check",
         "story_checks",
     ),
     ("dataset", "story_parsing"),
