@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 
 from drawings.pen import ACCENT, BOLD, CLEAR, FINE, GROUND, INK, LINE, Pen, Point, exact
 
@@ -160,13 +161,28 @@ def pine(pen: Pen, x: float, y: float, height: float, *, fill: str = GROUND) -> 
         pen.hatch([(x, y - height), points[-2], (x, points[-2][1])], 2.6, 60)
 
 
-def cherry(pen: Pen, x: float, y: float, height: float, seed: int, *, blossoms: int = 90) -> None:
-    """A cherry tree in flower; x, y is its foot. The accent is its bloom."""
+_BLOOM, _TURN = (0.8, 1, 1.2), (0, 0.4, 0.7)
+
+
+def cherry(
+    pen: Pen,
+    x: float,
+    y: float,
+    height: float,
+    seed: int,
+    *,
+    blossoms: int = 90,
+    clear: bool = True,
+) -> None:
+    """A cherry tree in flower; x, y is its foot. The accent is its bloom.
+
+    `clear` keeps what lies behind it out of the crown.
+    """
     chance = random.Random(seed)
     h = height
     middle = y - h * 0.66
-    crown = _crown(chance, x, middle, h * 0.46, 0.7)
-    pen.path(crown, FINE, GROUND, stroke=ACCENT)
+    if clear:
+        pen.path(_crown(chance, x, middle, h * 0.46, 0.7), FINE, GROUND, stroke=GROUND)
     boughs = (
         (-0.045, 0, (0.03, -0.2, -0.02, -0.38), (-0.12, -0.1, -0.28, -0.14)),
         (0.045, 0, (-0.03, -0.2, 0.03, -0.36), (0.1, -0.14, 0.28, -0.2)),
@@ -181,13 +197,34 @@ def cherry(pen: Pen, x: float, y: float, height: float, seed: int, *, blossoms: 
             if curve:
                 data += "q" + " ".join(exact(part * h) for part in curve)
     pen.path(data, BOLD if h > 60 else LINE)
-    size = max(h * 0.014, 1.3) * (2.2 if pen.coarse else 1)
+    size = h * 0.03 if pen.coarse else max(h * 0.024, 2)
+    flowers = {GROUND: "", ACCENT: ""}
     for _ in range(blossoms // 3 if pen.coarse else blossoms):
         a, r = chance.uniform(0, math.tau), math.sqrt(chance.random())
-        cx = x + math.cos(a) * r * h * 0.44
-        cy = middle + math.sin(a) * r * h * 0.31
-        fill = GROUND if chance.random() < 0.3 else ACCENT
-        pen.circle(cx, cy, size * chance.uniform(0.8, 1.3), FINE, fill, stroke=ACCENT)
+        at = (x + math.cos(a) * r * h * 0.44, middle + math.sin(a) * r * h * 0.31)
+        fill = GROUND if chance.random() < 0.45 else ACCENT
+        if pen.coarse:
+            pen.circle(*at, size * chance.uniform(0.8, 1.3), FINE, fill, stroke=ACCENT)
+        else:
+            # few kinds of flowers, so that their paths are alike and pack well
+            flowers[fill] += blossom(at, size * chance.choice(_BLOOM), chance.choice(_TURN))
+    for fill, data in flowers.items():
+        if data:
+            pen.path(data, FINE, fill, stroke=ACCENT)
+
+
+def blossom(at: Point, radius: float, turn: float) -> str:
+    """A flower of five petals, as path data."""
+    rim = [
+        (math.cos(a) * radius * 0.72, math.sin(a) * radius * 0.72)
+        for a in ((i + turn) / 5 * math.tau for i in range(6))
+    ]
+    arc = exact(radius * 0.46)
+    petals = "".join(
+        f"a{arc} {arc} 0 0 1 {exact(bx - ax)} {exact(by - ay)}"
+        for (ax, ay), (bx, by) in pairwise(rim)
+    )
+    return f"M{exact(at[0] + rim[0][0])} {exact(at[1] + rim[0][1])}{petals}z"
 
 
 def hills(pen: Pen, y: float, heights: list[float], left: float = 0, right: float = 480) -> None:

@@ -192,10 +192,10 @@ def _st_johns(pen: Pen) -> None:
 def st_johns_scene(pen: Pen) -> None:
     # it stands on a rise near the river
     pen.path("M8 300Q70 292 112 276H368Q420 290 472 300", BOLD)
-    with pen.at(240, 266):
-        tree(pen, -122, 16, 92, 21)
-        tree(pen, 126, 18, 104, 33)
-        with pen.at(0, 0, 0.9):
+    with pen.at(240, 267):
+        tree(pen, -132, 14, 92, 21)
+        tree(pen, 136, 16, 104, 33)
+        with pen.at(0, 0, 0.92):
             _st_johns(pen)
     pen.path("M150 276Q136 290 120 304M330 276Q344 290 360 304", LINE)
     pen.path("M30 304H90M390 304H450M170 292H300M190 300H290", FINE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drawings.lettering import letter
-from drawings.nature import grass, ground, tree
+from drawings.nature import blossom, grass, ground, tree
 from drawings.parts import arched, cornice, pediment, steps, window
 from drawings.pen import ACCENT, BOLD, CLEAR, FINE, GROUND, INK, LINE, Pen, Point
 from drawings.subject import Subject
@@ -191,7 +191,8 @@ def hanover_scene(pen: Pen) -> None:
             (60, -46),
             (30, -30),
         ):
-            pen.circle(x, y, 4.5, FINE, ACCENT if (x + y) % 3 else GROUND, stroke=ACCENT)
+            fill = ACCENT if (x + y) % 3 else GROUND
+            pen.path(blossom((x, y), 6.5, x / 40), FINE, fill, stroke=ACCENT)
 
 
 def _book_small(pen: Pen) -> None:
@@ -238,7 +239,8 @@ def _two_texts(pen: Pen) -> None:
     pen.circle(-28, -12, 7, LINE, ACCENT, stroke=ACCENT)
     for side in (-1, 1):
         with pen.at(side * 44, -26, 1, mirrored=side < 0):
-            pen.polygon([(0, 0), (6, -7), (56, -60), (62, -66), (59, -56), (10, -2)], LINE, INK)
+            pen.polygon([(0, 0), (2.5, -8), (56, -66), (60, -62), (8, -3)], LINE, GROUND)
+            pen.polygon([(0, 0), (2.5, -8), (13, -19.5), (17, -14), (8, -3)], LINE, INK)
 
 
 def lancaster_scene(pen: Pen) -> None:

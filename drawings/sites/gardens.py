@@ -33,7 +33,7 @@ def _fence(pen: Pen, left: float, right: float, y: float) -> None:
 
 
 def _garden_tree(pen: Pen) -> None:
-    cherry(pen, 0, 0, 150, 7, blossoms=150)
+    cherry(pen, 0, 0, 150, 7, blossoms=190)
     granite(pen, 34, 2, 30)
 
 
@@ -72,13 +72,13 @@ STRAWBERY = Subject(strawbery_scene, _garden_small, 160, 152)
 
 def _pond(pen: Pen) -> None:
     for x, h, seed in ((-58, 110, 3), (14, 128, 9), (72, 92, 5)):
-        cherry(pen, x, 0, h, seed, blossoms=80)
+        cherry(pen, x, 0, h, seed, blossoms=110, clear=False)
 
 
 def south_mill_scene(pen: Pen) -> None:
     with pen.at(226, 214, 1.5):
         _pond(pen)
-    cherry(pen, 420, 220, 108, 14, blossoms=60)
+    cherry(pen, 420, 220, 108, 14, blossoms=80, clear=False)
     granite(pen, 278, 222, 30)
     pen.path("M0 224Q120 214 240 222T480 218", BOLD)
     # what stands on the bank comes back in the water

@@ -36,11 +36,9 @@ def _jones(pen: Pen) -> None:
     for x in (left, right - 5):
         pen.rect(x, eaves, 5, -eaves, LINE)
     # the gambrel: a steep lower slope and a shallow upper one
+    pen.polygon([(left - 5, eaves), (right + 3, eaves), (right + 12, knee), (left + 7, knee)], BOLD)
     pen.polygon(
-        [(left - 5, eaves), (right + 3, eaves), (right + 12, knee - 3), (left + 7, knee)], BOLD
-    )
-    pen.polygon(
-        [(left + 7, knee), (right + 12, knee - 3), (right + 31, ridge), (left + 24, ridge)], BOLD
+        [(left + 7, knee), (right + 12, knee), (right + 31, ridge), (left + 24, ridge)], BOLD
     )
     if not pen.coarse:
         data = []
@@ -80,8 +78,8 @@ def jones_scene(pen: Pen) -> None:
             pen.rect(x, -60, 10, 18, LINE, GROUND, broken=True)
             pen.rect(x, -26, 10, 18, LINE, GROUND, broken=True)
         _jones(pen)
-    cherry(pen, 430, 290, 112, 12, blossoms=64)
-    granite(pen, 396, 294, 26)
+    cherry(pen, 422, 290, 112, 12, blossoms=90)
+    granite(pen, 386, 294, 26)
     pen.path("M8 290h470", BOLD)
     pen.path("".join(f"M{x} 290v-14" for x in range(12, 56, 7)) + "M8 280h48", LINE)
     grass(pen, 20, 460, 300, 312, 2, 22)

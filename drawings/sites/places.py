@@ -77,7 +77,8 @@ def niles_scene(pen: Pen) -> None:
     _harbour(pen, view, engraved.sheet())
     engraved.somewhere(pen, 240, 160, 400 * view.scale)
     letter(pen, "NEW CASTLE", 214, 76, 10)
-    letter(pen, "WILD ROSE LANE", 204, 132, 7, FINE)
+    letter(pen, "WILD ROSE", 278, 182, 7, FINE)
+    letter(pen, "LANE", 278, 194, 7, FINE)
     # the hotel where both delegations lived
     with pen.at(114, 232, 0.42):
         hotel_over_the_water(pen)

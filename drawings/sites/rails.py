@@ -153,7 +153,7 @@ def manchester_scene(pen: Pen) -> None:
         for at in (116, 136):
             wheel(pen, at, -9, 9, 6)
     crowd(pen, 12, 270, 262, 5, gap=13)
-    crowd(pen, 18, 280, 274, 6, gap=13)
+    crowd(pen, 18, 286, 274, 6, gap=13)
     pen.line((8, 274), (472, 274), pen=BOLD)
     ripples(pen, 10, 470, 282, 312, 3, 60)
 

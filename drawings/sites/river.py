@@ -108,7 +108,7 @@ def prescott_scene(pen: Pen) -> None:
     pen.path("M62 40l-3-7h6z", LINE, INK)
     pen.path("M62 56q10 6 20 0t20 0v18q-10 6-20 0t-20 0z", LINE, GROUND, stroke=INK)
     pen.path("M54 292h16M50 296h24", BOLD)
-    tree(pen, 424, 286, 146, 12)
+    tree(pen, 414, 286, 142, 12)
     bench(pen, 300, 282, 62)
     bush(pen, 372, 290, 34, 22, 5)
     bush(pen, 120, 296, 40, 20, 6)

@@ -87,6 +87,7 @@ def check(options: Options, directory: Path | None) -> None:
     from trail.guide.walk.leg_check import leg_doubts
     from trail.guide.walk.network import Network
     from trail.guide.walk.network_check import connected_parts, reaches
+    from trail.guide.walk.place_check import misplaced
 
     directory = directory or options.data_dir
     found = checked(directory)
@@ -117,6 +118,8 @@ def check(options: Options, directory: Path | None) -> None:
                 click.echo(f"    over {network.reach_m:.0f} m: its legs will be straight lines")
         for doubt in leg_doubts(found, network):
             click.echo(f"  look at {doubt}")
+    for place in misplaced(found, network):
+        click.echo(f"  {place.site.id}: {place.why}; far: true says that it is so")
 
 
 def _told(found: tuple[Reach, ...]) -> list[Reach]:

@@ -131,6 +131,7 @@ class SiteProperties(Record):
     address: Text | None
     collection: Slug
     reach: Mode
+    far: bool = False  # the keeper says that it does lie so far from the others, or so far out
     status: Status
     status_note: Text | None = None
     access: Access
