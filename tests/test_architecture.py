@@ -80,6 +80,7 @@ LIBRARIES = {
     "flask_babel": ("web",),
     "werkzeug": ("web",),
     "gunicorn": ("web.serve",),
+    "waitress": ("web.serve",),
     "typst": ("export.sheets",),
     "segno": ("export.sheets",),
     "docx": ("export.sheets",),

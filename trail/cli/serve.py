@@ -83,8 +83,8 @@ def _hosts(_context: click.Context, _option: click.Parameter, value: str) -> tup
     envvar="TRAIL_WORKERS", show_envvar=True, help="Processes; one for each core.",
 )  # fmt: skip
 @click.option(
-    "--threads", type=click.IntRange(1, 256), default=16, show_default=True,
-    envvar="TRAIL_THREADS", show_envvar=True, help="Requests that a process has in hand at once.",
+    "--threads", type=click.IntRange(1, 256), default=8, show_default=True,
+    envvar="TRAIL_THREADS", show_envvar=True, help="Answers that a process makes at once.",
 )  # fmt: skip
 @click.option(
     "--access-log/--no-access-log", default=True, show_default=True,

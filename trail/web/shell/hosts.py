@@ -72,7 +72,8 @@ class Doorman:
         host = environ.get("HTTP_HOST", "")
         prefix = environ.get("SCRIPT_NAME", "").rstrip("/")
         served = environ.get("PATH_INFO") == ALWAYS or self._hosts.serves(host)
-        well_formed = _PREFIX.fullmatch(prefix) and (not host or is_host(host))
+        missing = "HTTP_HOST" not in environ and environ.get("SERVER_PROTOCOL") == "HTTP/1.1"
+        well_formed = _PREFIX.fullmatch(prefix) and (is_host(host) if host else not missing)
         if not served or not well_formed:
             return _refuse(start_response)
         # A proxy may have said both.
