@@ -10,7 +10,7 @@ from trail.checking import checked
 from trail.models import Dataset
 from trail.replacing import replace_file
 
-_READ = (".yaml", ".yml", ".json", ".geojson")
+_READ = (".yaml", ".yml", ".json", ".geojson", ".svg")
 _DEPTH = 2  # directories below the dataset's own that it may keep files in
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
 
     from trail.education import EducationFile
+    from trail.pictures import Pictures
     from trail.story import Story
     from trail.visits import VisitsFile
 
@@ -583,7 +584,8 @@ class Dataset:
     """Everything in `data/`, checked. Sites keep the order of the file.
 
     `digest` is a SHA-256 over the files: same data, same digest. `story` is None
-    where the trail tells none, `visits` and `education` where it has nothing for classes.
+    where the trail tells none, `visits` and `education` where it has nothing for classes,
+    `pictures` where it has none.
     """
 
     trail: TrailFile
@@ -596,6 +598,7 @@ class Dataset:
     story: Story | None = None
     visits: VisitsFile | None = None
     education: EducationFile | None = None
+    pictures: Pictures | None = None
     tracks_about: tuple[Statement, ...] = ()
     tracks_elsewhere: OtherList | None = None
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from trail.dataset import checks, layers, sites, wording
 from trail.dataset.education import Around, load_education
 from trail.dataset.faults import Document, Faults, kind_of
+from trail.dataset.pictures import load_pictures
 from trail.dataset.reading import Folder, read_json
 from trail.dataset.schema import sites_schema
 from trail.dataset.story import load_story
@@ -26,8 +27,8 @@ def load(directory: Path) -> Dataset:
     """The dataset in a directory; raises DatasetError with every fault found.
 
     Read are sites.geojson, trail.yaml, people.yaml, tracks.yaml, map/*.geojson where
-    there is any, the files of the story where there is one, visits.yaml and education.yaml;
-    others are left alone.
+    there is any, the files of the story where there is one, visits.yaml, education.yaml and
+    pictures/; others are left alone.
     """
     faults = Faults()
     folder = Folder(directory, faults)
@@ -52,6 +53,7 @@ def load(directory: Path) -> Dataset:
     checks.check_files(files, faults)
     story = load_story(folder, files, region, faults)
     visits = load_visits(folder, trail, found_sites, faults)
+    pictures = load_pictures(folder, trail, found_sites, people, faults)
     education = load_education(folder, Around(trail, found_sites, people, story), faults)
     faults.raise_if_any()
     if trail is None or tracks is None:
@@ -67,6 +69,7 @@ def load(directory: Path) -> Dataset:
         story=story,
         visits=visits,
         education=education,
+        pictures=pictures,
         tracks_about=tracks.about,
         tracks_elsewhere=tracks.elsewhere,
     )
