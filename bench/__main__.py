@@ -19,6 +19,7 @@ import brotli
 from flask.testing import FlaskClient
 
 from bench.features import features
+from bench.places import places
 from bench.planning import planning
 from bench.serving import serving
 from tests.generate import write_big
@@ -210,6 +211,7 @@ def rows() -> Iterator[Row]:
     yield from rendering(DATA, "shipped", kinds)
     yield from weighing(DATA)
     yield from ordering()
+    yield from places()
     yield from searching()
     yield from planning(ms)
     yield from serving()

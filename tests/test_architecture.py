@@ -18,7 +18,7 @@ ONLY = {
     "folium": {"maps"},
     "branca": {"maps"},
     "geopy": {"geo"},
-    "shapely": {"geo"},
+    "shapely": {"geo", "geo_areas"},
     "yaml": {"dataset", "story"},
     "flask": {"web"},
     "flask_babel": {"web"},
@@ -35,7 +35,7 @@ ONLY = {
 # or from its own row.
 ROWS = (
     ("errors", "paths", "readability", "replacing", "__init__"),
-    ("geo",),
+    ("geo", "geo_areas"),
     ("models",),
     ("story", "education", "visits", "symbols", "dates", "query", "addresses"),
     (
@@ -44,11 +44,14 @@ ROWS = (
         "ordering",
         "local_search",
         "network",
+        "edges",
+        "joins",
         "network_check",
+        "place_check",
         "story_checks",
     ),
     ("dataset", "story_parsing"),
-    ("itinerary", "directions", "checking", "search", "questions", "planning"),
+    ("itinerary", "directions", "checking", "leg_check", "search", "questions", "planning"),
     ("insertion", "editing", "adding", "catalogs", "health", "links", "linkcheck", "newtrail"),
     ("wording", "plan_wording", "plan_sentences", "plan_events"),
     ("story_wording",),
