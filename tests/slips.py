@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from trail.checking import checked
-from trail.geo import Bbox, LineString, Position, distance_m
-from trail.geo_areas import off_area_m
-from trail.models import Dataset, Site
-from trail.network import Network
-from trail.paths import DATA
-from trail.place_check import misplaced
+from trail.base.geo import Bbox, LineString, Position, distance_m
+from trail.base.geo_areas import off_area_m
+from trail.base.paths import DATA
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.whole import Dataset
+from trail.guide.checking import checked
+from trail.guide.walk.network import Network
+from trail.guide.walk.place_check import misplaced
 
 
 def slips(position: Position) -> list[Position]:
