@@ -14,7 +14,7 @@ from tests.browser.appsite import AppSite, serve_app
 from tests.browser.conftest import OpenPage
 from tests.browser.test_offline import IS_KEPT, NOT_HERE, opened, press, ready, saved
 from tests.sample import Sample
-from trail import paths
+from trail.base import paths
 
 SAID, STATE = "[data-save-said]", "[data-save-state]"
 VISITED = """caches.open("trail:/:visited").then((it) => it.keys())
@@ -131,7 +131,7 @@ def restyled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
     shutil.copytree(paths.STATIC, static)
     for file in (*static.glob("css/*.css"), *static.glob("js/*.js")):
         file.write_text(f"/* later */\n{file.read_text()}")
-    monkeypatch.setattr("trail.web.app.STATIC", static)
+    monkeypatch.setattr("trail.web.serve.app.STATIC", static)
     sample = Sample()
     sample.trail["description"] = "The same harbour, told anew."
     return ready(sample.write(tmp_path / "data"))
