@@ -10,8 +10,10 @@ import pytest
 
 from tests.osm_trail import TOWNS, expected, imported
 from trail.checking import checked
+from trail.geo import Position
 from trail.guide import Guide
 from trail.models import Leg
+from trail.network import squares_of
 from trail.wording import sentences
 
 pytest.importorskip("osmium")
@@ -62,6 +64,11 @@ def test_every_leg_of_a_town_is_right(town: str, tmp_path: Path) -> None:
     assert not sources & {f"OpenStreetMap way {way}" for way in right.get("not_in_streets", ())}
     names = {feature["properties"].get("name") for feature in streets}
     assert names >= set(right.get("in_streets", ()))
+    squares = squares_of(guide.dataset.layers).values()
+    for place, filled in (("filled_at", True), ("hole_at", False)):
+        if place in right:
+            at = [Position(*right[place])]
+            assert any(ground.holds(at)[0] for ground in squares) == filled
     told = " ".join(" ".join(sentences(guide.leg_directions(leg))) for leg in legs.values())
     for words in right.get("says", ()):
         assert words in told

@@ -432,7 +432,7 @@ class TrailFile(Record):
 # ---------------------------------------------------------------- drawn map
 
 MapKind = Literal[
-    "land", "water", "park", "grounds", "building", "railway",
+    "land", "water", "park", "square", "grounds", "building", "railway",
     "street", "footway", "mall", "bridge", "steps",
     "state", "foreign_land", "coast", "river", "lake", "town_area", "place", "label", "frame",
 ]  # fmt: skip
@@ -448,6 +448,7 @@ class MapProperties(Record):
     `level`: lines of different levels cross without meeting; None is the ground.
     `underground`: a way that no stop on the ground joins. `access`: a way for visitors
     of what lies on it, taken at the ends of a leg only; "private" ones are not drawn.
+    `square`: the id of the square that a line leads over, which is no street of its own.
     """
 
     kind: MapKind
@@ -466,6 +467,7 @@ class MapProperties(Record):
     names: dict[str, str] | None = None
     underground: bool | None = None
     access: Literal["visitors", "private"] | None = None
+    square: Slug | None = None
 
 
 class MapFeature(Record):
