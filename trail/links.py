@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from pydantic import BaseModel
 
 from trail.models import URL_PATTERN, Dataset
+from trail.story import Work
 
 _URL = re.compile(URL_PATTERN)
 _FILES = {
@@ -65,8 +66,8 @@ def _urls(value: object, item: str) -> Iterator[tuple[str, str]]:
         item = next((name for name in names if isinstance(name, str)), item)
         for name in type(value).model_fields:
             part = getattr(value, name)
-            if name == "doi" and isinstance(part, str):
-                yield f"https://doi.org/{part}", item
+            if name == "doi" and isinstance(value, Work):
+                yield from _urls(value.doi_url, item)
             else:
                 yield from _urls(part, item)
     elif is_dataclass(value):

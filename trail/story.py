@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal, get_args
+from urllib.parse import quote
 
 from pydantic import Field, StringConstraints
 
@@ -333,6 +334,11 @@ class Work(Record):
     verified_note: Text | None = None
     use: Text | None = None
     note: Text | None = None
+
+    @property
+    def doi_url(self) -> str | None:
+        """Where the DOI leads; it may hold signs that an address can't."""
+        return f"https://doi.org/{quote(self.doi, safe='/:;()')}" if self.doi else None
 
 
 class WorksFile(Record):

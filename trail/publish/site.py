@@ -36,6 +36,7 @@ _MACHINES = (
     "offline.manifest",
     "offline.service_worker",
     "machines.robots",
+    "machines.security",
     "machines.sitemap",
 )
 

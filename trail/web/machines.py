@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from datetime import date, timedelta
 
 from flask import Blueprint, Response, abort, current_app, g, url_for
 from jinja2.utils import htmlsafe_json_dumps
@@ -13,10 +14,13 @@ from trail.web import days, go, health, planner, story_pages, teach, tourparts
 from trail.web.assets import AssetStore
 from trail.web.atlas import Picture
 from trail.web.delivery import FOREVER, site_url
+from trail.web.filters import contact_url
 from trail.web.i18n import gettext
 from trail.web.pages import ORDERS, atlas, guide
 
 bp = Blueprint("machines", __name__)
+
+CONTACT_HOLDS = timedelta(days=365)  # after the data's date, as RFC 9116 has it at the most
 
 
 def assets() -> AssetStore:
@@ -84,6 +88,26 @@ def robots() -> Response:
     sitemap = site_url(url_for("machines.sitemap"))
     return Response(
         f"User-agent: *\nAllow: /\nSitemap: {sitemap}\n", content_type="text/plain; charset=utf-8"
+    )
+
+
+@bp.get("/.well-known/security.txt")
+def security() -> Response:
+    """Who is told of a hole (RFC 9116); 404 where the data names nobody."""
+    trail = guide().dataset.trail
+    contact = contact_url(trail.contact) or ""
+    if not contact.startswith(("mailto:", "https:")):
+        abort(404)
+    # No clock: the same data gives the same file, wherever it is published.
+    expires = date.fromisoformat(trail.data_date) + CONTACT_HOLDS
+    lines = (
+        f"Contact: {contact}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        f"Preferred-Languages: {trail.lang}",
+        f"Canonical: {site_url(url_for('machines.security'))}",
+    )
+    return Response(
+        "".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8"
     )
 
 

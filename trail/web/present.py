@@ -16,7 +16,6 @@ from trail.guide import Guide
 from trail.models import (
     Collection,
     Fact,
-    Itinerary,
     Site,
     Track,
 )
@@ -296,12 +295,6 @@ def doors(guide: Guide) -> tuple[DoorView, ...]:
         DoorView(home.teach.name, home.teach.text, "teach", teach_url()),
         DoorView(home.print.name, home.print.text, "print", url_for("printing.index")),
     )
-
-
-def lede(guide: Guide, itinerary: Itinerary) -> str:
-    """The first sentences of the start page, their figures filled in."""
-    template = guide.dataset.trail.home.lede
-    return template.format(sites=len(guide.dataset.sites), stops=len(itinerary.stops))
 
 
 @dataclass(frozen=True)
