@@ -20,8 +20,14 @@ from trail.web.planner import bp
 @bp.get("/teach/plan.ics")
 def ics() -> Response:
     trip = _asked()
-    url = site_url(planner.address("planner.page", trip.plan))
-    body = plan_calendar(trip, planner.words(), url, _group(trip))
+    body = plan_calendar(
+        trip,
+        planner.words(),
+        url=site_url(planner.address("planner.page", trip.plan)),
+        home=site_url(url_for("pages.home")),
+        at=planner.now(),
+        group=_group(trip),
+    )
     return _file(body, "text/calendar; charset=utf-8", "class-trip.ics")
 
 

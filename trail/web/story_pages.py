@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, url_for
 
@@ -156,7 +155,7 @@ def treaty_day() -> Response:
         zone=trail.time_zone,
         on=date.fromisoformat(trail.data_date),
         url=url,
-        host=urlsplit(url).hostname or "localhost",
+        owner=site_url(url_for("pages.home")),
     )
     return _download(body, "text/calendar; charset=utf-8", "treaty-day.ics")
 
