@@ -11,7 +11,7 @@ from markupsafe import escape
 from trail import itinerary as plans
 from trail.dates import dated_fact
 from trail.directions import underfoot
-from trail.export import FORMATS
+from trail.export import FORMATS, TOUR_FORMATS
 from trail.guide import Guide, Place, Turn
 from trail.models import Itinerary, Leg, OrderBy, Pace, Site, Stop, TourPlan
 from trail.symbols import mark_shape
@@ -232,7 +232,13 @@ def place(found: Place) -> PlaceView:
 
 def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
     """A link for each format that a tour (or all sites) can be taken along in."""
-    names = {"gpx": "GPX", "kml": "KML", "geojson": "GeoJSON", "csv": _("CSV (spreadsheet)")}
+    names = {
+        "gpx": "GPX",
+        "route.gpx": _("GPX route"),
+        "kml": "KML",
+        "geojson": "GeoJSON",
+        "csv": _("CSV (spreadsheet)"),
+    }
     return tuple(
         Crumb(
             names[extension],
@@ -240,7 +246,7 @@ def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
             if tour_id
             else url_for("downloads.sites", extension=extension),
         )
-        for extension in FORMATS
+        for extension in (TOUR_FORMATS if tour_id else FORMATS)
     )
 
 
