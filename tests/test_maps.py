@@ -12,6 +12,7 @@ from importlib.resources import files
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment
 from markupsafe import Markup
 
 from trail import maps, paths
@@ -54,7 +55,7 @@ class _Elements(HTMLParser):
         super().__init__()
         self.found: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
-        self.feed(markup)
+        self.feed(str(markup))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, dict(attrs)))
@@ -198,6 +199,54 @@ def test_no_text_breaks_out_of_page_or_script(text: str) -> None:
     ]
     assert "</" not in made.script.replace("\\u003c/", "")
     assert _stops(made)[0]["name"] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ cycler.__init__.__globals__.os.getcwd() }}",
+        "{{ this.get_name() }}",
+        "Market Square {% maybe %}",
+        "Room {# 5",
+        "{% raw %}{{ '{% endraw %}' }}",
+        "{% endmacro %}{{ 7 * 7 }}",
+        "</div><script>alert(1)</script>",
+        "${alert(1)}`\\u0022);alert(1);//\u2028",
+    ],
+)
+def test_no_text_is_compiled(text: str) -> None:
+    drawn = Markup("<svg><title>{}</title></svg>").format(text)
+    marks = (replace(MARKS[0], id=text, name=text, label=text, entry=text, href=text),)
+    spec = MapSpec(text, text, marks, LINES, drawn, None, (text,))
+    made = maps.render_map(spec, dict.fromkeys(WORDS, text))
+    plain = maps.render_map(SPEC, WORDS).body
+    found = _Elements(made.body)
+    assert [tag for tag, _ in found.found] == [tag for tag, _ in _Elements(plain).found]
+    assert {
+        attributes["data-name"] for _, attributes in found.found if "data-name" in attributes
+    } == {text}
+    # The drawing's title, skip link, two buttons' words, credits.
+    assert found.text.count(text) == 5
+    assert re.fullmatch(r"map_[a-z0-9_]+", made.element_id)
+    assert _stops(made)[0] == {
+        "at": [55.0, 10.0], "shape": "stands", "number": 1,
+        **dict.fromkeys(("id", "name", "label", "entry", "href"), text),
+    }  # fmt: skip
+
+
+def test_maps_of_other_words_compile_nothing_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    maps.render_map(SPEC, WORDS)
+    compiled: list[object] = []
+    true = Environment.compile
+
+    def compile_(self: Environment, source: object, *args: object, **kwargs: object) -> object:
+        compiled.append(source)
+        return true(self, source, *args, **kwargs)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Environment, "compile", compile_)
+    maps.render_map(replace(SPEC, id="other", name="Other"), dict.fromkeys(WORDS, "Other"))
+    # Folium makes a figure of every map, and compiles this constant for it.
+    assert compiled == ['<meta http-equiv="content-type" content="text/html; charset=UTF-8" />']
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ from tests.sample import Sample
 from tests.streets import block, layer, town
 from trail.checking import checked
 from trail.dataset import load
+from trail.edges import street_edges
 from trail.errors import DatasetError
 from trail.geo import Position, crossings
 from trail.models import Dataset, MapFeature
-from trail.network import Network, street_edges
+from trail.network import Network
 from trail.network_check import (
     connected_parts,
     network_problems,

@@ -7,7 +7,7 @@ from pathlib import Path
 from trail import dataset
 from trail.errors import DatasetError
 from trail.models import Dataset
-from trail.network_check import network_problems, piece_problems
+from trail.network_check import join_problems, network_problems, piece_problems
 
 
 def checked(directory: Path) -> Dataset:
@@ -18,7 +18,7 @@ def checked(directory: Path) -> Dataset:
     which the streets have a gap are one.
     """
     found = dataset.load(directory)
-    problems = network_problems(found.layers) or piece_problems(found)
+    problems = network_problems(found.layers) or join_problems(found) or piece_problems(found)
     if problems:
         raise DatasetError(sorted(problems))
     return found

@@ -86,6 +86,7 @@ def main(ctx: click.Context, data_dir: Path) -> None:
 def check(options: Options, directory: Path | None) -> None:
     """Check a dataset: every fault in a line of its own, or what was checked."""
     from trail.checking import checked
+    from trail.leg_check import leg_doubts
     from trail.network import Network
     from trail.network_check import connected_parts, reaches
 
@@ -116,6 +117,8 @@ def check(options: Options, directory: Path | None) -> None:
             click.echo(f"  {reach.site.id}: {reach.offset_m:.0f} m from the network")
             if not reach.joined:
                 click.echo(f"    over {network.reach_m:.0f} m: its legs will be straight lines")
+        for doubt in leg_doubts(found, network):
+            click.echo(f"  look at {doubt}")
 
 
 def _told(found: tuple[Reach, ...]) -> list[Reach]:
@@ -166,6 +169,8 @@ def import_osm(options: Options, extract: Path, bbox: str, data_dir: Path | None
     report = osm.import_osm(extract, osm.parse_bbox(bbox), data_dir or options.data_dir)
     for line in report.lines():
         click.echo(line)
+    for doubt in osm.doubts_of(data_dir or options.data_dir):
+        click.echo(f"look at {doubt}")
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

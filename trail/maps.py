@@ -13,13 +13,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import folium
-from branca.element import Element, Figure, MacroElement
+from branca.element import Element, MacroElement
 from folium.template import Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from xyzservices import TileProvider
@@ -158,30 +159,33 @@ def page_config(
     }
 
 
+# Ours, not Folium's: its templates escape nothing.
+_BODY = ImmutableSandboxedEnvironment(autoescape=True).from_string(
+    """\
+<a class="trail-map-skip" href="#{{ id }}_end">{{ words.skip }}</a>
+<div class="trail-map" id="{{ id }}" data-trail-map data-name="{{ spec.name }}">
+<div class="trail-map-still">{{ spec.placeholder or "" }}</div>
+</div>
+<div class="trail-map-bar" id="{{ id }}_bar">
+<button class="trail-map-locate" type="button">{{ words.locate }}</button>
+<label class="trail-map-tiles"><input type="checkbox" aria-labelledby="{{ id }}_tiles">
+<span id="{{ id }}_tiles">{{ words.tiles }}</span></label>
+<p class="trail-map-status" role="status"></p>
+</div>
+<p class="trail-map-credit" id="{{ id }}_credit">{{ spec.credits|join(" ") }}</p>
+<div id="{{ id }}_end" tabindex="-1"></div>
+"""
+)
+
+
 class _LeanMap(folium.Map):
-    """folium.Map without its page: Leaflet alone, no style, no viewport, a fixed id."""
+    """folium.Map without its page: Leaflet alone, no style, no viewport, a fixed id, no words."""
 
     default_js = [("leaflet", LEAFLET_JS)]  # noqa: RUF012 - as Folium declares it
     default_css = [("leaflet_css", LEAFLET_CSS)]  # noqa: RUF012
 
     _template = Template(
         """
-        {% macro html(this, kwargs) %}
-<a class="trail-map-skip" href="#{{ this.get_name() }}_end">{{ this.words.skip|e }}</a>
-<div class="trail-map" id="{{ this.get_name() }}" data-trail-map data-name="{{ this.spec.name|e }}">
-<div class="trail-map-still">{{ this.placeholder|e }}</div>
-</div>
-<div class="trail-map-bar" id="{{ this.get_name() }}_bar">
-<button class="trail-map-locate" type="button">{{ this.words.locate|e }}</button>
-<label class="trail-map-tiles"><input type="checkbox" \
-aria-labelledby="{{ this.get_name() }}_tiles">
-<span id="{{ this.get_name() }}_tiles">{{ this.words.tiles|e }}</span></label>
-<p class="trail-map-status" role="status"></p>
-</div>
-<p class="trail-map-credit" id="{{ this.get_name() }}_credit">{{ this.spec.credits|join(" ")|e }}\
-</p>
-<div id="{{ this.get_name() }}_end" tabindex="-1"></div>
-        {% endmacro %}
         {% macro script(this, kwargs) %}
 {% set name = this.get_name() %}
 var {{ name }} = trailMap.create({{ name|tojson }}, {{ this.options|tojson }});
@@ -189,7 +193,7 @@ var {{ name }} = trailMap.create({{ name|tojson }}, {{ this.options|tojson }});
         """
     )
 
-    def __init__(self, spec: MapSpec, words: Mapping[str, str], bounds: Bbox) -> None:
+    def __init__(self, spec: MapSpec, bounds: Bbox) -> None:
         super().__init__(
             location=_lat_lon(bounds.centre),
             tiles=None,
@@ -197,8 +201,6 @@ var {{ name }} = trailMap.create({{ name|tojson }}, {{ this.options|tojson }});
             max_zoom=MAX_ZOOM,
         )
         self._id = re.sub(r"[^a-z0-9]", "_", spec.id)
-        self.spec, self.words = spec, words
-        self.placeholder = spec.placeholder or ""
         self.options = {
             "maxBounds": _corners(_room(bounds, spec.bounds)),
             "maxZoom": MAX_ZOOM,
@@ -327,6 +329,17 @@ def _checked(spec: MapSpec) -> None:
             raise ValueError(f"map {spec.id}: mark {mark.id} has no finite position")
 
 
+def _scripts(element: Element) -> Iterator[str]:
+    """What Folium's macros write of an element and all in it, each written once.
+
+    Its own `render` is not asked: that compiles what they wrote as a template again, so
+    that a place named "{{ ... }}" would run.
+    """
+    yield str(element._template.module.script(element, {}))  # type: ignore[attr-defined]
+    for child in element._children.values():
+        yield from _scripts(child)
+
+
 def render_map(spec: MapSpec, words: Mapping[str, str]) -> FoliumMap:
     """The map of `spec`; `words` are those of `map_strings`.
 
@@ -335,7 +348,7 @@ def render_map(spec: MapSpec, words: Mapping[str, str]) -> FoliumMap:
     """
     _checked(spec)
     extent = _extent(spec)
-    lean = _LeanMap(spec, words, extent)
+    lean = _LeanMap(spec, extent)
     lean.put(
         folium.FitBounds(
             _corners(extent),
@@ -361,12 +374,9 @@ def render_map(spec: MapSpec, words: Mapping[str, str]) -> FoliumMap:
     lean.put(_Part("tiles", tiles), "tiles")
     lean.put(_Part("controls"), "controls")
     lean.put(_Part("locate"), "locate")
-    lean.render()  # type: ignore[no-untyped-call]
-    figure: Figure = lean.get_root()  # type: ignore[assignment]
-    rows = (row.strip() for row in figure.script.render().splitlines())
+    rows = (row.strip() for part in _scripts(lean) for row in part.splitlines())
     return FoliumMap(
         element_id=lean.get_name(),
-        # The template escapes each value; the placeholder is Markup already.
-        body=Markup(figure.html.render().strip() + "\n"),  # noqa: S704
+        body=Markup(_BODY.render(id=lean.get_name(), spec=spec, words=words)),  # noqa: S704
         script="\n".join(row for row in rows if row) + "\n",
     )

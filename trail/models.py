@@ -12,7 +12,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import core_schema
 
 from trail.errors import SiteNotFound, TourNotFound
@@ -75,6 +82,8 @@ Words60 = Annotated[
 Lang = Annotated[str, StringConstraints(pattern=LANG_PATTERN)]
 TrailDate = Annotated[str, StringConstraints(pattern=DATE_PATTERN)]
 Metres = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 
 Status = Literal["standing", "altered", "replaced", "gone", "unknown"]
@@ -142,6 +151,28 @@ class PositionInfo(Record):
     reason: Text | None = None
 
 
+class JoinInfo(Record):
+    """Where the keeper lets a site's path begin: on a street (its name, or a block's id),
+    or at a longitude and latitude."""
+
+    street: Text | None = None
+    at: Annotated[tuple[Longitude, Latitude], Field(strict=False)] | None = None
+
+    @property
+    def fixed(self) -> Position | str | None:
+        return Position(*self.at) if self.at else self.street
+
+
+def _join_of(value: object) -> object:
+    """A bare text is a street, a bare list a position."""
+    if isinstance(value, str):
+        return {"street": value}
+    return {"at": value} if isinstance(value, list) else value
+
+
+Joins = Annotated[JoinInfo, BeforeValidator(_join_of)]
+
+
 class SiteProperties(Record):
     """The properties of a site's GeoJSON Feature.
 
@@ -171,6 +202,7 @@ class SiteProperties(Record):
     weight: Annotated[int, Field(ge=1, le=5)] = 1
     doubts: Annotated[tuple[Text, ...], Field(strict=False)] = ()
     official_url: Url | None
+    joins: Joins | None = None
 
 
 class Site(Record):
@@ -414,6 +446,8 @@ class MapProperties(Record):
 
     `accuracy_m` is null for labels: where a name stands says nothing of a place.
     `level`: lines of different levels cross without meeting; None is the ground.
+    `underground`: a way that no stop on the ground joins. `access`: a way for visitors
+    of what lies on it, taken at the ends of a leg only; "private" ones are not drawn.
     """
 
     kind: MapKind
@@ -430,6 +464,8 @@ class MapProperties(Record):
     incline: Text | None = None
     level: int | None = None
     names: dict[str, str] | None = None
+    underground: bool | None = None
+    access: Literal["visitors", "private"] | None = None
 
 
 class MapFeature(Record):

@@ -44,7 +44,9 @@ GEOMETRIES: Mapping[str, tuple[str, ...]] = {
     "frame": (*_LINES, *_AREAS),
     **dict.fromkeys(("place", "label"), _POINTS),
 }
-_STREET_FIELDS = ("from_node", "to_node", "sidewalk", "surface", "steps", "incline")
+_STREET_FIELDS = (
+    "from_node", "to_node", "sidewalk", "surface", "steps", "incline", "underground", "access",
+)  # fmt: skip
 _BASE: dict[str, Literal["Point", "LineString", "Polygon"]] = {
     "Point": "Point",
     "MultiPoint": "Point",

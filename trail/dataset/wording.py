@@ -203,7 +203,7 @@ def _describe(schema: Schema) -> str:
             least = schema.get("minItems")
             return f"a list with at least {least} in it" if least else "a list"
         case "object":
-            needed = schema.get("required", [])
+            needed = schema.get("required") or list(schema.get("properties", ()))
             return f"an object with {', '.join(needed)}" if needed else "an object"
     return "something else"
 
