@@ -131,6 +131,25 @@ def test_a_gap_begins_a_segment() -> None:
     assert [len(segment) for segment in paths(changed)] == [2, 5]
 
 
+def test_where_legs_leave_the_street_at_two_points_the_line_goes_by_way_of_the_stop() -> None:
+    itinerary = tour(surveyed=(True,) * 3)
+    first, second, third = itinerary.legs
+    stop = second.origin.position
+    off, on = Position(stop.lon - 1e-4, stop.lat), Position(stop.lon, stop.lat - 1e-4)
+    start = first.origin.position
+    arrives = first.model_copy(
+        update={"path": (*first.path[:-1], off), "approach": ((start, start), (off, stop))}
+    )
+    end = second.destination.position
+    leaves = second.model_copy(
+        update={"path": (on, *second.path[1:]), "approach": ((stop, on), (end, end))}
+    )
+    (found,) = paths(itinerary.model_copy(update={"legs": (arrives, leaves, third)}))
+    assert found[1:5] == [
+        (-70.757631, 43.08), (-70.7501, 43.08), (-70.75, 43.08), (-70.75, 43.0799),
+    ]  # fmt: skip
+
+
 def test_points_that_are_alike_as_written_are_one() -> None:
     itinerary = tour(surveyed=(True,) * 3)
     first, *others = itinerary.legs

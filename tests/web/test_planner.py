@@ -256,9 +256,12 @@ def test_a_day_that_is_past_is_told_but_still_shown(plans: FlaskClient) -> None:
 def test_files_carry_their_type_and_name(plans: FlaskClient) -> None:
     calendar = plans.get("/teach/plan.ics?date=2027-02-10")
     assert calendar.content_type == "text/calendar; charset=utf-8"
-    assert "class-trip.ics" in calendar.headers["Content-Disposition"]
+    assert calendar.headers["Content-Disposition"] == 'attachment; filename="class-trip.ics"'
     table = plans.get("/teach/plan.csv")
     assert table.content_type == "text/csv; charset=utf-8"
+    assert table.headers["Content-Disposition"] == 'attachment; filename="class-trip.csv"'
+    ready = plans.get("/teach/plans/short.csv")
+    assert ready.headers["Content-Disposition"] == "attachment"
 
 
 def calendar_link(page: html.HtmlElement) -> str:

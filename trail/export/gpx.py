@@ -4,8 +4,9 @@ Waypoint, route and trk are GPX's words. OsmAnd leaves a `trk` out of account wh
 `rte` stands beside it, and follows one `trkseg` only; so a tour's file has no route, and
 legs that touch are one segment. A new one begins where the line has a gap, and where
 it stops or begins to follow streets: `trk/desc` names the legs that do not.
-The path of a leg along streets ends where the network is nearest to the stop, not at the
-stop. GPX has no place for a site without a position: `metadata/desc` lists those.
+The path of a leg along streets ends where it leaves the network for the stop, not at the
+stop; where the next leg joins it elsewhere, the line goes by way of the stop.
+GPX has no place for a site without a position: `metadata/desc` lists those.
 """
 
 from __future__ import annotations
@@ -142,16 +143,25 @@ def _segments(legs: Iterable[Leg]) -> list[list[Position]]:
         path = [rounded(position) for position in leg.path]
         if len(set(path)) == 1:
             continue
-        goes_on = (
-            before is not None
-            and before.surveyed == leg.surveyed
-            and rounded(before.path[-1]) == path[0]
-        )
-        if not goes_on:
+        between = None if before is None else _between(before, leg)
+        if between is None:
             segments.append(path[:1])
+        else:
+            path = [segments[-1][-1], *map(rounded, between), *path]
         segments[-1] += [b for a, b in pairwise(path) if a != b]
         before = leg
     return segments
+
+
+def _between(before: Leg, leg: Leg) -> tuple[Position, ...] | None:
+    """What the line passes from one leg to the next; None where it can't go on."""
+    if before.surveyed != leg.surveyed:
+        return None
+    if rounded(before.path[-1]) == rounded(leg.path[0]):
+        return ()
+    if before.approach is None or leg.approach is None:
+        return None
+    return (*before.approach[1], *leg.approach[0])
 
 
 def _add_link(parent: Element, url: str | None, text: str) -> None:

@@ -19,7 +19,7 @@ from trail.publish.archive import check_file, zipped
 from trail.publish.check import FaultySite, Site
 from trail.publish.crawl import NOT_FOUND, LeftOut, Saved, Source, crawl, reachable
 from trail.publish.headers import FILE as HEADERS_FILE
-from trail.publish.headers import headers_file
+from trail.publish.headers import headers_file, overrun
 from trail.publish.place import Place
 from trail.publish.portable import portable
 from trail.web import offline, printing
@@ -59,6 +59,7 @@ class Published:
     files: int
     size: int  # bytes, without the precompressed ones
     left_out: tuple[LeftOut, ...] = ()
+    note: str | None = None  # what some hosts would leave out of it
 
 
 def publish(
@@ -98,7 +99,11 @@ def publish(
             named = ((path.relative_to(copied).as_posix(), path.read_bytes()) for path in paths)
             zipped(options.zip.stem, named, options.zip)
         chosen = copied if options.portable else made
-        count = replace(_count(chosen, files), left_out=tuple(left_out))
+        count = replace(
+            _count(chosen, files),
+            left_out=tuple(left_out),
+            note=overrun((made / HEADERS_FILE).read_text()) if chosen is made else None,
+        )
         if place is not None:
             place.swap(chosen)
     return count

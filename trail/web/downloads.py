@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, url_for
 
 from trail.export import FORMATS, TOUR_FORMATS, ExportMeta, Source
 from trail.models import Dataset, Site
-from trail.web.delivery import LICENCE_URL, site_url
+from trail.web.delivery import LICENCE_URL, name_file, site_url
 from trail.web.pages import guide
 
 bp = Blueprint("downloads", __name__)
@@ -37,7 +37,7 @@ def _file(name: str, extension: str, source: Source, meta: ExportMeta) -> Respon
     response = Response(form.convert(source, meta), content_type=form.media_type)
     # Pages of other sites may read it too, as they may read the API.
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}{form.extension}"'
+    name_file(response, f"{name}{form.extension}")
     return response
 
 

@@ -12,7 +12,7 @@ from trail.plan_sentences import fault_text
 from trail.planning.request import PlanRefused
 from trail.trip import Trip
 from trail.web import planner
-from trail.web.delivery import site_url
+from trail.web.delivery import name_file, site_url
 from trail.web.pages import guide
 from trail.web.planner import bp
 
@@ -103,5 +103,5 @@ def _sheets(trip: Trip, url: str, name: str) -> Response:
 
 def _file(body: bytes, media_type: str, name: str, how: str = "attachment") -> Response:
     response = Response(body, content_type=media_type)
-    response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
+    name_file(response, name, how)
     return response

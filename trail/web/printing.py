@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, g, render_template, url_for
 from trail.errors import ExportError, UnshownText
 from trail.models import Dataset, TourPlan
 from trail.printing import PICTURE_PPI, Press, Sheet, Shelf, Words, sheets_of
-from trail.web.delivery import site_url
+from trail.web.delivery import name_file, site_url
 from trail.web.i18n import gettext as _
 from trail.web.i18n import locale_name
 from trail.web.pages import crumbs, guide
@@ -73,7 +73,7 @@ def sheet(name: str) -> Response:
     wanted, _dash, paper = name.rpartition("-")
     made = press().pdf(wanted, paper, address())
     response = Response(made.pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{wanted}-{paper}.pdf"'
+    name_file(response, f"{wanted}-{paper}.pdf", "inline")
     return response
 
 

@@ -15,7 +15,7 @@ from trail.web import linked_data, present, story_maps
 from trail.web import present_treaty as views
 from trail.web.atlas import Picture
 from trail.web.days import book, told
-from trail.web.delivery import site_url
+from trail.web.delivery import name_file, site_url
 from trail.web.i18n import gettext as _
 from trail.web.pages import atlas, crumbs, guide
 from trail.web.present import Crumb, Page
@@ -190,7 +190,7 @@ def csl() -> Response:
 
 def _download(body: bytes, media_type: str, name: str) -> Response:
     response = Response(body, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    name_file(response, name)
     return response
 
 

@@ -14,7 +14,7 @@ from trail.printing.teaching import EDITIONS, Edition, print_class_sheet, split_
 from trail.printing.words import Words
 from trail.teaching import ClassSheet, class_sheet, sheet_name, sheet_names, sheet_title
 from trail.web import present
-from trail.web.delivery import site_url
+from trail.web.delivery import name_file, site_url
 from trail.web.i18n import gettext as _
 from trail.web.i18n import locale_name
 from trail.web.pages import crumbs, guide
@@ -112,7 +112,7 @@ def sheet_pdf(name: str) -> Response:
     wanted, edition = split_name(name)
     sheet = class_sheet(guide(), education(), wanted, _)
     response = Response(_printed(sheet, edition), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    name_file(response, f"{name}.pdf", "inline")
     return response
 
 
