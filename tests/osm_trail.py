@@ -15,8 +15,9 @@ from typing import Any
 import yaml
 
 from tests.sample import site
-from trail import newtrail, osm
-from trail.geo import Bbox, Position
+from trail.base.geo import Bbox, Position
+from trail.curation.osm import importing as osm
+from trail.curation.sites import begin as newtrail
 
 TOWNS = Path(__file__).parent / "towns"
 Places = Mapping[str, tuple[float, float]]

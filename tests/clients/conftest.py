@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from tests.clients.table import Take
-from trail.web.app import create_app
-from trail.web.settings import Settings
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
 
 
 @pytest.fixture(scope="session")

@@ -193,9 +193,9 @@ def test_readers(rule: Rule, take: Take) -> None:
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from trail import dataset
-    from trail.export.epub import to_epub
-    from trail.guide import Guide
-    from trail.paths import DATA
+    from trail.base.paths import DATA
+    from trail.export.books.epub import to_epub
+    from trail.guide.guide import Guide
 
     file = tmp_path_factory.mktemp("book") / "trail.epub"
     file.write_bytes(to_epub(Guide(dataset.load(DATA)), "https://trail.example.org"))
