@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
+from trail.base.links import doi_url
 from trail.dataset.schema.record import URL_PATTERN, Record
 from trail.dataset.schema.whole import Dataset
 
@@ -24,6 +25,7 @@ _FILES = {
     "works_file": "bibliography.yaml",
     "education": "education.yaml",
     "visits": "visits.yaml",
+    "pictures": "pictures/pictures.yaml",
 }
 _NAMED_BY = ("id", "slug")
 
@@ -59,13 +61,16 @@ def _urls(value: object, item: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple | list):
         for part in value:
             yield from _urls(part, item)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _urls(part, str(key))
     elif isinstance(value, Record):
         names = (getattr(value, name, None) for name in _NAMED_BY)
         item = next((name for name in names if isinstance(name, str)), item)
         for name in type(value).model_fields:
             part = getattr(value, name)
             if name == "doi" and isinstance(part, str):
-                yield f"https://doi.org/{part}", item
+                yield doi_url(part), item
             else:
                 yield from _urls(part, item)
     elif is_dataclass(value):

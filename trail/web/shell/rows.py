@@ -13,12 +13,12 @@ from flask import current_app, url_for
 from markupsafe import Markup
 
 from trail.dataset.schema.people import Track
+from trail.dataset.schema.pictures import Drawing, SitePicture
 from trail.dataset.schema.site import Fact, Site
 from trail.dataset.schema.trail import Collection
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.query import Near
-from trail.guide.walk.values import Itinerary
 from trail.web.shell import filters
 from trail.web.shell.i18n import decimal
 from trail.web.shell.i18n import gettext as _
@@ -82,6 +82,14 @@ class FactView:
     note: str | None
     confidence: str
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class PictureView:
+    """A picture of a site: what is said of it, and what is drawn."""
+
+    record: SitePicture
+    drawing: Drawing
 
 
 @dataclass(frozen=True)
@@ -185,6 +193,16 @@ def fact(guide: Guide, item: Fact) -> FactView:
 def tracks(guide: Guide, site: Site) -> tuple[TrackView, ...]:
     by_number = guide.dataset.tracks_by_number
     return tuple(TrackView(by_number[link.number], link.why) for link in site.properties.tracks)
+
+
+def drawings(guide: Guide, site: Site) -> tuple[PictureView, ...]:
+    """The pictures of a site, the foremost first; empty where there is none."""
+    found = guide.dataset.pictures
+    if found is None:
+        return ()
+    return tuple(
+        PictureView(record, found.drawings[record.file]) for record in found.of_site(site.id)
+    )
 
 
 def place_line(site: Site) -> str:
@@ -293,12 +311,6 @@ def doors(guide: Guide) -> tuple[DoorView, ...]:
         DoorView(home.teach.name, home.teach.text, "teach", teach_url()),
         DoorView(home.print.name, home.print.text, "print", url_for("printing.index")),
     )
-
-
-def lede(guide: Guide, itinerary: Itinerary) -> str:
-    """The first sentences of the start page, their figures filled in."""
-    template = guide.dataset.trail.home.lede
-    return template.format(sites=len(guide.dataset.sites), stops=len(itinerary.stops))
 
 
 @dataclass(frozen=True)
