@@ -110,7 +110,7 @@ def legs(
         facts = [f"{leg.distance_m:.0f} m"]
         if walked:
             facts.append(f"{walked.legs[k]} min")
-        if not leg.surveyed:
+        if not leg.follows_streets:
             facts.append("straight line, not along mapped streets")
         click.echo(f"\n{leg.origin.site.id} to {leg.destination.site.id}: {', '.join(facts)}")
         for sentence in sentences(directions(leg, dataset.sites, mode=itinerary.tour.mode)):
@@ -179,7 +179,7 @@ def _headline(itinerary: Itinerary, *, step_free: bool) -> str:
         "curated": "curated order",
         "date": "order of dates",
     }[itinerary.order_by]
-    straight = sum(not leg.surveyed for leg in itinerary.legs)
+    straight = sum(not leg.follows_streets for leg in itinerary.legs)
     ways = "along mapped streets"
     if straight == len(itinerary.legs):
         ways = "in straight lines"

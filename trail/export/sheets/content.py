@@ -231,7 +231,7 @@ def leg_content(desk: Desk, itinerary: Itinerary, leg: Leg, lines: Sequence[str]
         figures = words(
             "%(distance)s, %(minutes)s", distance=figures, minutes=words.minutes(minutes)
         )
-    elif not leg.surveyed:
+    elif not leg.follows_streets:
         figures = words("%(distance)s in a straight line", distance=figures)
     return {
         "to": to,

@@ -139,7 +139,7 @@ def directions(
     """
     origin, destination = leg.origin.site, leg.destination.site
     compass = compass_point(leg.bearing_deg)
-    if not leg.surveyed or leg.approach is None:
+    if not leg.follows_streets or leg.approach is None:
         return (Straight(origin, destination, compass, leg.distance_m, mode),)
     line = _Line(leg.path)
     if not leg.segments or line.length_m < STUB_M:

@@ -37,14 +37,14 @@ class Route:
 
     path: LineString
     distance_m: float
-    surveyed: bool
+    follows_streets: bool
     segments: tuple[LegSegment, ...] = ()
     approach: tuple[LineString, LineString] | None = None
 
 
 def straight_route(origin: Position, destination: Position) -> Route:
     """The straight line, marked as such."""
-    return Route((origin, destination), distance_m(origin, destination), surveyed=False)
+    return Route((origin, destination), distance_m(origin, destination), follows_streets=False)
 
 
 def straight_matrix(positions: Sequence[Position]) -> list[list[float]]:
@@ -191,7 +191,7 @@ class Network:
         return Route(
             path=path,
             distance_m=_walked_m(way),
-            surveyed=True,
+            follows_streets=True,
             segments=tuple(self._segment(k, piece) for k, piece in on_foot),
             approach=(
                 _line((origin, a.position), *(piece for _, piece in drive_out), (start,)),

@@ -38,10 +38,10 @@ class LegSegment(Record):
 class Leg(Record):
     """Travel from one stop to the next.
 
-    `surveyed`: the path follows mapped streets; otherwise it is the straight line.
-    A surveyed `path` runs between the points of the network nearest to the stops;
-    `approach` has the straight bits from the origin to it and from it to the
-    destination, and `distance_m` counts them.
+    `follows_streets`: the path follows the streets of the drawn map, which nobody surveyed;
+    otherwise it is the straight line. A `path` along streets runs between the points where
+    it joins the network near the stops; `approach` has the straight bits from the origin to
+    it and from it to the destination, and `distance_m` counts them.
     """
 
     origin: Stop
@@ -49,7 +49,7 @@ class Leg(Record):
     path: LineString
     distance_m: float
     bearing_deg: float
-    surveyed: bool
+    follows_streets: bool
     segments: tuple[LegSegment, ...] = ()
     approach: tuple[LineString, LineString] | None = None
 
