@@ -271,6 +271,10 @@ def test_imports_go_down_the_floors(house: Sources) -> None:
     assert rising(house) == []
 
 
+def test_features_of_the_web_import_only_what_lies_below(house: Sources) -> None:
+    assert rising_in_web(house) == []
+
+
 def test_no_circle_of_modules(house: Sources) -> None:
     assert circles(house) == []
 

@@ -67,11 +67,6 @@ def page() -> str:
     )
 
 
-def paths() -> list[str]:
-    """The path of the page."""
-    return [url_for("health.page")]
-
-
 def _groups(on: date) -> list[Group]:
     report = health_of(guide().dataset, on)
     found = []

@@ -35,6 +35,7 @@ from trail.curation.questions.draft import faults as draft_faults
 from trail.curation.questions.settings import QuestionSettings
 from trail.dataset.schema.site import Site
 from trail.web.shell.context import crumbs, guide
+from trail.web.shell.features import Feature
 from trail.web.shell.i18n import decimal
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
@@ -54,8 +55,9 @@ class FaultView:
     text: str
 
 
-def init_ask(app: Flask, settings: QuestionSettings | None) -> None:
-    """Take questions as `settings` say, or not at all."""
+def _init(app: Flask) -> None:
+    """Take questions as the app's settings say, or not at all."""
+    settings: QuestionSettings | None = app.extensions["settings"].questions
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
     app.extensions["ask"] = None
@@ -279,3 +281,10 @@ def _not_written() -> str:
         "Your question could not be written down; that is our fault. What you typed is below; "
         "send it again in a few minutes, or keep a copy."
     )
+
+
+ASK = Feature(
+    _init,
+    pages=lambda: (url_for("ask.page"),),
+    footer=lambda: (Crumb(_("Ask a question"), url_for("ask.page")),),
+)

@@ -185,7 +185,7 @@ class Atlas:
     @property
     def basemap_url(self) -> str:
         """The drawn layers as one script that every map shares."""
-        return url_for("machines.map_script", name=self._basemap_name)
+        return url_for("maps.map_script", name=self._basemap_name)
 
     def script(self, name: str) -> str | None:
         """The script served under `name`; None when no map made it."""
@@ -398,7 +398,7 @@ class Atlas:
             still,
             element_id=made.element_id,
             body=made.body,
-            script_url=url_for("machines.map_script", name=self._keep(stem, made.script)),
+            script_url=url_for("maps.map_script", name=self._keep(stem, made.script)),
             note=_("Schematic, not for navigation."),
             clusters=any(len(m.members) > 1 for o in drawn.overlays for m in o.marks),
         )

@@ -15,9 +15,9 @@ from trail.base.errors import ExportError
 from trail.export.sheets import PATH
 from trail.export.sheets.typeset import standing
 from trail.web.maps.bulk import make_everything
+from trail.web.offline.reading import Facts, read
 from trail.web.printing.sheets import refusal
-from trail.web.publish.reading import Facts, read
-from trail.web.publish.workers import share_out
+from trail.web.shell.background import share_out
 from trail.web.shell.delivery import COMPRESSIBLE, SMALLEST, compressed
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from trail.dataset.schema.whole import Dataset
 from trail.export.sheets import PICTURE_PPI, Press, Sheet, Shelf, Words, sheets_of
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import site_url
+from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Crumb, Page
@@ -239,3 +240,11 @@ def paths(dataset: Dataset) -> Iterator[str]:
             yield url_for("printing.picture", name=f"{found.name}-{shown_paper(found)}{end}")
         for paper in found.papers:
             yield url_for("printing.sheet", name=f"{found.name}-{paper}")
+
+
+PRINTING = Feature(
+    lambda app: app.register_blueprint(bp),
+    pages=lambda: (url_for("printing.index"),),
+    sheets=lambda: paths(guide().dataset),
+    menu=lambda: (NavItem(_("Print"), url_for("printing.index"), "print"),),
+)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from trail.base.errors import ExportError
-from trail.web.publish.reading import Facts, read
+from trail.web.offline.reading import Facts, read
 
 MOST_TOLD = 20
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"

@@ -26,6 +26,7 @@ from trail.web.publish.headers import headers_file
 from trail.web.publish.place import Place
 from trail.web.publish.portable import portable
 from trail.web.serve.app import create_app
+from trail.web.shell.features import sheet_paths
 from trail.web.shell.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -36,8 +37,8 @@ _MACHINES = (
     "offline.page",
     "offline.manifest",
     "offline.service_worker",
-    "machines.robots",
-    "machines.sitemap",
+    "addresses.robots",
+    "addresses.sitemap",
 )
 
 
@@ -144,7 +145,7 @@ def _save(source: Source, processes: int, progress: Progress) -> tuple[list[Save
     app = source.app
     with app.test_request_context(base_url=f"{source.origin}{source.base_path}"):
         # Sheets take longest: the work is shared out evenly when they are begun with.
-        start = [*printing.paths(app.extensions["guide"].dataset), *offline.saved_paths()]
+        start = [*sheet_paths(), *offline.saved_paths()]
         start += [app.url_for(name) for name in _MACHINES]
     files, left_out = crawl(source, start, processes, progress)
     files.append(_list_of_sheets(source))

@@ -15,6 +15,7 @@ from typing import Any
 
 from flask import (
     Blueprint,
+    Flask,
     Response,
     abort,
     current_app,
@@ -37,6 +38,7 @@ from trail.guide.search import (
 from trail.web.shell import filters
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import FOREVER
+from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import decimal, locale_name
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.params import allow
@@ -221,3 +223,16 @@ def index(digest: str) -> Response:
     response = Response(found.body, content_type="application/json")
     response.headers["Cache-Control"] = FOREVER
     return response
+
+
+def _init(app: Flask) -> None:
+    app.extensions["search"] = Finder()
+    app.register_blueprint(bp)
+
+
+SEARCH = Feature(
+    _init,
+    pages=lambda: (url_for("search.page"),),
+    menu=lambda: (NavItem(_("Search"), url_for("search.page"), "search"),),
+    footer=lambda: (Crumb(_("Search"), url_for("search.page")),),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 
 from trail.base.errors import NotFound
 from trail.base.links import Links
@@ -60,12 +60,6 @@ class FacingView:
     advice: str
     links: tuple[Crumb, ...]
     sources: tuple[present.Source, ...]
-
-
-def init_teach(app: Flask) -> None:
-    """Give the app the teacher's room, where the dataset has one."""
-    if app.extensions["guide"].dataset.education is not None:
-        app.register_blueprint(bp)
 
 
 def education() -> EducationFile:
