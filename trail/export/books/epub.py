@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from trail.base.paths import TEMPLATES
@@ -80,7 +81,7 @@ class _Binder:
         self._guide, self._base_url, self._, self._locale = guide, base_url, _, locale
         trail = guide.dataset.trail
         # XHTML needs every text escaped, whatever a template's file is called.
-        self._templates = Environment(
+        self._templates = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(Path(FOLDER)), autoescape=True, undefined=StrictUndefined
         )
         self._words = Words()

@@ -38,6 +38,7 @@ _MACHINES = (
     "offline.manifest",
     "offline.service_worker",
     "addresses.robots",
+    "addresses.security",
     "addresses.sitemap",
 )
 
