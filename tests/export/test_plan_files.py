@@ -21,7 +21,7 @@ from trail.export.trips import plan_calendar, plan_table
 from trail.fieldtrip.planner.request import usual_request
 from trail.fieldtrip.trip import Trip, make_trip, visits_of
 from trail.guide.guide import Guide
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 URL = "https://trail.example.org/teach/plan/?date=2027-05-18"
 ZONE = ZoneInfo("America/New_York")
@@ -39,7 +39,7 @@ def trip(date: dt.date | None = dt.date(2027, 5, 18), arrive: dt.time = dt.time(
 
 
 def body(**changes: object) -> bytes:
-    return plan_calendar(trip(**changes), Words(), URL)
+    return plan_calendar(trip(**changes), Phrases(), URL)
 
 
 # ---------------------------------------------------------------- a reader of our own
@@ -107,7 +107,7 @@ def test_every_zone_named_is_told() -> None:
 def test_another_reader_finds_the_same_moments(date: dt.date) -> None:
     """dateutil reads the file's own VTIMEZONE; the times agree with the zone's database."""
     made = trip(date=date)
-    text = plan_calendar(made, Words(), URL).decode()
+    text = plan_calendar(made, Phrases(), URL).decode()
     zone = tz.tzical(io.StringIO(text)).get("America/New_York")
     assert zone is not None
     by_uid = {e["UID"][1]: e for e in components(unfold(text), "VEVENT")}
@@ -136,7 +136,7 @@ def test_the_countdown_is_four_weeks_two_weeks_and_two_days_before() -> None:
 
 
 def test_one_group_has_its_own_day_and_no_other() -> None:
-    text = plan_calendar(trip(), Words(), URL, group=2).decode()
+    text = plan_calendar(trip(), Phrases(), URL, group=2).decode()
     keys = {e["UID"][1] for e in components(unfold(text), "VEVENT")}
     assert any("-group-2-" in key for key in keys)
     assert not any("-group-1-" in key for key in keys)
@@ -151,11 +151,11 @@ def test_the_same_plan_gives_the_same_bytes_and_the_same_ids_at_other_hours() ->
 
 def test_without_a_date_there_is_no_calendar() -> None:
     with pytest.raises(InvalidParameter, match="date"):
-        plan_calendar(trip(date=None), Words(), URL)
+        plan_calendar(trip(date=None), Phrases(), URL)
 
 
 def test_the_table_has_a_row_for_everything() -> None:
-    rows = list(csv.DictReader(io.StringIO(plan_table(trip(), Words()).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(plan_table(trip(), Phrases()).decode("utf-8-sig"))))
     plan = trip().plan
     assert len(rows) == sum(len(entries) for entries in plan.entries)
     by_group = defaultdict(list)
@@ -168,5 +168,5 @@ def test_the_table_has_a_row_for_everything() -> None:
 
 
 def test_a_table_without_a_date_has_none() -> None:
-    rows = csv.DictReader(io.StringIO(plan_table(trip(date=None), Words()).decode("utf-8-sig")))
+    rows = csv.DictReader(io.StringIO(plan_table(trip(date=None), Phrases()).decode("utf-8-sig")))
     assert {row["date"] for row in rows} == {""}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trail.web.publish import Options, publish
+from trail.web.publish import PublishOptions, publish
 from trail.web.shell.settings import Settings
 
 ORIGIN = "https://trail.example.org"
@@ -17,5 +17,5 @@ def published(sample_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """Under a sub-path, with its portable copy beside it as copy.zip."""
     folder = tmp_path_factory.mktemp("published")
     settings = Settings(sample_dir, ORIGIN, "/guide")
-    publish(settings, Options(folder / "site", zip=folder / "copy.zip", precompress=True))
+    publish(settings, PublishOptions(folder / "site", zip=folder / "copy.zip", precompress=True))
     return folder / "site"

@@ -13,7 +13,7 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """A change: `day` is ISO, `url` what it is about."""
 
     id: str
@@ -33,7 +33,7 @@ class Feed:
     url: str
     home: str
     rights: str
-    entries: Sequence[Entry]  # at least one, the newest first
+    entries: Sequence[FeedEntry]  # at least one, the newest first
 
 
 def to_atom(feed: Feed) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from trail.export.geo.content import ExportMeta, Source, Words
+from trail.export.geo.content import ExportMeta, ExportWords, Source
 from trail.export.geo.geojson import to_geojson
 from trail.export.geo.gpx import to_gpx
 from trail.export.geo.kml import to_kml
@@ -36,9 +36,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 __all__ = [
     "FORMATS",
     "ExportMeta",
+    "ExportWords",
     "Format",
     "Source",
-    "Words",
     "to_csv",
     "to_geojson",
     "to_gpx",

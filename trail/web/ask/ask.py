@@ -64,12 +64,12 @@ def _init(app: Flask) -> None:
     app.jinja_env.globals["takes_questions"] = settings is not None
     if settings:
         try:
-            from trail.web.ask.desk import Desk
+            from trail.web.ask.desk import QuestionIntake
         except ModuleNotFoundError as error:
             raise StorageError(
                 f"questions need {error.name}: pip install 'treaty-trail[questions]'"
             ) from error
-        app.extensions["ask"] = Desk(settings)
+        app.extensions["ask"] = QuestionIntake(settings)
     app.register_blueprint(bp)
 
 
@@ -141,9 +141,9 @@ def _send(site: Site | None) -> Response | WerkzeugResponse:
 
 def _take(draft: Draft, site: Site | None) -> Response | WerkzeugResponse:
     from trail.curation.questions.store import TokenSpent
-    from trail.web.ask.desk import BadToken, Desk
+    from trail.web.ask.desk import BadToken, QuestionIntake
 
-    desk: Desk = current_app.extensions["ask"]
+    desk: QuestionIntake = current_app.extensions["ask"]
     try:
         nonce = desk.nonce(request.form.get("token", ""))
         wait = desk.limit.take(request.remote_addr or "", desk.clock())

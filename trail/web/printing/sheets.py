@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, g, render_template, url_for
 from trail.base.errors import ExportError, UnshownText
 from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
-from trail.export.sheets import PICTURE_PPI, Press, Sheet, Shelf, Words, sheets_of
+from trail.export.sheets import PICTURE_PPI, Phrases, Press, Sheet, Shelf, sheets_of
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import site_url
 from trail.web.shell.features import Feature, NavItem
@@ -92,7 +92,7 @@ def press() -> Press:
     presses: dict[str, Press] = current_app.extensions.setdefault("presses", {})
     locale = locale_name()
     if locale not in presses:
-        presses[locale] = Press(guide(), Words(_, locale), current_app.extensions.get("shelf"))
+        presses[locale] = Press(guide(), Phrases(_, locale), current_app.extensions.get("shelf"))
     return presses[locale]
 
 
