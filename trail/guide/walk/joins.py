@@ -16,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 
 from trail.base.geo import Position, distance_m, metres_per_degree
-from trail.base.geo_ground import Ground
+from trail.base.geo_ground import OpenGround
 from trail.base.geo_nearby import NearbyLines
 from trail.guide.walk.addresses import Streets, street_key
 from trail.guide.walk.edges import Edge, Snap, along_m, pieces_of
@@ -57,7 +57,7 @@ class Squares:
 
     def __init__(
         self,
-        shapes: Mapping[str, Ground],
+        shapes: Mapping[str, OpenGround],
         edges: Sequence[Edge],
         ends: Sequence[tuple[int, int]],
     ) -> None:

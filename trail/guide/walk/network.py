@@ -18,7 +18,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from trail.base.geo import LineString, Position, distance_m
-from trail.base.geo_ground import Ground
+from trail.base.geo_ground import OpenGround
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.addresses import Streets, addresses
@@ -108,7 +108,7 @@ class Network:
         reach_m: float = REACH_M,
         addresses: Mapping[Position, Streets] | None = None,
         fixed: Mapping[Position, Fixed] | None = None,
-        squares: Mapping[str, Ground] | None = None,
+        squares: Mapping[str, OpenGround] | None = None,
     ) -> None:
         self.edges = tuple(edges)
         self.reach_m = reach_m
@@ -361,10 +361,10 @@ class Network:
         )
 
 
-def squares_of(layers: Iterable[MapLayer]) -> dict[str, Ground]:
+def squares_of(layers: Iterable[MapLayer]) -> dict[str, OpenGround]:
     """The squares that are drawn, by their ids."""
     return {
-        feature.id: Ground([feature.parts[a:b] for a, b in feature.polygons])
+        feature.id: OpenGround([feature.parts[a:b] for a, b in feature.polygons])
         for layer in layers
         for feature in layer.features
         if feature.properties.kind == "square" and feature.polygons
