@@ -377,4 +377,5 @@ def leg_between(origin: Stop, destination: Stop, travel: Travel) -> Leg:
         surveyed=route.surveyed,
         segments=route.segments,
         approach=route.approach,
+        drives=route.drives,
     )
