@@ -34,6 +34,7 @@ _OPTIONS = (
     ("bus", "ID", "A bus of visits.yaml."),
     ("buses", "N", "How many there are."),
     ("place", "ID", "Where the bus lets you out."),
+    ("id", "ID", "Of a plan that was changed: its calendar file takes the place of the old one."),
 )
 
 
@@ -140,12 +141,14 @@ def _file(trip: Trip, suffix: str, base_url: str | None) -> bytes:
     from trail.guide.words.tongue import Words
 
     query = urlencode(as_given(trip.plan.request))
-    url = f"{base_url.rstrip('/')}/teach/plan/?{query}" if base_url else ""
+    home = f"{base_url.rstrip('/')}/" if base_url else ""
+    url = f"{home}teach/plan/?{query}" if home else ""
     match suffix.lower():
         case ".csv":
             return plan_table(trip, Words())
         case ".ics":
-            return plan_calendar(trip, Words(), url)
+            now = dt.datetime.now(dt.UTC)
+            return plan_calendar(trip, Words(), url=url, home=home, at=now)
         case ".pdf":
             return plan_pdf(trip, Words(), base_url, url)
     raise InvalidParameter("output", suffix, "a name that ends in .ics, .csv or .pdf")

@@ -75,6 +75,8 @@ def publish(
         for why in dict.fromkeys(sheet.why for sheet in made.left_out):
             urls = [sheet.url for sheet in made.left_out if sheet.why == why]
             click.echo(f"left out {', '.join(urls)}: {why}", err=True)
+        if made.note and out:
+            click.echo(f"note: {made.note}", err=True)
         where = " and ".join(str(path) for path in (out, zip_file) if path)
         click.echo(
             f"{where}: {made.pages:,} pages, {made.files:,} files, {made.size / 1e6:.1f} MB, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from urllib.parse import urlsplit
+from urllib.parse import urlencode
 
 from trail.base.errors import InvalidParameter
 from trail.base.links import Links
@@ -14,16 +14,30 @@ from trail.export.sheets.missing_glyphs import telling_where
 from trail.export.sheets.plansheets import plan_sheets
 from trail.export.sheets.typeset import typeset
 from trail.export.tripcsv import to_plan_csv
+from trail.fieldtrip.planner.request import as_given
 from trail.fieldtrip.trip import Trip
 from trail.fieldtrip.wording.events import plan_events, plan_rows
 from trail.guide.words.tongue import Words
 
 
-def plan_calendar(trip: Trip, say: Words, url: str, group: int | None = None) -> bytes:
+def plan_calendar(
+    trip: Trip,
+    say: Words,
+    *,
+    url: str,
+    home: str,
+    at: dt.datetime,
+    group: int | None = None,
+) -> bytes:
     """The trip as iCalendar, or that of one group by its number.
+
+    A plan that has an id keeps its events' ids when it is changed, its date too. One without
+    is known by all that it asks for, so that no other plan has the same.
 
     Args:
         url: where the plan can be seen; empty where nobody knows.
+        home: the trail's own address; empty where it has none.
+        at: the instant that the file is made for.
 
     Raises:
         InvalidParameter: the plan has no date.
@@ -34,14 +48,14 @@ def plan_calendar(trip: Trip, say: Words, url: str, group: int | None = None) ->
         raise InvalidParameter("date", "", "a date: a calendar file needs one")
     ways = trip.ways(say.translate, say.distance)
     events = plan_events(plan, trip.visits, ways, say, title=trail.title, url=url, group=group)
-    who = f"{date} {plan.request.students} {plan.request.grade}"
+    wishes = f"{trail.title}?{urlencode(as_given(plan.request))}"
     return to_plan_ics(
         events,
         name=say("Class trip: %(title)s", title=trail.title),
         zone=trail.time_zone,
-        data_date=dt.date.fromisoformat(trail.data_date),
-        trip=hashlib.sha256(who.encode()).hexdigest()[:12],
-        host=urlsplit(url).hostname or "localhost",
+        at=at,
+        trip=plan.request.id or hashlib.sha256(wishes.encode()).hexdigest()[:16],
+        owner=home,
         url=url,
     )
 

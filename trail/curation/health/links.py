@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
 from trail.base.links import doi_url
@@ -25,6 +25,7 @@ _FILES = {
     "works_file": "bibliography.yaml",
     "education": "education.yaml",
     "visits": "visits.yaml",
+    "pictures": "pictures/pictures.yaml",
 }
 _NAMED_BY = ("id", "slug")
 
@@ -60,6 +61,9 @@ def _urls(value: object, item: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple | list):
         for part in value:
             yield from _urls(part, item)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _urls(part, str(key))
     elif isinstance(value, Record):
         names = (getattr(value, name, None) for name in _NAMED_BY)
         item = next((name for name in names if isinstance(name, str)), item)

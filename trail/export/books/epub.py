@@ -127,8 +127,17 @@ class _Binder:
 
     def _parts(self) -> Iterator[Part]:
         dataset, _ = self._guide.dataset, self._
-        yield Part(_("About"), (self._chapter("about", dataset.trail.title, "about"),))
-        yield Part(_("Tours"), tuple(self._tour(tour.id) for tour in dataset.trail.tours))
+        drawings = {
+            tour.id: self._draw(self._guide.itinerary(tour.id)) for tour in dataset.trail.tours
+        }
+        # The maps have their layers in common: what is to be credited is said once.
+        lines = dict.fromkeys(line for drawn in drawings.values() for line in drawn.credits)
+        about = self._chapter("about", dataset.trail.title, "about", map_credits=list(lines))
+        yield Part(_("About"), (about,))
+        yield Part(
+            _("Tours"),
+            tuple(self._tour(tour.id, drawings[tour.id]) for tour in dataset.trail.tours),
+        )
         for collection in dataset.trail.collections:
             sites = [s for s in dataset.sites if s.properties.collection == collection.id]
             yield Part(collection.name, tuple(self._site(site) for site in sites))
@@ -167,7 +176,7 @@ class _Binder:
         p, state = site.properties, self._state(site)
         return self._chapter(f"site-{site.id}", site.name, "site", site=site, p=p, state=state)
 
-    def _tour(self, tour_id: str) -> Chapter:
+    def _tour(self, tour_id: str, drawn: cartography.SvgMap) -> Chapter:
         itinerary = self._guide.itinerary(tour_id)
         tour, legs = itinerary.tour, {leg.origin.number: leg for leg in itinerary.legs}
         turns = self._guide.directions(itinerary)
@@ -192,14 +201,10 @@ class _Binder:
                     "straight": leg is not None and not leg.surveyed,
                 }
             )
-        drawn = self._draw(itinerary)
         values = {
             "tour": tour,
             "stops": stops,
-            "map": {
-                "svg": Markup(_PAINT_ORDER.sub("", drawn.svg)),  # noqa: S704 - our own SVG, its text escaped there
-                "credits": " ".join(drawn.credits),
-            },
+            "map": Markup(_PAINT_ORDER.sub("", drawn.svg)),  # noqa: S704 - our own SVG, its text escaped there
         }
         body = self._fill("tour.xhtml", title=tour.name, **values)
         return Chapter(f"tour-{tour.id}", tour.name, body, drawn=True)

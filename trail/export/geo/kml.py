@@ -50,7 +50,7 @@ def to_kml(source: Source, meta: ExportMeta) -> bytes:
     _add_style(document, "point", "IconStyle", _POINT)
     _add_style(document, "surveyed", "LineStyle", _SURVEYED)
     _add_style(document, "straight", "LineStyle", _STRAIGHT)
-    _add_data(document, {"data_date": meta.data_date, "credit": meta.credit})
+    _add_data(document, {"data_date": meta.data_date})
     _add_points(document, content, meta, meta.words.stops if content.legs else meta.words.sites)
     if content.legs:
         folder = SubElement(document, "Folder")

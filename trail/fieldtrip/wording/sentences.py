@@ -138,6 +138,10 @@ _FAULTS: Mapping[str, Callable[[Values, Tongue], str]] = {
     "date": lambda v, say: say("This is not a date. Type it as year-month-day, as in 2027-05-18."),
     "no_day": _no_day,
     "time": lambda v, say: say("This is not a time. Type it as 9:30, 13:45 or 1:45 pm."),
+    "id": lambda v, say: say(
+        "This is not the id of a plan: small letters and digits, at most 32. Leave it out for a "
+        "new plan."
+    ),
     "choice": lambda v, say: say("This is not one of the choices; choose one from the list."),
     "past": lambda v, say: say(
         "%(date)s is long past. Choose a day to come, or leave the date empty for a plan "

@@ -13,7 +13,7 @@ from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.export.sheets import PICTURE_PPI, Press, Sheet, Shelf, Words, sheets_of
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import site_url
+from trail.web.shell.delivery import name_file, site_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Crumb, Page
@@ -74,7 +74,7 @@ def sheet(name: str) -> Response:
     wanted, _dash, paper = name.rpartition("-")
     made = press().pdf(wanted, paper, address())
     response = Response(made.pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{wanted}-{paper}.pdf"'
+    name_file(response, f"{wanted}-{paper}.pdf", "inline")
     return response
 
 

@@ -22,7 +22,7 @@ from trail.web.printing import sheets as printing
 from trail.web.publish.archive import check_file, zipped
 from trail.web.publish.check import FaultySite, Site
 from trail.web.publish.headers import FILE as HEADERS_FILE
-from trail.web.publish.headers import headers_file
+from trail.web.publish.headers import headers_file, overrun
 from trail.web.publish.place import Place
 from trail.web.publish.portable import portable
 from trail.web.serve.app import create_app
@@ -61,6 +61,7 @@ class Published:
     files: int
     size: int  # bytes, without the precompressed ones
     left_out: tuple[LeftOut, ...] = ()
+    note: str | None = None  # what some hosts would leave out of it
 
 
 def publish(
@@ -100,7 +101,11 @@ def publish(
             named = ((path.relative_to(copied).as_posix(), path.read_bytes()) for path in paths)
             zipped(options.zip.stem, named, options.zip)
         chosen = copied if options.portable else made
-        count = replace(_count(chosen, files), left_out=tuple(left_out))
+        count = replace(
+            _count(chosen, files),
+            left_out=tuple(left_out),
+            note=overrun((made / HEADERS_FILE).read_text()) if chosen is made else None,
+        )
         if place is not None:
             place.swap(chosen)
     return count

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, url_for
 
@@ -18,7 +17,7 @@ from trail.web.maps.context import atlas
 from trail.web.shell import linked_data
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import site_url
+from trail.web.shell.delivery import name_file, site_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story import treaty as views
@@ -159,7 +158,7 @@ def treaty_day() -> Response:
         zone=trail.time_zone,
         on=date.fromisoformat(trail.data_date),
         url=url,
-        host=urlsplit(url).hostname or "localhost",
+        owner=site_url(url_for("pages.home")),
     )
     return _download(body, "text/calendar; charset=utf-8", "treaty-day.ics")
 
@@ -194,7 +193,7 @@ def csl() -> Response:
 
 def _download(body: bytes, media_type: str, name: str) -> Response:
     response = Response(body, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    name_file(response, name)
     return response
 
 

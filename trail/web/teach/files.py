@@ -12,7 +12,7 @@ from trail.fieldtrip.planner.request import PlanRefused
 from trail.fieldtrip.trip import Trip
 from trail.fieldtrip.wording.sentences import fault_text
 from trail.web.shell.context import guide
-from trail.web.shell.delivery import site_url
+from trail.web.shell.delivery import name_file, site_url
 from trail.web.teach import planner
 from trail.web.teach.planner import bp
 
@@ -20,8 +20,14 @@ from trail.web.teach.planner import bp
 @bp.get("/teach/plan.ics")
 def ics() -> Response:
     trip = _asked()
-    url = site_url(planner.address("planner.page", trip.plan))
-    body = plan_calendar(trip, planner.words(), url, _group(trip))
+    body = plan_calendar(
+        trip,
+        planner.words(),
+        url=site_url(planner.address("planner.page", trip.plan)),
+        home=site_url(url_for("pages.home")),
+        at=planner.now(),
+        group=_group(trip),
+    )
     return _file(body, "text/calendar; charset=utf-8", "class-trip.ics")
 
 
@@ -97,5 +103,5 @@ def _sheets(trip: Trip, url: str, name: str) -> Response:
 
 def _file(body: bytes, media_type: str, name: str, how: str = "attachment") -> Response:
     response = Response(body, content_type=media_type)
-    response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
+    name_file(response, name, how)
     return response

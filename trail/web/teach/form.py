@@ -53,10 +53,14 @@ class FieldView:
 
 @dataclass(frozen=True)
 class FormView:
-    """The five questions, and the rest; `opened` where the rest has something in it."""
+    """The five questions, and the rest; `opened` where the rest has something in it.
+
+    `id` is not asked for: it goes along, so that a plan that is changed stays the same one.
+    """
 
     first: tuple[FieldView, ...]
     more: tuple[FieldView, ...]
+    id: FieldView
     faults: tuple[FieldView, ...]
     opened: bool
 
@@ -93,7 +97,8 @@ def form_view(
     usual = grade if grade in visits.grades_by_id else visits.usual.grade
     first = _first(build, visits)
     more = _more(build, dataset, visits, itinerary, usual)
-    by_name = {field.name: field for field in (*first, *more)}
+    same = build.field("id", _("Id of the plan"))
+    by_name = {field.name: field for field in (*first, *more, same)}
     # In the order in which they were found; a field comes once.
     names = dict.fromkeys(fault.field for fault in faults)
     found = tuple(by_name[name] for name in names)
@@ -102,7 +107,7 @@ def form_view(
         for field in more
         for value in asked.get(field.name, ())
     )
-    return FormView(first, more, found, touched or any(field in more for field in found))
+    return FormView(first, more, same, found, touched or any(field in more for field in found))
 
 
 class _Builder:

@@ -27,7 +27,7 @@ from trail.fieldtrip.sheets import (
 from trail.guide.words.tongue import Words
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import site_url
+from trail.web.shell.delivery import name_file, site_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Crumb, Page
@@ -124,7 +124,7 @@ def sheet_pdf(name: str) -> Response:
     wanted, edition = split_name(name)
     sheet = class_sheet(guide(), education(), wanted, _)
     response = Response(_printed(sheet, edition), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    name_file(response, f"{name}.pdf", "inline")
     return response
 
 

@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
-from trail.export.geo import FORMATS
+from trail.export.geo import FORMATS, TOUR_FORMATS
 from trail.guide.guide import Guide, Place, Turn
 from trail.guide.symbols import mark_shape
 from trail.guide.walk import itinerary as plans
@@ -235,7 +235,13 @@ def place(found: Place) -> PlaceView:
 
 def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
     """A link for each format that a tour (or all sites) can be taken along in."""
-    names = {"gpx": "GPX", "kml": "KML", "geojson": "GeoJSON", "csv": _("CSV (spreadsheet)")}
+    names = {
+        "gpx": "GPX",
+        "route.gpx": _("GPX route"),
+        "kml": "KML",
+        "geojson": "GeoJSON",
+        "csv": _("CSV (spreadsheet)"),
+    }
     return tuple(
         Crumb(
             names[extension],
@@ -243,7 +249,7 @@ def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
             if tour_id
             else url_for("downloads.sites", extension=extension),
         )
-        for extension in FORMATS
+        for extension in (TOUR_FORMATS if tour_id else FORMATS)
     )
 
 
