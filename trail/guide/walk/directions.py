@@ -34,7 +34,7 @@ from trail.guide.walk.values import Leg
 SHARP_DEG = 125.0
 AHEAD_DEG = 35.0
 APPROACH_M = 30.0  # a longer way between the stop and the street is told
-SOON_M = 100.0  # an arrival so soon after a turn is told with it
+SOON_M = 125.0  # an arrival so soon after a turn is told with it
 CORNER_M = 1.0  # a place that is passed so near to a turn is passed at it
 
 
