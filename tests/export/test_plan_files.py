@@ -22,7 +22,7 @@ from trail.export.trips import plan_calendar, plan_table
 from trail.fieldtrip.planner.request import usual_request
 from trail.fieldtrip.trip import Trip, make_trip, visits_of
 from trail.guide.guide import Guide
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 HOME = "https://trail.example.org/"
 URL = f"{HOME}teach/plan/?date=2027-05-18"
@@ -47,7 +47,7 @@ def trip(**wishes: Any) -> Trip:
 def calendar_of(
     made: Trip, *, at: dt.datetime = AT, home: str = HOME, group: int | None = None
 ) -> bytes:
-    return plan_calendar(made, Words(), url=URL, home=home, at=at, group=group)
+    return plan_calendar(made, Phrases(), url=URL, home=home, at=at, group=group)
 
 
 def body(**wishes: Any) -> bytes:
@@ -223,7 +223,7 @@ def test_without_a_date_there_is_no_calendar() -> None:
 
 
 def test_the_table_has_a_row_for_everything() -> None:
-    rows = list(csv.DictReader(io.StringIO(plan_table(trip(), Words()).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(plan_table(trip(), Phrases()).decode("utf-8-sig"))))
     plan = trip().plan
     assert len(rows) == sum(len(entries) for entries in plan.entries)
     by_group = defaultdict(list)
@@ -236,5 +236,5 @@ def test_the_table_has_a_row_for_everything() -> None:
 
 
 def test_a_table_without_a_date_has_none() -> None:
-    rows = csv.DictReader(io.StringIO(plan_table(trip(date=None), Words()).decode("utf-8-sig")))
+    rows = csv.DictReader(io.StringIO(plan_table(trip(date=None), Phrases()).decode("utf-8-sig")))
     assert {row["date"] for row in rows} == {""}

@@ -59,14 +59,14 @@ def publish(
         raise click.UsageError("name a directory OUT, or --zip FILE, or --epub FILE")
     if portable and not out:
         raise click.UsageError("--portable is about OUT; --zip is portable by itself")
-    from trail.web.publish import Options, publish
+    from trail.web.publish import PublishOptions, publish
     from trail.web.shell.settings import Settings
 
     if languages:
         _check_languages(options.data_dir, languages)
     settings = Settings(options.data_dir, base_url, base_path)
     if out or zip_file:
-        wanted = Options(out, portable, zip_file, precompress, processes or 0)
+        wanted = PublishOptions(out, portable, zip_file, precompress, processes or 0)
         bar = _Bar()
         try:
             made = publish(settings, wanted, bar.show)

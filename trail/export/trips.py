@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from trail.base.errors import InvalidParameter
 from trail.base.links import Links
 from trail.export.ics.trip import to_plan_ics
-from trail.export.sheets.content import Desk
+from trail.export.sheets.content import SheetContext
 from trail.export.sheets.missing_glyphs import telling_where
 from trail.export.sheets.plansheets import plan_sheets
 from trail.export.sheets.typeset import typeset
@@ -17,12 +17,12 @@ from trail.export.tripcsv import to_plan_csv
 from trail.fieldtrip.planner.request import as_given
 from trail.fieldtrip.trip import Trip
 from trail.fieldtrip.wording.events import plan_events, plan_rows
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 
 def plan_calendar(
     trip: Trip,
-    say: Words,
+    say: Phrases,
     *,
     url: str,
     home: str,
@@ -60,14 +60,14 @@ def plan_calendar(
     )
 
 
-def plan_table(trip: Trip, say: Words) -> bytes:
+def plan_table(trip: Trip, say: Phrases) -> bytes:
     """The trip as CSV."""
     return to_plan_csv(plan_rows(trip.plan, say), dated=trip.plan.request.date is not None)
 
 
-def plan_pdf(trip: Trip, say: Words, base_url: str | None, url: str) -> bytes:
+def plan_pdf(trip: Trip, say: Phrases, base_url: str | None, url: str) -> bytes:
     """The trip's sheets; ExportError without a public address for the codes on them."""
-    desk = Desk(trip.guide, say, Links.under(base_url))
+    desk = SheetContext(trip.guide, say, Links.under(base_url))
     content = plan_sheets(desk, trip, url)
     with telling_where(trip.guide.dataset):
         return typeset("plan", content, trip.guide.dataset.trail.data_date)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.export.geo.samples import LOST, SITES, meta, site, tour
 from trail.base.errors import ExportError
 from trail.dataset.schema.site import Site
-from trail.export.geo import FORMATS, Words
+from trail.export.geo import FORMATS, ExportWords
 from trail.export.geo.content import text_of
 from trail.guide.walk.values import Itinerary
 
@@ -119,7 +119,7 @@ def test_the_same_values_give_the_same_bytes(name: str) -> None:
 
 
 def test_words_can_be_translated() -> None:
-    words = Words(unlocated="Место неизвестно: {names}.")
+    words = ExportWords(unlocated="Место неизвестно: {names}.")
     for name in ("gpx", "kml", "geojson"):
         assert (
             "Место неизвестно: Lost House."

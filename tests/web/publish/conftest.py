@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trail.web.publish import Options, publish, site
+from trail.web.publish import PublishOptions, publish, site
 from trail.web.publish.headers import headers_file
 from trail.web.shell.settings import Settings
 
@@ -32,7 +32,9 @@ def published(sample_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(site, "headers_file", noted)
-        publish(settings, Options(folder / "site", zip=folder / "copy.zip", precompress=True))
+        publish(
+            settings, PublishOptions(folder / "site", zip=folder / "copy.zip", precompress=True)
+        )
     return folder / "site"
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from trail.web.offline.crawl import Saved
+from trail.web.offline.reading import Facts
 from trail.web.publish.headers import headers_file, overrun
-from trail.web.publish.reading import Facts
 
 Rules = list[tuple[str, dict[str, str]]]
 Sent = Mapping[str, Mapping[str, str]]

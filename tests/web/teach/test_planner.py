@@ -342,7 +342,7 @@ def test_what_can_be_published_hangs_on_no_query(plans: FlaskClient, planning: F
     taken = page.xpath("//section[@aria-labelledby='take-h']//a/@href")
     assert taken[:2] == ["/teach/plan.pdf", "/teach/plan.csv"]
     with planning.test_request_context():
-        listed = [*planner.paths(), *plan_files.paths()]
+        listed = [*planner.paths(), *plan_files.file_paths()]
     assert set(taken[:2]) < set(listed)
     assert not [path for path in listed if "?" in path]
     assert all(plans.get(path).status_code == 200 for path in listed if not path.endswith(".pdf"))

@@ -50,7 +50,7 @@ _KINDS: dict[str, MapKind] = {
 }
 
 
-class Change(NamedTuple):
+class LayerChange(NamedTuple):
     """A layer before and after, in features; `before` is None where it was not there."""
 
     layer: str
@@ -62,7 +62,7 @@ class Change(NamedTuple):
 class ImportReport:
     """What an import changed, and what it left out."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[LayerChange, ...]
     street_km: float
     notes: tuple[str, ...]
 
@@ -98,7 +98,7 @@ def import_osm(extract: Path, bbox: Bbox, data: Path) -> ImportReport:
     found = read_extract(extract, bbox)
     layers = layers_of(found, bbox)
     replace_layers(data, layers)
-    changes = (Change(layer.id, before[layer.id], len(layer.features)) for layer in layers)
+    changes = (LayerChange(layer.id, before[layer.id], len(layer.features)) for layer in layers)
     streets = layers[0].features
     metres = sum(length_m(part) for street in streets for part in street.parts)
     return ImportReport(tuple(changes), metres / 1000, tuple(found.notes))

@@ -14,7 +14,7 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """A change: `day` is ISO, `url` what it is about."""
 
     id: str
@@ -34,7 +34,7 @@ class Feed:
     url: str
     home: str
     rights: str
-    entries: Sequence[Entry]  # at least one, the newest first
+    entries: Sequence[FeedEntry]  # at least one, the newest first
 
 
 def to_atom(feed: Feed) -> bytes:
@@ -64,7 +64,7 @@ def to_atom(feed: Feed) -> bytes:
     return to_document(root)
 
 
-def _instants(entries: Sequence[Entry]) -> list[str]:
+def _instants(entries: Sequence[FeedEntry]) -> list[str]:
     """When each came, RFC 3339; the later ones of a day stand first."""
     instants = []
     for k, entry in enumerate(entries):

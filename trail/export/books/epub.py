@@ -20,7 +20,7 @@ from markupsafe import Markup
 from trail.base.paths import TEMPLATES
 from trail.dataset.schema.dates import period_days
 from trail.dataset.schema.site import Site
-from trail.export.geo.content import Words
+from trail.export.geo.content import ExportWords
 from trail.graphics import maps as cartography
 from trail.graphics.maps.density import SCREEN
 from trail.guide.days.chronology import events_by_day
@@ -58,7 +58,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Part:
+class BookPart:
     """Chapters under one heading of the table of contents."""
 
     name: str
@@ -84,7 +84,7 @@ class _Binder:
         self._templates = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(Path(FOLDER)), autoescape=True, undefined=StrictUndefined
         )
-        self._words = Words()
+        self._words = ExportWords()
         self._templates.globals.update(
             _=_,
             trail=trail,
@@ -125,7 +125,7 @@ class _Binder:
                 _add(archive, name, text, zipfile.ZIP_DEFLATED)
         return book.getvalue()
 
-    def _parts(self) -> Iterator[Part]:
+    def _parts(self) -> Iterator[BookPart]:
         dataset, _ = self._guide.dataset, self._
         drawings = {
             tour.id: self._draw(self._guide.itinerary(tour.id)) for tour in dataset.trail.tours
@@ -133,14 +133,14 @@ class _Binder:
         # The maps have their layers in common: what is to be credited is said once.
         lines = dict.fromkeys(line for drawn in drawings.values() for line in drawn.credits)
         about = self._chapter("about", dataset.trail.title, "about", map_credits=list(lines))
-        yield Part(_("About"), (about,))
-        yield Part(
+        yield BookPart(_("About"), (about,))
+        yield BookPart(
             _("Tours"),
             tuple(self._tour(tour.id, drawings[tour.id]) for tour in dataset.trail.tours),
         )
         for collection in dataset.trail.collections:
             sites = [s for s in dataset.sites if s.properties.collection == collection.id]
-            yield Part(collection.name, tuple(self._site(site) for site in sites))
+            yield BookPart(collection.name, tuple(self._site(site) for site in sites))
         story = dataset.story
         if story is not None:
             days = period_days(dataset.trail.period)
@@ -150,13 +150,15 @@ class _Binder:
                 for day in days
             ]
             title = story.events_file.title
-            yield Part(title, (self._chapter("days", title, "days", days=rows),))
+            yield BookPart(title, (self._chapter("days", title, "days", days=rows),))
             title = story.articles_file.name
             told = {"demands": story.demands, "articles": story.articles}
-            yield Part(title, (self._chapter("treaty", title, "treaty", **told),))
+            yield BookPart(title, (self._chapter("treaty", title, "treaty", **told),))
         if dataset.people:
             title = _("People")
-            yield Part(title, (self._chapter("people", title, "people", people=dataset.people),))
+            yield BookPart(
+                title, (self._chapter("people", title, "people", people=dataset.people),)
+            )
 
     def _chapter(self, name: str, title: str, template: str, **values: object) -> Chapter:
         return Chapter(name, title, self._fill(f"{template}.xhtml", title=title, **values))

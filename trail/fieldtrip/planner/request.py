@@ -55,7 +55,7 @@ _TIME = re.compile(
 
 
 @dataclass(frozen=True)
-class Fault:
+class RequestFault:
     """What is wrong with a field, and the values that its sentence speaks of."""
 
     field: str
@@ -69,7 +69,7 @@ class PlanRefused(PlanningError):
     `told` says it in words where the reader's language is known.
     """
 
-    def __init__(self, faults: Sequence[Fault], told: str = "") -> None:
+    def __init__(self, faults: Sequence[RequestFault], told: str = "") -> None:
         self.faults = tuple(faults)
         named = ", ".join(f"{fault.field} ({fault.code})" for fault in self.faults)
         super().__init__(told or f"no plan can be made: {named}")
@@ -206,10 +206,10 @@ class _Reader:
     def __init__(self, given: Given, dataset: Dataset, visits: VisitsFile) -> None:
         self._given, self._visits = given, visits
         self.stops: tuple[str, ...] = _tour(dataset, visits).stops
-        self.faults: list[Fault] = []
+        self.faults: list[RequestFault] = []
 
     def _fault(self, name: str, code: FaultCode, **values: object) -> None:
-        self.faults.append(Fault(name, code, values))
+        self.faults.append(RequestFault(name, code, values))
 
     def _text(self, name: str) -> str:
         """The one value of a field, "" where it is empty or faulty."""

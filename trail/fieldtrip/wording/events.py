@@ -10,7 +10,7 @@ from trail.base.geo import Position
 from trail.dataset.schema.visits import VisitsFile
 from trail.fieldtrip.planner.groups import Group
 from trail.fieldtrip.planner.plan import Plan
-from trail.fieldtrip.planner.timetable import Entry
+from trail.fieldtrip.planner.timetable import Activity
 from trail.fieldtrip.wording import wording as plan_wording
 from trail.fieldtrip.wording.wording import Tongue
 
@@ -123,7 +123,7 @@ def _outline(plan: Plan, groups: Sequence[Group], say: Tongue) -> Iterator[str]:
 
 def _event(
     plan: Plan,
-    entry: Entry,
+    entry: Activity,
     key: str,
     prefix: str,
     ways: Mapping[tuple[str, str], Sequence[str]],

@@ -18,7 +18,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from trail.base.geo import LineString, Position, bearing_deg, distance_m
-from trail.base.geo_ground import Ground
+from trail.base.geo_ground import OpenGround
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.addresses import Streets, addresses
@@ -110,7 +110,7 @@ class Network:
         reach_m: float = REACH_M,
         addresses: Mapping[Position, Streets] | None = None,
         fixed: Mapping[Position, Fixed] | None = None,
-        squares: Mapping[str, Ground] | None = None,
+        squares: Mapping[str, OpenGround] | None = None,
     ) -> None:
         self.edges = tuple(edges)
         self.reach_m = reach_m

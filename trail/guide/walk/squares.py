@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trail.base.geo import Position, distance_m
-from trail.base.geo_ground import Ground
+from trail.base.geo_ground import OpenGround
 from trail.base.geo_nearby import NearbyLines
 from trail.dataset.schema.map import MapLayer
 from trail.guide.walk.edges import Edge
@@ -32,7 +32,7 @@ class Squares:
 
     def __init__(
         self,
-        shapes: Mapping[str, Ground],
+        shapes: Mapping[str, OpenGround],
         edges: Sequence[Edge],
         ends: Sequence[tuple[int, int]],
     ) -> None:
@@ -71,10 +71,10 @@ class Squares:
         return self._shapes[square].open_between([(a, b)])[0]
 
 
-def squares_of(layers: Iterable[MapLayer]) -> dict[str, Ground]:
+def squares_of(layers: Iterable[MapLayer]) -> dict[str, OpenGround]:
     """The squares that are drawn, by their ids."""
     return {
-        feature.id: Ground([feature.parts[a:b] for a, b in feature.polygons])
+        feature.id: OpenGround([feature.parts[a:b] for a, b in feature.polygons])
         for layer in layers
         for feature in layer.features
         if feature.properties.kind == "square" and feature.polygons

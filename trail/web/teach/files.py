@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Flask, Response, request, url_for
+from flask import Response, request, url_for
 
 from trail.base.errors import InvalidParameter
 from trail.export.trips import plan_calendar, plan_pdf, plan_table
@@ -53,13 +53,8 @@ def ready_pdf(plan_id: str) -> Response:
     return _sheets(planner.ready_trip(plan_id), url, f"{plan_id}.pdf")
 
 
-def init_planner(app: Flask) -> None:
-    """Give the app the planner's pages and files."""
-    app.register_blueprint(bp)
-
-
-def paths() -> Iterator[str]:
-    """The path of every file that can be published, each once."""
+def file_paths() -> Iterator[str]:
+    """The path of every file of a plan that can be published, each once."""
     of = guide().dataset.visits
     if of is None:
         return

@@ -23,17 +23,17 @@ from trail.dataset.schema.visits import VisitsFile
 from trail.fieldtrip.planner.plan import Plan
 from trail.fieldtrip.planner.request import (
     FIELDS,
-    Fault,
     Given,
     PlanRefused,
     PlanRequest,
+    RequestFault,
     as_given,
     parse_request,
     ready_request,
 )
 from trail.fieldtrip.trip import Trip, make_trip
 from trail.guide.walk.values import Itinerary
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 from trail.web.maps.context import atlas
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import site_url
@@ -62,9 +62,9 @@ class FilesView:
     mail: str | None
 
 
-def words() -> Words:
+def words() -> Phrases:
     """The reader's language, as plans are told in."""
-    return Words(_, locale_name())
+    return Phrases(_, locale_name())
 
 
 def visits() -> VisitsFile:
@@ -127,7 +127,7 @@ def page() -> Response:
     if guide().dataset.visits is None:
         return make_response(_not_offered())
     trip: Trip | None = None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[RequestFault, ...] = ()
     status = 200
     on = today() if request.query_string else None
     fields = given()
@@ -168,7 +168,7 @@ def ready(plan_id: str) -> str:
     )
 
 
-def _page(trip: Trip | None, fields: Given, faults: tuple[Fault, ...]) -> str:
+def _page(trip: Trip | None, fields: Given, faults: tuple[RequestFault, ...]) -> str:
     plan = trip.plan if trip else None
     heading = _("Plan a class trip")
     plain = not request.query_string

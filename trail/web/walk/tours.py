@@ -11,7 +11,7 @@ from markupsafe import escape
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
 from trail.export.geo import FORMATS, TOUR_FORMATS
-from trail.guide.guide import Guide, Place, Turn
+from trail.guide.guide import Guide, TourPlace, TourStep
 from trail.guide.symbols import mark_shape
 from trail.guide.walk import itinerary as plans
 from trail.guide.walk.dated import dated_fact
@@ -21,7 +21,7 @@ from trail.guide.words.directions import sentences
 from trail.web.shell import delivery, filters, words
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
-from trail.web.shell.rows import Choice, Crumb, Source, geo_uri, site_url, source
+from trail.web.shell.rows import Choice, Crumb, SourceView, geo_uri, site_url, source
 
 FRAME_WIDTH, FRAME_HEIGHT = 600, 720  # pixels, of the frame that is offered to other sites
 
@@ -29,8 +29,8 @@ FRAME_WIDTH, FRAME_HEIGHT = 600, 720  # pixels, of the frame that is offered to 
 @dataclass(frozen=True)
 class PaceView:
     pace: Pace
-    times: plans.Times
-    sources: tuple[Source, ...]
+    times: plans.TourTimes
+    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True)
@@ -219,8 +219,8 @@ class PlaceView:
     next: TurnView | None
 
 
-def place(found: Place) -> PlaceView:
-    def turn(item: Turn | None) -> TurnView | None:
+def place(found: TourPlace) -> PlaceView:
+    def turn(item: TourStep | None) -> TurnView | None:
         return TurnView(item.stop, item.leg, site_url(item.stop.site)) if item else None
 
     return PlaceView(
