@@ -12,7 +12,7 @@ from tests.osm_trail import TOWNS, expected, imported
 from trail.base.geo import Position
 from trail.guide.checking import checked
 from trail.guide.guide import Guide
-from trail.guide.walk.network import squares_of
+from trail.guide.walk.squares import squares_of
 from trail.guide.walk.values import Leg
 from trail.guide.words.directions import sentences
 

@@ -182,6 +182,7 @@ class _Binder:
         itinerary = self._guide.itinerary(tour_id)
         tour, legs = itinerary.tour, {leg.origin.number: leg for leg in itinerary.legs}
         turns = self._guide.directions(itinerary)
+        lang = self._guide.dataset.trail.lang
         stops = []
         for stop in itinerary.stops:
             leg = legs.get(stop.number)
@@ -198,7 +199,7 @@ class _Binder:
                     "file": f"site-{stop.site.id}.xhtml",
                     "state": self._state(stop.site),
                     "onward": onward,
-                    "turns": sentences(turns.get(stop.number, ()), self._),
+                    "turns": sentences(turns.get(stop.number, ()), self._, lang=lang),
                     "straight": leg is not None and not leg.follows_streets,
                 }
             )

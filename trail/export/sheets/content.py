@@ -258,7 +258,8 @@ def stops_with_legs(
             item["leg"] = None
             item["end"] = desk.words("End of the tour.")
         else:
-            lines = sentences(told[stop.number], desk.words.translate, desk.words.feet)
+            lang = desk.guide.dataset.trail.lang
+            lines = sentences(told[stop.number], desk.words.translate, desk.words.feet, lang)
             item["leg"] = leg_content(desk, itinerary, leg, lines)
         found.append(item)
     return found

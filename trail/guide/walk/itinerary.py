@@ -377,4 +377,5 @@ def leg_between(origin: Stop, destination: Stop, travel: Travel) -> Leg:
         follows_streets=route.follows_streets,
         segments=route.segments,
         approach=route.approach,
+        drives=route.drives,
     )

@@ -33,6 +33,11 @@ class LegSegment(Record):
     surface: str | None = None
     steps: YesNoUnknown = "unknown"
     incline: str | None = None
+    along: str | None = None
+    crosses: str | None = None
+    square: str | None = None
+    names: tuple[tuple[str, str], ...] = ()
+    others: tuple[float, ...] = ()
 
 
 class Leg(Record):
@@ -40,8 +45,9 @@ class Leg(Record):
 
     `follows_streets`: the path follows the streets of the drawn map, which nobody surveyed;
     otherwise it is the straight line. A `path` along streets runs between the points where
-    it joins the network near the stops; `approach` has the straight bits from the origin to
-    it and from it to the destination, and `distance_m` counts them.
+    it joins the network near the stops; `approach` has the straight bits from the origin to it and from it to the
+    destination, and `distance_m` counts them; `drives` says which of them is a private
+    drive.
     """
 
     origin: Stop
@@ -52,6 +58,7 @@ class Leg(Record):
     follows_streets: bool
     segments: tuple[LegSegment, ...] = ()
     approach: tuple[LineString, LineString] | None = None
+    drives: tuple[bool, bool] = (False, False)
 
 
 class Itinerary(Record):
