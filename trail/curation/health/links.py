@@ -31,14 +31,14 @@ _NAMED_BY = ("id", "slug")
 
 
 @dataclass(frozen=True)
-class Link:
+class LinkUse:
     """An address without its fragment, and the items that have it: "sites.geojson: pier"."""
 
     url: str
     used_in: tuple[str, ...]
 
 
-def links_of(dataset: Dataset) -> tuple[Link, ...]:
+def links_of(dataset: Dataset) -> tuple[LinkUse, ...]:
     """Each address once, in the order of the data; whatever field it stands in."""
     found: dict[str, dict[str, None]] = {}
     parts = {field.name: getattr(dataset, field.name) for field in fields(dataset)}
@@ -50,7 +50,7 @@ def links_of(dataset: Dataset) -> tuple[Link, ...]:
             place = _FILES.get(name, name)
             used = f"{place}: {item}" if item else place
             found.setdefault(url.partition("#")[0], {})[used] = None
-    return tuple(Link(url, tuple(used)) for url, used in found.items())
+    return tuple(LinkUse(url, tuple(used)) for url, used in found.items())
 
 
 def _urls(value: object, item: str) -> Iterator[tuple[str, str]]:

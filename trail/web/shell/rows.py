@@ -46,7 +46,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceView:
     """A source as shown: who stands behind it, and where."""
 
     name: str
@@ -66,7 +66,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class SiteGroup:
     """The rows of one collection; `more` leads to the rest where the list is cut."""
 
     collection: Collection
@@ -81,7 +81,7 @@ class FactView:
     text: str
     note: str | None
     confidence: str
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def filter_keys(site: Site) -> dict[str, str]:
     }
 
 
-def groups(guide: Guide, sites: Iterable[Site], most: int | None = None) -> tuple[Group, ...]:
+def groups(guide: Guide, sites: Iterable[Site], most: int | None = None) -> tuple[SiteGroup, ...]:
     """Sites under their collections, at most `most` of each; empty collections are left out."""
     found: dict[str, list[Site]] = {}
     for site in sites:
@@ -169,13 +169,13 @@ def groups(guide: Guide, sites: Iterable[Site], most: int | None = None) -> tupl
         if mine:
             rows = tuple(row(site) for site in mine[:most])
             cut = most is not None and len(mine) > most
-            made.append(Group(collection, rows, url_for("pages.sites") if cut else None))
+            made.append(SiteGroup(collection, rows, url_for("pages.sites") if cut else None))
     return tuple(made)
 
 
-def source(guide: Guide, url: str) -> Source:
+def source(guide: Guide, url: str) -> SourceView:
     publishers = {publisher.host: publisher.name for publisher in guide.dataset.trail.publishers}
-    return Source(source_name(url, publishers), url)
+    return SourceView(source_name(url, publishers), url)
 
 
 def fact(guide: Guide, item: Fact) -> FactView:
