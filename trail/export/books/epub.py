@@ -182,6 +182,7 @@ class _Binder:
         itinerary = self._guide.itinerary(tour_id)
         tour, legs = itinerary.tour, {leg.origin.number: leg for leg in itinerary.legs}
         turns = self._guide.directions(itinerary)
+        lang = self._guide.dataset.trail.lang
         stops = []
         for stop in itinerary.stops:
             leg = legs.get(stop.number)
@@ -198,8 +199,8 @@ class _Binder:
                     "file": f"site-{stop.site.id}.xhtml",
                     "state": self._state(stop.site),
                     "onward": onward,
-                    "turns": sentences(turns.get(stop.number, ()), self._),
-                    "straight": leg is not None and not leg.surveyed,
+                    "turns": sentences(turns.get(stop.number, ()), self._, lang=lang),
+                    "straight": leg is not None and not leg.follows_streets,
                 }
             )
         values = {
@@ -217,7 +218,7 @@ class _Binder:
             desc=self._("The list of stops below says the same."),
             marks=tuple(_mark(stop, itinerary.stops) for stop in itinerary.stops),
             legs=tuple(
-                cartography.RouteLeg(leg.path, leg.surveyed, leg.approach or ())
+                cartography.RouteLeg(leg.path, leg.follows_streets, leg.approach or ())
                 for leg in itinerary.legs
             ),
             names=True,

@@ -233,7 +233,7 @@ def leg_content(
         figures = words(
             "%(distance)s, %(minutes)s", distance=figures, minutes=words.minutes(minutes)
         )
-    elif not leg.surveyed:
+    elif not leg.follows_streets:
         figures = words("%(distance)s in a straight line", distance=figures)
     return {
         "to": to,
@@ -258,7 +258,8 @@ def stops_with_legs(
             item["leg"] = None
             item["end"] = desk.words("End of the tour.")
         else:
-            lines = sentences(told[stop.number], desk.words.translate, desk.words.feet)
+            lang = desk.guide.dataset.trail.lang
+            lines = sentences(told[stop.number], desk.words.translate, desk.words.feet, lang)
             item["leg"] = leg_content(desk, itinerary, leg, lines)
         found.append(item)
     return found
