@@ -14,7 +14,7 @@ from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.guide.checking import checked
-from trail.guide.walk.directions import Instruction, directions
+from trail.guide.walk.directions import directions
 from trail.guide.walk.instructions import Instruction
 from trail.guide.walk.itinerary import (
     SubTour,
