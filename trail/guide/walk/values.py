@@ -45,9 +45,9 @@ class Leg(Record):
 
     `follows_streets`: the path follows the streets of the drawn map, which nobody surveyed;
     otherwise it is the straight line. A `path` along streets runs between the points where
-    it joins the network near the stops; `approach` has the straight bits from the origin to it and from it to the
-    destination, and `distance_m` counts them; `drives` says which of them is a private
-    drive.
+    it joins the network near the stops; `approach` has the straight bits from the origin to
+    it and from it to the destination, and `distance_m` counts them; `drives` says which of
+    them is a private drive.
     """
 
     origin: Stop
