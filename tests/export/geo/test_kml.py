@@ -61,6 +61,14 @@ def test_no_tag_can_come_from_a_description() -> None:
     assert "Cheap <img src=x onerror=alert(1)> & 1 < 2" in unescape(description)
 
 
+@pytest.mark.parametrize("text", ["&lt;b&gt;", "&#60;b&#62;", "&copy 1905", "&amp;amp;", "A & B"])
+def test_no_letter_can_come_from_its_name_in_a_description(text: str) -> None:
+    (placemark,) = points_of(parse(to_kml([site("x", "X", (1.0, 2.0), summary=text)], meta())))
+    description = placemark.findtext(f"{NS}description") or ""
+    assert text in unescape(description)
+    assert ("A & B" in description) is (text == "A & B")
+
+
 def test_names_stay_as_they_are() -> None:
     root = parse(to_kml(tour(), meta()))
     assert [p.findtext(f"{NS}name") for p in points_of(root)] == [s.name for s in SITES]
@@ -85,11 +93,11 @@ def test_data_fields_have_the_facts_and_leave_out_the_unknown() -> None:
 def test_a_straight_leg_says_so_and_looks_other() -> None:
     root = parse(to_kml(tour(), meta()))
     legs = [p for p in root.iter(f"{NS}Placemark") if p.find(f"{NS}LineString") is not None]
-    assert [data_of(leg)["surveyed"] for leg in legs] == ["true", "false", "true"]
+    assert [data_of(leg)["follows_streets"] for leg in legs] == ["true", "false", "true"]
     assert [leg.findtext(f"{NS}styleUrl") for leg in legs] == [
-        "#surveyed",
+        "#streets",
         "#straight",
-        "#surveyed",
+        "#streets",
     ]
     assert "straight line" in (legs[1].findtext(f"{NS}description") or "")
     assert legs[0].find(f"{NS}description") is None

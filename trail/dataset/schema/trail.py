@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -81,7 +82,7 @@ class Door(Record):
 class Home(Record):
     """The words of the home page. Figures are worked out, never written here.
 
-    `lede` may hold {sites} and {stops}.
+    `lede` may hold {sites} and {stops}; all else in it is text.
     """
 
     kicker: Text
@@ -94,8 +95,14 @@ class Home(Record):
     teach: Door
     print: Door
 
+    def lede_with(self, *, sites: int, stops: int) -> str:
+        """The lede with its figures."""
+        figures = {"{sites}": str(sites), "{stops}": str(stops)}
+        # No format string: that could ask for more of a figure than its digits.
+        return re.sub(r"\{(?:sites|stops)\}", lambda gap: figures[gap[0]], self.lede)
 
-class Section(Record):
+
+class AboutSection(Record):
     """A piece of the About page."""
 
     id: Slug
@@ -150,7 +157,7 @@ class TrailFile(Record):
     paces: Annotated[tuple[Pace, ...], Field(min_length=1, strict=False)]
     tours: Annotated[tuple[TourPlan, ...], Field(strict=False)]
     home: Home
-    about: Annotated[tuple[Section, ...], Field(strict=False)]
+    about: Annotated[tuple[AboutSection, ...], Field(strict=False)]
     credits: Annotated[tuple[Credit, ...], Field(strict=False)]
     publishers: Annotated[tuple[Publisher, ...], Field(strict=False)] = ()
     changes: Annotated[tuple[Change, ...], Field(strict=False)] = ()  # newest first

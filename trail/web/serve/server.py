@@ -22,6 +22,7 @@ from trail.web.printing import prerender as printroom
 from trail.web.serve.logs import Log
 from trail.web.serve.reload import Watcher, build_whole, rest, state_of, told, watched
 from trail.web.serve.worker import IN_HASTE, PatientWorker, leave_as_it_is
+from trail.web.shell import background
 from trail.web.shell.settings import Settings
 
 _STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
@@ -78,6 +79,7 @@ class _Manager(Arbiter):  # type: ignore[misc]
         return [sig for sig in found if sig in _STOPS] or found
 
     def stop(self, graceful: bool = True) -> None:
+        background.end_beside()
         self.kill_workers(IN_HASTE)
         super().stop(graceful)
 
@@ -161,6 +163,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         if new is None:
             return False
         self._app, self.callable = new, None
+        background.end_beside()
         _prepare(new)
         _settle()
         return True

@@ -1,22 +1,33 @@
-"""A few forked processes that share out work, and end when whoever started them does."""
+"""Forked processes: a few that share out work, or one beside the server, and none that outlives
+whoever started it."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from heapq import heappop, heappush
 from itertools import count
+from mmap import mmap
 from multiprocessing.connection import Connection, Pipe, wait
-from typing import Generic, TypeVar
+from threading import Thread
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from trail.base.errors import ExportError, TrailError
 
+if TYPE_CHECKING:
+    from flask import Flask
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+# For each process that this one had begun a byte that both see: whether it is to end. A number
+# of a process would not do, as another may have it by now.
+_BESIDE: list[mmap] = []
+_LOOK_S = 0.5  # between two looks whether the server is still there
 
 
 class _Worker(Generic[Task, Result]):
@@ -122,3 +133,42 @@ def share_out(
     finally:
         for worker in workers:
             worker.end()
+
+
+def beside(app: Flask, work: Callable[[], None], failed: Callable[[], str | None]) -> None:
+    """Do `work` in a process of its own, beside the server that calls this before it forks.
+
+    The process gives way to the others and ends when the server does. Where the work fails,
+    the log says what `failed` says; nothing, where that is None.
+    """
+    server = os.getpid()
+    over = mmap(-1, 1)
+    _BESIDE.append(over)
+    if os.fork():
+        return
+    status = 1
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        os.nice(10)
+        Thread(target=_end_without, args=(server, over), daemon=True).start()
+        work()
+        status = 0
+    except (TrailError, OSError, ValueError):
+        told = failed()
+        if told:
+            app.logger.exception(told)
+    finally:
+        os._exit(status)
+
+
+def end_beside() -> None:
+    """End what this process has done beside it, where it is not over: it is for nobody now."""
+    while _BESIDE:
+        _BESIDE.pop()[0] = 1
+
+
+def _end_without(server: int, over: mmap) -> None:
+    while os.getppid() == server and not over[0]:
+        time.sleep(_LOOK_S)
+    os._exit(1)
