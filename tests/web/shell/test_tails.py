@@ -49,7 +49,7 @@ TAILS = (
     ("/sources/", "oly_enc_id=1&oly_anon_id=2"),
     ("/teach/", "trk=public_post"),
     ("/teach/sheets/grades-4-5-stops/", "mkt_tok=abc"),
-    ("/teach/plan/", "fbclid=x&utm_medium=email&page=1&source=mail&ref=a&id=2&place_id=9"),
+    ("/teach/plan/", "fbclid=x&utm_medium=email&page=1&source=mail&ref=a&place_id=9"),
     ("/teach/plan.csv", "fbclid=x"),
     ("/print/", "sc_src=email&sc_llid=1"),
     ("/print/downtown-cards-a4.pdf", "mc_cid=c3"),
