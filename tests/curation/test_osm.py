@@ -444,7 +444,7 @@ def test_a_grid_city_is_walked_by_the_blocks(imported: Import) -> None:
     a, b = Position(10.002, 50.002), Position(10.010, 50.012)
     corner = Position(b.lon, a.lat)
     route = network.route(a, b)
-    assert route.surveyed
+    assert route.follows_streets
     assert route.distance_m == pytest.approx(
         distance_m(a, corner) + distance_m(corner, b), rel=1e-4
     )
@@ -1030,12 +1030,12 @@ def test_what_is_known_of_steps_and_width_comes_along(imported: Import) -> None:
     }
     steps = features(imported(Town().street().way(2, [(18, 9), (18, 15)], **tags))["streets"])
     facts = steps["w2-1"]["properties"]
-    assert (facts["step_count"], facts["width_m"], facts["kerb"]) == (24, 2.5, "raised")
+    assert (facts["step_count"], facts["breadth_m"], facts["kerb"]) == (24, 2.5, "raised")
     assert (facts["surface"], facts["wheelchair"]) == ("stone", "no")
     odd = {"highway": "steps", "step_count": "many", "width": "6'", "wheelchair": "perhaps"}
     facts = features(imported(Town().street().way(2, [(18, 9), (18, 15)], **odd))["streets"])
     known = facts["w2-1"]["properties"]
-    assert not known.keys() & {"step_count", "width_m", "wheelchair"}
+    assert not known.keys() & {"step_count", "breadth_m", "wheelchair"}
 
 
 # ---------------------------------------------------------------- sidewalks

@@ -33,7 +33,7 @@ def _ways(leg: Leg) -> set[int]:
 
 
 def _is_right(leg: Leg, right: dict[str, Any], guide: Guide) -> None:
-    assert leg.surveyed
+    assert leg.follows_streets
     if "length_m" in right:
         least, most = right["length_m"]
         assert least <= leg.distance_m <= most

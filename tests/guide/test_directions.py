@@ -58,7 +58,7 @@ def walk(
         path=route.path,
         distance_m=route.distance_m,
         bearing_deg=bearing_deg(a.position, b.position),
-        surveyed=route.surveyed,
+        follows_streets=route.follows_streets,
         segments=route.segments,
         approach=route.approach,
         drives=route.drives,

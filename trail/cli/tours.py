@@ -116,7 +116,7 @@ def legs(
         facts = [f"{leg.distance_m:.0f} m"]
         if walked:
             facts.append(f"{walked.legs[k]} min")
-        if not leg.surveyed:
+        if not leg.follows_streets:
             facts.append("straight line, not along mapped streets")
         click.echo(f"\n{leg.origin.site.id} to {leg.destination.site.id}: {', '.join(facts)}")
         for sentence in told(leg):
@@ -147,11 +147,11 @@ def _planned(
     *,
     step_free: bool,
 ) -> tuple[Dataset, Itinerary, Travel]:
-    from trail import dataset
+    from trail.guide.guide import open_trail
     from trail.guide.walk.itinerary import plan, travel_for
     from trail.guide.walk.network import Network
 
-    found = dataset.load(options.data_dir)
+    found = open_trail(options.data_dir).dataset
     tour: TourPlan = found.get_tour(tour_id)
     travel = travel_for(found, tour)
     if step_free and isinstance(travel, Network):
@@ -185,7 +185,7 @@ def _headline(itinerary: Itinerary, *, step_free: bool) -> str:
         "curated": "curated order",
         "date": "order of dates",
     }[itinerary.order_by]
-    straight = sum(not leg.surveyed for leg in itinerary.legs)
+    straight = sum(not leg.follows_streets for leg in itinerary.legs)
     ways = "along mapped streets"
     if straight == len(itinerary.legs):
         ways = "in straight lines"

@@ -117,7 +117,7 @@ def step_count(tags: Tags) -> int | None:
     return int(found[0]) if found else None
 
 
-def width_m(tags: Tags) -> float | None:
+def breadth_m(tags: Tags) -> float | None:
     """The width in metres: "2", "2.5 m"; feet and estimates are left out."""
     found = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)(?: ?m)?", tags.get("width", ""))
     width = float(found[1]) if found else 0.0

@@ -1,6 +1,6 @@
 """Drawn map and walking network from an OpenStreetMap extract.
 
-The curator downloads the extract; nothing here asks the network. Six layers of the
+The curator downloads the extract; nothing here asks the network. Nine layers of the
 dataset's map/ are replaced, the others stay.
 """
 
@@ -189,7 +189,7 @@ def _street(block: Block, belonging: Belonging) -> MapFeature:
         names=None if private else meaning.names(tags),
         square=block.square,
         step_count=furniture.step_count(tags),
-        width_m=furniture.width_m(tags),
+        breadth_m=furniture.breadth_m(tags),
         kerb=meaning.plain(tags.get("kerb")),
         wheelchair=furniture.wheelchair(tags),
         along=belonging.along,

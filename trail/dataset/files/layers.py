@@ -45,7 +45,7 @@ _STREET_FIELDS = (
     "along",
     "crosses",
     "step_count",
-    "width_m",
+    "breadth_m",
     "kerb",
 )  # fmt: skip
 _BASE: dict[str, Literal["Point", "LineString", "Polygon"]] = {

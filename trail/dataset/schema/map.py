@@ -63,7 +63,7 @@ class MapProperties(Record):
     along: Text | None = None
     crosses: Text | None = None
     step_count: Annotated[int, Field(ge=1)] | None = None
-    width_m: Annotated[float, Field(gt=0, le=200, allow_inf_nan=False)] | None = None
+    breadth_m: Annotated[float, Field(gt=0, le=200, allow_inf_nan=False)] | None = None
     kerb: Text | None = None
     wheelchair: Wheelchair | None = None
     amenity: Amenity | None = None

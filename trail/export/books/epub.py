@@ -200,7 +200,7 @@ class _Binder:
                     "state": self._state(stop.site),
                     "onward": onward,
                     "turns": sentences(turns.get(stop.number, ()), self._, lang=lang),
-                    "straight": leg is not None and not leg.surveyed,
+                    "straight": leg is not None and not leg.follows_streets,
                 }
             )
         values = {
@@ -218,7 +218,7 @@ class _Binder:
             desc=self._("The list of stops below says the same."),
             marks=tuple(_mark(stop, itinerary.stops) for stop in itinerary.stops),
             legs=tuple(
-                cartography.RouteLeg(leg.path, leg.surveyed, leg.approach or ())
+                cartography.RouteLeg(leg.path, leg.follows_streets, leg.approach or ())
                 for leg in itinerary.legs
             ),
             names=True,

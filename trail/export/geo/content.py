@@ -105,7 +105,7 @@ class Content(NamedTuple):
 
     @property
     def straight_legs(self) -> list[Leg]:
-        return [leg for leg in self.legs if not leg.surveyed]
+        return [leg for leg in self.legs if not leg.follows_streets]
 
     @property
     def bbox(self) -> Bbox | None:
@@ -186,7 +186,7 @@ def describe_whole(content: Content, meta: ExportMeta) -> str:
 
 
 def notes_on_gaps(content: Content, meta: ExportMeta) -> list[str]:
-    """Sentences on sites without a place and legs without a surveyed path."""
+    """Sentences on sites without a place and legs that follow no streets."""
     notes = []
     if content.unlocated:
         names = "; ".join(point.site.name for point in content.unlocated)

@@ -155,7 +155,7 @@ def _segments(legs: Iterable[Leg]) -> list[list[Position]]:
 
 def _between(before: Leg, leg: Leg) -> tuple[Position, ...] | None:
     """What the line passes from one leg to the next; None where it can't go on."""
-    if before.surveyed != leg.surveyed:
+    if before.follows_streets != leg.follows_streets:
         return None
     if rounded(before.path[-1]) == rounded(leg.path[0]):
         return ()

@@ -55,7 +55,7 @@ def directions(
     """
     origin, destination = leg.origin.site, leg.destination.site
     compass = compass_point(leg.bearing_deg)
-    if not leg.surveyed or leg.approach is None:
+    if not leg.follows_streets or leg.approach is None:
         return (Straight(origin, destination, compass, leg.distance_m, mode),)
     line = MeasuredLine(leg.path)
     off_m = [length_m(part) for part in leg.approach]

@@ -274,7 +274,7 @@ def step_free_leg(leg: Leg, travel: Travel) -> Leg | None:
     if not isinstance(travel, Network):
         return None
     found = leg_between(leg.origin, leg.destination, travel.without_steps)
-    return found if found.surveyed else None
+    return found if found.follows_streets else None
 
 
 # ---------------------------------------------------------------- stops and their order
@@ -375,7 +375,7 @@ def leg_between(origin: Stop, destination: Stop, travel: Travel) -> Leg:
         path=route.path,
         distance_m=route.distance_m,
         bearing_deg=bearing_deg(origin.position, destination.position),
-        surveyed=route.surveyed,
+        follows_streets=route.follows_streets,
         segments=route.segments,
         approach=route.approach,
         drives=route.drives,

@@ -179,7 +179,7 @@ class Network:
         return Route(
             path=path,
             distance_m=_walked_m(way),
-            surveyed=True,
+            follows_streets=True,
             segments=tuple(
                 self._segment(k, piece, self._others(k, after))
                 for (k, piece), after in itertools.zip_longest(on_foot, on_foot[1:])

@@ -16,7 +16,7 @@ class Route:
 
     path: LineString
     distance_m: float
-    surveyed: bool
+    follows_streets: bool
     segments: tuple[LegSegment, ...] = ()
     approach: tuple[LineString, LineString] | None = None
     drives: tuple[bool, bool] = (False, False)
@@ -24,7 +24,7 @@ class Route:
 
 def straight_route(origin: Position, destination: Position) -> Route:
     """The straight line, marked as such."""
-    return Route((origin, destination), distance_m(origin, destination), surveyed=False)
+    return Route((origin, destination), distance_m(origin, destination), follows_streets=False)
 
 
 def straight_matrix(positions: Sequence[Position]) -> list[list[float]]:

@@ -96,7 +96,7 @@ def tour(guide: Guide, itinerary: Itinerary) -> TourView:
     return TourView(
         itinerary=itinerary,
         url=url_for("pages.tour", tour_id=itinerary.tour.id),
-        straight=not any(leg.surveyed for leg in itinerary.legs),
+        straight=not any(leg.follows_streets for leg in itinerary.legs),
         steps_line=_steps_line(guide, itinerary),
         walk_min=paces[0].times.walk_min if paces else None,
         total_min=paces[0].times.total_min if paces else None,
@@ -128,8 +128,10 @@ def steps(guide: Guide, itinerary: Itinerary) -> tuple[Step, ...]:
                 leg_times={pace: filters.minutes(count) for pace, count in minutes.items()},
                 lines=sentences(told[stop.number], _, lang=locale_name()) if leg else (),
                 step_free=step_free(guide, leg) if leg else None,
-                underfoot=words.underfoot_line(underfoot(leg)) if leg and leg.surveyed else None,
-                handoff=geo_uri(leg.destination.site) if leg and not leg.surveyed else None,
+                underfoot=words.underfoot_line(underfoot(leg))
+                if leg and leg.follows_streets
+                else None,
+                handoff=geo_uri(leg.destination.site) if leg and not leg.follows_streets else None,
             )
         )
     return tuple(made)
