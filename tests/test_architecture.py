@@ -38,7 +38,7 @@ DOORS = {
     ),
     "graphics": (
         "trail.graphics.basemap", "trail.graphics.days", "trail.graphics.leaflet",
-        "trail.graphics.maps", "trail.graphics.rota",
+        "trail.graphics.maps", "trail.graphics.pictures", "trail.graphics.rota",
     ),
     "fieldtrip": (
         "trail.fieldtrip.planner", "trail.fieldtrip.sheets", "trail.fieldtrip.trip",
