@@ -147,11 +147,11 @@ def _planned(
     *,
     step_free: bool,
 ) -> tuple[Dataset, Itinerary, Travel]:
-    from trail import dataset
+    from trail.guide.guide import open_trail
     from trail.guide.walk.itinerary import plan, travel_for
     from trail.guide.walk.network import Network
 
-    found = dataset.load(options.data_dir)
+    found = open_trail(options.data_dir).dataset
     tour: TourPlan = found.get_tour(tour_id)
     travel = travel_for(found, tour)
     if step_free and isinstance(travel, Network):

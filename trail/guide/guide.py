@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 
 from trail.base.errors import DoesNotFit
 from trail.base.geo import bbox_of
@@ -12,6 +13,7 @@ from trail.dataset.schema.record import Mode
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, TourPlan
 from trail.dataset.schema.whole import Dataset
+from trail.guide.checking import checked
 from trail.guide.walk.directions import directions
 from trail.guide.walk.instructions import Instruction
 from trail.guide.walk.itinerary import (
@@ -161,3 +163,11 @@ class Guide:
         if not places:
             return {}
         return {stop.site.id: stop.number for stop in self.itinerary(places[0].tour.id).stops}
+
+
+def open_trail(directory: Path) -> Guide:
+    """The trail in a directory, its data checked: with this every command and the app begin.
+
+    Raises DatasetError with every fault.
+    """
+    return Guide(checked(directory))

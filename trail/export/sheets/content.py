@@ -10,6 +10,7 @@ from trail.dataset.schema.site import Site
 from trail.export.sheets import maps
 from trail.export.sheets.qr import Qr, make_qr
 from trail.graphics.maps import PaperMap
+from trail.graphics.pictures import ink_svg
 from trail.guide.guide import Guide
 from trail.guide.symbols import MarkShape, mark_shape
 from trail.guide.walk.itinerary import times
@@ -212,7 +213,18 @@ def stop_content(desk: SheetContext, stop: Stop, *, least_qr_mm: float = 15.0) -
         "story": opening(summary),
         "summary": summary,
         "qr": code(desk, qr, site.name),
+        "picture": thumbnail(desk, site),
     }
+
+
+def thumbnail(desk: SheetContext, site: Site) -> Content | None:
+    """What tells the site from others, small and in black; None where it has no such picture."""
+    pictures = desk.guide.dataset.pictures
+    for record in pictures.of_site(site.id) if pictures else ():
+        if pictures and record.thumbnail:
+            svg = ink_svg(pictures.drawings[record.thumbnail])
+            return {"svg": svg, "alt": desk.words("Small drawing of %(name)s", name=site.name)}
+    return None
 
 
 def leg_content(

@@ -14,8 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import redirect
 
 from trail.base.paths import STATIC, TEMPLATES, TRANSLATIONS
-from trail.guide.checking import checked
-from trail.guide.guide import Guide
+from trail.guide.guide import open_trail
 from trail.web.serve.errors import init_errors
 from trail.web.serve.features import FEATURES
 from trail.web.shell import features, files, filters
@@ -41,7 +40,8 @@ class _App(Flask):
 def create_app(settings: Settings | None = None) -> Flask:
     """The app for one dataset; raises DatasetError when that is faulty."""
     settings = settings or Settings()
-    dataset = checked(settings.data_dir)
+    guide = open_trail(settings.data_dir)
+    dataset = guide.dataset
     app = _App(__name__, template_folder=str(TEMPLATES), static_folder=None)
     app.config["BASE_URL"] = settings.base_url or dataset.trail.base_url
     app.config["BASE_PATH"] = settings.base_path
@@ -54,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app)
     app.extensions["assets"] = load_assets(STATIC)
-    app.extensions["guide"] = Guide(dataset)
+    app.extensions["guide"] = guide
     app.extensions["settings"] = settings
     filters.init_filters(app)
     init_params(app)
