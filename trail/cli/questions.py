@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import time
 from collections.abc import Callable
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trail.base.errors import InvalidParameter, StorageError
+from trail.base.spreadsheet import to_table
 from trail.curation.questions.settings import (
     KEEP_DAYS,
     PER_HOUR,
@@ -247,11 +246,8 @@ def export(store_options: StoreOptions, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["id", "asked_at", "name", "email", "about", "text"])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    click.echo(out.getvalue(), nl=False)
+    columns = ("id", "asked_at", "name", "email", "about", "text")
+    click.echo(to_table(columns, (row.values() for row in rows)), nl=False)
 
 
 @questions.command()
@@ -307,10 +303,3 @@ def _mail(question: Question) -> str:
 def _plain(text: str) -> str:
     """Without what could steer a terminal."""
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
-
-
-def _cell(value: object) -> object:
-    """A spreadsheet must not take what a reader typed for a formula."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value
