@@ -103,6 +103,7 @@ def person(person_id: str) -> str:
         "story/person.html",
         page=replace(page, linked_data=(described, *page.linked_data)),
         view=views.person_view(guide(), found),
+        seal=pictures.seal_of(found.id) if (pictures := guide().dataset.pictures) else None,
     )
 
 

@@ -35,10 +35,10 @@ from trail.fieldtrip.trip import Trip, make_trip
 from trail.guide.walk.values import Itinerary
 from trail.guide.words.phrases import Phrases
 from trail.web.maps.context import atlas
+from trail.web.shell import filters
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import full_url
 from trail.web.shell.i18n import gettext as _
-from trail.web.shell.i18n import locale_name
 from trail.web.shell.params import allow
 from trail.web.shell.rows import Crumb, Page, teach_url
 from trail.web.teach.form import form_view, given
@@ -64,7 +64,7 @@ class FilesView:
 
 def words() -> Phrases:
     """The reader's language, as plans are told in."""
-    return Phrases(_, locale_name())
+    return filters.say()
 
 
 def visits() -> VisitsFile:
