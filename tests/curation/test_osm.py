@@ -252,9 +252,13 @@ def test_what_lies_under_the_ground_is_told_by_its_tags(
     assert (way.get("underground"), way.get("level")) == (underground, level)
 
 
-def test_quiet_street_passes_under_a_railway_on_foot(imported: Import) -> None:
-    town = Town().street().way(2, [(18, 9), (18, 9.3)], highway="residential", tunnel="yes")
-    assert "w2-1" in features(imported(town)["streets"])
+@pytest.mark.parametrize(("layer", "walked"), [("-1", True), ("-2", False)])
+def test_quiet_street_passes_under_a_railway_on_foot(
+    imported: Import, layer: str, walked: bool
+) -> None:
+    tags = {"highway": "residential", "tunnel": "yes", "layer": layer}
+    town = Town().street().way(2, [(18, 9), (18, 9.3)], **tags)
+    assert ("w2-1" in features(imported(town)["streets"])) == walked
 
 
 @pytest.mark.parametrize(
@@ -867,6 +871,16 @@ def test_square_without_a_way_onto_it_is_drawn_and_no_more(imported: Import) -> 
     assert list(features(layers["streets"])) == ["w1-1"]
 
 
+def test_a_ramp_meets_the_square_at_its_corner(imported: Import) -> None:
+    town = (
+        Town()
+        .way(1, [(2, 6), (6, 6)], highway="residential")
+        .way(2, [(10, 10), (14, 10)], highway="footway", layer="-1", name="Ramp")
+        .way(3, square(6, 6, 4), highway="pedestrian", area="yes")
+    )
+    assert {"w1-1", "w2-1", "w3-s1"} == set(features(imported(town)["streets"]))
+
+
 def test_a_street_may_pass_a_corner_of_a_square_between_its_ends(imported: Import) -> None:
     town = (
         Town()
@@ -1072,9 +1086,11 @@ def test_a_path_across_or_far_from_a_street_does_not_belong_to_it(imported: Impo
     town = Town().street()
     town.way(2, [(18, 9), (18, 15)], highway="footway")
     town.way(3, [(18, 15), (4, 15)], highway="footway")
+    town.way(4, [(10, 9), (10, 9.12)], highway="footway")
     streets = features(imported(town)["streets"])
     assert "along" not in streets["w2-1"]["properties"]
     assert "along" not in streets["w3-1"]["properties"]
+    assert "along" not in streets["w4-1"]["properties"]
 
 
 def test_a_crossing_knows_the_street_it_leads_over_and_not_the_one_it_continues(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from trail.base.errors import DatasetError, InvalidParameter, OsmError
-from trail.base.geo import Bbox, LineString, even_odd, length_m
+from trail.base.geo import Bbox, LineString, even_odd
 from trail.curation.osm import furniture
 from trail.curation.osm import tags as meaning
 from trail.curation.osm.blocks import Block
@@ -26,6 +26,7 @@ from trail.curation.osm.streets import blocks_of
 from trail.dataset.schema.map import NOT_DRAWN, MapFeature, MapKind, MapLayer, MapProperties
 from trail.dataset.text.geojson import parse_bbox as bbox_from
 from trail.guide.checking import checked
+from trail.guide.walk.edges import along_m
 from trail.guide.walk.leg_check import LegDoubt, leg_doubts
 from trail.guide.walk.network import Network
 
@@ -105,7 +106,7 @@ def import_osm(extract: Path, bbox: Bbox, data: Path) -> ImportReport:
     replace_layers(data, layers)
     changes = (LayerChange(layer.id, before[layer.id], len(layer.features)) for layer in layers)
     streets = layers[0].features
-    metres = sum(length_m(part) for street in streets for part in street.parts)
+    metres = sum(along_m(part) for street in streets for part in street.parts)
     return ImportReport(tuple(changes), metres / 1000, tuple(found.notes))
 
 

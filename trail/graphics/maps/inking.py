@@ -20,8 +20,8 @@ from trail.graphics.maps.overlay import (
 )
 from trail.graphics.maps.projection import Frame
 from trail.graphics.maps.street_naming import FITS_STREET
+from trail.graphics.maps.svg import Attributes, add, number
 from trail.graphics.maps.view import MapView, PlacedLabel, PlacedMark
-from trail.graphics.maps.writing import Attributes, add, number
 
 _CLASSES = {
     "street": "m-st", "stop": "m-stop", "water": "m-wl", "park": "m-pl", "town": "m-town",
