@@ -1,18 +1,22 @@
 # Two stages: the first builds the wheel, the second holds only what runs.
-FROM python:3.12-slim AS build
+# By exact versions; where the registry can be asked, add @sha256:... of `docker buildx imagetools inspect`.
+FROM python:3.12.12-slim-bookworm AS build
 WORKDIR /src
+COPY requirements requirements
+RUN pip install --no-cache-dir --require-hashes -r requirements/build.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY trail trail
 COPY data data
 COPY templates templates
 COPY static static
-RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
+RUN pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels .
 
-FROM python:3.12-slim
+FROM python:3.12.12-slim-bookworm
 RUN useradd --system --uid 10001 --create-home trail
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
-    wheel="$(echo /wheels/*.whl)" \
-    && pip install --no-cache-dir --no-compile "${wheel}[questions]"
+    --mount=type=bind,source=requirements/app.txt,target=/app.txt \
+    pip install --no-cache-dir --no-compile --require-hashes -r /app.txt \
+    && pip install --no-cache-dir --no-compile --no-deps /wheels/*.whl
 # By its number: a host that asks for a user other than root can tell.
 USER 10001
 WORKDIR /home/trail

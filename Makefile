@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: serve dev test check lint bench mutants picture browser wheel release clean
+.PHONY: serve dev test check lint lock licences bench mutants picture browser wheel release clean
 
 serve: .venv/app
 	@$(BIN)/trail check
@@ -51,13 +51,33 @@ browser: .venv/dev
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/app: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[questions]'
+# Every package at the version and with the hashes of its lock file; our own is built with nothing fetched.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+OURS := --no-deps --no-build-isolation --editable .
+
+.venv/app: requirements/app.txt requirements/build.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements/build.txt -r requirements/app.txt
+	$(PIP) $(OURS)
 	@touch $@
 
-.venv/dev: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+.venv/dev: requirements/dev.txt requirements/build.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements/build.txt -r requirements/dev.txt
+	$(PIP) $(OURS)
 	@touch $@ .venv/app
+
+# The lock files, for Python 3.11 on and every platform; `make lock UPGRADE=--upgrade` takes the newest.
+UV = .venv/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
+lock:
+	$(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	$(UV) requirements/build.in --output-file requirements/build.txt
+	$(UV) pyproject.toml --extra dev --constraint requirements/build.txt --output-file requirements/dev.txt
+	$(UV) pyproject.toml --extra questions --constraint requirements/dev.txt --output-file requirements/app.txt
+
+# docs/licences.md, from what the packages say of themselves.
+licences: .venv/dev
+	$(BIN)/python -m tests.licences
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
