@@ -67,12 +67,12 @@ def serving() -> Iterator[Row]:
 
 
 @contextmanager
-def running(command: tuple[str, ...], port: int) -> Iterator[None]:
+def running(command: tuple[str, ...], port: int) -> Iterator[subprocess.Popen[bytes]]:
     """A server as long as the block lasts."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
         try:
             wait_for(lambda: answers(f"http://127.0.0.1:{port}/") == 200, 20)
-            yield
+            yield server
         finally:
             server.terminate()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from trail.base.errors import DoesNotFit
@@ -31,6 +31,7 @@ from trail.guide.walk.values import Itinerary, Leg, Stop
 
 NEAR_LIMIT = 4
 LANDMARKS_M = 60.0  # sites farther off a leg are no landmarks of it
+PARTS_KEPT = 32
 PER_PAGE = 100  # sites on one page of the list
 
 
@@ -59,8 +60,9 @@ class Guide:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.itinerary = cache(self._itinerary)
-        self.started = cache(self._started)
-        self.sub_tour = cache(self._sub_tour)
+        # Of these there are hundreds, and each is asked for a few times in a row.
+        self.started = lru_cache(PARTS_KEPT)(self._started)
+        self.sub_tour = lru_cache(PARTS_KEPT)(self._sub_tour)
         self.near = cache(self._near)
         self.travel = cache(self._travel)
 

@@ -21,7 +21,8 @@ from trail.web.offline import offline
 from trail.web.printing import prerender as printroom
 from trail.web.serve.logs import Log
 from trail.web.serve.reload import Watcher, build_whole, rest, state_of, told, watched
-from trail.web.serve.worker import IN_HASTE, PatientWorker, leave_as_it_is
+from trail.web.serve.upkeep import keep_little
+from trail.web.serve.worker import IN_HASTE, PatientWorker
 from trail.web.shell import background
 from trail.web.shell.settings import Settings
 
@@ -178,12 +179,15 @@ def serve(app: Flask, settings: Settings, listen: Listen) -> None:
         folders = watched(settings.data_dir)
         return build_whole(lambda: create_app(settings), lambda: state_of(folders), rest)
 
+    keep_little()
     _prepare(app)
     _settle()
     try:
         _Server(app, listen, renew).run()
     finally:
-        leave_as_it_is()
+        # To look through what is left for rubbish takes two seconds.
+        gc.freeze()
+        gc.disable()
 
 
 def _settle() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import signal
@@ -13,18 +12,14 @@ from waitress import wasyncore
 from waitress.task import ThreadedTaskDispatcher
 
 from trail.web.serve.connections import Listener, adjustments
+from trail.web.serve.upkeep import give_back
 
 LINGER_S = 0.3  # that a connection stays open at the end, for a request already on its way
 GRACE_S = 30.0  # for answers in hand when another process takes its place
 HASTE_S = 1.2  # for the same when the server stops
 IN_HASTE = signal.SIGWINCH  # gunicorn has no use for it in a worker
+_TRIM_S = 10.0  # between two times that free memory is given back
 _LOOK_S = 1  # between two signs of life
-
-
-def leave_as_it_is() -> None:
-    """End soon: what is left is not looked through for rubbish, which takes seconds."""
-    gc.freeze()
-    gc.disable()
 
 
 class PatientWorker(Worker):  # type: ignore[misc]
@@ -43,11 +38,17 @@ class PatientWorker(Worker):  # type: ignore[misc]
             Listener(self.wsgi, self._map, each.sock, threads, how, self.log.note)
             for each in self.sockets
         ]
+        trimmed = time.monotonic()
         while self.alive and self.ppid == os.getppid():
             self.notify()
             self._turn(_LOOK_S)
+            if time.monotonic() - trimmed > _TRIM_S:
+                give_back()
+                trimmed = time.monotonic()
         self._leave()
-        leave_as_it_is()
+        # Threads may still be at work, in C among others: they must not see Python taken down.
+        logging.shutdown()
+        os._exit(0)
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
