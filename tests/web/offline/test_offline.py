@@ -166,7 +166,8 @@ def test_text_and_binary_files_come_out_of_the_pack_as_they_went_in() -> None:
 def test_links_are_resolved_and_those_elsewhere_or_with_a_query_are_left_out() -> None:
     page = """<a href="../b/#x">b</a><a href="https://example.org/">e</a><a href="?q=1">q</a>
     <a href="mailto:a@example.org">m</a><svg><use href="/s.svg#i"/></svg>
-    <script type="application/json">{"u": "/maps/a.js"}</script>"""
+    <script type="application/json">{"url": "/maps/a.js", "name": "/no/address"}</script>
+    """
     assert list(links("/a/", page)) == ["/b/", "/s.svg", "/maps/a.js"]
 
 

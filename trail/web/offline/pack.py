@@ -19,6 +19,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from flask import Flask
 
+from trail.web.offline.named import named_addresses
 from trail.web.shell.delivery import compressed
 
 HASH_DIGITS = 16
@@ -39,7 +40,6 @@ LEFT_OUT = re.compile(
     r"|teach/plan\.|teach/plans/[^/]+\.|teach/sheets/[^/]+\.)"
 )
 _PIECES = re.compile(r"(?<=>)(?=<)|(?<=\n)")
-_QUOTED_PATH = re.compile(r'"(/[^"\\\s]*)"')
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,12 @@ class _Links(HTMLParser):
         self.found += [value for name, value in attrs if name in ("href", "src") and value]
         self._in_json = tag == "script" and ("type", "application/json") in attrs
 
+    def handle_endtag(self, tag: str) -> None:
+        self._in_json = False
+
     def handle_data(self, data: str) -> None:
         if self._in_json:
-            self.found += _QUOTED_PATH.findall(data)
+            self.found += named_addresses(data)
 
 
 def links(url: str, html: str) -> Iterator[str]:
