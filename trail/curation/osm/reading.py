@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trail.base.errors import OsmError
 from trail.base.geo import Bbox, LineString, Position, bbox_of, hop_m
+from trail.base.meridian import beside, box_beside
 from trail.curation.osm.tags import AREA_KEYS, Layer, Tags, area_layer, foot_access, street_kind
 
 if TYPE_CHECKING:
@@ -96,9 +97,9 @@ class _Reading:
         for way in self._objects("WAY", locations):
             box: Bbox | None
             try:
-                box = _box_of(way, factory)
+                box = box_beside(_box_of(way, factory), self.bbox)
             except (osmium.InvalidLocationError, *_BROKEN):
-                box = _box_of_known(way)
+                box = _box_of_known(way, self.bbox)
             if box is None:
                 continue
             if not self.layers:
@@ -144,7 +145,7 @@ class _Reading:
 
     def _take(self, way: Way, member: bool, box: Bbox) -> None:
         tags = self._tags(way)
-        runs = list(_runs(way))
+        runs = list(_runs(way, self.bbox))
         whole = runs[0] if len(runs) == 1 and len(runs[0]) == len(way.nodes) else None
         if member and whole:
             self.member_paths[way.id] = tuple(position for _, position in whole)
@@ -289,19 +290,22 @@ def _box_of(way: Way, factory: WKBFactory) -> Bbox:
     return Bbox(min(lons), min(lats), max(lons), max(lats))
 
 
-def _box_of_known(way: Way) -> Bbox | None:
+def _box_of_known(way: Way, bbox: Bbox) -> Bbox | None:
     """The box around those of the way's pieces that the file has."""
-    known = [position for run in _runs(way) for _, position in run]
+    known = [position for run in _runs(way, bbox) for _, position in run]
     return bbox_of(known) if known else None
 
 
-def _runs(way: Way) -> Iterator[list[tuple[int, Position]]]:
-    """The nodes with their positions, in pieces where the file lacks some; two or more."""
+def _runs(way: Way, bbox: Bbox) -> Iterator[list[tuple[int, Position]]]:
+    """The nodes with their positions, in pieces where the file lacks some; two or more.
+
+    Longitudes count as those of `bbox` do, which may lie over the 180th meridian.
+    """
     run: list[tuple[int, Position]] = []
     for node in way.nodes:
         if node.location.valid():
             position = Position(round(node.x / 1e7, 6), round(node.y / 1e7, 6))
-            run.append((node.ref, position))
+            run.append((node.ref, beside(position, bbox)))
             continue
         if len(run) > 1:
             yield run

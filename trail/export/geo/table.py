@@ -18,7 +18,7 @@ from trail.export.geo.content import (
     ExportMeta,
     Source,
     content_of,
-    rounded,
+    degrees,
     text_of,
     url_of,
 )
@@ -41,7 +41,7 @@ def to_csv(source: Source, meta: ExportMeta) -> bytes:
         site, properties = point.site, point.site.properties
         lon, lat = ("", "")
         if point.position is not None:
-            lon, lat = (f"{degrees:.6f}" for degrees in rounded(point.position))
+            lon, lat = (f"{angle:.6f}" for angle in degrees(point.position))
         accuracy_m, leg_m = properties.position.accuracy_m, point.leg_distance_m
         writer.writerow(
             (

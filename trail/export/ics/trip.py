@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
+from trail.base.meridian import written
 from trail.fieldtrip.wording.events import PlanEvent
 
 _STEP = dt.timedelta(minutes=15)  # no zone changes its offset between quarters of an hour
@@ -59,7 +60,7 @@ def _event(event: PlanEvent, stamp: dt.datetime, uid: str, url: str) -> Event:
     if event.location:
         made.add("location", event.location)
     if event.position is not None:
-        made.add("geo", (round(event.position.lat, 6), round(event.position.lon, 6)))
+        made.add("geo", (round(event.position.lat, 6), round(written(event.position).lon, 6)))
     if url:
         made.add("url", url)
     made.add("transp", "OPAQUE" if isinstance(event.start, dt.datetime) else "TRANSPARENT")

@@ -105,21 +105,27 @@ class Arrive:
 
 @dataclass(frozen=True)
 class Beside:
-    """The destination is so near on the path that there is nothing to walk along."""
+    """The destination is so near on the path that there is nothing to walk along.
+
+    `compass` is None where both are in the same place.
+    """
 
     origin: Site
     site: Site
-    compass: str
+    compass: str | None
     distance_m: float
 
 
 @dataclass(frozen=True)
 class Straight:
-    """A leg that follows no mapped street: only how far it is and which way."""
+    """A leg that follows no mapped street: only how far it is and which way.
+
+    `compass` is None where both are in the same place.
+    """
 
     origin: Site
     site: Site
-    compass: str
+    compass: str | None
     distance_m: float
     mode: Mode
 
@@ -138,7 +144,7 @@ def directions(
         mode: how a straight leg is travelled.
     """
     origin, destination = leg.origin.site, leg.destination.site
-    compass = compass_point(leg.bearing_deg)
+    compass = None if leg.bearing_deg is None else compass_point(leg.bearing_deg)
     if not leg.surveyed or leg.approach is None:
         return (Straight(origin, destination, compass, leg.distance_m, mode),)
     line = _Line(leg.path)

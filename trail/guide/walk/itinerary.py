@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from trail.base.errors import InvalidParameter, PlanningError, SiteNotFound, TooFewStops
-from trail.base.geo import Position, bearing_deg
+from trail.base.geo import Position, way_deg
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, Pace, Period, TourPlan
 from trail.dataset.schema.whole import Dataset
@@ -373,7 +373,7 @@ def leg_between(origin: Stop, destination: Stop, travel: Travel) -> Leg:
         destination=destination,
         path=route.path,
         distance_m=route.distance_m,
-        bearing_deg=bearing_deg(origin.position, destination.position),
+        bearing_deg=way_deg(origin.position, destination.position),
         surveyed=route.surveyed,
         segments=route.segments,
         approach=route.approach,

@@ -11,6 +11,8 @@ import math
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from trail.base.geo import SAME_PLACE_M
+from trail.dataset.schema.site import Site
 from trail.guide.walk.directions import (
     Arrive,
     Beside,
@@ -81,7 +83,9 @@ def metric_length(metres: float, _: Translate = plain) -> str:
 
 
 def rounded_us(metres: float) -> tuple[float, str]:
-    """A length as people say it, with "ft" or "mi". Never 0 ft: 10 is the least."""
+    """A length as people say it, with "ft" or "mi". The same place is 0 ft; else never below 10."""
+    if metres < SAME_PLACE_M:
+        return 0, "ft"
     feet = metres / METRES_PER_FOOT
     whole = _stepped(feet, 10 if feet < 500 else 50)
     if whole < 1000:
@@ -90,7 +94,9 @@ def rounded_us(metres: float) -> tuple[float, str]:
 
 
 def rounded_metric(metres: float) -> tuple[float, str]:
-    """A length as people say it, with "m" or "km". Never 0 m: 5 is the least."""
+    """A length as people say it, with "m" or "km". The same place is 0 m; else never below 5."""
+    if metres < SAME_PLACE_M:
+        return 0, "m"
     whole = _stepped(metres, 5 if metres < 300 else 10)
     if whole < 1000:
         return whole, "m"
@@ -223,7 +229,8 @@ def _turn(item: Turn, _: Translate, length: Length) -> str:
             "sharp_left": _("After %(distance)s, turn sharp left onto %(street)s."),
             "sharp_right": _("After %(distance)s, turn sharp right onto %(street)s."),
         }[item.word]
-    return message % {"distance": length(item.after_m), "street": street_phrase(item.street, _)}
+    distance = length(max(item.after_m, SAME_PLACE_M))
+    return message % {"distance": distance, "street": street_phrase(item.street, _)}
 
 
 def _pass(item: Pass, _: Translate) -> str:
@@ -264,6 +271,8 @@ def _arrive(item: Arrive, _: Translate, length: Length) -> tuple[str, ...]:
 
 
 def _beside(item: Beside, _: Translate, length: Length) -> str:
+    if item.compass is None:
+        return _same_place(item.site, _)
     return _("%(place)s is close by, about %(distance)s to the %(compass)s.") % {
         "place": item.site.label,
         "distance": length(item.distance_m),
@@ -271,7 +280,13 @@ def _beside(item: Beside, _: Translate, length: Length) -> str:
     }
 
 
+def _same_place(site: Site, _: Translate) -> str:
+    return _("%(place)s is in the same place.") % {"place": site.label}
+
+
 def _straight(item: Straight, _: Translate, length: Length) -> tuple[str, ...]:
+    if item.compass is None:
+        return (_same_place(item.site, _),)
     filled = {
         "place": item.site.label,
         "distance": length(item.distance_m),

@@ -114,8 +114,10 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-def bearing(degrees: float) -> str:
-    """A bearing as a compass word."""
+def bearing(degrees: float | None) -> str:
+    """A bearing as a compass word; without one, that it is the same place."""
+    if degrees is None:
+        return _("in the same place")
     return words.compass_word(compass_point(degrees))
 
 
