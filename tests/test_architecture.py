@@ -72,7 +72,7 @@ LIBRARIES = {
     "folium": ("graphics.leaflet",),
     "branca": ("graphics.leaflet",),
     "geopy": ("base.geo", "curation.sites.lookup"),
-    "shapely": ("base.geo", "base.geo_areas"),
+    "shapely": ("base.geo", "base.geo_areas", "base.geo_ground", "base.geo_nearby"),
     "yaml": ("dataset.text",),
     "pydantic": ("dataset",),
     "pydantic_core": ("dataset",),

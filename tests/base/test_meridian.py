@@ -28,6 +28,11 @@ def line(*points: tuple[float, float]) -> tuple[Position, ...]:
     return tuple(Position(lon, lat) for lon, lat in points)
 
 
+def test_box_counts_on_from_where_most_of_it_lies() -> None:
+    assert box_from(179.9, 0, -179.5, 1) == (-180.1, 0, -179.5, 1)
+    assert box_from(179.5, 0, -179.9, 1) == (179.5, 0, 180.1, 1)
+
+
 def test_box_with_west_above_east_counts_on() -> None:
     assert FIJI == (179.7, -17.5, 180.3, -16.9)
     assert crosses(FIJI)

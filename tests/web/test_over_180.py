@@ -74,10 +74,10 @@ def map_scripts(client: FlaskClient, path: str) -> Iterator[str]:
 def test_live_map_shows_the_same_ground(path: str, client: FlaskClient, there: FlaskClient) -> None:
     for here, other in zip(map_scripts(client, path), map_scripts(there, path), strict=True):
         assert bare(here) == bare(other)
-        # Leaflet wants places side by side: numbers go on beyond 180.
+        # Leaflet wants places side by side: numbers go on below -180.
         old, new = (list(map(float, LONGITUDE.findall(text))) for text in (here, other))
-        assert [round(lon + EAST, 6) for lon in old] == new
-        assert max(new) > 180
+        assert [round(lon + EAST - 360, 6) for lon in old] == new
+        assert min(new) < -180 < max(new)
 
 
 def test_basemap_goes_on_over_the_meridian(client: FlaskClient, there: FlaskClient) -> None:
@@ -89,8 +89,9 @@ def test_basemap_goes_on_over_the_meridian(client: FlaskClient, there: FlaskClie
             layer["box"] for layer in json.loads(text.removeprefix("window.trailBasemap=")[:-2])
         ]
 
-    assert [box[2] for box in boxes(there)] == [18_065_000, 18_001_000, 18_001_000]
-    assert [box[0] - 1_165_000 for box in boxes(there)] == [box[0] for box in boxes(client)]
+    assert [box[0] for box in boxes(there)] == [-18_035_000, -18_001_000, -18_001_000]
+    east = 1_165_000 - 36_000_000
+    assert [box[2] - east for box in boxes(there)] == [box[2] for box in boxes(client)]
 
 
 # ---------------------------------------------------------------- files

@@ -18,8 +18,13 @@ _DECIMALS = 9  # a tenth of a millimetre: what turning adds to the last digits i
 
 
 def box_from(west: float, south: float, east: float, north: float) -> Bbox:
-    """A box as files have it; east of the meridian it goes on counting."""
-    return Bbox(west, south, east + 360 if west > east else east, north)
+    """A box as files have it. Over the meridian it counts on from where most of it lies:
+    beyond 180, or below -180."""
+    if west <= east:
+        return Bbox(west, south, east, north)
+    if round((west + east) / 2, _DECIMALS) > 0:
+        return Bbox(_sum(west, -360.0), south, east, north)
+    return Bbox(west, south, _sum(east, 360.0), north)
 
 
 def crosses(box: Bbox) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
+from trail.base.links import doi_url
 from trail.dataset.schema.record import URL_PATTERN, Record
 from trail.dataset.schema.whole import Dataset
 
@@ -65,7 +66,7 @@ def _urls(value: object, item: str) -> Iterator[tuple[str, str]]:
         for name in type(value).model_fields:
             part = getattr(value, name)
             if name == "doi" and isinstance(part, str):
-                yield f"https://doi.org/{part}", item
+                yield doi_url(part), item
             else:
                 yield from _urls(part, item)
     elif is_dataclass(value):

@@ -146,7 +146,7 @@ def _texts(beginning: Beginning) -> Iterator[tuple[str, str]]:
 def _filled(value: str, *, plain: bool) -> str:
     """A value as JSON, which YAML takes as it stands; as Markdown its signs are escaped."""
     if plain:
-        return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", value)
+        return re.sub(r"([\\`*_{}\[\]<>#|!&~$@])", r"\\\1", value)
     return (
         value
         if re.fullmatch(r"\d+|\[[-\d., ]+\]", value)
@@ -175,12 +175,16 @@ def _values(beginning: Beginning) -> dict[str, str]:
 
 
 def _region(position: Position) -> Bbox:
-    """A box around the position, to a hundredth of a degree, up to the poles."""
+    """A box around the position, to a hundredth of a degree, up to the poles.
+
+    At the 180th meridian most of it lies on the position's own side.
+    """
     box = Bbox(*position, *position).padded(REGION_M)
+    lean = 0.02 if abs(position.lon) > 179.99 else 0.0
     return Bbox(
-        math.floor(box.west * 100) / 100,
+        round(math.floor(box.west * 100) / 100 - (lean if position.lon > 0 else 0), 2),
         max(WORLD.south, math.floor(box.south * 100) / 100),
-        math.ceil(box.east * 100) / 100,
+        round(math.ceil(box.east * 100) / 100 + (lean if position.lon < 0 else 0), 2),
         min(WORLD.north, math.ceil(box.north * 100) / 100),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -88,7 +89,7 @@ class Door(Record):
 class Home(Record):
     """The words of the home page. Figures are worked out, never written here.
 
-    `lede` may hold {sites} and {stops}.
+    `lede` may hold {sites} and {stops}; all else in it is text.
     """
 
     kicker: Text
@@ -100,6 +101,12 @@ class Home(Record):
     walk: Door
     teach: Door
     print: Door
+
+    def lede_with(self, *, sites: int, stops: int) -> str:
+        """The lede with its figures."""
+        figures = {"{sites}": str(sites), "{stops}": str(stops)}
+        # No format string: that could ask for more of a figure than its digits.
+        return re.sub(r"\{(?:sites|stops)\}", lambda gap: figures[gap[0]], self.lede)
 
 
 class Section(Record):

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from trail.base.paths import TEMPLATES
@@ -26,7 +27,7 @@ from trail.guide.days.chronology import events_by_day
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Itinerary, Stop
-from trail.guide.words.directions import Translate, both_units, plain, sentences
+from trail.guide.words.directions import Translate, plain, sentences, way_length
 
 FOLDER = TEMPLATES / "epub"
 MEDIA_TYPE = "application/epub+zip"
@@ -80,7 +81,7 @@ class _Binder:
         self._guide, self._base_url, self._, self._locale = guide, base_url, _, locale
         trail = guide.dataset.trail
         # XHTML needs every text escaped, whatever a template's file is called.
-        self._templates = Environment(
+        self._templates = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(Path(FOLDER)), autoescape=True, undefined=StrictUndefined
         )
         self._words = Words()
@@ -177,7 +178,7 @@ class _Binder:
             if leg is not None:
                 onward = self._("On to %(name)s, %(distance)s") % {
                     "name": leg.destination.site.name,
-                    "distance": both_units(leg.distance_m, self._),
+                    "distance": way_length(leg.distance_m, self._),
                 }
             stops.append(
                 {

@@ -237,7 +237,7 @@ def leg_content(desk: Desk, itinerary: Itinerary, leg: Leg, lines: Sequence[str]
         "to": to,
         "to_name": leg.destination.site.name,
         "figures": figures,
-        "short": words.feet(leg.distance_m),
+        "short": words.feet(leg.distance_m) if leg.bearing_deg is not None else words("0 ft"),
         "lines": list(lines),
     }
 

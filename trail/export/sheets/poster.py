@@ -39,7 +39,7 @@ def poster(desk: Desk, paper: PaperSize) -> Content:
         "kicker": trail.home.kicker,
         "heading": trail.home.title,
         "trail": trail.title,
-        "lede": trail.home.lede.format(
+        "lede": trail.home.lede_with(
             sites=len(dataset.sites), stops=len(itinerary.stops)
         ),
         "walk": {

@@ -366,14 +366,19 @@ def _itinerary(
 
 
 def leg_between(origin: Stop, destination: Stop, travel: Travel) -> Leg:
-    """The way from one stop to another, whether or not they follow each other in a tour."""
-    route = travel.route(origin.position, destination.position)
+    """The way from one stop to another, whether or not they follow each other in a tour.
+
+    Between stops in the same place there is none, not even to the street and back.
+    """
+    bearing = way_deg(origin.position, destination.position)
+    ends = origin.position, destination.position
+    route = straight_route(*ends) if bearing is None else travel.route(*ends)
     return Leg(
         origin=origin,
         destination=destination,
         path=route.path,
         distance_m=route.distance_m,
-        bearing_deg=way_deg(origin.position, destination.position),
+        bearing_deg=bearing,
         surveyed=route.surveyed,
         segments=route.segments,
         approach=route.approach,

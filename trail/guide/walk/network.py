@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
-from trail.base.geo import LineString, Position, distance_m
+from trail.base.geo import SAME_PLACE_M, LineString, Position, distance_m
+from trail.base.geo_ground import Ground
 from trail.base.meridian import beside
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.addresses import Streets, addresses
 from trail.guide.walk.edges import Edge, Snap, along_m, part_between, street_edges
-from trail.guide.walk.joins import Fixed, Joins
+from trail.guide.walk.joins import Fixed, Joins, Squares
 from trail.guide.walk.values import LegSegment
 
 REACH_M = 150.0
@@ -43,8 +44,9 @@ class Route:
 
 
 def straight_route(origin: Position, destination: Position) -> Route:
-    """The straight line, marked as such."""
-    return Route((origin, destination), distance_m(origin, destination), surveyed=False)
+    """The straight line, marked as such; where both are the same place there is none to mark."""
+    metres = distance_m(origin, destination)
+    return Route((origin, destination), metres, surveyed=metres < SAME_PLACE_M)
 
 
 def straight_matrix(positions: Sequence[Position]) -> list[list[float]]:
@@ -99,6 +101,7 @@ class Network:
         addresses: by position, the streets that an address there names; they count
             up to 40 m farther off than the nearest block.
         fixed: by position, the join that the keeper chose.
+        squares: open ground by the id that blocks over it have.
     """
 
     def __init__(
@@ -107,10 +110,12 @@ class Network:
         reach_m: float = REACH_M,
         addresses: Mapping[Position, Streets] | None = None,
         fixed: Mapping[Position, Fixed] | None = None,
+        squares: Mapping[str, Ground] | None = None,
     ) -> None:
         self.edges = tuple(edges)
         self.reach_m = reach_m
         self._addresses, self._fixed = dict(addresses or {}), dict(fixed or {})
+        self._shapes = dict(squares or {})
         # Nodes are numbered by their ids' order, which decides between ways of one length.
         names = sorted({node for edge in self.edges for node in (edge.from_node, edge.to_node)})
         number = {node: k for k, node in enumerate(names)}
@@ -120,8 +125,15 @@ class Network:
         for k, (first, last) in enumerate(self._ends):
             self._hops[first].append((last, self.edges[k].length_m, k))
             self._hops[last].append((first, self.edges[k].length_m, k))
+        self._squares = Squares(self._shapes, self.edges, self._ends)
         self._joins = Joins(
-            self.edges, self._ends, self._hops, reach_m, self._addresses, self._fixed
+            self.edges,
+            self._ends,
+            self._hops,
+            reach_m,
+            self._addresses,
+            self._fixed,
+            self._squares,
         )
         self.pieces = self._joins.pieces
         self.snap = lru_cache(maxsize=1024)(self._joins.nearest)
@@ -132,7 +144,8 @@ class Network:
 
     @classmethod
     def of_layers(cls, layers: Iterable[MapLayer], reach_m: float = REACH_M) -> Network:
-        return cls(street_edges(layers), reach_m)
+        layers = tuple(layers)
+        return cls(street_edges(layers), reach_m, squares=squares_of(layers))
 
     @classmethod
     def of_dataset(cls, dataset: Dataset) -> Network:
@@ -146,14 +159,17 @@ class Network:
             for at, join in chosen
             if at and join and join.fixed
         }
-        return cls(edges, addresses=addresses(dataset.sites, names), fixed=fixed)
+        known = addresses(dataset.sites, names)
+        return cls(edges, addresses=known, fixed=fixed, squares=squares_of(dataset.layers))
 
     @cached_property
     def without_steps(self) -> Network:
         """The same network less its steps; blocks that nobody assessed stay in it."""
         level = tuple(edge for edge in self.edges if not edge.has_steps)
         same = len(level) == len(self.edges)
-        return self if same else Network(level, self.reach_m, self._addresses, self._fixed)
+        if same:
+            return self
+        return Network(level, self.reach_m, self._addresses, self._fixed, self._shapes)
 
     def __bool__(self) -> bool:
         return bool(self.edges)
@@ -214,14 +230,24 @@ class Network:
         for j, b in enumerate(ends):
             own_m = b.offset_m + b.extra_m
             for i, a in enumerate(starts):
-                if a.edge == b.edge:
-                    direct_m = a.offset_m + a.extra_m + abs(a.from_m - b.from_m)
-                    best = min(best, (direct_m + own_m, -1, i, j))
+                direct_m = self._direct_m(a, b)
+                if direct_m is not None:
+                    best = min(best, (a.offset_m + a.extra_m + direct_m + own_m, -1, i, j))
             for node, inside in self._inside(b, lenient).items():
                 cost = tree.cost[node] + inside.metres + own_m
                 best = min(best, (cost, node, tree.root[node], j))
         cost, node, i, j = best
         return _Way(cost, node, starts[i], ends[j], lenient) if cost < math.inf else None
+
+    def _direct_m(self, a: Snap, b: Snap) -> float | None:
+        """Metres along one block, or straight over one square."""
+        if a.edge != b.edge or bool(a.over) != bool(b.over):
+            return None
+        if not a.over:
+            return abs(a.from_m - b.from_m)
+        square = self.edges[a.edge].facts.square or ""
+        is_open = self._squares.is_open(square, a.position, b.position)
+        return distance_m(a.position, b.position) if is_open else None
 
     def _grow(self, starts: Snaps, lenient: bool) -> _Tree:
         """Dijkstra's tree from all joins of a position at once."""
@@ -261,6 +287,8 @@ class Network:
         return frozenset(k for k, edge in enumerate(self.edges) if edge.facts.access == "private")
 
     def _near_nodes(self, snap: Snap, lenient: bool) -> dict[int, _Inside]:
+        if snap.over:
+            return {node: _Inside(metres, snap.edge, None) for node, _, metres in snap.over}
         first, last = self._ends[snap.edge]
         found: dict[int, _Inside] = {}
         closed = self._closed_to_passers(lenient)
@@ -283,7 +311,9 @@ class Network:
         """The blocks, or parts of blocks, of a way, in its order; none that is dust."""
         a, b = way.a, way.b
         if way.node < 0:
-            bits = [(a.edge, part_between(self.edges[b.edge].path, a, b))]
+            straight = (a.position, b.position)
+            path = straight if a.over else part_between(self.edges[b.edge].path, a, b)
+            bits = [(a.edge, path)]
         else:
             between = []
             node = way.node
@@ -298,6 +328,8 @@ class Network:
 
     def _out(self, snap: Snap, node: int, lenient: bool) -> list[tuple[int, LineString]]:
         """From a join to one of the nodes near it."""
+        if snap.over:
+            return [(snap.edge, (snap.position, next(at for n, at, _ in snap.over if n == node)))]
         inside = self._inside(snap, lenient)
         bits = []
         while (before := inside[node].before) is not None:
@@ -334,6 +366,16 @@ class Network:
             steps="yes" if facts.kind == "steps" else facts.steps or "unknown",
             incline=facts.incline,
         )
+
+
+def squares_of(layers: Iterable[MapLayer]) -> dict[str, Ground]:
+    """The squares that are drawn, by their ids."""
+    return {
+        feature.id: Ground([feature.parts[a:b] for a, b in feature.polygons])
+        for layer in layers
+        for feature in layer.features
+        if feature.properties.kind == "square" and feature.polygons
+    }
 
 
 def _walked_m(way: _Way) -> float:

@@ -66,6 +66,11 @@ def both_units(metres: float, _: Translate = plain) -> str:
     }
 
 
+def way_length(metres: float, _: Translate = plain) -> str:
+    """The length of a way, which may be none at all: "0 ft (0 m)"."""
+    return both_units(metres, _) if metres >= SAME_PLACE_M else _("0 ft (0 m)")
+
+
 def us_length(metres: float, _: Translate = plain) -> str:
     """Feet, to 10 below 500 and to 50 below 1,000, then miles, to a tenth below 10."""
     number, unit = rounded_us(metres)
@@ -83,9 +88,7 @@ def metric_length(metres: float, _: Translate = plain) -> str:
 
 
 def rounded_us(metres: float) -> tuple[float, str]:
-    """A length as people say it, with "ft" or "mi". The same place is 0 ft; else never below 10."""
-    if metres < SAME_PLACE_M:
-        return 0, "ft"
+    """A length as people say it, with "ft" or "mi". Never 0 ft: 10 is the least."""
     feet = metres / METRES_PER_FOOT
     whole = _stepped(feet, 10 if feet < 500 else 50)
     if whole < 1000:
@@ -94,9 +97,7 @@ def rounded_us(metres: float) -> tuple[float, str]:
 
 
 def rounded_metric(metres: float) -> tuple[float, str]:
-    """A length as people say it, with "m" or "km". The same place is 0 m; else never below 5."""
-    if metres < SAME_PLACE_M:
-        return 0, "m"
+    """A length as people say it, with "m" or "km". Never 0 m: 5 is the least."""
     whole = _stepped(metres, 5 if metres < 300 else 10)
     if whole < 1000:
         return whole, "m"
@@ -229,7 +230,7 @@ def _turn(item: Turn, _: Translate, length: Length) -> str:
             "sharp_left": _("After %(distance)s, turn sharp left onto %(street)s."),
             "sharp_right": _("After %(distance)s, turn sharp right onto %(street)s."),
         }[item.word]
-    distance = length(max(item.after_m, SAME_PLACE_M))
+    distance = length(max(item.after_m, SAME_PLACE_M))  # never "after 0 ft"
     return message % {"distance": distance, "street": street_phrase(item.street, _)}
 
 

@@ -39,7 +39,7 @@ class Words:
 
     def distance(self, metres: float) -> str:
         """Feet or miles, then metric, on one line."""
-        return wording.both_units(metres, self.translate).replace(" ", NO_BREAK)
+        return wording.way_length(metres, self.translate).replace(" ", NO_BREAK)
 
     def feet(self, metres: float) -> str:
         return wording.us_length(metres, self.translate).replace(" ", NO_BREAK)

@@ -37,6 +37,7 @@ _MACHINES = (
     "offline.manifest",
     "offline.service_worker",
     "machines.robots",
+    "machines.security",
     "machines.sitemap",
 )
 

@@ -8,7 +8,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app, g, render_template, request, url_for
+from flask.templating import Environment
 from flask_babel import Babel
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -54,11 +56,19 @@ STATUS: tuple[tuple[type[errors.TrailError], int], ...] = (
 )
 
 
+class _Templates(ImmutableSandboxedEnvironment, Environment):
+    """Templates that reach nothing but the values they are given, and change none of them."""
+
+
+class _App(Flask):
+    jinja_environment = _Templates
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The app for one dataset; raises DatasetError when that is faulty."""
     settings = settings or Settings()
     dataset = checked(settings.data_dir)
-    app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
+    app = _App(__name__, template_folder=str(TEMPLATES), static_folder=None)
     app.config["BASE_URL"] = settings.base_url or dataset.trail.base_url
     app.config["BASE_PATH"] = settings.base_path
     app.config["PUBLISHED"] = app.jinja_env.globals["published"] = settings.published

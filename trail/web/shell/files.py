@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from datetime import date, timedelta
 
 from flask import Blueprint, Response, abort, current_app, g, url_for
 from jinja2.utils import htmlsafe_json_dumps
@@ -16,6 +17,7 @@ from trail.web.maps.context import atlas
 from trail.web.shell.assets import AssetStore
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import FOREVER, site_url
+from trail.web.shell.filters import contact_url
 from trail.web.shell.i18n import gettext
 from trail.web.story import days
 from trail.web.story import pages as story_pages
@@ -26,6 +28,8 @@ from trail.web.walk import partlinks as tourparts
 from trail.web.walk.pages import ORDERS
 
 bp = Blueprint("machines", __name__)
+
+CONTACT_HOLDS = timedelta(days=365)  # after the data's date, as RFC 9116 has it at the most
 
 
 def assets() -> AssetStore:
@@ -93,6 +97,26 @@ def robots() -> Response:
     sitemap = site_url(url_for("machines.sitemap"))
     return Response(
         f"User-agent: *\nAllow: /\nSitemap: {sitemap}\n", content_type="text/plain; charset=utf-8"
+    )
+
+
+@bp.get("/.well-known/security.txt")
+def security() -> Response:
+    """Who is told of a hole (RFC 9116); 404 where the data names nobody."""
+    trail = guide().dataset.trail
+    contact = contact_url(trail.contact) or ""
+    if not contact.startswith(("mailto:", "https:")):
+        abort(404)
+    # No clock: the same data gives the same file, wherever it is published.
+    expires = date.fromisoformat(trail.data_date) + CONTACT_HOLDS
+    lines = (
+        f"Contact: {contact}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        f"Preferred-Languages: {trail.lang}",
+        f"Canonical: {site_url(url_for('machines.security'))}",
+    )
+    return Response(
+        "".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8"
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Flask
 from markupsafe import Markup
 
-from trail.base.geo import compass_point
+from trail.base.geo import SAME_PLACE_M, compass_point
+from trail.base.links import doi_url
 from trail.guide.words.directions import METRES_PER_MILE, rounded_metric, rounded_us
 from trail.web.shell import words
 from trail.web.shell.i18n import calendar_date, decimal
@@ -17,16 +19,16 @@ from trail.web.shell.i18n import gettext as _
 
 
 def feet_and_miles(metres: float) -> str:
-    """US customary, rounded as the directions are."""
-    number, unit = rounded_us(metres)
+    """US customary, rounded as the directions are; 0 in the same place."""
+    number, unit = rounded_us(metres) if metres >= SAME_PLACE_M else (0, "ft")
     if unit == "ft":
         return _("%(number)s ft", number=decimal(number))
     return _("1 mile") if number == 1 else _("%(number)s miles", number=decimal(number))
 
 
 def metric(metres: float) -> str:
-    """Metric, rounded as the directions are."""
-    number, unit = rounded_metric(metres)
+    """Metric, rounded as the directions are; 0 in the same place."""
+    number, unit = rounded_metric(metres) if metres >= SAME_PLACE_M else (0, "m")
     return (
         _("%(number)s m", number=decimal(number))
         if unit == "m"
@@ -114,6 +116,19 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
+def contact_url(text: str | None) -> str | None:
+    """Where a contact of the data leads: a mail or web address; None for anything else."""
+    if text is None or re.search(r"[\s<>\"]", text):
+        return None
+    if text.startswith(("https://", "http://")):
+        return quote(text, safe="/:?#[]@!$&'()*+,;=%~")
+    name, _at, domain = text.removeprefix("mailto:").rpartition("@")
+    if not (name and domain) or "@" in name:
+        return None
+    # Quoted, so that no part of it adds a receiver or a subject.
+    return f"mailto:{quote(name, safe='+')}@{quote(domain, safe='')}"
+
+
 def bearing(degrees: float | None) -> str:
     """A bearing as a compass word; without one, that it is the same place."""
     if degrees is None:
@@ -125,9 +140,11 @@ FILTERS: dict[str, Callable[..., object]] = {
     "access_word": words.access_word,
     "bearing": bearing,
     "compass": words.compass_word,
+    "contact_url": contact_url,
     "confidence_word": words.confidence_word,
     "date": date,
     "distance": distance,
+    "doi_url": doi_url,
     "distance_text": distance_text,
     "host": host,
     "lower_first": lower_first,

@@ -18,7 +18,6 @@ from trail.dataset.schema.trail import Collection
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.query import Near
-from trail.guide.walk.values import Itinerary
 from trail.web.shell import filters
 from trail.web.shell.i18n import decimal
 from trail.web.shell.i18n import gettext as _
@@ -293,12 +292,6 @@ def doors(guide: Guide) -> tuple[DoorView, ...]:
         DoorView(home.teach.name, home.teach.text, "teach", teach_url()),
         DoorView(home.print.name, home.print.text, "print", url_for("printing.index")),
     )
-
-
-def lede(guide: Guide, itinerary: Itinerary) -> str:
-    """The first sentences of the start page, their figures filled in."""
-    template = guide.dataset.trail.home.lede
-    return template.format(sites=len(guide.dataset.sites), stops=len(itinerary.stops))
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def home() -> str:
             map=True,
         ),
         home=trail.home,
-        lede=trail.home.lede.format(
+        lede=trail.home.lede_with(
             sites=len(guide().dataset.sites), stops=len(tour.itinerary.stops)
         ),
         start=present.row(tour.itinerary.stops[0].site),
