@@ -13,12 +13,15 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
 from tests.sample import Sample
 from tests.shifted import shift, wrapped
+from trail.base.geo import Position, distance_m
+from trail.cli.main import main
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
 
@@ -233,3 +236,39 @@ def test_marker_of_its_own_place_is_drawn_beside_the_others(tmp_path: Path) -> N
     scripts = list(map_scripts(app.test_client(), "/remembrance/"))
     lons = [float(lon) for lon in LONGITUDE.findall(scripts[0])]
     assert max(lons) - min(lons) < 1.5
+
+
+# ---------------------------------------------------------------- a trail begun there
+
+
+def test_trail_begun_at_180_is_small_and_prints(tmp_path: Path) -> None:
+    directory = tmp_path / "fiji"
+    made = CliRunner().invoke(main, ["new", str(directory), "--at=-17.2,179.9995"])
+    assert made.exit_code == 0, made.output
+    text = (directory / "trail.yaml").read_text()
+    assert "bbox: [179.74, -17.43, -179.76, -16.97]" in text
+    (directory / "trail.yaml").write_text(
+        text.replace("[179.74, -17.43, -179.76, -16.97]", "[179.7, -17.5, -179.7, -16.9]")
+    )
+    sites = json.loads((directory / "sites.geojson").read_text())
+    places = ([179.9985, -17.2], [-179.999, -17.2005], [179.9995, -17.203])
+    for feature, place in zip(sites["features"], places, strict=True):
+        feature["geometry"]["coordinates"] = place
+    (directory / "sites.geojson").write_text(json.dumps(sites))
+    legs = CliRunner().invoke(main, ["--data", str(directory), "legs", "example-walk"]).output
+    assert "example-one to example-two: 272 m, 4 min" in legs
+    assert "Example two is 900 ft (270 m) to the east." in legs
+    client = create_app(Settings(data_dir=directory)).test_client()
+    script = next(map_scripts(client, "/tours/example-walk/"))
+    corners = re.search(r"fitBounds\(\s*\[\[(.*?), (.*?)\], \[(.*?), (.*?)\]\]", script)
+    assert corners
+    south, west, _north, east = map(float, corners.groups())
+    assert 300 < distance_m(Position(west, south), Position(east, south)) < 3000
+    page = client.get("/tours/example-walk/").text
+    marks = re.findall(r'<text class="m-n[^>]*? x="([\d.]+)" y="([\d.]+)"', page)[:3]
+    assert len(marks) == 3
+    assert all(0 < float(x) < 1000 and 0 < float(y) < 1000 for x, y in marks)
+    sheet = client.get("/print/example-walk-letter.pdf")
+    assert sheet.status_code == 200
+    text = PdfReader(io.BytesIO(sheet.data)).pages[0].extract_text()
+    assert "Example two" in text

@@ -68,6 +68,12 @@ def written(position: Position) -> Position:
     return Position(_turned(position[0], 0.0), position[1])
 
 
+def written_line(path: Sequence[Position]) -> LineString:
+    """The line as files have it, in one: where it crosses the meridian it jumps."""
+    pieces = cut(path)
+    return pieces[0] if len(pieces) == 1 else tuple(map(written, path))
+
+
 def written_box(box: Bbox) -> tuple[float, float, float, float]:
     """The box as files have it: west > east over the meridian."""
     west, east = _turned(box.west, 0.0), _turned(box.east, 0.0)

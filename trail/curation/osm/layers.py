@@ -18,7 +18,7 @@ from typing import Any
 
 from trail.base.errors import OsmError
 from trail.base.geo import LineString
-from trail.base.meridian import written, written_box
+from trail.base.meridian import written_box, written_line
 from trail.dataset.files.layers import parse_layer
 from trail.dataset.schema.map import MapFeature, MapLayer
 from trail.dataset.text.faults import Faults
@@ -92,7 +92,7 @@ def _feature(feature: MapFeature) -> dict[str, Any]:
 
 
 def _pairs(line: LineString) -> list[list[float]]:
-    return [list(written(position)) for position in line]
+    return [list(position) for position in written_line(line)]
 
 
 def _json(value: object) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from trail.base.errors import EditError
 from trail.base.geo import Bbox, LocalPlane, Position, distance_m
-from trail.base.meridian import WIDEST, beside, crosses, nearest, written_box
+from trail.base.meridian import beside, nearest, written_box
 from trail.curation.sites.editing import change_file
 from trail.curation.sites.insertion import with_feature
 from trail.dataset.files.sites import FILE
@@ -28,6 +28,7 @@ from trail.guide.walk.query import located
 
 LABEL_LETTERS = 28
 ID_LETTERS = 64
+ABOUT_180 = 90.0  # degrees: a wider region is none about the 180th meridian
 NAME_LETTERS = 200
 NEAR_ENOUGH_M = 1500.0  # as far from the trail's origin as one is expected to walk
 SAME_PLACE_M = 15.0
@@ -115,17 +116,22 @@ def check_inside(dataset: Dataset, position: Position) -> None:
 
 
 def _grown(box: Bbox, position: Position) -> Bbox:
-    """The box as far as the position, to the next hundredth of a degree, the shorter way round."""
-    lon, lat = nearest(position, box)
-    grown = Bbox(
+    """The box as far as the position, to the next hundredth of a degree.
+
+    Over the 180th meridian only where the trail then lies about it; else round the other way.
+    """
+    over = _around(box, nearest(position, box))
+    return over if over.east - over.west <= ABOUT_180 else _around(box, position)
+
+
+def _around(box: Bbox, position: Position) -> Bbox:
+    lon, lat = position
+    return Bbox(
         box.west if lon >= box.west else math.floor(lon * 100) / 100,
         box.south if lat >= box.south else max(-90.0, math.floor(lat * 100) / 100),
         box.east if lon <= box.east else math.ceil(lon * 100) / 100,
         box.north if lat <= box.north else min(90.0, math.ceil(lat * 100) / 100),
     )
-    if crosses(grown) and grown.east - grown.west >= WIDEST:
-        return Bbox(-180.0, grown.south, 180.0, grown.north)
-    return grown
 
 
 def region(dataset: Dataset) -> Bbox:

@@ -130,7 +130,7 @@ def parse_bbox(value: object) -> Bbox | None:
     west, south, east, north = map(float, value)
     corners = (Position(west, south), Position(east, north))
     box = box_from(west, south, east, north)
-    ordered = west != east and south < north and (west < east or box.east - west < WIDEST)
+    ordered = west != east and south < north and (west < east or box.east - box.west < WIDEST)
     return box if ordered and all(map(WORLD.contains, corners)) else None
 
 

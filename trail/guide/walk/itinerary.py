@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from trail.base.errors import InvalidParameter, PlanningError, SiteNotFound, TooFewStops
-from trail.base.geo import Position, way_deg
+from trail.base.geo import SAME_PLACE_M, Position, hop_m, way_deg
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, Pace, Period, TourPlan
 from trail.dataset.schema.whole import Dataset
@@ -101,7 +101,7 @@ def plan(
     if order_by == "distance":
         order = shortest_order(
             len(sites),
-            travel.matrix([position for _, position in sites]),
+            metres_between([position for _, position in sites], travel),
             start=_index(tour, first),
             finish=_index(tour, last),
             loop=loop,
@@ -222,7 +222,7 @@ def within(
     first, _ = _ends(tour, start, None, loop)
     travel = travel or travel_for(dataset, tour)
     sites = _tour_sites(dataset, tour)
-    metres = travel.matrix([position for _, position in sites])
+    metres = metres_between([position for _, position in sites], travel)
     choice = best_choice(
         [[walking_minutes(distance, pace) for distance in row] for row in metres],
         [dwell_min(dataset, site) for site, _ in sites],
@@ -363,6 +363,15 @@ def _itinerary(
         legs=tuple(leg_between(a, b, travel) for a, b in itertools.pairwise(ends)),
         loop=loop,
     )
+
+
+def metres_between(positions: Sequence[Position], travel: Travel) -> list[list[float]]:
+    """Metres from row to column, as long as the legs between them are."""
+    found = travel.matrix(positions)
+    for (i, a), (k, b) in itertools.permutations(enumerate(positions), 2):
+        if hop_m(a, b) < SAME_PLACE_M:
+            found[i][k] = 0.0
+    return found
 
 
 def leg_between(origin: Stop, destination: Stop, travel: Travel) -> Leg:
