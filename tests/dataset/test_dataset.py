@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.broken import CASES, UNREADABLE, Case, at, prop, put
 from tests.generate import big_sample, write_big
 from tests.sample import Sample, write_files
+from tests.shifted import shift
 from trail import dataset
 from trail.base.errors import DatasetError, Problem
 from trail.base.geo import Bbox, Position
@@ -568,3 +569,17 @@ def test_site_on_either_side_of_the_180th_meridian_lies_in_the_region(
         "sites.geojson: south-light: geometry.coordinates: [168.4105, -46.648] lies outside the "
         "region; expected a position in 179, -47, -179, -46 (west, south, east, north)",
     ]
+
+
+def test_land_around_the_meridian_of_0_stays_in_one_piece_in_a_trail_at_180(
+    sample: Sample, tmp_path: Path
+) -> None:
+    shift(sample, 11.65)
+    ring = [[-10.0, -60.0], [40.0, -60.0], [40.0, -30.0], [-10.0, -30.0], [-10.0, -60.0]]
+    sample.drawn("region", "south-land")["geometry"]["coordinates"] = [ring]
+    region = next(
+        layer for layer in dataset.load(sample.write(tmp_path)).layers if layer.id == "region"
+    )
+    land = next(feature for feature in region.features if feature.id == "south-land")
+    assert land.bbox.east - land.bbox.west == 50
+    assert not land.bbox.intersects(region.bbox)

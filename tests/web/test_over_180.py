@@ -232,6 +232,7 @@ def test_marker_of_its_own_place_is_drawn_beside_the_others(tmp_path: Path) -> N
     sample = shift(Sample(), EAST)
     places = [m["place"] for m in sample.story["markers.yaml"]["markers"] if m.get("place")]
     assert places, "the sample has a marker with a place of its own"
+    places[0]["lon"] = 179.95
     app = create_app(Settings(data_dir=sample.write(tmp_path)))
     scripts = list(map_scripts(app.test_client(), "/remembrance/"))
     lons = [float(lon) for lon in LONGITUDE.findall(scripts[0])]
