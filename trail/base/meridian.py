@@ -96,8 +96,8 @@ def all_turns(box: Bbox) -> tuple[Bbox, Bbox, Bbox]:
 
 def cut(path: Sequence[Position]) -> tuple[LineString, ...]:
     """The line as files have it, in two or more where it crosses the meridian (RFC 7946, 3.1.9)."""
-    if all(-180 <= lon <= 180 for lon, _ in path):
-        return (tuple(path),)
+    if len(path) < 2 or all(-180 <= lon <= 180 for lon, _ in path):
+        return (tuple(map(written, path)),)
     worlds: list[int] = []
     pieces: list[list[Position]] = []
     for a, b in _split(path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,9 @@ from pypdf import PdfReader
 
 from tests.sample import Sample
 from tests.web.conftest import Read
-from trail.base.errors import ExportError, UnshownText
+from trail.base.errors import ExportError, MissingGlyphs
 from trail.dataset.schema.whole import Dataset
-from trail.export.sheets import Press, Shelf, sheets_of
+from trail.export.sheets import Press, SheetCache, sheets_of
 from trail.export.sheets.content import Content
 from trail.export.sheets.typeset import typeset
 from trail.web.printing import prerender as printroom
@@ -48,7 +47,8 @@ def test_a_sheet_is_the_same_file_as_the_press_makes(app: Flask, client: FlaskCl
     response = client.get("/print/quay-letter.pdf")
     assert response.status_code == 200
     assert response.content_type == "application/pdf"
-    assert "quay-letter.pdf" in response.headers["Content-Disposition"]
+    # It is saved by the name at the end of its address.
+    assert response.headers["Content-Disposition"] == "inline"
     press = Press(app.extensions["guide"])
     assert response.data == press.pdf("quay", "letter", "http://localhost/").pdf
     assert len(PdfReader(io.BytesIO(response.data)).pages) == 2
@@ -105,8 +105,8 @@ def test_sheets_made_ahead_are_served_as_they_were_made(
 ) -> None:
     app = create_app(Settings(sample_dir, "https://trail.example.org"))
     client = app.test_client()
-    app.extensions["shelf"] = Shelf(tmp_path, "this")
-    printroom.fill(app, os.getppid())
+    app.extensions["sheet_cache"] = SheetCache(tmp_path, "this")
+    printroom.fill(app)
     app.extensions.pop("presses")
     monkeypatch.setattr("trail.export.sheets.press.typeset", None)
     monkeypatch.setattr("trail.export.sheets.press.picture", None)
@@ -121,12 +121,12 @@ def test_the_list_waits_for_no_sheet_that_is_still_being_made(
     sample_dir: Path, tmp_path: Path
 ) -> None:
     app = create_app(Settings(sample_dir, "https://trail.example.org"))
-    app.extensions["shelf"] = Shelf(tmp_path, "this")
+    app.extensions["sheet_cache"] = SheetCache(tmp_path, "this")
     early = app.test_client().get("/print/")
     assert "<img" not in early.text.partition("<main")[2]
     assert "/print/quay-letter.pdf" in early.text
     assert early.headers["Cache-Control"] == "no-store"
-    printroom.fill(app, os.getppid())
+    printroom.fill(app)
     assert "<img" in app.test_client().get("/print/").text
 
 
@@ -176,10 +176,10 @@ def test_sheets_made_ahead_go_on_past_one_that_can_not_be_printed(
     klingon_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = create_app(Settings(klingon_dir, "https://trail.example.org"))
-    shelf = tmp_path / "shelf"
-    shelf.mkdir()
-    app.extensions["shelf"] = Shelf(shelf, "this")
-    printroom.fill(app, os.getppid())
+    sheet_cache = tmp_path / "shelf"
+    sheet_cache.mkdir()
+    app.extensions["sheet_cache"] = SheetCache(sheet_cache, "this")
+    printroom.fill(app)
     app.extensions.pop("presses")
     monkeypatch.setattr("trail.export.sheets.press.typeset", None)
     response = app.test_client().get("/print/")
@@ -193,7 +193,7 @@ def test_sheets_made_ahead_go_on_past_one_that_can_not_be_printed(
 def at_an_address(sample_dir: Path, tmp_path: Path) -> Flask:
     """The small trail with a public address and an empty shelf."""
     app = create_app(Settings(sample_dir, "https://trail.example.org"))
-    app.extensions["shelf"] = Shelf(tmp_path, "this")
+    app.extensions["sheet_cache"] = SheetCache(tmp_path, "this")
     return app
 
 
@@ -205,12 +205,12 @@ def test_a_failure_that_passes_is_not_kept_for_a_fault_of_the_data(
 
     with monkeypatch.context() as patched:
         patched.setattr("trail.export.sheets.press.typeset", broken)
-        printroom.fill(at_an_address, os.getppid())
+        printroom.fill(at_an_address)
         early = at_an_address.test_client().get("/print/")
         assert early.headers["Cache-Control"] == "no-store"
         assert "can’t be printed" not in early.text
     assert at_an_address.test_client().get("/print/quay-letter.pdf").status_code == 200
-    printroom.fill(at_an_address, os.getppid())
+    printroom.fill(at_an_address)
     later = at_an_address.test_client().get("/print/")
     assert "no-store" not in later.headers.get("Cache-Control", "")
     assert "can’t be printed" not in later.text
@@ -221,11 +221,11 @@ def test_a_paper_that_alone_is_refused_is_not_linked(
 ) -> None:
     def refusing(template: str, values: Content, date: str) -> bytes:
         if template == "trail" and values["paper"] in ([210, 297], [297, 210]):
-            raise UnshownText("灯", "灯 Street")
+            raise MissingGlyphs("灯", "灯 Street")
         return typeset(template, values, date)
 
     monkeypatch.setattr("trail.export.sheets.press.typeset", refusing)
-    printroom.fill(at_an_address, os.getppid())
+    printroom.fill(at_an_address)
     text = at_an_address.test_client().get("/print/").text
     assert "/print/quay-letter.pdf" in text
     assert "/print/quay-a4.pdf" not in text

@@ -6,7 +6,6 @@ Counts and coordinates agree between the formats because all of them start here.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
@@ -14,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from trail.base.errors import ExportError
 from trail.base.geo import LineString, Position, bbox_of
 from trail.base.meridian import cut, written, written_box
+from trail.base.xml import text_of
 from trail.dataset.schema.site import Site
 from trail.guide.walk.values import Itinerary, Leg
 
@@ -21,12 +21,9 @@ Source: TypeAlias = Itinerary | Sequence[Site]
 
 DECIMALS = 6  # of a degree: about 0.1 m
 
-# What XML 1.0 has no way to write, escaped or not; lone surrogates are not UTF-8 either.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 @dataclass(frozen=True)
-class Words:
+class ExportWords:
     """The words for people in descriptions; pass translated ones for another language.
 
     Each `{}` field keeps its name in a translation.
@@ -80,7 +77,7 @@ class ExportMeta:
     licence_url: str | None = None
     url: str | None = None
     site_url: Callable[[Site], str] | None = None
-    words: Words = field(default_factory=Words)
+    words: ExportWords = field(default_factory=ExportWords)
 
 
 class Point(NamedTuple):
@@ -106,7 +103,7 @@ class Content(NamedTuple):
 
     @property
     def straight_legs(self) -> list[Leg]:
-        return [leg for leg in self.legs if not leg.surveyed]
+        return [leg for leg in self.legs if not leg.follows_streets]
 
     @property
     def bbox(self) -> tuple[float, float, float, float] | None:
@@ -152,21 +149,6 @@ def lines_of(path: LineString) -> tuple[LineString, ...]:
     return tuple(tuple(map(rounded, piece)) for piece in cut(tuple(map(rounded, path))))
 
 
-def text_of(text: str) -> str:
-    """The text as it is; ExportError where it has a character that XML 1.0 can't hold.
-
-    JSON and CSV could escape some of them, but a trail that exports in one format
-    and not in another would be a puzzle, so that all refuse alike.
-    """
-    found = _UNWRITABLE.search(text)
-    if found:
-        raise ExportError(
-            f"text {text[:60]!r} has the control character U+{ord(found[0]):04X}"
-            f" at place {found.start() + 1}; remove it from the dataset"
-        )
-    return text
-
-
 def leg_name(leg: Leg) -> str:
     return f"{leg.origin.site.name} – {leg.destination.site.name}"
 
@@ -200,7 +182,7 @@ def describe_whole(content: Content, meta: ExportMeta) -> str:
 
 
 def notes_on_gaps(content: Content, meta: ExportMeta) -> list[str]:
-    """Sentences on sites without a place and legs without a surveyed path."""
+    """Sentences on sites without a place and legs that follow no streets."""
     notes = []
     if content.unlocated:
         names = "; ".join(point.site.name for point in content.unlocated)

@@ -1,6 +1,6 @@
 """Sheets to print: values to PDF. Knows no Flask and where no data lies."""
 
-from trail.export.sheets.cache import Shelf
+from trail.export.sheets.cache import SheetCache
 from trail.export.sheets.press import PICTURE_PPI, Press
 from trail.export.sheets.sheets import (
     PAPERS,
@@ -14,7 +14,7 @@ from trail.export.sheets.sheets import (
     find_sheet,
     sheets_of,
 )
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 __all__ = [
     "PAPERS",
@@ -23,11 +23,11 @@ __all__ = [
     "PICTURE_PPI",
     "PaperNotFound",
     "PaperSize",
+    "Phrases",
     "Press",
     "Sheet",
+    "SheetCache",
     "SheetNotFound",
-    "Shelf",
-    "Words",
     "find_paper",
     "find_sheet",
     "sheets_of",

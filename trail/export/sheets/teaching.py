@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trail.export.sheets.content import Content, Desk, code, frame
+from trail.export.sheets.content import Content, SheetContext, code, frame
 from trail.export.sheets.missing_glyphs import telling_where
 from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PAPERS, PaperSize
 from trail.export.sheets.typeset import typeset
-from trail.fieldtrip.sheets import Block, ClassSheet, Section
+from trail.fieldtrip.sheets import ClassSheet, SheetBlock, SheetSection
 
 LARGE, ORDINARY = 18.0, 11.0  # points; large print has nothing smaller
 MARGIN = 16.0  # mm
@@ -41,22 +41,24 @@ def split_name(name: str) -> tuple[str, Edition]:
     return name, Edition()
 
 
-def print_class_sheet(desk: Desk, sheet: ClassSheet, url: str, edition: Edition) -> bytes:
+def print_class_sheet(
+    context: SheetContext, sheet: ClassSheet, url: str, edition: Edition
+) -> bytes:
     """The sheet as PDF; `url` is its page, whose code is printed."""
-    content = class_content(desk, sheet, url, edition.large, PAPERS[edition.paper])
-    with telling_where(desk.guide.dataset):
-        return typeset("teaching", content, desk.guide.dataset.trail.data_date)
+    content = class_content(context, sheet, url, edition.large, PAPERS[edition.paper])
+    with telling_where(context.guide.dataset):
+        return typeset("teaching", content, context.guide.dataset.trail.data_date)
 
 
 def class_content(
-    desk: Desk, sheet: ClassSheet, url: str, large: bool, paper: PaperSize
+    context: SheetContext, sheet: ClassSheet, url: str, large: bool, paper: PaperSize
 ) -> Content:
     """Values for `teaching.typ`."""
-    say = desk.words
+    say = context.words
     title = f"{sheet.title}. {sheet.band.name}"
-    tour = desk.guide.dataset.trail.title
+    tour = context.guide.dataset.trail.title
     return {
-        **frame(desk, title, paper.turned(landscape=False), sheet.lead),
+        **frame(context, title, paper.turned(landscape=False), sheet.lead),
         "size": LARGE if large else ORDINARY,
         "large": large,
         "margin": MARGIN,
@@ -68,12 +70,12 @@ def class_content(
         if sheet.numbered
         else "",
         "sections": [_section(section) for section in sheet.sections],
-        "qr": code(desk, make_qr(url, 20.0), title),
+        "qr": code(context, make_qr(url, 20.0), title),
         "url": url,
     }
 
 
-def _section(section: Section) -> Content:
+def _section(section: SheetSection) -> Content:
     mark = section.mark
     return {
         "heading": section.heading,
@@ -86,7 +88,7 @@ def _section(section: Section) -> Content:
     }
 
 
-def _block(block: Block) -> Content:
+def _block(block: SheetBlock) -> Content:
     return {
         "kind": block.kind,
         "items": list(block.items),

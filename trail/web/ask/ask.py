@@ -35,6 +35,7 @@ from trail.curation.questions.draft import faults as draft_faults
 from trail.curation.questions.settings import QuestionSettings
 from trail.dataset.schema.site import Site
 from trail.web.shell.context import crumbs, guide
+from trail.web.shell.features import Feature
 from trail.web.shell.i18n import decimal
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
@@ -54,28 +55,29 @@ class FaultView:
     text: str
 
 
-def init_ask(app: Flask, settings: QuestionSettings | None) -> None:
-    """Take questions as `settings` say, or not at all."""
+def _init(app: Flask) -> None:
+    """Take questions as the app's settings say, or not at all."""
+    settings: QuestionSettings | None = app.extensions["settings"].questions
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
     app.extensions["ask"] = None
     app.jinja_env.globals["takes_questions"] = settings is not None
     if settings:
         try:
-            from trail.web.ask.desk import Desk
+            from trail.web.ask.intake import QuestionIntake
         except ModuleNotFoundError as error:
             raise StorageError(
                 f"questions need {error.name}: pip install 'treaty-trail[questions]'"
             ) from error
-        app.extensions["ask"] = Desk(settings)
+        app.extensions["ask"] = QuestionIntake(settings)
     app.register_blueprint(bp)
 
 
 @bp.before_app_request
 def _look_after_mail() -> None:
-    desk = current_app.extensions["ask"]
-    if desk is not None and desk.postman is not None:
-        desk.wake()
+    intake = current_app.extensions["ask"]
+    if intake is not None and intake.postman is not None:
+        intake.wake()
 
 
 @bp.get("/ask/")
@@ -124,8 +126,8 @@ def _send(site: Site | None) -> Response | WerkzeugResponse:
         form.get("text", ""),
         site.id if site else None,
     )
-    desk = current_app.extensions["ask"]
-    if desk is None or not desk.is_open():
+    intake = current_app.extensions["ask"]
+    if intake is None or not intake.is_open():
         return _page(draft, site, 503)
     if not _from_here():
         return _page(draft, site, 403, [FaultView("", _elsewhere())])
@@ -139,17 +141,17 @@ def _send(site: Site | None) -> Response | WerkzeugResponse:
 
 def _take(draft: Draft, site: Site | None) -> Response | WerkzeugResponse:
     from trail.curation.questions.store import TokenSpent
-    from trail.web.ask.desk import BadToken, Desk
+    from trail.web.ask.intake import BadToken, QuestionIntake
 
-    desk: Desk = current_app.extensions["ask"]
+    intake: QuestionIntake = current_app.extensions["ask"]
     try:
-        nonce = desk.nonce(request.form.get("token", ""))
-        wait = desk.limit.take(request.remote_addr or "", desk.clock())
+        nonce = intake.nonce(request.form.get("token", ""))
+        wait = intake.limit.take(request.remote_addr or "", intake.clock())
         if wait:
             response = _page(draft, site, 429, [FaultView("", _too_many())])
             response.headers["Retry-After"] = str(wait)
             return response
-        desk.take(draft, nonce)
+        intake.take(draft, nonce)
     except BadToken as error:
         told = _expired() if error.fault == "expired" else _elsewhere()
         return _page(draft, site, 403, [FaultView("", told)])
@@ -181,8 +183,8 @@ def _page(
     found: list[FaultView] | None = None,
 ) -> Response:
     """The form with what was typed, or the reason why there is none."""
-    desk = current_app.extensions["ask"]
-    is_open = desk is not None and desk.is_open()
+    intake = current_app.extensions["ask"]
+    is_open = intake is not None and intake.is_open()
     trail = guide().dataset.trail
     heading = _("Ask a question")
     name = _("%(heading)s about %(site)s", heading=heading, site=about.name) if about else heading
@@ -208,17 +210,17 @@ def _page(
         about=about,
         about_url=page_of_site(about) if about else None,
         action=url_for("ask.send_about", site_id=about.id) if about else url_for("ask.send"),
-        token=desk.token() if is_open else None,
+        token=intake.token() if is_open else None,
         draft=draft,
         typed=draft.name or draft.email or draft.text,
         found=found or [],
         faults={view.field: view.text for view in found or []},
         most=decimal(TEXT_CHARACTERS),
-        keep_days=decimal(desk.settings.keep_days) if desk else None,
-        mailed=desk is not None and desk.postman is not None,
+        keep_days=decimal(intake.settings.keep_days) if intake else None,
+        mailed=intake is not None and intake.postman is not None,
     )
     response = make_response(body, status)
-    if desk is not None:
+    if intake is not None:
         response.headers["Cache-Control"] = "no-store"
     # Under no-referrer a browser would send its form as if from nowhere.
     response.headers["Referrer-Policy"] = "same-origin"
@@ -279,3 +281,10 @@ def _not_written() -> str:
         "Your question could not be written down; that is our fault. What you typed is below; "
         "send it again in a few minutes, or keep a copy."
     )
+
+
+ASK = Feature(
+    _init,
+    pages=lambda: (url_for("ask.page"),),
+    footer=lambda: (Crumb(_("Ask a question"), url_for("ask.page")),),
+)
