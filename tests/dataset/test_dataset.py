@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from tests.broken import CASES, UNREADABLE, Case, at, prop, put
 from tests.generate import big_sample, write_big
 from tests.sample import Sample, write_files
+from tests.shifted import shift
 from trail import dataset
 from trail.base.errors import DatasetError, Problem
 from trail.base.geo import Bbox, Position
 from trail.dataset.schema.whole import Dataset
 from trail.dataset.text import folder as reading
+from trail.dataset.text.geojson import parse_bbox
 
 
 def problems_of(sample: Sample, directory: Path) -> tuple[Problem, ...]:
@@ -527,3 +529,57 @@ def test_every_unreadable_file_is_one_fault_of_that_file(tmp_path: Path) -> None
         case.change(sample)
         files = {problem.file for problem in problems_of(sample, tmp_path / str(number))}
         assert files == {case.file}
+
+
+@pytest.mark.parametrize(
+    ("box", "taken"),
+    [
+        ([179.7, -17.5, -179.7, -16.9], (179.7, -17.5, 180.3, -16.9)),
+        ([170.0, -17.5, -175.0, -16.9], (170.0, -17.5, 185.0, -16.9)),
+        ([175.0, -17.5, -170.0, -16.9], (-185.0, -17.5, -170.0, -16.9)),
+        ([100.0, -17.5, -100.0, -16.9], (100.0, -17.5, 260.0, -16.9)),
+        # Its sides exchanged by mistake it would lie around the world.
+        ([-70.55, 42.65, -72.75, 45.35], None),
+        ([80.0, -17.5, -100.0, -16.9], None),
+        ([179.7, -17.5, 179.7, -16.9], None),
+        ([179.7, -16.9, -179.7, -17.5], None),
+        ([179.7, -17.5, 180.3, -16.9], None),
+    ],
+)
+def test_box_over_the_180th_meridian_has_west_above_east(
+    box: list[float], taken: tuple[float, ...] | None
+) -> None:
+    assert parse_bbox(box) == taken
+
+
+def test_site_on_either_side_of_the_180th_meridian_lies_in_the_region(
+    sample: Sample, tmp_path: Path
+) -> None:
+    sample.trail["region"]["bbox"] = [179.0, -47.0, -179.0, -46.0]
+    sample.layers.clear()
+    sample.story.clear()
+    for site_id, lon in (("landing-stage", 179.999), ("signal-tower", -179.999)):
+        sample.feature(site_id)["geometry"]["coordinates"] = [lon, -46.6]
+    sample.feature("custom-house")["geometry"]["coordinates"] = [-178.9, -46.6]
+    with pytest.raises(DatasetError) as refused:
+        dataset.load(sample.write(tmp_path))
+    assert [str(problem) for problem in refused.value.problems] == [
+        "sites.geojson: custom-house: geometry.coordinates: [-178.9, -46.6] lies outside the "
+        "region; expected a position in 179, -47, -179, -46 (west, south, east, north)",
+        "sites.geojson: south-light: geometry.coordinates: [168.4105, -46.648] lies outside the "
+        "region; expected a position in 179, -47, -179, -46 (west, south, east, north)",
+    ]
+
+
+def test_land_around_the_meridian_of_0_stays_in_one_piece_in_a_trail_at_180(
+    sample: Sample, tmp_path: Path
+) -> None:
+    shift(sample, 11.65)
+    ring = [[-10.0, -60.0], [40.0, -60.0], [40.0, -30.0], [-10.0, -30.0], [-10.0, -60.0]]
+    sample.drawn("region", "south-land")["geometry"]["coordinates"] = [ring]
+    region = next(
+        layer for layer in dataset.load(sample.write(tmp_path)).layers if layer.id == "region"
+    )
+    land = next(feature for feature in region.features if feature.id == "south-land")
+    assert land.bbox.east - land.bbox.west == 50
+    assert not land.bbox.intersects(region.bbox)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from trail.base.errors import Problem
 from trail.base.geo import Bbox
+from trail.base.meridian import beside
 from trail.dataset.schema.dates import old_style, parse_date, period_days
 from trail.dataset.schema.story import (
     DECIDED,
@@ -339,7 +340,8 @@ def _check_markers(story: Items, known: Known, check: _Check) -> None:
                 check.add(MARKERS, marker.id, "date", wrong, "days that exist, in order")
         if marker.yearly is not None:
             _check_yearly(marker, check)
-        if marker.place and known.region and not known.region.contains(marker.place.position):
+        region = known.region
+        if marker.place and region and not region.contains(beside(marker.place.position, region)):
             check.add(MARKERS, marker.id, "place", "lies outside the region", "longitude, latitude")
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from trail.base.geo import Bbox, LineString
+from trail.base.meridian import box_beside
 from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer, MapProperties
 from trail.dataset.schema.record import ID_PATTERN, Record, Text
 from trail.dataset.text.faults import Document, Faults, Path, kind_of, one_of, shown
@@ -88,6 +89,8 @@ def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapL
             missing = "bbox" not in document.value
             wrong = "is missing" if missing else "is not a box"
             faults.at(document, ("bbox",), wrong, BBOX_WORDS)
+        elif region:
+            bbox = box_beside(bbox, region)
         given = {k: v for k, v in document.value.items() if k in LayerHead.model_fields}
         head = parse(LayerHead, given, document, (), faults)
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trail.base.geo import Bbox, Position
+from trail.base.meridian import written, written_box
 from trail.dataset.schema.site import Site, SiteProperties
 from trail.dataset.text.faults import Document, Faults, Path, kind_of, shown
 from trail.dataset.text.geojson import Fields, features_of, parse_bbox, parse_position
@@ -75,8 +76,9 @@ def _position(
         return None
     position = parse_position(geometry["coordinates"], document, path, region, faults)
     if position and region and not region.contains(position):
-        box = ", ".join(f"{side:g}" for side in region)
-        wrong = f"[{position.lon}, {position.lat}] lies outside the region"
+        box = ", ".join(f"{side:g}" for side in written_box(region))
+        lon, lat = written(position)
+        wrong = f"[{lon}, {lat}] lies outside the region"
         faults.at(document, path, wrong, f"a position in {box} (west, south, east, north)")
         return None
     return position

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from trail.base.geo import Position
+from trail.base.meridian import written
 from trail.dataset.schema.record import (
     Confidence,
     Lang,
@@ -156,6 +157,11 @@ class Site(Record):
     id: Slug
     position: Position | None
     properties: SiteProperties
+
+    @property
+    def coordinates(self) -> Position | None:
+        """The position as files have it: `position` may count on beyond 180 degrees."""
+        return written(self.position) if self.position else None
 
     @property
     def name(self) -> str:

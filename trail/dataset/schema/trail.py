@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from trail.base.geo import Bbox
+from trail.base.meridian import box_from
 from trail.dataset.schema.record import Minutes, Mode, Record, Slug, Text, Url
 
 SCHEMA = 1  # of the files: raised when older ones need `trail migrate`
@@ -21,6 +23,11 @@ class Region(Record):
 
     name: Text
     bbox: Annotated[tuple[float, float, float, float], Field(strict=False)]
+
+    @property
+    def box(self) -> Bbox:
+        """The bbox with west below east: over the 180th meridian it counts on."""
+        return box_from(*self.bbox)
 
 
 class Period(Record):

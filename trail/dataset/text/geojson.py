@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from trail.base.geo import Bbox, LineString, Position
+from trail.base.meridian import WIDEST, beside, box_from, unrolled
 from trail.dataset.schema.record import ID_PATTERN
 from trail.dataset.text.faults import (
     Document,
@@ -21,7 +22,10 @@ from trail.dataset.text.faults import (
 Fields: TypeAlias = dict[str, object]
 
 WORLD = Bbox(-180, -90, 180, 90)
-BBOX_WORDS = "four numbers in degrees: west, south, east, north, with west < east and south < north"
+BBOX_WORDS = (
+    "four numbers in degrees: west, south, east, north, with west < east and south < north; "
+    "west > east only where the box lies over the 180th meridian"
+)
 _PAIR = "two numbers in degrees: [longitude, latitude]"
 _ID = re.compile(ID_PATTERN)
 _ID_WORDS = "an id: lower-case letters and digits, with single hyphens between (north-pier)"
@@ -117,12 +121,16 @@ def _check_ids(document: Document, features: list[object], faults: Faults) -> No
 
 
 def parse_bbox(value: object) -> Bbox | None:
-    """The box, or None where it is not west, south, east, north in degrees."""
+    """The box, or None where it is not west, south, east, north in degrees.
+
+    Over the 180th meridian it counts on, as the positions that are read beside it do.
+    """
     if not isinstance(value, list | tuple) or len(value) != 4 or not all(map(_is_finite, value)):
         return None
-    box = Bbox(*map(float, value))
-    corners = (Position(box.west, box.south), Position(box.east, box.north))
-    ordered = box.west < box.east and box.south < box.north
+    west, south, east, north = map(float, value)
+    corners = (Position(west, south), Position(east, north))
+    box = box_from(west, south, east, north)
+    ordered = west != east and south < north and (west < east or box.east - box.west < WIDEST)
     return box if ordered and all(map(WORLD.contains, corners)) else None
 
 
@@ -131,7 +139,8 @@ def parse_position(
 ) -> Position | None:
     """The position, or None after its fault was noted; a third number, the height, is ignored.
 
-    `region` is where swapped coordinates are looked for; not a limit.
+    `region` is where swapped coordinates are looked for, not a limit; longitudes count as its
+    own do.
     """
     if not isinstance(value, list):
         faults.at(document, path, f"is {kind_of(value)}", _PAIR)
@@ -150,7 +159,9 @@ def parse_position(
         faults.at(document, (*path, index), wrong, "a number in degrees")
         return None
     lon, lat = float(value[0]), float(value[1])
-    if region and not region.contains(Position(lon, lat)) and region.contains(Position(lat, lon)):
+    found = _beside(Position(lon, lat), region)
+    swapped = _beside(Position(lat, lon), region)
+    if region and not region.contains(found) and region.contains(swapped):
         wrong = f"[{lon}, {lat}] looks swapped: the other way round it lies in the region"
         faults.at(document, path, wrong, "longitude first, then latitude")
         return None
@@ -159,7 +170,11 @@ def parse_position(
             wrong = f"{name} {number} is out of range"
             faults.at(document, (*path, index), wrong, f"a number from -{most} to {most}")
             return None
-    return Position(lon, lat)
+    return found
+
+
+def _beside(position: Position, region: Bbox | None) -> Position:
+    return beside(position, region) if region else position
 
 
 def _is_finite(number: object) -> bool:
@@ -190,7 +205,7 @@ def parse_line(
             "at least 2 positions",
         )
         return None
-    return tuple(found)
+    return unrolled(found, region) if region else tuple(found)
 
 
 def parse_ring(
