@@ -17,17 +17,20 @@ from flask import Flask
 @dataclass
 class AppSite:
     """`app` may be replaced while it runs. `broken` answers some paths with a status of the
-    test's own; `cut` are paths whose answer ends in the middle."""
+    test's own; `cut` are paths whose answer ends in the middle. `asked` lists the paths that
+    were asked for."""
 
     app: Flask
     url: str = ""
     broken: dict[str, str] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
     _server: _Threaded | None = None
     _thread: threading.Thread | None = None
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ["SCRIPT_NAME"] + environ["PATH_INFO"]
+        self.asked.append(path)
         if path in self.broken:
             start_response(self.broken[path], [("Content-Type", "text/html; charset=utf-8")])
             return [b"<!doctype html><title>broken</title><h1>Broken</h1>"]

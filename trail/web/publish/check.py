@@ -121,7 +121,7 @@ class Site:
 
     def _offline(self, body: bytes, facts: dict[str, Facts]) -> Iterator[Fault]:
         listing = json.loads(body)
-        for url in (listing["pack"], *(file["url"] for file in listing["files"])):
+        for url in (each["url"] for each in (*listing["parts"], *listing["files"])):
             if self._file(url) not in facts:
                 yield Fault("offline.json", f"lists {url}, which is not there")
 

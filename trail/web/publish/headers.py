@@ -48,8 +48,6 @@ def _rule(path: str) -> str:
     first, slash, rest = path.removeprefix("/").partition("/")
     if not slash:
         return f"/{first}"
-    if first == "offline" and rest:
-        return "/offline/*.json" if "*" in rest else f"/offline/{rest}"
     if first == "search" and rest:
         return f"/search/{rest}"
     return f"/{first}/*"
