@@ -31,7 +31,7 @@ from trail.curation.sites.begin import Beginning, start_trail
 from trail.dataset.schema.trail import TrailFile
 from trail.guide.checking import checked
 from trail.web.serve.app import create_app
-from trail.web.shell.files import page_paths
+from trail.web.shell.features import page_paths
 from trail.web.shell.settings import Settings
 
 DAY = date(2026, 3, 1)

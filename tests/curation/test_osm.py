@@ -434,7 +434,7 @@ def test_a_grid_city_is_walked_by_the_blocks(imported: Import) -> None:
     a, b = Position(10.002, 50.002), Position(10.010, 50.012)
     corner = Position(b.lon, a.lat)
     route = network.route(a, b)
-    assert route.surveyed
+    assert route.follows_streets
     assert route.distance_m == pytest.approx(
         distance_m(a, corner) + distance_m(corner, b), rel=1e-4
     )

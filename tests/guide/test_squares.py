@@ -11,7 +11,7 @@ import pytest
 
 from tests.streets import PLANE, at, block, layer
 from trail.base.geo import LineString, Position
-from trail.base.geo_ground import Ground, short_ways
+from trail.base.geo_ground import OpenGround, short_ways
 from trail.dataset.schema.map import MapFeature, MapProperties
 from trail.guide.walk.network import Network
 from trail.guide.walk.network_check import network_problems
@@ -21,14 +21,14 @@ def ring(*corners: tuple[float, float]) -> LineString:
     return tuple(at(x, y) for x, y in (*corners, corners[0]))
 
 
-WHOLE = Ground([[ring((0, 0), (100, 0), (100, 80), (0, 80))]])
+WHOLE = OpenGround([[ring((0, 0), (100, 0), (100, 80), (0, 80))]])
 # An L, and a basin of 20 by 20 m in a court.
-BENT = Ground([[ring((0, 0), (100, 0), (100, 40), (40, 40), (40, 100), (0, 100))]])
+BENT = OpenGround([[ring((0, 0), (100, 0), (100, 40), (40, 40), (40, 100), (0, 100))]])
 BASIN = ring((40, 40), (60, 40), (60, 60), (40, 60))
-COURT = Ground([[ring((0, 0), (100, 0), (100, 100), (0, 100)), BASIN]])
+COURT = OpenGround([[ring((0, 0), (100, 0), (100, 100), (0, 100)), BASIN]])
 
 
-def corners(ground: Ground) -> set[tuple[int, int]]:
+def corners(ground: OpenGround) -> set[tuple[int, int]]:
     return {(round(x), round(y)) for x, y in map(PLANE.to_xy, ground.corners())}
 
 
@@ -54,7 +54,7 @@ def test_ways_bend_only_at_corners_that_stand_into_the_ground(turned: bool) -> N
     assert corners(BENT) == {(40, 40)}
     hole = BASIN[::-1] if turned else BASIN
     outer = ring((0, 0), (100, 0), (100, 100), (0, 100))
-    court = Ground([[outer[::-1] if turned else outer, hole]])
+    court = OpenGround([[outer[::-1] if turned else outer, hole]])
     assert corners(court) == {(40, 40), (60, 40), (60, 60), (40, 60)}
 
 
@@ -117,7 +117,7 @@ def court() -> Network:
 
 def metres(a: tuple[float, float], b: tuple[float, float]) -> float:
     route = court().route(at(*a), at(*b))
-    assert route.surveyed
+    assert route.follows_streets
     return route.distance_m
 
 

@@ -15,7 +15,7 @@ _FEW = 60
 _SLACK_M = 0.3  # six decimals of a degree are a tenth of a metre
 
 
-class Ground:
+class OpenGround:
     """A square, by polygons of rings, the outer ring of each first."""
 
     def __init__(self, polygons: Sequence[Sequence[LineString]]) -> None:
@@ -84,7 +84,7 @@ def _area(ring: Sequence[Flat]) -> float:
 
 
 def short_ways(
-    ground: Ground, entries: Sequence[Position], stretch: float = 1.02, most: int = 150
+    ground: OpenGround, entries: Sequence[Position], stretch: float = 1.02, most: int = 150
 ) -> list[tuple[Position, Position]]:
     """Straight lines over the ground by which all entries are joined on nearly shortest ways.
 

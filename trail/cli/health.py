@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trail.curation.health.catalogs import Catalog
     from trail.curation.health.health import Health, Kind
     from trail.curation.health.linkcheck import Answer, Manners, Outcome
-    from trail.curation.health.links import Link
+    from trail.curation.health.links import LinkUse
     from trail.dataset.schema.site import Site
     from trail.dataset.schema.whole import Dataset
 
@@ -85,12 +85,12 @@ def health(
     off by more than 100 m, sites without a story, translations with gaps. With --links also
     the addresses that no longer answer: each host is asked one at a time, several at once.
     """
-    from trail import dataset
     from trail.curation.health.catalogs import catalogs_in
     from trail.curation.health.health import health_of
+    from trail.guide.guide import open_trail
 
     directory = directory or options.data_dir
-    found = dataset.load(directory)
+    found = open_trail(directory).dataset
     report = health_of(found, on.date() if on else _today())
     click.echo(f"{directory}: as of {report.on.isoformat()}")
     _say_due(report)
@@ -152,7 +152,7 @@ def _say_links(found: Dataset, timeout: float, pause: float) -> int:
     return sum(answer.due for answer in answers)
 
 
-def _asked(links: Sequence[Link], manners: Manners) -> Sequence[Answer]:
+def _asked(links: Sequence[LinkUse], manners: Manners) -> Sequence[Answer]:
     from trail.curation.health.linkcheck import check_links
 
     urls = [link.url for link in links]

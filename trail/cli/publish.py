@@ -59,14 +59,14 @@ def publish(
         raise click.UsageError("name a directory OUT, or --zip FILE, or --epub FILE")
     if portable and not out:
         raise click.UsageError("--portable is about OUT; --zip is portable by itself")
-    from trail.web.publish import Options, publish
+    from trail.web.publish import PublishOptions, publish
     from trail.web.shell.settings import Settings
 
     if languages:
         _check_languages(options.data_dir, languages)
     settings = Settings(options.data_dir, base_url, base_path)
     if out or zip_file:
-        wanted = Options(out, portable, zip_file, precompress, processes or 0)
+        wanted = PublishOptions(out, portable, zip_file, precompress, processes or 0)
         bar = _Bar()
         try:
             made = publish(settings, wanted, bar.show)
@@ -75,6 +75,8 @@ def publish(
         for why in dict.fromkeys(sheet.why for sheet in made.left_out):
             urls = [sheet.url for sheet in made.left_out if sheet.why == why]
             click.echo(f"left out {', '.join(urls)}: {why}", err=True)
+        if made.note and out:
+            click.echo(f"note: {made.note}", err=True)
         where = " and ".join(str(path) for path in (out, zip_file) if path)
         click.echo(
             f"{where}: {made.pages:,} pages, {made.files:,} files, {made.size / 1e6:.1f} MB, "
@@ -86,9 +88,9 @@ def publish(
 
 def _check_languages(data_dir: Path, wanted: tuple[str, ...]) -> None:
     """There is one language yet: that of the data."""
-    from trail import dataset
+    from trail.guide.guide import open_trail
 
-    there = dataset.load(data_dir).trail.lang
+    there = open_trail(data_dir).dataset.trail.lang
     for lang in wanted:
         if lang != there:
             raise click.BadParameter(f"no language {lang!r}; there is {there}")
@@ -96,14 +98,13 @@ def _check_languages(data_dir: Path, wanted: tuple[str, ...]) -> None:
 
 def _bind(data_dir: Path, base_url: str | None, base_path: str, file: Path) -> None:
     from trail.export.books.epub import to_epub
-    from trail.guide.checking import checked
-    from trail.guide.guide import Guide
+    from trail.guide.guide import open_trail
     from trail.web.publish.archive import check_file, write_file
 
     check_file(file)
-    found = checked(data_dir)
-    base = base_url or found.trail.base_url
-    body = to_epub(Guide(found), f"{base.rstrip('/')}{base_path}" if base else None)
+    guide = open_trail(data_dir)
+    base = base_url or guide.dataset.trail.base_url
+    body = to_epub(guide, f"{base.rstrip('/')}{base_path}" if base else None)
     write_file(body, file)
     click.echo(f"{file}: {len(body) / 1e6:.1f} MB")
 

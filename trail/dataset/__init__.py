@@ -13,6 +13,7 @@ from trail.dataset.checks.education import Around, load_education
 from trail.dataset.checks.visits import load_visits
 from trail.dataset.files import layers, sites
 from trail.dataset.files.jsonschema import sites_schema
+from trail.dataset.files.pictures import load_pictures
 from trail.dataset.files.storyfiles import load_story
 from trail.dataset.files.version import check_version
 from trail.dataset.schema.people import Person, TracksFile
@@ -30,8 +31,8 @@ def load(directory: Path) -> Dataset:
     """The dataset in a directory; raises DatasetError with every fault found.
 
     Read are sites.geojson, trail.yaml, people.yaml, tracks.yaml, map/*.geojson where
-    there is any, the files of the story where there is one, visits.yaml and education.yaml;
-    others are left alone.
+    there is any, the files of the story where there is one, visits.yaml, education.yaml and
+    pictures/; others are left alone.
     """
     faults = Faults()
     folder = Folder(directory, faults)
@@ -56,6 +57,7 @@ def load(directory: Path) -> Dataset:
     checks.check_files(files, faults)
     story = load_story(folder, files, region, faults)
     visits = load_visits(folder, trail, found_sites, faults)
+    pictures = load_pictures(folder, trail, found_sites, people, faults)
     education = load_education(folder, Around(trail, found_sites, people, story), faults)
     faults.raise_if_any()
     if trail is None or tracks is None:
@@ -71,6 +73,7 @@ def load(directory: Path) -> Dataset:
         story=story,
         visits=visits,
         education=education,
+        pictures=pictures,
         tracks_about=tracks.about,
         tracks_elsewhere=tracks.elsewhere,
     )

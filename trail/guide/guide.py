@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 
 from trail.base.errors import DoesNotFit
 from trail.base.geo import bbox_of
+from trail.dataset.schema.map import MapFeature
 from trail.dataset.schema.record import Mode
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, TourPlan
 from trail.dataset.schema.whole import Dataset
-from trail.guide.walk.directions import Instruction, directions
+from trail.guide.checking import checked
+from trail.guide.walk.directions import directions
+from trail.guide.walk.instructions import Instruction
 from trail.guide.walk.itinerary import (
     SubTour,
     Travel,
@@ -21,6 +25,7 @@ from trail.guide.walk.itinerary import (
     travel_for,
     within,
 )
+from trail.guide.walk.landmarks import Landmark, map_landmarks
 from trail.guide.walk.query import Near, Neighbours, inside, seen_from
 from trail.guide.walk.values import Itinerary, Leg, Stop
 
@@ -30,7 +35,7 @@ PER_PAGE = 100  # sites on one page of the list
 
 
 @dataclass(frozen=True)
-class Turn:
+class TourStep:
     """A step along a tour: the stop it leads to, and the leg between."""
 
     stop: Stop
@@ -38,14 +43,14 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Place:
+class TourPlace:
     """Where a site stands in one tour."""
 
     tour: TourPlan
     stop: Stop
     count: int
-    previous: Turn | None
-    next: Turn | None
+    previous: TourStep | None
+    next: TourStep | None
 
 
 class Guide:
@@ -72,7 +77,13 @@ class Guide:
         """A leg's instructions, with the sites it passes."""
         # Only what lies along the leg can be passed; the trail may have thousands of sites.
         about = inside(self.dataset.sites, bbox_of(leg.path).padded(LANDMARKS_M))
-        return directions(leg, about, mode=mode)
+        frame = bbox_of(leg.path).padded(LANDMARKS_M)
+        marks = [mark for feature, mark in self._map_landmarks if feature.bbox.intersects(frame)]
+        return directions(leg, about, mode=mode, landmarks=marks)
+
+    @cached_property
+    def _map_landmarks(self) -> list[tuple[MapFeature, Landmark]]:
+        return map_landmarks(self.dataset.layers)
 
     def step_free(self, leg: Leg) -> Leg | None:
         """The same leg by a way without known steps; None where none is known."""
@@ -124,20 +135,20 @@ class Guide:
         return seen_from(origin.position, site)
 
     @cached_property
-    def _places(self) -> dict[str, tuple[Place, ...]]:
-        found: dict[str, list[Place]] = {}
+    def _places(self) -> dict[str, tuple[TourPlace, ...]]:
+        found: dict[str, list[TourPlace]] = {}
         for tour in self.dataset.trail.tours:
             itinerary = self.itinerary(tour.id)
             stops, legs = itinerary.stops, itinerary.legs
             for i, stop in enumerate(stops):
-                before = Turn(legs[i - 1].origin, legs[i - 1]) if i or tour.loop else None
-                after = Turn(legs[i].destination, legs[i]) if i < len(legs) else None
+                before = TourStep(legs[i - 1].origin, legs[i - 1]) if i or tour.loop else None
+                after = TourStep(legs[i].destination, legs[i]) if i < len(legs) else None
                 found.setdefault(stop.site.id, []).append(
-                    Place(tour, stop, len(stops), before, after)
+                    TourPlace(tour, stop, len(stops), before, after)
                 )
         return {site_id: tuple(places) for site_id, places in found.items()}
 
-    def places_of(self, site_id: str) -> tuple[Place, ...]:
+    def places_of(self, site_id: str) -> tuple[TourPlace, ...]:
         """The tours that the site is a stop of, with its number and both neighbours."""
         return self._places.get(site_id, ())
 
@@ -152,3 +163,11 @@ class Guide:
         if not places:
             return {}
         return {stop.site.id: stop.number for stop in self.itinerary(places[0].tour.id).stops}
+
+
+def open_trail(directory: Path) -> Guide:
+    """The trail in a directory, its data checked: with this every command and the app begin.
+
+    Raises DatasetError with every fault.
+    """
+    return Guide(checked(directory))

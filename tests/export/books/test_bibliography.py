@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trail.dataset.schema.story import Name, Work
+from trail.dataset.schema.story import AuthorName, Work
 from trail.export.books.bibliography import to_bibtex
 
 
@@ -61,4 +61,7 @@ def test_an_address_can_not_leave_its_field(key: str) -> None:
     ],
 )
 def test_a_name_stays_one_name(family: str, given: str | None, author: str) -> None:
-    assert field(entry(names=[Name(family=family, given=given).model_dump()]), "author") == author
+    assert (
+        field(entry(names=[AuthorName(family=family, given=given).model_dump()]), "author")
+        == author
+    )

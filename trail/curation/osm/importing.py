@@ -18,6 +18,7 @@ from trail.curation.osm.blocks import Block
 from trail.curation.osm.coast import land_of
 from trail.curation.osm.layers import count_features, replace_layers
 from trail.curation.osm.reading import Extract, OsmArea, read_extract
+from trail.curation.osm.sidewalks import Belonging, Streets
 from trail.curation.osm.squares import squares_of
 from trail.curation.osm.streets import blocks_of
 from trail.dataset.schema.map import NOT_DRAWN, MapFeature, MapKind, MapLayer, MapProperties
@@ -49,7 +50,7 @@ _KINDS: dict[str, MapKind] = {
 }
 
 
-class Change(NamedTuple):
+class LayerChange(NamedTuple):
     """A layer before and after, in features; `before` is None where it was not there."""
 
     layer: str
@@ -61,7 +62,7 @@ class Change(NamedTuple):
 class ImportReport:
     """What an import changed, and what it left out."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[LayerChange, ...]
     street_km: float
     notes: tuple[str, ...]
 
@@ -97,7 +98,7 @@ def import_osm(extract: Path, bbox: Bbox, data: Path) -> ImportReport:
     found = read_extract(extract, bbox)
     layers = layers_of(found, bbox)
     replace_layers(data, layers)
-    changes = (Change(layer.id, before[layer.id], len(layer.features)) for layer in layers)
+    changes = (LayerChange(layer.id, before[layer.id], len(layer.features)) for layer in layers)
     streets = layers[0].features
     metres = sum(length_m(part) for street in streets for part in street.parts)
     return ImportReport(tuple(changes), metres / 1000, tuple(found.notes))
@@ -119,9 +120,10 @@ def layers_of(found: Extract, bbox: Bbox) -> tuple[MapLayer, ...]:
     if not blocks:
         raise OsmError("the streets of the extract only touch the bbox; choose a larger one")
     land = land_of(found.coast, bbox)
+    streets = Streets([*found.streets, *found.closed])
     areas = sorted(found.areas, key=lambda area: (area.id[0] == "r", int(area.id[1:])))
     features: dict[str, list[MapFeature]] = {
-        "streets": [_street(block) for block in blocks],
+        "streets": [_street(block, streets.of(block)) for block in blocks],
         "squares": [],
         "water": [],
         "land": [
@@ -156,7 +158,7 @@ def layers_of(found: Extract, bbox: Bbox) -> tuple[MapLayer, ...]:
     )
 
 
-def _street(block: Block) -> MapFeature:
+def _street(block: Block, belonging: Belonging) -> MapFeature:
     tags = block.tags
     kind = meaning.street_kind(tags)
     if kind is None:
@@ -178,6 +180,8 @@ def _street(block: Block) -> MapFeature:
         level=block.level or None,
         names=None if private else meaning.names(tags),
         square=block.square,
+        along=belonging.along,
+        crosses=belonging.crosses,
         underground=meaning.is_underground(tags) or None,
         access=None if access == "open" else access,
     )

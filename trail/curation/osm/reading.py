@@ -57,10 +57,12 @@ class Extract:
     """What of a file touches the bbox; `notes` tell what was left out, and why.
 
     `outside` has the streets around the bbox: by them hangs together what lies in it.
+    `closed` has streets with a name that nobody may walk on: sidewalks are called by it.
     """
 
     streets: list[OsmWay] = field(default_factory=list)
     outside: list[OsmWay] = field(default_factory=list)
+    closed: list[OsmWay] = field(default_factory=list)
     areas: list[OsmArea] = field(default_factory=list)
     coast: list[LineString] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -185,6 +187,10 @@ class _Reading:
         metres = sum(hop_m(a, b) for run in runs for (_, a), (_, b) in itertools.pairwise(run))
         if not meaning.foot_access(tags, metres):
             self.closed += is_inside
+            if is_inside and "name" in tags:
+                for run in runs:
+                    nodes, path = zip(*run, strict=True)
+                    self.result.closed.append(OsmWay(way, tags, nodes, path))
             return
         if is_inside:
             self._count("streets")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from trail.base.geo import Bbox, LineString, Position, even_odd
-from trail.base.geo_ground import Ground, short_ways
+from trail.base.geo_ground import OpenGround, short_ways
 from trail.base.geo_nearby import NearbyPoints
 from trail.curation.osm.blocks import Block
 from trail.curation.osm.reading import OsmArea
@@ -57,7 +57,7 @@ def crossings_of(squares: Sequence[Square], blocks: Sequence[Block]) -> list[Blo
 
 def _crossings(square: Square, nearby: NearbyPoints, places: dict[Position, str]) -> list[Block]:
     area = square.area
-    ground = Ground(square.polygons)
+    ground = OpenGround(square.polygons)
     near = nearby.within([ring for rings in square.polygons for ring in rings[:1]])
     entries = [at for at, on in zip(near, ground.holds(near), strict=True) if on]
     entries = entries[:_MOST_ENTRIES]

@@ -40,11 +40,11 @@ def load_education(folder: Folder, around: Around, faults: Faults) -> EducationF
         return None
     found = wording.parse(EducationFile, document.value, document, (), faults)
     if found is not None and around.trail is not None:
-        _Check(document, around, around.trail, faults).whole(found)
+        _EducationCheck(document, around, around.trail, faults).whole(found)
     return found
 
 
-class _Check:
+class _EducationCheck:
     def __init__(
         self, document: Document, around: Around, trail: TrailFile, faults: Faults
     ) -> None:

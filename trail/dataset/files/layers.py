@@ -42,6 +42,8 @@ GEOMETRIES: Mapping[str, tuple[str, ...]] = {
 _STREET_FIELDS = (
     "from_node", "to_node", "sidewalk", "surface", "steps", "incline", "underground", "access",
     "square",
+    "along",
+    "crosses",
 )  # fmt: skip
 _BASE: dict[str, Literal["Point", "LineString", "Polygon"]] = {
     "Point": "Point",

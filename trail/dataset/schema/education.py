@@ -20,7 +20,7 @@ SHEETS: tuple[SheetKind, ...] = ("stops", "scavenger", "roleplay", "treaty", "wo
 Grade = Annotated[float, Field(gt=0, le=20, allow_inf_nan=False)]
 
 
-class Question(Record):
+class SheetQuestion(Record):
     """What students are asked, and for the teacher alone what a good answer has.
 
     `draw`: the sheet leaves room for a picture in place of lines.
@@ -36,7 +36,7 @@ class StopQuestions(Record):
 
     site: Slug
     look: Text
-    questions: Annotated[tuple[Question, ...], Field(min_length=1, strict=False)]
+    questions: Annotated[tuple[SheetQuestion, ...], Field(min_length=1, strict=False)]
 
 
 class Clue(Record):
@@ -79,13 +79,13 @@ class RolePlay(Record):
     roles: Annotated[tuple[Role, ...], Field(min_length=2, strict=False)]
     demands: Annotated[tuple[Retold, ...], Field(min_length=1, strict=False)]
     steps: Texts
-    debrief: Annotated[tuple[Question, ...], Field(min_length=1, strict=False)]
+    debrief: Annotated[tuple[SheetQuestion, ...], Field(min_length=1, strict=False)]
 
 
 class TreatySheet(Record):
     intro: Text
     articles: Annotated[tuple[RetoldArticle, ...], Field(min_length=1, strict=False)]
-    questions: Annotated[tuple[Question, ...], Field(min_length=1, strict=False)]
+    questions: Annotated[tuple[SheetQuestion, ...], Field(min_length=1, strict=False)]
 
 
 class Term(Record):

@@ -33,6 +33,8 @@ class MapProperties(Record):
     `level`: lines of different levels cross without meeting; None is the ground.
     `underground`: a way that no stop on the ground joins. `access`: a way for visitors
     of what lies on it, taken at the ends of a leg only; "private" ones are not drawn.
+    `along`: the street that a sidewalk without a name belongs to; `crosses`: the street
+    that a crossing leads over.
     `square`: the id of the square that a line leads over, which is no street of its own.
     """
 
@@ -53,6 +55,8 @@ class MapProperties(Record):
     underground: bool | None = None
     access: Literal["visitors", "private"] | None = None
     square: Slug | None = None
+    along: Text | None = None
+    crosses: Text | None = None
 
 
 class MapFeature(Record):

@@ -304,7 +304,7 @@ class MarkersFile(Record):
 # ---------------------------------------------------------------- bibliography.yaml
 
 
-class Name(Record):
+class AuthorName(Record):
     """Somebody who made a work: `family` and `given`, or `literal` for a body."""
 
     family: Text | None = None
@@ -322,7 +322,7 @@ class Work(Record):
 
     id: Slug
     kind: WorkKind
-    names: Annotated[tuple[Name, ...], Field(strict=False)]
+    names: Annotated[tuple[AuthorName, ...], Field(strict=False)]
     year: Annotated[int, Field(ge=1500, le=2200)] | None
     year_note: Text | None = None
     title: Text

@@ -102,7 +102,7 @@ class Home(Record):
         return re.sub(r"\{(?:sites|stops)\}", lambda gap: figures[gap[0]], self.lede)
 
 
-class Section(Record):
+class AboutSection(Record):
     """A piece of the About page."""
 
     id: Slug
@@ -157,7 +157,7 @@ class TrailFile(Record):
     paces: Annotated[tuple[Pace, ...], Field(min_length=1, strict=False)]
     tours: Annotated[tuple[TourPlan, ...], Field(strict=False)]
     home: Home
-    about: Annotated[tuple[Section, ...], Field(strict=False)]
+    about: Annotated[tuple[AboutSection, ...], Field(strict=False)]
     credits: Annotated[tuple[Credit, ...], Field(strict=False)]
     publishers: Annotated[tuple[Publisher, ...], Field(strict=False)] = ()
     changes: Annotated[tuple[Change, ...], Field(strict=False)] = ()  # newest first

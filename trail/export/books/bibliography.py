@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from trail.dataset.schema.story import Name, Work, WorkKind
+from trail.dataset.schema.story import AuthorName, Work, WorkKind
 
 _BIBTEX: Mapping[WorkKind, str] = {
     "book": "book",
@@ -103,7 +103,7 @@ def _address(text: str) -> str:
     return _NOT_IN_ADDRESS.sub(lambda found: quote(found[0], safe=""), text)
 
 
-def _tex_name(name: Name) -> str:
+def _tex_name(name: AuthorName) -> str:
     if name.literal:
         # Braces keep a body's name from being taken apart.
         return "others" if name.literal == "others" else f"{{{_tex(name.literal)}}}"
@@ -157,7 +157,7 @@ def _item(work: Work) -> dict[str, Any]:
     return item
 
 
-def _csl_names(names: Sequence[Name]) -> list[dict[str, str]]:
+def _csl_names(names: Sequence[AuthorName]) -> list[dict[str, str]]:
     return [
         {"literal": name.literal}
         if name.literal

@@ -25,7 +25,7 @@ _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 @dataclass(frozen=True)
-class Words:
+class ExportWords:
     """The words for people in descriptions; pass translated ones for another language.
 
     Each `{}` field keeps its name in a translation.
@@ -79,7 +79,7 @@ class ExportMeta:
     licence_url: str | None = None
     url: str | None = None
     site_url: Callable[[Site], str] | None = None
-    words: Words = field(default_factory=Words)
+    words: ExportWords = field(default_factory=ExportWords)
 
 
 class Point(NamedTuple):
@@ -105,7 +105,7 @@ class Content(NamedTuple):
 
     @property
     def straight_legs(self) -> list[Leg]:
-        return [leg for leg in self.legs if not leg.surveyed]
+        return [leg for leg in self.legs if not leg.follows_streets]
 
     @property
     def bbox(self) -> Bbox | None:
@@ -186,7 +186,7 @@ def describe_whole(content: Content, meta: ExportMeta) -> str:
 
 
 def notes_on_gaps(content: Content, meta: ExportMeta) -> list[str]:
-    """Sentences on sites without a place and legs without a surveyed path."""
+    """Sentences on sites without a place and legs that follow no streets."""
     notes = []
     if content.unlocated:
         names = "; ".join(point.site.name for point in content.unlocated)

@@ -94,7 +94,7 @@ def leg_feature(number: int, leg: Leg) -> dict[str, Any]:
             "to": leg.destination.site.id,
             "distance_m": _metres(leg.distance_m),
             "approach_m": _metres(_approach_m(leg)),
-            "surveyed": leg.surveyed,
+            "follows_streets": leg.follows_streets,
         },
     }
 

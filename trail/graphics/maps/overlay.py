@@ -97,7 +97,7 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
     """Marks, arrows and words of one density."""
     lines = route_lines(view.legs, frame, route_width(ground.street_units))
     route = [line.points for line in lines]
-    surveyed = [line.points for line in lines if line.surveyed]
+    along_streets = [line.points for line in lines if line.follows_streets]
     true = [_shown_at(mark, frame, density) for mark in view.marks]
     furniture = _furnish(view, frame, density, true, route) if view.furniture else None
     marks = _marks(view, frame, density, true, furniture)
@@ -117,7 +117,7 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
     )
     wanted: list[Wanted] = [
         *mark_names(_named(view, frame, marks, density), marks, density, frame.box),
-        *street_names(ground, density, surveyed, view.words.abbreviations, frame.box),
+        *street_names(ground, density, along_streets, view.words.abbreviations, frame.box),
         *area_names(ground, density, frame.box, frame.units_per_m),
         *river_names(ground, density, frame.box),
     ]

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
 from trail.base.geo import Position, distance_m, metres_per_degree
-from trail.base.geo_ground import Ground
 from trail.base.geo_nearby import NearbyLines
 from trail.guide.walk.addresses import Streets, street_key
 from trail.guide.walk.edges import Edge, Snap, along_m, pieces_of
+from trail.guide.walk.squares import NearBlock, Squares
 
 ADDRESS_SLACK_M = 40.0  # about the depth of a house lot
 OTHER_M = 20.0  # how much farther off than the nearest another street may lie
@@ -35,65 +34,6 @@ MOST_PIECES = 4
 # What a site's `joins` names: a street, a block, or the place where its path begins.
 Fixed: TypeAlias = Position | str
 Hops: TypeAlias = Sequence[Sequence[tuple[int, float, int]]]
-
-
-@dataclass(frozen=True)
-class _Near:
-    """A block near a position: the segment and share along it of its nearest point.
-
-    `at` is the nearest point of the square that the block leads over; else None.
-    """
-
-    edge: int
-    vertex: int
-    share: float
-    away_m: float
-    weighed_m: float
-    at: Position | None = None
-
-
-class Squares:
-    """The squares of a network: their ground, and the nodes on it by their blocks."""
-
-    def __init__(
-        self,
-        shapes: Mapping[str, Ground],
-        edges: Sequence[Edge],
-        ends: Sequence[tuple[int, int]],
-    ) -> None:
-        self._nodes: dict[str, dict[int, Position]] = {}
-        self._block: dict[str, int] = {}
-        for k, edge in enumerate(edges):
-            square = edge.facts.square
-            if square is not None and square in shapes:
-                nodes = self._nodes.setdefault(square, {})
-                nodes |= {ends[k][0]: edge.path[0], ends[k][1]: edge.path[-1]}
-                self._block.setdefault(square, k)
-        self._ids = list(self._block)
-        self._shapes = {square: shapes[square] for square in self._ids}
-        self._lines = NearbyLines([self._shapes[square].outline for square in self._ids])
-
-    def near(self, position: Position, metres: float) -> list[_Near]:
-        found = []
-        for number in self._lines.within(position, metres):
-            square = self._ids[number]
-            away_m, at = self._shapes[square].nearest(position)
-            if away_m <= metres:
-                found.append(_Near(self._block[square], 0, 0.0, away_m, away_m, at))
-        return found
-
-    def over(self, square: str, at: Position) -> tuple[tuple[int, Position, float], ...]:
-        """The nodes that are seen from a place on a square, with the metres to them."""
-        nodes = self._nodes[square]
-        seen = self._shapes[square].open_between([(at, there) for there in nodes.values()])
-        return tuple(
-            (node, there, distance_m(at, there))
-            for (node, there), is_open in zip(nodes.items(), seen, strict=True)
-            if is_open
-        )
-
-    def is_open(self, square: str, a: Position, b: Position) -> bool:
-        return self._shapes[square].open_between([(a, b)])[0]
 
 
 class Joins:
@@ -141,7 +81,7 @@ class Joins:
         if not near:
             return ()
         best_m = near[0].weighed_m
-        by_piece: dict[int, list[_Near]] = {}
+        by_piece: dict[int, list[NearBlock]] = {}
         for one in near:
             by_piece.setdefault(self.pieces[one.edge], []).append(one)
         # Of very many pieces the nearest count, and always the one that holds the town together.
@@ -170,7 +110,7 @@ class Joins:
 
     # ------------------------------------------------------------ weighing
 
-    def _near(self, position: Position, blocks: Iterable[int]) -> list[_Near]:
+    def _near(self, position: Position, blocks: Iterable[int]) -> list[NearBlock]:
         """The nearest point of each block, the likeliest first."""
         parts = [(k, i) for k in blocks for i in range(len(self._edges[k].path) - 1)]
         if not parts:
@@ -192,7 +132,7 @@ class Joins:
             if k not in best or away[part] < away[best[k]]:
                 best[k] = part
         found = [
-            _Near(k, parts[p][1], float(share[p]), away[p], away[p] + self._weight_m(k, named))
+            NearBlock(k, parts[p][1], float(share[p]), away[p], away[p] + self._weight_m(k, named))
             for k, p in best.items()
         ]
         return sorted(found, key=lambda one: (one.weighed_m, one.edge))
@@ -208,7 +148,7 @@ class Joins:
             weight_m += PRIVATE_M
         return weight_m
 
-    def _apart(self, position: Position, near: Sequence[_Near], best_m: float) -> list[Snap]:
+    def _apart(self, position: Position, near: Sequence[NearBlock], best_m: float) -> list[Snap]:
         """The joins on one piece that are a detour from each other along it."""
         kept: list[tuple[Snap, dict[int, float]]] = []
         for one in near:
@@ -262,7 +202,7 @@ class Joins:
 
     # ------------------------------------------------------------ one join
 
-    def _snap(self, position: Position, near: _Near, best_m: float) -> Snap:
+    def _snap(self, position: Position, near: NearBlock, best_m: float) -> Snap:
         edge = self._edges[near.edge]
         extra_m = PER_METRE * (near.weighed_m - best_m)
         if near.at is not None:
@@ -305,7 +245,7 @@ def is_named(edge: Edge, wanted: str) -> bool:
     return edge.id == wanted or street_key(edge.facts.name or "") == street_key(wanted)
 
 
-def _without_passers_by(near: list[_Near], edges: Sequence[Edge]) -> list[_Near]:
+def _without_passers_by(near: list[NearBlock], edges: Sequence[Edge]) -> list[NearBlock]:
     """Less the ways for visitors that the position does not lie on.
 
     Whoever stands nearer to an open street is no visitor of the lane beside it.

@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
-from trail.base.geo import LineString, Position, distance_m
-from trail.base.geo_ground import Ground
+from trail.base.geo import LineString, Position, bearing_deg, distance_m
+from trail.base.geo_ground import OpenGround
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.addresses import Streets, addresses
 from trail.guide.walk.edges import Edge, Snap, along_m, part_between, street_edges
-from trail.guide.walk.joins import Fixed, Joins, Squares
+from trail.guide.walk.joins import Fixed, Joins
+from trail.guide.walk.squares import Squares, squares_of
 from trail.guide.walk.values import LegSegment
 
 REACH_M = 150.0
@@ -37,14 +38,15 @@ class Route:
 
     path: LineString
     distance_m: float
-    surveyed: bool
+    follows_streets: bool
     segments: tuple[LegSegment, ...] = ()
     approach: tuple[LineString, LineString] | None = None
+    drives: tuple[bool, bool] = (False, False)
 
 
 def straight_route(origin: Position, destination: Position) -> Route:
     """The straight line, marked as such."""
-    return Route((origin, destination), distance_m(origin, destination), surveyed=False)
+    return Route((origin, destination), distance_m(origin, destination), follows_streets=False)
 
 
 def straight_matrix(positions: Sequence[Position]) -> list[list[float]]:
@@ -108,7 +110,7 @@ class Network:
         reach_m: float = REACH_M,
         addresses: Mapping[Position, Streets] | None = None,
         fixed: Mapping[Position, Fixed] | None = None,
-        squares: Mapping[str, Ground] | None = None,
+        squares: Mapping[str, OpenGround] | None = None,
     ) -> None:
         self.edges = tuple(edges)
         self.reach_m = reach_m
@@ -191,12 +193,16 @@ class Network:
         return Route(
             path=path,
             distance_m=_walked_m(way),
-            surveyed=True,
-            segments=tuple(self._segment(k, piece) for k, piece in on_foot),
+            follows_streets=True,
+            segments=tuple(
+                self._segment(k, piece, self._others(k, after))
+                for (k, piece), after in itertools.zip_longest(on_foot, on_foot[1:])
+            ),
             approach=(
                 _line((origin, a.position), *(piece for _, piece in drive_out), (start,)),
                 _line((end,), *(piece for _, piece in drive_in), (b.position, destination)),
             ),
+            drives=(bool(drive_out), bool(drive_in)),
         )
 
     def _metres(self, origin: Position, destination: Position) -> float:
@@ -346,7 +352,25 @@ class Network:
         public = [n for n, (k, _) in enumerate(bits) if k not in self._private]
         return (public[0], public[-1] + 1) if public else (0, len(bits))
 
-    def _segment(self, k: int, path: LineString) -> LegSegment:
+    def _others(self, k: int, after: tuple[int, LineString] | None) -> tuple[float, ...]:
+        """The bearings of the other ways at the node where one block follows another."""
+        if after is None:
+            return ()
+        following, path = after
+        edge = self.edges[following]
+        if path[0] not in (edge.path[0], edge.path[-1]):
+            return ()
+        node = self._ends[following][0 if path[0] == edge.path[0] else 1]
+        found = []
+        for _, _, other in self._hops[node]:
+            facts = self.edges[other].facts
+            if other in (k, following) or facts.square or facts.access == "private":
+                continue
+            line = self._whole(other, node)
+            found.append(bearing_deg(line[0], line[1]))
+        return tuple(found)
+
+    def _segment(self, k: int, path: LineString, others: tuple[float, ...]) -> LegSegment:
         facts = self.edges[k].facts
         return LegSegment(
             edge_id=self.edges[k].id,
@@ -358,17 +382,12 @@ class Network:
             surface=facts.surface,
             steps="yes" if facts.kind == "steps" else facts.steps or "unknown",
             incline=facts.incline,
+            along=facts.along,
+            crosses=facts.crosses,
+            square=facts.square,
+            names=tuple(sorted((facts.names or {}).items())),
+            others=others,
         )
-
-
-def squares_of(layers: Iterable[MapLayer]) -> dict[str, Ground]:
-    """The squares that are drawn, by their ids."""
-    return {
-        feature.id: Ground([feature.parts[a:b] for a, b in feature.polygons])
-        for layer in layers
-        for feature in layer.features
-        if feature.properties.kind == "square" and feature.polygons
-    }
 
 
 def _walked_m(way: _Way) -> float:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from trail.web.offline.crawl import NOT_FOUND, Saved
-from trail.web.publish.reading import ADDRESS, TAG
+from trail.web.offline.reading import ADDRESS, TAG
 
 # Only a server or a script has a use for these.
 _LEFT_OUT = re.compile(

@@ -148,6 +148,7 @@ def site(site_id: str) -> str:
         tracks_note=guide().dataset.tracks_note,
         events=present_treaty.site_events(guide(), found),
         picture=picture,
+        drawings=present.drawings(guide(), found),
         accuracy_line=present.accuracy_line(found),
         geo_uri=present.geo_uri(found),
         map_links=present.map_links(found),

@@ -10,17 +10,18 @@ from markupsafe import escape
 
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
-from trail.export.geo import FORMATS
-from trail.guide.guide import Guide, Place, Turn
+from trail.export.geo import FORMATS, TOUR_FORMATS
+from trail.guide.guide import Guide, TourPlace, TourStep
 from trail.guide.symbols import mark_shape
 from trail.guide.walk import itinerary as plans
 from trail.guide.walk.dated import dated_fact
-from trail.guide.walk.directions import underfoot
+from trail.guide.walk.underfoot import underfoot
 from trail.guide.walk.values import Itinerary, Leg, Stop
 from trail.guide.words.directions import sentences
 from trail.web.shell import delivery, filters, words
 from trail.web.shell.i18n import gettext as _
-from trail.web.shell.rows import Choice, Crumb, Source, geo_uri, site_url, source
+from trail.web.shell.i18n import locale_name
+from trail.web.shell.rows import Choice, Crumb, SourceView, geo_uri, site_url, source
 
 FRAME_WIDTH, FRAME_HEIGHT = 600, 720  # pixels, of the frame that is offered to other sites
 
@@ -28,8 +29,8 @@ FRAME_WIDTH, FRAME_HEIGHT = 600, 720  # pixels, of the frame that is offered to 
 @dataclass(frozen=True)
 class PaceView:
     pace: Pace
-    times: plans.Times
-    sources: tuple[Source, ...]
+    times: plans.TourTimes
+    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def tour(guide: Guide, itinerary: Itinerary) -> TourView:
     return TourView(
         itinerary=itinerary,
         url=url_for("pages.tour", tour_id=itinerary.tour.id),
-        straight=not any(leg.surveyed for leg in itinerary.legs),
+        straight=not any(leg.follows_streets for leg in itinerary.legs),
         steps_line=_steps_line(guide, itinerary),
         walk_min=paces[0].times.walk_min if paces else None,
         total_min=paces[0].times.total_min if paces else None,
@@ -125,10 +126,12 @@ def steps(guide: Guide, itinerary: Itinerary) -> tuple[Step, ...]:
                 leg=leg,
                 leg_min=minutes[paces[0].id] if minutes else None,
                 leg_times={pace: filters.minutes(count) for pace, count in minutes.items()},
-                lines=sentences(told[stop.number], _) if leg else (),
+                lines=sentences(told[stop.number], _, lang=locale_name()) if leg else (),
                 step_free=step_free(guide, leg) if leg else None,
-                underfoot=words.underfoot_line(underfoot(leg)) if leg and leg.surveyed else None,
-                handoff=geo_uri(leg.destination.site) if leg and not leg.surveyed else None,
+                underfoot=words.underfoot_line(underfoot(leg))
+                if leg and leg.follows_streets
+                else None,
+                handoff=geo_uri(leg.destination.site) if leg and not leg.follows_streets else None,
             )
         )
     return tuple(made)
@@ -143,7 +146,7 @@ def step_free(guide: Guide, leg: Leg) -> StepFree | None:
         return StepFree(0.0, ())
     return StepFree(
         max(0.0, other.distance_m - leg.distance_m),
-        sentences(guide.leg_directions(other), _),
+        sentences(guide.leg_directions(other), _, lang=locale_name()),
         words.underfoot_line(underfoot(other)),
     )
 
@@ -218,8 +221,8 @@ class PlaceView:
     next: TurnView | None
 
 
-def place(found: Place) -> PlaceView:
-    def turn(item: Turn | None) -> TurnView | None:
+def place(found: TourPlace) -> PlaceView:
+    def turn(item: TourStep | None) -> TurnView | None:
         return TurnView(item.stop, item.leg, site_url(item.stop.site)) if item else None
 
     return PlaceView(
@@ -234,7 +237,13 @@ def place(found: Place) -> PlaceView:
 
 def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
     """A link for each format that a tour (or all sites) can be taken along in."""
-    names = {"gpx": "GPX", "kml": "KML", "geojson": "GeoJSON", "csv": _("CSV (spreadsheet)")}
+    names = {
+        "gpx": "GPX",
+        "route.gpx": _("GPX route"),
+        "kml": "KML",
+        "geojson": "GeoJSON",
+        "csv": _("CSV (spreadsheet)"),
+    }
     return tuple(
         Crumb(
             names[extension],
@@ -242,7 +251,7 @@ def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
             if tour_id
             else url_for("downloads.sites", extension=extension),
         )
-        for extension in FORMATS
+        for extension in (TOUR_FORMATS if tour_id else FORMATS)
     )
 
 
