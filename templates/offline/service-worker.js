@@ -35,7 +35,8 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 
 async function tidy() {
-  await self.registration.navigationPreload?.enable();
+  // In Firefox a page that was asked for ahead and not found takes the kept one down with it.
+  await self.registration.navigationPreload?.disable();
   const old = (await caches.keys()).filter((name) => name.startsWith(`${PREFIX}shell:`) && name !== SHELL);
   // Without room for it the old shell stays until the next time.
   if (old.length) await handOn(old).catch(() => {});
@@ -129,7 +130,7 @@ async function keep(address, response) {
 }
 
 async function fromNetwork(event) {
-  const response = (await event.preloadResponse) ?? (await fetch(event.request));
+  const response = await fetch(event.request);
   if (worthKeeping(response)) event.waitUntil(keep(event.request.url, response.clone()));
   return response;
 }
