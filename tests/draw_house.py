@@ -48,13 +48,12 @@ def what_it_holds(sources: Sources, room: str) -> str:
     return (ast.get_docstring(ast.parse(sources[f"trail.{room}"])) or "").split("\n")[0]
 
 
-def entries(room: str) -> str:
-    """What lies at the top of the room: folders with a stroke, modules without."""
-    paths = sorted((PACKAGE / room).iterdir(), key=lambda path: (path.is_file(), path.name))
+def folders(room: str) -> str:
+    """The folders of the room; single modules come and go."""
     return "  ".join(
-        f"{path.name}/" if path.is_dir() else path.stem
-        for path in paths
-        if not path.name.startswith("_")
+        f"{path.name}/"
+        for path in sorted((PACKAGE / room).iterdir())
+        if path.is_dir() and not path.name.startswith("_")
     )
 
 
@@ -85,7 +84,7 @@ def draw(sources: Sources) -> str:
         width = (WIDTH - 2 * MARGIN - GAP * (len(row) - 1)) / len(row)
         letters = int((width - 2 * PAD) / LETTER)
         texts = {
-            room: (wrap(what_it_holds(sources, room), letters), wrap(entries(room), letters))
+            room: (wrap(what_it_holds(sources, room), letters), wrap(folders(room), letters))
             for room in row
         }
         height = max(sum(map(len, lines)) for lines in texts.values()) * LINE + LINE + 2 * PAD + 6

@@ -411,6 +411,8 @@ def test_a_parting_of_ways_without_names_is_told_where_straight_on_is_not_plain(
     # Straight on is plain where the other way turns off.
     on = block(None, "b", "e", [(0, 100), (0, 200)], "footway", "on")
     assert turns(walk((0, 0), (0, 200), Network.of_layers([layer(trunk, on, right)]))) == []
+    near = block(None, "b", "f", [(0, 100), (40, 200)], "footway", "near")
+    assert turns(walk((0, 0), (0, 200), Network.of_layers([layer(trunk, on, near)]))) == []
 
 
 def test_private_drives_are_no_parting_of_ways() -> None:

@@ -51,7 +51,10 @@ def test_whoever_stands_on_a_street_joins_no_other() -> None:
 
 
 def test_a_street_beyond_another_is_no_join() -> None:
-    assert names(network(HIGH, *alley()), at(0, -10)) == ["High Street"]
+    row = block("Row", "c", "d", [(-50, 14), (50, 14)], block_id="row")
+    mouth = block("Mouth", "c", "a", [(-50, 14), (-200, 60), (-200, 0)], block_id="mouth")
+    assert names(network(HIGH, row, mouth), at(0, 10)) == ["Row", "High Street"]
+    assert names(network(HIGH, row, mouth), at(0, -4)) == ["High Street"]
 
 
 def test_a_street_much_farther_off_than_the_nearest_is_no_join() -> None:

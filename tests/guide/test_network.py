@@ -19,7 +19,8 @@ from trail.dataset import load
 from trail.dataset.schema.map import MapLayer
 from trail.guide.walk.addresses import street_key
 from trail.guide.walk.edges import Snap
-from trail.guide.walk.network import Network, straight_matrix
+from trail.guide.walk.network import Network
+from trail.guide.walk.routes import straight_matrix
 
 TOWN = Network.of_layers([town()])
 MAIN = frozenset({street_key("Main Street")})

@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from trail.base.paths import TEMPLATES
+from trail.base.xml import text_of
 from trail.dataset.schema.dates import period_days
 from trail.dataset.schema.site import Site
 from trail.export.geo.content import ExportWords
@@ -164,7 +165,8 @@ class _Binder:
         return Chapter(name, title, self._fill(f"{template}.xhtml", title=title, **values))
 
     def _fill(self, template: str, **values: object) -> str:
-        return self._templates.get_template(template).render(**values)
+        # Jinja escapes what XML can write; what it can't is refused as in every other file.
+        return text_of(self._templates.get_template(template).render(**values))
 
     def _day(self, day: date) -> str:
         return str(format_date(day, "long", locale=self._locale))

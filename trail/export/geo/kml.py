@@ -11,6 +11,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 from trail.base.geo import LineString, Position
+from trail.base.xml import add_text, text_of, to_document
 from trail.export.geo.content import (
     Content,
     ExportMeta,
@@ -20,10 +21,8 @@ from trail.export.geo.content import (
     describe_whole,
     leg_name,
     rounded,
-    text_of,
     url_of,
 )
-from trail.export.geo.xml import add_text, to_document
 from trail.guide.walk.values import Leg
 
 # KML colours are alpha, blue, green, red. No icon is named: its picture would be

@@ -14,8 +14,8 @@ from trail.graphics.maps.inking import draw_overlay
 from trail.graphics.maps.overlay import Layout, lay_out
 from trail.graphics.maps.projection import Frame
 from trail.graphics.maps.route import route_lines, route_width
+from trail.graphics.maps.svg import Attributes, add, number
 from trail.graphics.maps.view import XY, Box, MapView, SvgMap
-from trail.graphics.maps.writing import Attributes, add, number
 
 
 def draw_map(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from trail.base.geo import clip_line, distance_m
 from trail.graphics.maps.density import Density
 from trail.graphics.maps.ground import Ground
+from trail.graphics.maps.label_placement import place
 from trail.graphics.maps.labels import Obstacles, Samples, Wanted, sampled
 from trail.graphics.maps.metrics import text_width
 from trail.graphics.maps.naming import MarkName, area_names, mark_names
@@ -18,7 +19,6 @@ from trail.graphics.maps.projection import Frame
 from trail.graphics.maps.route import RouteLine, edges, route_lines, route_width
 from trail.graphics.maps.scale import FOOT_M, MILE_M, ScaleBar, scale_bar
 from trail.graphics.maps.street_naming import river_names, street_names
-from trail.graphics.maps.trials import place
 from trail.graphics.maps.view import (
     XY,
     Box,

@@ -18,8 +18,9 @@ from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, Pace, Period, TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.dated import date_key, dated_fact
-from trail.guide.walk.network import Network, Route, straight_matrix, straight_route
+from trail.guide.walk.network import Network
 from trail.guide.walk.ordering import Selection, best_choice, shortest_order
+from trail.guide.walk.routes import Route, straight_matrix, straight_route
 from trail.guide.walk.values import Itinerary, Leg, Stop
 
 LONGEST_MINUTES = 24 * 60

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -19,10 +20,13 @@ from trail.base.geo_nearby import NearbyLines
 from trail.guide.walk.addresses import Streets, street_key
 from trail.guide.walk.edges import Edge, Snap, along_m, pieces_of
 from trail.guide.walk.squares import NearBlock, Squares
+from trail.guide.walk.surroundings import Surroundings
 
 ADDRESS_SLACK_M = 40.0  # about the depth of a house lot
 OTHER_M = 20.0  # how much farther off than the nearest another street may lie
 OFF_LEVEL_M = 25.0  # bridges and cuttings count as so much farther off
+BARRED_M = 40.0  # so does what lies beyond a wall or water
+_MOST_JOINS = 12
 PRIVATE_M = 10.0  # so does a private drive, whose mouth may be a stranger's
 PER_METRE = 6.0  # a metre more off the street is worth so many along it
 ROUND_M = 50.0  # a way round below this, and
@@ -48,10 +52,12 @@ class Joins:
         addresses: Mapping[Position, Streets],
         fixed: Mapping[Position, Fixed],
         squares: Squares,
+        surroundings: Surroundings,
     ) -> None:
         self._edges, self._ends, self._hops = edges, ends, hops
         self._reach_m = reach_m
         self._addresses, self._fixed, self._squares = addresses, fixed, squares
+        self._surroundings = surroundings
         self._lines = NearbyLines([edge.path for edge in edges])
         self.pieces = pieces_of(ends, len(hops))
         sizes: dict[int, float] = {}
@@ -72,14 +78,41 @@ class Joins:
         fixed = self._fixed.get(position)
         if fixed is not None:
             return self._as_fixed(position, fixed)
-        near = self._near(position, self._on_ground(self._lines.within(position, self._reach_m)))
+        doors = self._surroundings.doors(position) or [position]
+        found = [snap for door in doors for snap in self._by_door(position, door)]
+        if not found:
+            return ()
+        least = min(snap.extra_m for snap in found)
+        found = [snap._replace(extra_m=snap.extra_m - least) for snap in found]
+        return tuple(sorted(found, key=lambda snap: snap.extra_m)[:_MOST_JOINS])
+
+    def _by_door(self, position: Position, door: Position) -> list[Snap]:
+        """The joins by one door; from a stop without doors by the stop itself."""
+        inside_m = distance_m(position, door)
+        found = self._from(door, self._addresses.get(position, frozenset()))
+        if door == position:
+            return found
+        return [
+            snap._replace(
+                offset_m=snap.offset_m + inside_m,
+                extra_m=snap.extra_m + PER_METRE * (snap.offset_m + inside_m),
+                door=door,
+            )
+            for snap in found
+        ]
+
+    def _from(self, position: Position, named: Streets) -> list[Snap]:
+        near = self._near(
+            position, self._on_ground(self._lines.within(position, self._reach_m)), named
+        )
         near += self._squares.near(position, self._reach_m)
         near.sort(key=lambda one: (one.weighed_m, one.edge))
         near = _without_passers_by(
             [one for one in near if one.away_m <= self._reach_m], self._edges
         )
+        near = self._less_barred(position, near)
         if not near:
-            return ()
+            return []
         best_m = near[0].weighed_m
         by_piece: dict[int, list[NearBlock]] = {}
         for one in near:
@@ -87,10 +120,26 @@ class Joins:
         # Of very many pieces the nearest count, and always the one that holds the town together.
         chosen = list(by_piece)[:MOST_PIECES]
         chosen += [self._main] if self._main in by_piece and self._main not in chosen else []
-        found = [
-            snap for piece in chosen for snap in self._apart(position, by_piece[piece], best_m)
+        return [snap for piece in chosen for snap in self._apart(position, by_piece[piece], best_m)]
+
+    def _less_barred(self, position: Position, near: list[NearBlock]) -> list[NearBlock]:
+        """The blocks again, those beyond a wall or water as if they were farther off."""
+        if not near:
+            return near
+        most_m = near[0].weighed_m + BARRED_M + OTHER_M
+        weighed = [
+            replace(one, weighed_m=one.weighed_m + BARRED_M)
+            if one.weighed_m <= most_m
+            and self._surroundings.is_barred(position, one.at or self._place(one))
+            else one
+            for one in near
         ]
-        return tuple(sorted(found, key=lambda snap: snap.extra_m))
+        return sorted(weighed, key=lambda one: (one.weighed_m, one.edge))
+
+    def _place(self, near: NearBlock) -> Position:
+        path, share = self._edges[near.edge].path, near.share
+        a, b = path[near.vertex], path[near.vertex + 1]
+        return Position(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
 
     def streets_near(self, position: Position, metres: float) -> list[Snap]:
         """The nearest point of every street so near, whatever speaks against it."""
@@ -110,7 +159,9 @@ class Joins:
 
     # ------------------------------------------------------------ weighing
 
-    def _near(self, position: Position, blocks: Iterable[int]) -> list[NearBlock]:
+    def _near(
+        self, position: Position, blocks: Iterable[int], named: Streets = frozenset()
+    ) -> list[NearBlock]:
         """The nearest point of each block, the likeliest first."""
         parts = [(k, i) for k in blocks for i in range(len(self._edges[k].path) - 1)]
         if not parts:
@@ -126,7 +177,6 @@ class Joins:
         square = np.maximum((along**2).sum(axis=1), 1e-12)
         share = np.clip(-(a * along).sum(axis=1) / square, 0.0, 1.0)
         away = np.sqrt(((a + along * share[:, None]) ** 2).sum(axis=1)).tolist()
-        named = self._addresses.get(position, frozenset())
         best: dict[int, int] = {}
         for part, (k, _) in enumerate(parts):
             if k not in best or away[part] < away[best[k]]:

@@ -13,7 +13,6 @@ import itertools
 import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -24,34 +23,14 @@ from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.addresses import Streets, addresses
 from trail.guide.walk.edges import Edge, Snap, along_m, part_between, street_edges
 from trail.guide.walk.joins import Fixed, Joins
+from trail.guide.walk.routes import Route, polyline, straight_route
 from trail.guide.walk.squares import Squares, squares_of
+from trail.guide.walk.surroundings import Surroundings
 from trail.guide.walk.values import LegSegment
 
 REACH_M = 150.0
 _TREES = 64  # shortest-path trees kept; a walking tour has far fewer stops
 _DUST_M = 0.01  # shorter pieces of a block are rounding
-
-
-@dataclass(frozen=True)
-class Route:
-    """A way between two positions; see `Leg` for what the fields hold."""
-
-    path: LineString
-    distance_m: float
-    follows_streets: bool
-    segments: tuple[LegSegment, ...] = ()
-    approach: tuple[LineString, LineString] | None = None
-    drives: tuple[bool, bool] = (False, False)
-
-
-def straight_route(origin: Position, destination: Position) -> Route:
-    """The straight line, marked as such."""
-    return Route((origin, destination), distance_m(origin, destination), follows_streets=False)
-
-
-def straight_matrix(positions: Sequence[Position]) -> list[list[float]]:
-    """Geodesic metres from row to column."""
-    return [[distance_m(a, b) for b in positions] for a in positions]
 
 
 Snaps: TypeAlias = tuple[Snap, ...]
@@ -102,6 +81,7 @@ class Network:
             up to 40 m farther off than the nearest block.
         fixed: by position, the join that the keeper chose.
         squares: open ground by the id that blocks over it have.
+        surroundings: doors and barriers.
     """
 
     def __init__(
@@ -111,11 +91,13 @@ class Network:
         addresses: Mapping[Position, Streets] | None = None,
         fixed: Mapping[Position, Fixed] | None = None,
         squares: Mapping[str, OpenGround] | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
         self.edges = tuple(edges)
         self.reach_m = reach_m
         self._addresses, self._fixed = dict(addresses or {}), dict(fixed or {})
         self._shapes = dict(squares or {})
+        self._surroundings = surroundings or Surroundings()
         # Nodes are numbered by their ids' order, which decides between ways of one length.
         names = sorted({node for edge in self.edges for node in (edge.from_node, edge.to_node)})
         number = {node: k for k, node in enumerate(names)}
@@ -134,6 +116,7 @@ class Network:
             self._addresses,
             self._fixed,
             self._squares,
+            self._surroundings,
         )
         self.pieces = self._joins.pieces
         self.snap = lru_cache(maxsize=1024)(self._joins.nearest)
@@ -145,7 +128,8 @@ class Network:
     @classmethod
     def of_layers(cls, layers: Iterable[MapLayer], reach_m: float = REACH_M) -> Network:
         layers = tuple(layers)
-        return cls(street_edges(layers), reach_m, squares=squares_of(layers))
+        about = Surroundings(layers)
+        return cls(street_edges(layers), reach_m, None, None, squares_of(layers), about)
 
     @classmethod
     def of_dataset(cls, dataset: Dataset) -> Network:
@@ -155,7 +139,8 @@ class Network:
         chosen = ((site.position, site.properties.joins) for site in dataset.sites)
         fixed = {at: join.fixed for at, join in chosen if at and join and join.fixed}
         known = addresses(dataset.sites, names)
-        return cls(edges, addresses=known, fixed=fixed, squares=squares_of(dataset.layers))
+        about = Surroundings(dataset.layers)
+        return cls(edges, REACH_M, known, fixed, squares_of(dataset.layers), about)
 
     @cached_property
     def without_steps(self) -> Network:
@@ -164,7 +149,8 @@ class Network:
         same = len(level) == len(self.edges)
         if same:
             return self
-        return Network(level, self.reach_m, self._addresses, self._fixed, self._shapes)
+        known = (self._addresses, self._fixed, self._shapes, self._surroundings)
+        return Network(level, self.reach_m, *known)
 
     def __bool__(self) -> bool:
         return bool(self.edges)
@@ -185,7 +171,7 @@ class Network:
         bits = self._bits(way, tree)
         first, last = self._drives(bits)
         drive_out, on_foot, drive_in = bits[:first], bits[first:last], bits[last:]
-        path = _line(*(piece for _, piece in on_foot)) if on_foot else (a.position, b.position)
+        path = polyline(*(piece for _, piece in on_foot)) if on_foot else (a.position, b.position)
         # A first or last piece of a few millimetres was left out as dust.
         start = path[0] if drive_out else a.position
         end = path[-1] if drive_in else b.position
@@ -199,8 +185,16 @@ class Network:
                 for (k, piece), after in itertools.zip_longest(on_foot, on_foot[1:])
             ),
             approach=(
-                _line((origin, a.position), *(piece for _, piece in drive_out), (start,)),
-                _line((end,), *(piece for _, piece in drive_in), (b.position, destination)),
+                polyline(
+                    (origin, a.door or origin, a.position),
+                    *(piece for _, piece in drive_out),
+                    (start,),
+                ),
+                polyline(
+                    (end,),
+                    *(piece for _, piece in drive_in),
+                    (b.position, b.door or destination, destination),
+                ),
             ),
             drives=(bool(drive_out), bool(drive_in)),
         )
@@ -392,9 +386,3 @@ class Network:
 
 def _walked_m(way: _Way) -> float:
     return way.cost - way.a.extra_m - way.b.extra_m
-
-
-def _line(*parts: Sequence[Position]) -> LineString:
-    """The parts as one line, each place once; two positions at least."""
-    line = tuple(here for here, _ in itertools.groupby(itertools.chain.from_iterable(parts)))
-    return line if len(line) > 1 else line * 2

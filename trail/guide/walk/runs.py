@@ -141,7 +141,7 @@ def _is_decision(
         return ours >= SLIGHT_DEG
     if not turns:
         return False
-    return ours >= STRAIGHT_DEG and min(turns) < ours + PLAIN_DEG
+    return min(turns) < ours + PLAIN_DEG
 
 
 def _without_jogs(pieces: list[Run]) -> list[Run]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from datetime import date, timedelta
+from xml.etree.ElementTree import Element, SubElement
 
 from flask import Blueprint, Response, abort, url_for
 
+from trail.base.xml import add_text, to_document
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import site_url
 from trail.web.shell.features import Feature, page_paths
@@ -47,13 +48,12 @@ def security() -> Response:
 
 @bp.get("/sitemap.xml")
 def sitemap() -> Response:
-    urlset = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    urlset = Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for path in page_paths():
-        url = ET.SubElement(urlset, "url")
-        ET.SubElement(url, "loc").text = site_url(path)
-        ET.SubElement(url, "lastmod").text = guide().dataset.trail.data_date
-    body = ET.tostring(urlset, encoding="utf-8", xml_declaration=True)
-    return Response(body, content_type="application/xml")
+        url = SubElement(urlset, "url")
+        add_text(url, "loc", site_url(path))
+        add_text(url, "lastmod", guide().dataset.trail.data_date)
+    return Response(to_document(urlset), content_type="application/xml")
 
 
 ADDRESSES = Feature(lambda app: app.register_blueprint(bp))

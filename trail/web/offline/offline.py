@@ -15,7 +15,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, render_templat
 from trail.export.sheets.icon import icon_png
 from trail.web.maps.bulk import make_everything
 from trail.web.offline.pack import HASH_DIGITS, Pack, Part, collect, make_pack
-from trail.web.offline.prerendered import Finished
+from trail.web.offline.prerendered import PrerenderedPages
 from trail.web.offline.sheets import answer as sheets_answer
 from trail.web.shell import background, files
 from trail.web.shell.context import guide
@@ -77,9 +77,9 @@ class PackStore:
             lambda: "the offline copy can't be made",
         )
 
-    def _draw_all(self, base_path: str, shared: int, finished: Finished | None) -> None:
+    def _draw_all(self, base_path: str, shared: int, finished: PrerenderedPages | None) -> None:
         # The saved list of sheets is whole, however far those made beside it are.
-        self._app.extensions.pop("shelf", None)
+        self._app.extensions.pop("sheet_cache", None)
         make_everything()
         made = self._make(base_path)
         # The pages first: whoever sees the copy may take it that no page has to be drawn.
@@ -88,13 +88,13 @@ class PackStore:
             finished.write(each for one in drawn for each in in_every_encoding(*one))
         self._write(shared, made)
 
-    def _finished_pages(self) -> Finished | None:
+    def _finished_pages(self) -> PrerenderedPages | None:
         """Where the pages drawn for it are put for the workers; nowhere if they differ by host."""
         if self._app.config["BASE_URL"] is None:
             return None
         file, name = tempfile.mkstemp()
         Path(name).unlink()
-        finished = Finished(file)
+        finished = PrerenderedPages(file)
         self._app.extensions["page_cache"].behind = finished.find
         return finished
 

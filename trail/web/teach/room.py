@@ -232,6 +232,6 @@ def _facing(of: Band) -> list[FacingView]:
 
 def _printed(sheet: ClassSheet, edition: Edition) -> bytes:
     home = site_url(url_for("pages.home"))
-    desk = SheetContext(guide(), filters.say(), Links.under(home))
+    sheet_context = SheetContext(guide(), filters.say(), Links.under(home))
     url = site_url(url_for("teach.sheet_page", name=sheet.name))
-    return print_class_sheet(desk, sheet, url, edition)
+    return print_class_sheet(sheet_context, sheet, url, edition)
