@@ -30,7 +30,7 @@ _ALIKE = re.compile(r"/print/.+-(?!2x\.)|/tours/[^/]+/from/[^/]+/|/teach/plans/[
 # Live answers: they are worth nothing as files.
 LIVE = re.compile(r"/(api(/|$)|healthz$)")
 # What the offline copy is made of must be there first, and the sheets that a list tells of.
-LAST = re.compile(r"/offline(\.json$|/.)|/print/$")
+LAST = re.compile(r"/offline(-sheets)?\.json$|/pack/|/print/$")
 NOT_FOUND = "404.html"
 # Sent anew by whoever serves the file, or true of one answer alone.
 _OWN_HEADERS = {"content-length", "content-encoding", "date", "etag", "vary", "last-modified"}
