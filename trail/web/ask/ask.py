@@ -168,7 +168,10 @@ def _take(draft: Draft, site: Site | None) -> Response | WerkzeugResponse:
 def _from_here() -> bool:
     """Whether the browser says that the form was sent from one of our pages."""
     origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    sent_from = urlsplit(origin).netloc.lower()
+    try:
+        sent_from = urlsplit(origin).netloc.lower()
+    except ValueError:  # no address at all, such as http://[
+        return False
     base = urlsplit(current_app.config["BASE_URL"] or "").netloc.lower()
     return bool(sent_from) and sent_from in (request.host.lower(), base)
 
