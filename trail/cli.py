@@ -51,6 +51,7 @@ class TrailGroup(click.Group):
         except TrailError as error:
             click.echo(str(error), err=True)
             if isinstance(error, DatasetError):
+                click.echo(error.unchecked, err=True)
                 click.echo(_count(len(error.problems), "fault"), err=True)
             ctx.exit(1)
         except BrokenPipeError:

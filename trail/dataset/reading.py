@@ -14,33 +14,24 @@ from hashlib import sha256
 from pathlib import Path as FilePath
 
 from trail.dataset.faults import Document, Faults, Path, shown, visible
+from trail.dataset.jsontext import explain_json, position_in
+from trail.dataset.letters import find_unseen
 from trail.errors import DatasetError, Problem
 
 MAX_BYTES = 64 * 2**20
+MAX_FEATURES = 200_000  # of one file; a region's drawn map has some thousands
+MAX_VALUES = 10_000_000
+MENDS = "`trail check --fix` makes it one"
+MENDS_TEXT = "`trail check --fix` takes it out"
 DEEP = "lists and objects nested too deep"
 SHALLOW = "at most a few levels, as the schema has them"
 
-# Not allowed in XML 1.0, so no export could carry them; tab and line breaks are fine.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# What may turn into a control character or half a surrogate pair when JSON is read.
+# No text has them, and YAML's reader stops at them without saying in which field.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+# What may turn into a letter that nobody sees when JSON is read.
 _ESCAPE = re.compile(r"\\[ubf]")
 _LONG_NUMBER = re.compile(r"-?\d{4301}")
-
-_JSON_EXPECTED = {
-    "Expecting value": "a value: text, number, list, object, true, false or null",
-    "Expecting ',' delimiter": "a comma or a closing bracket",
-    "Expecting ':' delimiter": "a colon after the name of the field",
-    "Expecting property name enclosed in double quotes": "a field name in double quotes, "
-    "and no comma after the last field",
-    "Illegal trailing comma before end of object": "no comma after the last field",
-    "Illegal trailing comma before end of array": "no comma after the last item",
-    "Extra data": "nothing after the end of the collection",
-    "Unterminated string starting at": "a closing double quote",
-    "Invalid control character at": r"text on one line (\n for a line break)",
-    "Invalid \\escape": r"\" \\ \/ \b \f \n \r \t or \u with four digits after a backslash",
-    "Invalid \\uXXXX escape": r"four hexadecimal digits after \u",
-}
-
 
 class Folder:
     """The dataset's directory. `digest` covers every file read so far, by name."""
@@ -140,20 +131,16 @@ class Folder:
 
     def _decoded(self, file: str, raw: bytes) -> str | None:
         if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            self.faults.add(file, "", "", "is UTF-16", "UTF-8 without a byte order mark")
+            self.faults.add(file, "", "", "is UTF-16", f"a file saved as UTF-8; {MENDS}")
             return None
-        if raw.startswith(b"\xef\xbb\xbf"):
-            self.faults.add(
-                file, "", "", "begins with a byte order mark (BOM)", "UTF-8 without one"
-            )
-            raw = raw[3:]
         try:
-            text = raw.decode("utf-8")
+            # A byte order mark at the head is a harmless trace of some editors.
+            text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             before = raw[: error.start].decode("utf-8")
             where = position_in(before, len(before))
             wrong = f"is not UTF-8: byte 0x{raw[error.start]:02X} at {where}"
-            self.faults.add(file, "", "", wrong, "a file saved as UTF-8")
+            self.faults.add(file, "", "", wrong, f"a file saved as UTF-8; {MENDS}")
             return None
         if not text.strip():
             self.faults.add(file, "", "", "is empty", "the data that the name promises")
@@ -163,14 +150,12 @@ class Folder:
             wrong = f"control character U+{ord(control.group()):04X} at {where}"
             self.faults.add(file, "", "", wrong, "text without control characters")
             return None
+        if mark := _MERGE.search(text):
+            wrong = f"a merge was left unfinished at {position_in(text, mark.start())}"
+            expected = "one of the two versions, and none of the lines <<<<<<<, ======= and >>>>>>>"
+            self.faults.add(file, "", "", wrong, expected)
+            return None
         return text
-
-
-def position_in(text: str, offset: int) -> str:
-    """ "line 3, column 7" of a place in a text; both count from 1."""
-    line = text.count("\n", 0, offset) + 1
-    column = offset - text.rfind("\n", 0, offset)
-    return f"line {line}, column {column}"
 
 
 class _Repeated(dict[str, object]):
@@ -185,7 +170,11 @@ def read_json(folder: Folder, file: str) -> Document | None:
     if text is None:
         return None
     faults = folder.faults
-    suspicious = _ESCAPE.search(text) is not None
+    # Counted before anything is built: what is refused for its size is refused at once.
+    if text.count('"Feature"') > MAX_FEATURES or text.count(",") > MAX_VALUES:
+        faults.add(file, "", "", "holds too much", f"at most {MAX_FEATURES:,} features")
+        return None
+    suspicious = _ESCAPE.search(text) is not None or find_unseen(text) is not None
 
     def build(pairs: list[tuple[str, object]]) -> dict[str, object]:
         nonlocal suspicious
@@ -201,10 +190,7 @@ def read_json(folder: Folder, file: str) -> Document | None:
     try:
         value: object = json.loads(text, object_pairs_hook=build)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        message = error.msg.removesuffix(":")
-        wrong = f"is not JSON: {message[:1].lower()}{message[1:]} at {where}"
-        faults.add(file, "", "", wrong, _JSON_EXPECTED.get(message, "well-formed JSON"))
+        faults.add(file, "", "", *explain_json(text, error))
         return None
     except RecursionError:
         faults.add(file, "", "", DEEP, SHALLOW)
@@ -222,7 +208,7 @@ def read_json(folder: Folder, file: str) -> Document | None:
 
 
 def check_plain(document: Document, faults: Faults) -> None:
-    """Note repeated keys and control characters anywhere in a document."""
+    """Note repeated keys and letters that nobody sees anywhere in a document."""
     waiting: list[tuple[Path, object]] = [((), document.value)]
     while waiting:
         path, value = waiting.pop()
@@ -240,8 +226,6 @@ def check_plain(document: Document, faults: Faults) -> None:
 
 
 def _check_text(document: Document, path: Path, text: str, faults: Faults) -> None:
-    if control := _CONTROL.search(text):
-        code = f"U+{ord(control.group()):04X}"
-        half = "half of a surrogate pair" if 0xD800 <= ord(control.group()) < 0xE000 else "control"
-        wrong = f"{half} character {code} in {shown(text)}"
-        faults.at(document, path, wrong, "text without such characters")
+    if letter := find_unseen(text):
+        wrong = f"{letter} in {shown(text)} is a letter that nobody sees"
+        faults.at(document, path, wrong, f"text of visible letters; {MENDS_TEXT}")
