@@ -12,6 +12,7 @@ from trail.models import ID_PATTERN
 
 Fields: TypeAlias = dict[str, object]
 
+MAX_FEATURES = 200_000  # of one file; a region's drawn map has some thousands
 WORLD = Bbox(-180, -90, 180, 90)
 BBOX_WORDS = "four numbers in degrees: west, south, east, north, with west < east and south < north"
 _PAIR = "two numbers in degrees: [longitude, latitude]"
@@ -43,8 +44,14 @@ def features_of(
     if not isinstance(features, list):
         faults.at(document, ("features",), f"is {kind_of(features)}", "a list of features")
         return
+    if len(features) > MAX_FEATURES:
+        wrong = f"{len(features):,} features"
+        faults.at(document, ("features",), wrong, f"at most {MAX_FEATURES:,}")
+        return
     _check_ids(document, features, faults)
     for index, feature in enumerate(features):
+        if faults.enough(document):
+            return
         path: Path = ("features", index)
         if not isinstance(feature, dict):
             faults.at(document, path, f"is {kind_of(feature)}", "an object of type Feature")
@@ -76,10 +83,7 @@ def _unknown_members(
     document: Document, path: Path, found: Fields, known: Sequence[str], faults: Faults
 ) -> None:
     for name in found:
-        if name == "crs":
-            wrong = "coordinate systems can't be named (RFC 7946 has WGS84 alone)"
-            faults.at(document, (*path, name), wrong, "no such member, and positions in WGS84")
-        elif name not in known:
+        if name not in known:
             near = nearest(name, known)
             hint = f" (did you mean {near[0]}?)" if near else ""
             faults.at(document, (*path, name), f"unknown field{hint}", one_of(sorted(known)))
@@ -88,9 +92,9 @@ def _unknown_members(
 def _check_ids(document: Document, features: list[object], faults: Faults) -> None:
     first: dict[str, int] = {}
     for index, feature in enumerate(features):
-        if not isinstance(feature, dict):
-            continue
         path = ("features", index, "id")
+        if not isinstance(feature, dict) or faults.has(document, path):
+            continue
         name = feature.get("id")
         if "id" not in feature:
             faults.at(document, path, "is missing", _ID_WORDS)

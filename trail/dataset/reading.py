@@ -14,12 +14,12 @@ from hashlib import sha256
 from pathlib import Path as FilePath
 
 from trail.dataset.faults import Document, Faults, Path, shown, visible
+from trail.dataset.geojson import MAX_FEATURES
 from trail.dataset.jsontext import explain_json, position_in
 from trail.dataset.letters import find_unseen
 from trail.errors import DatasetError, Problem
 
 MAX_BYTES = 64 * 2**20
-MAX_FEATURES = 200_000  # of one file; a region's drawn map has some thousands
 MAX_VALUES = 10_000_000
 MENDS = "`trail check --fix` makes it one"
 MENDS_TEXT = "`trail check --fix` takes it out"

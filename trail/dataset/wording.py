@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -169,6 +169,27 @@ def _schema_at(model: type[BaseModel], loc: Path) -> Schema:
             step = fixed[part] if part < len(fixed) else schema.get("items", {})
         schema = _resolved(step, whole) if isinstance(step, dict) else {}
     return schema
+
+
+class Form(NamedTuple):
+    """A field as the JSON Schema has it: its type, and whether it may be left out or null."""
+
+    kind: str
+    optional: bool
+    nullable: bool
+
+
+@cache
+def forms_of(model: type[BaseModel]) -> Mapping[str, Form]:
+    """The fields of a model, by the names that they have in files."""
+    whole = _schema_of(model)
+    needed = whole.get("required", ())
+    found = {}
+    for name, schema in whole.get("properties", {}).items():
+        form = _resolved(schema, whole)
+        kind = str(form.get("type", ""))
+        found[name] = Form(kind, name not in needed, bool(form.get("nullable")))
+    return found
 
 
 def describe(schema: Schema) -> str:
