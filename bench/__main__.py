@@ -24,14 +24,14 @@ from bench.serving import serving
 from tests.generate import write_big
 from tests.search_cases import QUERIES, shipped_index
 from trail import dataset
-from trail.geo import Bbox
-from trail.guide import Guide
-from trail.ordering import shortest_order
-from trail.paths import DATA
-from trail.printing import Press, sheets_of
-from trail.query import inside
-from trail.web.app import create_app
-from trail.web.settings import Settings
+from trail.base.geo import Bbox
+from trail.base.paths import DATA
+from trail.export.sheets import Press, sheets_of
+from trail.guide.guide import Guide
+from trail.guide.walk.ordering import shortest_order
+from trail.guide.walk.query import inside
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
 
 Row = tuple[str, str, str]
 KINDS = {

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from trail import dataset
-from trail.web.app import create_app
-from trail.web.settings import Settings
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
 
 Row = tuple[str, str, str]
 

@@ -7,13 +7,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from trail import dataset
-from trail.guide import Guide
-from trail.paths import DATA
-from trail.plan_files import plan_pdf
-from trail.planning.request import usual_request
-from trail.printing.words import Words
-from trail.trip import make_trip, visits_of
-from trail.web.app import create_app
+from trail.base.paths import DATA
+from trail.export.trips import plan_pdf
+from trail.fieldtrip.planner.request import usual_request
+from trail.fieldtrip.trip import make_trip, visits_of
+from trail.guide.guide import Guide
+from trail.guide.words.tongue import Words
+from trail.web.serve.app import create_app
 
 BASE = "https://trail.example.org"
 

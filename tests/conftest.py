@@ -11,7 +11,7 @@ from hypothesis import settings
 from tests.databases import NoPostgres, PostgresServer
 from tests.sample import Sample
 from trail import dataset
-from trail.models import Dataset
+from trail.dataset.schema.whole import Dataset
 
 # No test depends on how fast the machine is.
 settings.register_profile("trail", deadline=None)

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from trail.paths import DATA
+from trail.base.paths import DATA
 
 
 def changed(directory: Path, change: Callable[[dict[str, Any]], object]) -> Path:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from trail import dataset, paths
-from trail.search import SearchIndex, Target, Wording, entries
+from trail import dataset
+from trail.base import paths
+from trail.guide.search import SearchIndex, Target, Wording, entries
 
 # What is typed, and the title of the first hit of the first group.
 QUERIES = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trail.geo import Bbox, LocalPlane, Position
-from trail.models import MapFeature, MapLayer, MapProperties
+from trail.base.geo import Bbox, LocalPlane, Position
+from trail.dataset.schema.map import MapFeature, MapLayer, MapProperties
 
 PLANE = LocalPlane(Position(2.0, 48.0))
 Corner = tuple[float, float]

@@ -1,134 +1,351 @@
-"""What the modules may know of each other and of the libraries, read from their imports."""
+"""The rules of the house (docs/architecture.md), read from the imports of `trail/`.
+
+Imports inside functions and under `TYPE_CHECKING` count: what is only a type is a tie all the
+same. Each rule is a function over sources, so that it is also tried on a house that breaks it.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "trail"
-SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-# A library, and the only places that may import it.
-ONLY = {
-    "folium": {"maps"},
-    "branca": {"maps"},
-    "geopy": {"geo"},
-    "shapely": {"geo"},
-    "yaml": {"dataset", "story"},
-    "flask": {"web"},
-    "flask_babel": {"web"},
-    "werkzeug": {"web"},
-    "gunicorn": {"web"},
-    "typst": {"printing"},
-    "segno": {"printing"},
-    "osmium": {"osm"},
-    "sqlalchemy": {"questions"},
-    "click": {"cli"},
-}
+FLOORS = {
+    "base": 1, "dataset": 2, "guide": 3, "graphics": 4, "fieldtrip": 4, "curation": 4,
+    "export": 5, "web": 6, "cli": 7,
+}  # fmt: skip
 
-# From what knows nothing to what knows everything: a module imports only from rows above its own,
-# or from its own row.
-ROWS = (
-    ("errors", "paths", "readability", "replacing", "__init__"),
-    ("geo",),
-    ("models",),
-    ("story", "education", "visits", "symbols", "dates", "query", "addresses"),
-    (
-        "addresses",
-        "chronology",
-        "ordering",
-        "local_search",
-        "network",
-        "network_check",
-        "story_checks",
-    ),
-    ("dataset", "story_parsing"),
-    ("itinerary", "directions", "checking", "search", "questions", "planning"),
-    ("insertion", "editing", "adding", "catalogs", "health", "links", "linkcheck", "newtrail"),
-    ("wording", "plan_wording", "plan_sentences", "plan_events"),
-    ("story_wording",),
-    ("guide", "trip", "teaching"),
-    ("basemap", "cartography", "diagram", "maps", "export", "osm", "plan_pictures"),
-    ("features",),
-    ("printing", "plan_files"),
-    ("web",),
+# Inside web/, from what knows nothing of the others to what knows them all.
+WEB = (
+    ("shell",),
+    ("maps", "ask", "search"),
+    ("printing", "story"),
+    ("walk", "teach", "api"),
+    ("offline",),
+    ("serve",),
     ("publish",),
-    ("cli", "__main__"),
 )
 
+# What other rooms may import of a room; all of `base` is open.
+DOORS = {
+    "dataset": (
+        "trail.dataset", "trail.dataset.schema", "trail.dataset.files", "trail.dataset.text",
+    ),
+    "guide": (
+        "trail.guide.guide", "trail.guide.checking", "trail.guide.symbols",
+        "trail.guide.days.chronology", "trail.guide.search", "trail.guide.walk",
+        "trail.guide.words",
+    ),
+    "graphics": (
+        "trail.graphics.basemap", "trail.graphics.days", "trail.graphics.leaflet",
+        "trail.graphics.maps", "trail.graphics.rota",
+    ),
+    "fieldtrip": (
+        "trail.fieldtrip.planner", "trail.fieldtrip.sheets", "trail.fieldtrip.trip",
+        "trail.fieldtrip.wording",
+    ),
+    "curation": (
+        "trail.curation.health", "trail.curation.osm.importing", "trail.curation.pictures",
+        "trail.curation.questions", "trail.curation.sites",
+    ),
+    "export": (
+        "trail.export.api", "trail.export.books", "trail.export.geo", "trail.export.ics",
+        "trail.export.sheets", "trail.export.trips", "trail.export.trippicture",
+    ),
+    "web": (
+        "trail.web.publish", "trail.web.serve.app", "trail.web.serve.server",
+        "trail.web.shell.settings",
+    ),
+    "cli": ("trail.cli.main",),
+}  # fmt: skip
 
-def place(path: Path) -> str:
-    """The row name of a module: its package under trail/, or its own name without a suffix."""
-    first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    for name in ("cli", "geo", "osm"):
-        if first.startswith(f"{name}_"):
-            return name
-    return first
+# A library, and the only places that may import it.
+LIBRARIES = {
+    "folium": ("graphics.leaflet",),
+    "branca": ("graphics.leaflet",),
+    "geopy": ("base.geo", "curation.sites.lookup"),
+    "shapely": ("base.geo",),
+    "yaml": ("dataset.text",),
+    "pydantic": ("dataset",),
+    "pydantic_core": ("dataset",),
+    "flask": ("web",),
+    "flask_babel": ("web",),
+    "werkzeug": ("web",),
+    "gunicorn": ("web.serve",),
+    "typst": ("export.sheets",),
+    "segno": ("export.sheets",),
+    "docx": ("export.sheets",),
+    "PIL": ("export.sheets", "curation.pictures"),
+    "osmium": ("curation.osm",),
+    "sqlalchemy": ("curation.questions",),
+    "icalendar": ("export.ics",),
+    "babel": ("guide.words", "web.shell", "curation", "export.books"),
+    "brotli": ("web.shell",),
+    "click": ("cli",),
+}
+
+MOST_LINES = 400
+MOST_ENTRIES = 14  # at the top of a room; `cli` has a file a command
+HANDED_ON = 30  # lines: a shorter module with one importer is part of that importer
+
+# Names that two rooms have, each in its own field's sense.
+ALLOWED_TWICE: frozenset[str] = frozenset()
+
+Sources = Mapping[str, str]
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports when it runs, also inside functions."""
-    tree = ast.parse(path.read_text())
-    for_types = {
-        inner
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        for inner in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if node in for_types:
-            continue
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            if node.module == "trail":
-                yield from (f"trail.{alias.name}" for alias in node.names)
-            else:
-                yield node.module
+def read_sources() -> dict[str, str]:
+    """The text of every module by its name ("trail.base.geo"), packages by their own."""
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"):
+        path.read_text()
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize("library", ONLY)
-def test_a_library_is_imported_in_its_one_place(library: str) -> None:
-    found = {
-        place(path)
-        for path in SOURCES
-        if any(name.split(".")[0] == library for name in imports(path))
-    }
-    assert found <= ONLY[library]
+@dataclass(frozen=True)
+class Tie:
+    """One name that a module imports; `module` is the module it comes from, of ours or not."""
+
+    importer: str
+    module: str
+    name: str | None
+
+    def __str__(self) -> str:
+        return f"{self.importer} imports {self.module}" + (f".{self.name}" if self.name else "")
 
 
-def test_imports_point_up_the_table_only() -> None:
-    rank = {name: number for number, row in enumerate(ROWS) for name in row}
+def ties(sources: Sources) -> Iterator[Tie]:
+    """Every import of every module, wherever in the file it stands."""
+    for importer, text in sources.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Import):
+                yield from (Tie(importer, alias.name, None) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                module = node.module or ""
+                assert not node.level, f"{importer}: an import says the whole name"
+                for alias in node.names:
+                    whole = f"{module}.{alias.name}"
+                    yield (
+                        Tie(importer, whole, None)
+                        if whole in sources
+                        else Tie(importer, module, alias.name)
+                    )
+
+
+def part(module: str, number: int) -> str:
+    """A part of a module's name; "" where there is none."""
+    return [*module.split("."), "", "", ""][number] if module.startswith("trail") else ""
+
+
+def lies_in(module: str, place: str) -> bool:
+    return module == place or module.startswith(f"{place}.")
+
+
+def rising(sources: Sources) -> list[str]:
+    """Imports that go to a floor not below, but inside the room."""
     wrong = []
-    for path in SOURCES:
-        here = place(path)
-        assert here in rank, f"{here} has no row in this table"
-        for name in imports(path):
-            parts = name.split(".")
-            if parts[0] != "trail" or len(parts) < 2:
-                continue
-            there = place(PACKAGE / f"{parts[1]}.py")
-            if there == "__version__" or there not in rank:
-                continue
-            if rank[there] > rank[here]:
-                wrong.append(f"{path.relative_to(ROOT)} imports {name}")
-    assert not wrong
+    for tie in ties(sources):
+        here, there = part(tie.importer, 1), part(tie.module, 1)
+        if here == there or here not in FLOORS or there not in FLOORS:
+            continue
+        if FLOORS[there] >= FLOORS[here] or (here, there) == ("export", "curation"):
+            wrong.append(str(tie))
+    return wrong
 
 
-def test_no_module_grows_past_400_lines() -> None:
-    # models.py is the schema of every file and every value; search/index.py the rules that the
-    # browser's search-core.js mirrors: one place to look is the reason.
-    long = {
-        str(path.relative_to(PACKAGE)): count
-        for path in SOURCES
-        if (count := len(path.read_text().splitlines())) > 400
+def rising_in_web(sources: Sources) -> list[str]:
+    """The same between the features of web/, and views that import another feature's."""
+    rank = {name: number for number, row in enumerate(WEB) for name in row}
+    wrong = []
+    for tie in ties(sources):
+        if part(tie.importer, 1) != "web" or part(tie.module, 1) != "web":
+            continue
+        here, there = part(tie.importer, 2), part(tie.module, 2)
+        if here and there and here != there and rank[there] >= rank[here]:
+            wrong.append(str(tie))
+    return wrong
+
+
+def circles(sources: Sources) -> list[list[str]]:
+    """Modules that import one another, by whatever way round."""
+    to: dict[str, set[str]] = defaultdict(set)
+    for tie in ties(sources):
+        if tie.module in sources and tie.module != tie.importer:
+            to[tie.importer].add(tie.module)
+    reached: dict[str, set[str]] = {}
+    for start in sources:
+        seen: set[str] = set()
+        open_ends = list(to[start])
+        while open_ends:
+            module = open_ends.pop()
+            if module not in seen:
+                seen.add(module)
+                open_ends += to[module]
+        reached[start] = seen
+    rings = {
+        frozenset({start, *(other for other in reached[start] if start in reached[other])})
+        for start in sources
+        if start in reached[start]
     }
-    assert set(long) <= {"models.py", "search/index.py"}
+    return sorted(sorted(ring) for ring in rings)
+
+
+def private_imports(sources: Sources) -> list[str]:
+    return [
+        str(tie)
+        for tie in ties(sources)
+        if tie.module.startswith("trail")
+        and any(p.startswith("_") and not p.startswith("__") for p in
+                [*tie.module.split("."), tie.name or ""])
+    ]  # fmt: skip
+
+
+def past_doors(sources: Sources) -> list[str]:
+    """Imports from another room that no door leads to."""
+    return [
+        str(tie)
+        for tie in ties(sources)
+        if (there := part(tie.module, 1)) in DOORS
+        and part(tie.importer, 1) != there
+        and not any(
+            tie.module == door if door == "trail.dataset" else lies_in(tie.module, door)
+            for door in DOORS[there]
+        )
+    ]
+
+
+def misplaced_libraries(sources: Sources) -> list[str]:
+    return [
+        str(tie)
+        for tie in ties(sources)
+        if (places := LIBRARIES.get(tie.module.split(".")[0]))
+        and not any(lies_in(tie.importer, f"trail.{place}") for place in places)
+    ]
+
+
+def handed_on(sources: Sources) -> list[str]:
+    """Short modules that one other module alone imports, and packages that hold one module."""
+    importers: dict[str, set[str]] = defaultdict(set)
+    for tie in ties(sources):
+        importers[tie.module].add(tie.importer)
+    packages = {module.rpartition(".")[0] for module in sources}
+    return [
+        module
+        for module, text in sources.items()
+        if module not in packages
+        and len(text.splitlines()) < HANDED_ON
+        and len(importers[module]) == 1
+        and module not in ("trail.__main__",)
+    ]
+
+
+def class_twins(sources: Sources) -> dict[str, list[str]]:
+    """Class names that occur in more than one module."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for module, text in sources.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(module)
+    return {
+        name: places
+        for name, places in found.items()
+        if len(places) > 1 and name not in ALLOWED_TWICE
+    }
+
+
+@pytest.fixture(scope="module")
+def house() -> dict[str, str]:
+    return read_sources()
+
+
+def test_imports_go_down_the_floors(house: Sources) -> None:
+    assert rising(house) == []
+
+
+def test_no_circle_of_modules(house: Sources) -> None:
+    assert circles(house) == []
+
+
+def test_nothing_private_is_imported(house: Sources) -> None:
+    assert private_imports(house) == []
+
+
+def test_rooms_are_entered_by_their_doors(house: Sources) -> None:
+    assert past_doors(house) == []
+
+
+def test_a_library_is_imported_in_its_one_place(house: Sources) -> None:
+    assert misplaced_libraries(house) == []
+
+
+def test_no_module_is_only_handed_on(house: Sources) -> None:
+    assert handed_on(house) == []
+
+
+BROKEN = [
+    (rising, {"trail.base.geo": "from trail.guide.guide import Guide"}),
+    (rising, {"trail.graphics.rota": "def f():\n    from trail.fieldtrip.trip import Trip"}),
+    (rising, {"trail.export.trips": "from trail.curation.health.links import links"}),
+    (rising_in_web, {"trail.web.shell.rows": "from trail.web.walk.pages import bp"}),
+    (rising_in_web, {"trail.web.walk.pages": "from trail.web.teach.room import bp"}),
+    (
+        circles,
+        {
+            "trail.base.a": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
+            "    from trail.base.b import B",
+            "trail.base.b": "from trail.base import c",
+            "trail.base.c": "from trail.base.a import A",
+        },
+    ),
+    (private_imports, {"trail.cli.new": "from trail.cli.serve import _base_url"}),
+    (past_doors, {"trail.export.trips": "from trail.graphics.secret import draw"}),
+    (misplaced_libraries, {"trail.guide.guide": "import shapely.geometry"}),
+    (
+        handed_on,
+        {"trail.base.a": "from trail.base.tiny import f\n" * 40, "trail.base.tiny": "f = 1"},
+    ),
+    (
+        class_twins,
+        {"trail.base.a": "class Plan: ...", "trail.base.b": "class Plan: ..."},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "sources"), BROKEN)
+def test_each_rule_sees_what_breaks_it(rule, sources) -> None:  # type: ignore[no-untyped-def]
+    assert rule(sources)
+
+
+def test_the_house_has_nine_rooms_of_a_size_to_survey() -> None:
+    entries = {path.name for path in PACKAGE.iterdir()} - {"__pycache__", "_bundled"}
+    assert entries == {*FLOORS, "__init__.py", "__main__.py", "py.typed"}
+    for room in FLOORS:
+        names = {path.name for path in (PACKAGE / room).iterdir()} - {"__pycache__"}
+        assert room == "cli" or len(names) <= MOST_ENTRIES, (room, sorted(names))
+
+
+def test_tests_and_templates_mirror_the_rooms() -> None:
+    def folders(top: Path) -> set[str]:
+        return {path.name for path in top.iterdir() if path.is_dir() and path.name[0] != "_"}
+
+    assert set(FLOORS) <= folders(ROOT / "tests")
+    features = {name for row in WEB for name in row}
+    assert folders(PACKAGE / "web") == features
+    assert folders(ROOT / "templates") - {"print", "epub", "new"} <= features
+
+
+def test_no_module_grows_past_400_lines(house: Sources) -> None:
+    long = {name for name, text in house.items() if len(text.splitlines()) > MOST_LINES}
+    assert long <= {"trail.dataset.schema.story", "trail.web.maps.atlas"}
 
 
 def test_scripts_stay_under_150_lines() -> None:
@@ -139,7 +356,10 @@ def test_scripts_stay_under_150_lines() -> None:
 def test_the_program_knows_no_place() -> None:
     """The trail is data: another one anywhere runs on the same program."""
     names = re.compile(r"Portsmouth|New Hampshire|Kittery|Komura|Witte\b|Roosevelt")
-    files = [*SOURCES, *(ROOT / "templates").rglob("*.*"), *(ROOT / "static").rglob("*.js")]
+    files = [
+        *PACKAGE.rglob("*.py"), *(ROOT / "templates").rglob("*.*"),
+        *(ROOT / "static").rglob("*.js"),
+    ]  # fmt: skip
     told = [str(path.relative_to(ROOT)) for path in files if names.search(path.read_text())]
     assert not told
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 import pytest
 
-from trail import cli
-from trail.models import Access, Fact, PositionInfo, SiteProperties
-from trail.paths import TEMPLATES
+from trail.base.paths import TEMPLATES
+from trail.cli import main as cli
+from trail.dataset.schema.site import Access, Fact, PositionInfo, SiteProperties
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = sorted((ROOT / "docs").glob("*.md"))

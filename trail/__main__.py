@@ -1,5 +1,5 @@
 """`python -m trail`: the `trail` command."""
 
-from trail.cli import main
+from trail.cli.main import main
 
 main()

@@ -17,10 +17,17 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from markupsafe import Markup, escape
 
-from trail import paths
-from trail.basemap import basemap_script
-from trail.maps import ENTRY_JS, TRAIL_CSS, MapSpec, map_strings, page_config, render_map
-from trail.models import MapLayer
+from trail.base import paths
+from trail.dataset.schema.map import MapLayer
+from trail.graphics.basemap import basemap_script
+from trail.graphics.leaflet import (
+    ENTRY_JS,
+    TRAIL_CSS,
+    MapSpec,
+    map_strings,
+    page_config,
+    render_map,
+)
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "

@@ -11,8 +11,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.appsite import AppSite
 from tests.browser.conftest import OpenPage
-from trail.web.app import create_app
-from trail.web.settings import Settings
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,11 @@ from playwright.sync_api import Geolocation, Page, expect
 
 from tests.browser.appsite import AppSite, serve_app
 from tests.browser.conftest import OpenPage
-from trail.guide import Guide
-from trail.models import Dataset, Stop
-from trail.web.app import create_app
-from trail.web.settings import Settings
+from trail.dataset.schema.whole import Dataset
+from trail.guide.guide import Guide
+from trail.guide.walk.values import Stop
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
 
 GO = "/tours/quay/go/"
 

@@ -12,9 +12,9 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.mapsite import WORDS, MapSite, serve_maps
-from trail.geo import Bbox, Position
-from trail.maps import MapLine, MapMark, MapSpec
-from trail.models import MapFeature, MapLayer, MapProperties
+from trail.base.geo import Bbox, Position
+from trail.dataset.schema.map import MapFeature, MapLayer, MapProperties
+from trail.graphics.leaflet import MapLine, MapMark, MapSpec
 
 LON, LAT = 10.0, 55.0
 REGION = Bbox(9.9, 54.9, 10.1, 55.1)

@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.appsite import AppSite, serve_app
 from tests.browser.conftest import OpenPage
 from tests.sample import Sample
-from trail.web.app import create_app
-from trail.web.settings import Settings
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
 
 NOT_HERE = "No signal, and this page is not on your phone"
 KEPT = """async () => {

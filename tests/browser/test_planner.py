@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.appsite import serve_app
 from tests.browser.conftest import OpenPage
-from trail.web.app import create_app
+from trail.web.serve.app import create_app
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests.browser.appsite import AppSite, serve_app
 from tests.browser.conftest import OpenPage
 from tests.search_cases import ODD, QUERIES, shipped_index
-from trail.web.app import create_app
+from trail.web.serve.app import create_app
 
 ASK = """async ({core, shown, plain, queries}) => {
   const { SearchIndex } = await import(core);

@@ -15,13 +15,13 @@ import pytest
 from dateutil import tz
 
 from trail import dataset
-from trail.errors import InvalidParameter
-from trail.guide import Guide
-from trail.paths import DATA
-from trail.plan_files import plan_calendar, plan_table
-from trail.planning.request import usual_request
-from trail.printing.words import Words
-from trail.trip import Trip, make_trip, visits_of
+from trail.base.errors import InvalidParameter
+from trail.base.paths import DATA
+from trail.export.trips import plan_calendar, plan_table
+from trail.fieldtrip.planner.request import usual_request
+from trail.fieldtrip.trip import Trip, make_trip, visits_of
+from trail.guide.guide import Guide
+from trail.guide.words.tongue import Words
 
 URL = "https://trail.example.org/teach/plan/?date=2027-05-18"
 ZONE = ZoneInfo("America/New_York")

@@ -10,8 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
-from trail.web.app import create_app
-from trail.web.settings import Settings
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
 
 Read = Callable[[str], html.HtmlElement]
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trail.dataset import checks, layers, sites, wording
-from trail.dataset.education import Around, load_education
-from trail.dataset.faults import Document, Faults, kind_of
-from trail.dataset.reading import Folder, read_json
-from trail.dataset.schema import sites_schema
-from trail.dataset.story import load_story
-from trail.dataset.version import check_version
-from trail.dataset.visits import load_visits
-from trail.dataset.yamltext import read_yaml
-from trail.models import Dataset, Person, TracksFile, TrailFile
+from trail.dataset.checks import crossing as checks
+from trail.dataset.checks.education import Around, load_education
+from trail.dataset.checks.visits import load_visits
+from trail.dataset.files import layers, sites
+from trail.dataset.files.jsonschema import sites_schema
+from trail.dataset.files.storyfiles import load_story
+from trail.dataset.files.version import check_version
+from trail.dataset.schema.people import Person, TracksFile
+from trail.dataset.schema.trail import TrailFile
+from trail.dataset.schema.whole import Dataset
+from trail.dataset.text import parsing as wording
+from trail.dataset.text.faults import Document, Faults, kind_of
+from trail.dataset.text.folder import Folder, read_json
+from trail.dataset.text.yamltext import read_yaml
 
 __all__ = ["load", "sites_schema"]
 

@@ -1,0 +1,207 @@
+"""education.yaml: what is refused, and what the shipped one must hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.education_files import changed
+from trail import dataset
+from trail.base.errors import DatasetError
+from trail.base.paths import DATA
+from trail.base.readability import reading_grade
+from trail.dataset.schema.education import SHEETS, EducationFile
+from trail.dataset.schema.whole import Dataset
+from trail.fieldtrip.sheets import (
+    ClassSheet,
+    SheetOfClassNotFound,
+    class_sheet,
+    sheet_names,
+)
+from trail.guide.guide import Guide
+
+Value = dict[str, Any]
+HARD = "Plenipotentiary negotiations necessitated extraordinary accommodation of irreconcilable "
+
+
+def plain(message: str, **values: object) -> str:
+    return message % values if values else message
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Dataset:
+    return dataset.load(DATA)
+
+
+@pytest.fixture(scope="module")
+def education(shipped: Dataset) -> EducationFile:
+    assert shipped.education is not None
+    return shipped.education
+
+
+@pytest.fixture(scope="module")
+def sheets(shipped: Dataset, education: EducationFile) -> dict[str, ClassSheet]:
+    guide = Guide(shipped)
+    return {name: class_sheet(guide, education, name, plain) for name in sheet_names(education)}
+
+
+# ---------------------------------------------------------------- what is refused
+
+
+def band(value: Value) -> Value:
+    return value["bands"][0]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda v: v.update(tour="nowhere"), "there is no tour 'nowhere'"),
+        (lambda v: band(v).update(id="plans"), "plans is the address of something else"),
+        (lambda v: v["bands"][1].update(id=band(v)["id"]), "stands twice"),
+        (lambda v: band(v)["stops"][0].update(site="green-acre"), "there is no stop of the tour"),
+        (lambda v: band(v)["stops"].append(deepcopy(band(v)["stops"][0])), "is named twice"),
+        (lambda v: band(v)["roleplay"]["demands"][0].update(number=13), "there is no demand 13"),
+        (lambda v: band(v)["treaty"]["articles"][0].update(article="article-99"), "no article"),
+        (lambda v: band(v)["roleplay"]["roles"][0].update(people=["nobody"]), "no person"),
+        (lambda v: v["matters"][0].update(events=["1905-13-01-01"]), "there is no event"),
+        (lambda v: v["matters"][0].update(sites=["moon"]), "there is no site 'moon'"),
+        (lambda v: band(v)["facing"][0].update(matter="nothing"), "there is no matter"),
+        (lambda v: band(v)["lessons"][0].update(headings=["No such part"]), "there is no heading"),
+        (lambda v: band(v)["lessons"][0].update(words=["unheard"]), "no word of the band"),
+        (lambda v: band(v)["scavenger"][0].update(site="moon"), "there is no stop of the tour"),
+        (lambda v: band(v)["standards"][0].update(basis="general knowledge"), "seen"),
+        (lambda v: band(v)["standards"][0].update(framework="xx"), "there is no framework"),
+        (lambda v: band(v).update(reads_at=0), "reads_at"),
+        (lambda v: band(v).update(color="red"), "unknown field"),
+        (lambda v: band(v).pop("words"), "words"),
+        (lambda v: band(v).update(stops=[]), "stops"),
+        (lambda v: v.update(bands="three"), "bands"),
+        (
+            lambda v: band(v)["words"].append({"word": "x", "meaning": HARD * 30}),
+            "at most 5.9 (Flesch-Kincaid)",
+        ),
+    ],
+)
+def test_a_fault_is_named_with_its_place(
+    tmp_path: Path, change: Callable[[Value], object], told: str
+) -> None:
+    with pytest.raises(DatasetError) as refused:
+        dataset.load(changed(tmp_path, change))
+    assert told in str(refused.value)
+    assert "education.yaml" in str(refused.value)
+
+
+def test_a_file_that_is_a_list_is_refused(tmp_path: Path) -> None:
+    found = changed(tmp_path, lambda value: None)
+    (found / "education.yaml").write_text("- one\n- two\n")
+    with pytest.raises(DatasetError, match="education"):
+        dataset.load(found)
+
+
+def test_without_a_story_its_demands_are_unknown(tmp_path: Path) -> None:
+    found = changed(tmp_path, lambda value: None)
+    for name in ("events", "demands", "articles", "markers", "bibliography"):
+        (found / f"{name}.yaml").unlink()
+    with pytest.raises(DatasetError, match="there is no demand 1"):
+        dataset.load(found)
+
+
+# ---------------------------------------------------------------- the shipped file
+
+
+def test_the_bands_cover_grades_4_to_12(education: EducationFile) -> None:
+    assert [grade for band in education.bands for grade in band.grades] == list(range(4, 13))
+
+
+def test_every_band_has_all_sheets_and_lessons_before_during_and_after(
+    education: EducationFile, sheets: dict[str, ClassSheet]
+) -> None:
+    assert set(sheets) == {f"{band.id}-{kind}" for band in education.bands for kind in SHEETS}
+    assert all(sheet.sections for sheet in sheets.values())
+    for of in education.bands:
+        assert {lesson.when for lesson in of.lessons} == {"before", "during", "after"}
+
+
+def test_every_stop_has_questions_in_every_band_under_the_numbers_of_the_map(
+    shipped: Dataset, education: EducationFile, sheets: dict[str, ClassSheet]
+) -> None:
+    itinerary = Guide(shipped).itinerary(education.tour)
+    on_the_map = [(stop.number, stop.site.id) for stop in itinerary.stops]
+    for of in education.bands:
+        marks = [section.mark for section in sheets[f"{of.id}-stops"].sections]
+        assert [(mark.number, mark.site.id) for mark in marks if mark] == on_the_map
+    numbers = {site: number for number, site in on_the_map}
+    for sheet in sheets.values():
+        for section in sheet.sections:
+            if section.mark:
+                assert section.mark.number == numbers[section.mark.site.id]
+
+
+def test_all_twelve_demands_are_played_and_all_fifteen_articles_read(
+    shipped: Dataset, education: EducationFile
+) -> None:
+    assert shipped.story is not None
+    for of in education.bands:
+        assert {d.number for d in of.roleplay.demands} == set(shipped.story.demands_by_number)
+        told = {retold.article for retold in of.treaty.articles}
+        assert {f"article-{number}" for number in range(1, 16)} <= told
+
+
+def test_hard_matters_are_met_in_every_band(
+    education: EducationFile, sheets: dict[str, ClassSheet]
+) -> None:
+    for of in education.bands:
+        assert {facing.matter for facing in of.facing} == {m.id for m in education.matters}
+        absent = [role for role in of.roleplay.roles if role.name in ("Korea", "China")]
+        assert len(absent) == 2
+        assert not any(role.seat for role in absent)
+        words = {term.word for term in of.words}
+        assert {"pogrom", "minstrel show"} <= words
+
+
+def test_a_sheet_as_handed_out_reads_within_its_band(
+    education: EducationFile, sheets: dict[str, ClassSheet]
+) -> None:
+    for sheet in sheets.values():
+        if sheet.for_teachers:
+            continue
+        texts = [sheet.lead]
+        for section in sheet.sections:
+            for block in section.blocks:
+                texts += [*block.items, *(second for _first, second in block.pairs)]
+        assert reading_grade(texts) <= sheet.band.reads_at, sheet.name
+
+
+def test_answers_stand_in_the_key_alone(
+    education: EducationFile, sheets: dict[str, ClassSheet]
+) -> None:
+    for of in education.bands:
+        answers = {q.answer for stop in of.stops for q in stop.questions if len(q.answer) > 30}
+        for kind in SHEETS:
+            shown = str(sheets[f"{of.id}-{kind}"].sections)
+            found = {answer for answer in answers if repr(answer)[1:-1] in shown}
+            assert found == (answers if kind == "answers" else set())
+
+
+def test_standards_are_those_seen_and_nothing_claims_an_endorsement(
+    education: EducationFile,
+) -> None:
+    codes = {s.code for of in education.bands for s in of.standards}
+    # C3 codes were seen for grades 6 to 8 alone.
+    assert all(code.endswith("6-8") for code in codes if re.match(r"D\d", code))
+    assert not codes & {"SS:CV:3", "SS:CV:6:3.3", "SS:HI:2", "SS:WH:12:2", "D2.Civ.3.9-12"}
+    text = (DATA / "education.yaml").read_text().lower()
+    for claim in ("aligned", "certified", "approved by", "endorsed by", "meets the standard"):
+        assert claim not in text
+    assert "nobody has approved or endorsed" in " ".join(education.standards_note.lower().split())
+
+
+def test_an_unknown_sheet_names_the_nearest(shipped: Dataset, education: EducationFile) -> None:
+    with pytest.raises(SheetOfClassNotFound) as refused:
+        class_sheet(Guide(shipped), education, "grades-4-5-stop", plain)
+    assert "grades-4-5-stops" in refused.value.nearest

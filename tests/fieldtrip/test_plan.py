@@ -1,0 +1,281 @@
+"""Whole plans over the shipped data: every size of class, and every refusal."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import itertools
+import math
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trail import dataset
+from trail.base.paths import DATA
+from trail.fieldtrip.planner.groups import adults_needed, share_adults, split
+from trail.fieldtrip.planner.plan import Plan, make_plan
+from trail.fieldtrip.planner.request import (
+    Fault,
+    PlanRefused,
+    PlanRequest,
+    usual_request,
+)
+from trail.fieldtrip.trip import make_trip, visits_of
+from trail.guide.guide import Guide
+from trail.guide.walk.network import Network
+
+TODAY = dt.date(2026, 11, 26)
+SPRING = dt.date(2027, 3, 14)  # the clocks go forward
+
+
+@cache
+def guide() -> Guide:
+    return Guide(dataset.load(DATA))
+
+
+def usual(**changes: object) -> PlanRequest:
+    return dataclasses.replace(usual_request(visits_of(guide())), **changes)  # type: ignore[arg-type]
+
+
+def plan(**changes: object) -> Plan:
+    visits = visits_of(guide())
+    tour = guide().itinerary(visits.usual.tour)
+    return make_plan(guide().dataset, visits, tour, guide().travel("foot"), usual(**changes), TODAY)
+
+
+def refused(**changes: object) -> tuple[Fault, ...]:
+    with pytest.raises(PlanRefused) as caught:
+        plan(**changes)
+    return caught.value.faults
+
+
+def check(found: Plan) -> None:
+    """Nobody in two places, no stop too full, every stop seen, walks true, all in time."""
+    visits, travel = visits_of(guide()), guide().travel("foot")
+    if found.request.slow and isinstance(travel, Network):
+        travel = travel.without_steps
+    there: dict[tuple[str, int], int] = {}
+    assert sum(group.students for group in found.groups) == found.request.students
+    assert found.leave_min == found.clock.minutes_to(found.request.leave)
+    for group, entries in zip(found.groups, found.entries, strict=True):
+        assert group.adults >= 1
+        assert (entries[0].kind, entries[-1].kind) == ("gather", "board")
+        assert (entries[0].start, entries[-1].end) == (0, found.leave_min)
+        for before, after in itertools.pairwise(entries):
+            assert before.end == after.start, "a gap, or two places at once"
+            if after.kind in ("stop", "lunch", "free", "board"):
+                assert before.stop.site.id == after.stop.site.id, "there without a walk"
+            if after.kind == "walk":
+                assert after.origin is not None
+                assert before.stop.site.id == after.origin.site.id
+        seen = [entry.stop.site.id for entry in entries if entry.kind == "stop"]
+        assert sorted(seen) == sorted(stop.site.id for stop in found.stops)
+        for entry in entries:
+            if entry.kind == "walk":
+                assert entry.origin is not None
+                metres = travel.route(entry.origin.position, entry.stop.position).distance_m
+                assert entry.distance_m == pytest.approx(metres, abs=0.01)
+                assert entry.minutes * 60 >= metres / found.pace.speed_m_s - 0.2
+            if entry.kind == "stop":
+                for minute in range(entry.start, entry.end):
+                    key = entry.stop.site.id, minute
+                    there[key] = there.get(key, 0) + group.students
+    for (site, _), students in there.items():
+        assert students <= (visits.visit_of(site).capacity or visits.capacity.value)
+    for stop in found.stops:
+        most = visits.visit_of(stop.site.id).group_most
+        assert most is None or max(group.students for group in found.groups) <= most
+    assert found.spare_min >= 0
+    assert found.stretch_min <= visits.minutes.rest.value
+    assert found.bound_min <= found.walk_min
+
+
+@pytest.mark.parametrize("first", range(1, 201, 25))
+def test_every_size_of_class_has_a_sound_plan(first: int) -> None:
+    for students in range(first, first + 25):
+        check(plan(students=students, leave=dt.time(11, 30)))
+
+
+@settings(max_examples=30)
+@given(
+    students=st.integers(1, 200),
+    grade=st.sampled_from(["k", "3", "5", "8", "12"]),
+    hours=st.integers(2, 7),
+    talk=st.sampled_from([None, 3, 10]),
+    size=st.sampled_from([None, 8, 12, 25]),
+    lunch=st.sampled_from([0, 0, 30]),
+    place=st.sampled_from(["market-square", "hancock-street-lot", "south-mill-pond"]),
+    slow=st.booleans(),
+    outdoor=st.booleans(),
+)
+def test_whatever_is_asked_is_planned_soundly_or_refused_with_a_reason(
+    students: int, hours: int, **wishes: object
+) -> None:
+    found, codes = None, set()
+    try:
+        found = plan(students=students, leave=dt.time(9 + hours, 30), **wishes)
+    except PlanRefused as error:
+        codes = {fault.code for fault in error.faults}
+    if found is None:
+        assert codes
+        assert codes <= {"short", "groups", "rest"}
+    else:
+        check(found)
+
+
+def test_the_usual_case_needs_nothing_but_five_answers() -> None:
+    found = plan()
+    check(found)
+    assert [group.students for group in found.groups] == [10, 9, 9, 9, 9]
+    assert (found.people, found.adults, found.buses) == (56, 10, 1)
+    assert len(found.stops) >= 8
+
+
+def test_stop_numbers_are_those_of_the_printed_map() -> None:
+    numbers = {s.site.id: s.number for s in guide().itinerary("downtown").stops}
+    assert all(numbers[stop.site.id] == stop.number for stop in plan().stops)
+
+
+def test_wanted_stops_are_in_and_unwanted_are_out() -> None:
+    found = plan(must=("prescott-park",), without=("music-hall", "north-church"))
+    check(found)
+    ids = {stop.site.id for stop in found.stops}
+    assert "prescott-park" in ids
+    assert not ids & {"music-hall", "north-church"}
+    assert {left.why for left in found.left_out if left.stop.site.id == "music-hall"} == {"asked"}
+
+
+def test_lunch_is_one_for_all_at_the_place_and_within_its_hours() -> None:
+    found = plan(lunch=30, lunch_at="prescott-park", leave=dt.time(14))
+    check(found)
+    lunches = {
+        (entry.end - 30, entry.stop.site.id)
+        for entries in found.entries
+        for entry in entries
+        if entry.kind == "lunch"
+    }
+    starts = [e.start for es in found.entries for e in es if e.kind == "lunch"]
+    assert len(set(starts)) == 1
+    assert {site for _, site in lunches} == {"prescott-park"}
+    assert dt.time(11) <= found.clock.at(starts[0]).time() <= dt.time(13)
+    assert all(e.minutes >= 30 for es in found.entries for e in es if e.kind == "lunch")
+
+
+def test_a_slow_group_takes_the_slowest_pace_and_no_known_steps() -> None:
+    trip = make_trip(guide(), usual(slow=True), TODAY)
+    assert trip.plan.pace.id == "slow"
+    assert not any(s.steps == "yes" for leg in trip.legs.values() for s in leg.segments)
+
+
+def test_outdoor_only_leaves_out_what_is_inside() -> None:
+    found = plan(outdoor=True, leave=dt.time(14))
+    assert not {stop.site.id for stop in found.stops} & {"strawbery-banke", "john-paul-jones-house"}
+
+
+def test_large_groups_leave_out_the_stop_that_takes_small_ones() -> None:
+    found = plan(size=20, leave=dt.time(15), must=("prescott-park",))
+    assert {left.why for left in found.left_out if left.stop.site.id == "strawbery-banke"} == {
+        "size"
+    }
+
+
+# ---------------------------------------------------------------- refusals
+
+
+def test_marcy_street_is_refused_with_why_and_how_old() -> None:
+    (fault,) = refused(place="marcy-street")
+    assert (fault.field, fault.code) == ("place", "refused")
+    assert fault.values["age"] == 7
+
+
+def test_too_little_time_says_the_least_that_works_and_it_does() -> None:
+    (fault,) = refused(leave=dt.time(10))
+    assert fault.code == "short"
+    until = fault.values["until"]
+    assert isinstance(until, dt.datetime)
+    check(plan(leave=until.time()))
+    assert refused(leave=(until - dt.timedelta(minutes=1)).time())
+
+
+def test_too_many_wanted_stops_say_which_to_drop_and_that_works() -> None:
+    every = guide().dataset.get_tour("downtown").stops
+    (fault,) = refused(must=every)
+    drop = fault.values["drop"]
+    assert isinstance(drop, list)
+    dropped = {stop.site.id for stop in drop}
+    check(plan(must=tuple(stop for stop in every if stop not in dropped)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "code"),
+    [
+        ({"leave": dt.time(9)}, "leave", "order"),
+        ({"leave": dt.time(9, 30)}, "leave", "order"),
+        ({"adults": 0}, "adults", "adults"),
+        ({"adults": 4}, "adults", "adults"),
+        ({"adults": 47}, "adults", "most"),
+        ({"students": 1, "adults": 9999}, "adults", "most"),
+        ({"students": 100, "buses": 1}, "buses", "seats"),
+        ({"date": dt.date(1905, 9, 5)}, "date", "past"),
+        ({"date": dt.date(2040, 5, 1)}, "date", "far"),
+        ({"date": SPRING, "arrive": dt.time(2, 30)}, "arrive", "gap"),
+        ({"date": SPRING, "arrive": dt.time(1), "leave": dt.time(2, 1)}, "leave", "gap"),
+        ({"must": ("north-church",), "without": ("north-church",)}, "out", "both"),
+        ({"must": ("strawbery-banke",), "size": 12}, "size", "over_stop"),
+        ({"size": 40}, "size", "most"),
+        ({"students": 200, "size": 2}, "size", "groups"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_at_its_field(
+    changes: dict[str, object], field: str, code: str
+) -> None:
+    assert (field, code) in [(fault.field, fault.code) for fault in refused(**changes)]
+
+
+def test_no_stop_at_all_is_refused() -> None:
+    assert refused(without=guide().dataset.get_tour("downtown").stops)[0].code == "no_stop"
+
+
+def test_all_faults_are_found_at_once() -> None:
+    found = refused(leave=dt.time(9), adults=0, place="marcy-street")
+    assert [fault.field for fault in found] == ["leave", "place", "adults"]
+
+
+def test_a_lasting_stand_without_a_rest_is_refused_and_lunch_mends_it() -> None:
+    every = tuple(s for s in guide().dataset.get_tour("downtown").stops if s != "christ-church")
+    (fault,) = refused(must=every, leave=dt.time(17))
+    assert (fault.field, fault.code) == ("lunch", "rest")
+    check(plan(must=every, leave=dt.time(17), lunch=30))
+
+
+def test_hours_across_the_change_of_clocks_are_real_ones() -> None:
+    found = plan(date=dt.date(2027, 3, 14), arrive=dt.time(1), leave=dt.time(4))
+    assert found.leave_min == 120
+    assert [found.clock.at(m).strftime("%H:%M%z") for m in (0, 59, 60)] == [
+        "01:00-0500", "01:59-0500", "03:00-0400",
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- groups
+
+
+@given(st.integers(1, 400), st.integers(1, 60))
+def test_groups_are_few_and_even(students: int, size: int) -> None:
+    sizes = split(students, size)
+    assert sum(sizes) == students
+    assert len(sizes) == math.ceil(students / size)
+    assert max(sizes) <= size
+    assert max(sizes) - min(sizes) <= 1
+
+
+@given(
+    st.lists(st.integers(1, 30), min_size=1, max_size=30), st.integers(1, 20), st.integers(0, 40)
+)
+def test_adults_are_shared_so_that_the_ratio_holds(sizes: list[int], ratio: int, more: int) -> None:
+    needed = adults_needed(sizes, ratio)
+    shares = share_adults(sizes, needed + more)
+    assert sum(shares) == needed + more
+    assert all(share >= 1 for share in shares)
+    assert all(size <= share * ratio for size, share in zip(sizes, shares, strict=True))

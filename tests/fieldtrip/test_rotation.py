@@ -1,0 +1,192 @@
+"""Rotations against a scheduler that tries every start, and by the rules they must keep."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trail.base.errors import PlanningError
+from trail.fieldtrip.planner.bounds import Ways, lower_bound
+from trail.fieldtrip.planner.rotate import rotate
+from trail.fieldtrip.planner.rotation import Problem, Rotation, back_at
+
+
+def problems(groups: int, stops: int, stay: int = 4, walk: int = 4) -> st.SearchStrategy[Problem]:
+    """Problems of up to so many groups and stops, with every group small enough for each stop."""
+
+    @st.composite
+    def build(draw: st.DrawFn) -> Problem:
+        count = draw(st.integers(1, stops))
+        sizes = tuple(draw(st.lists(st.integers(1, 3), min_size=1, max_size=groups)))
+        minutes = st.integers(0, walk)
+        return Problem(
+            sizes=sizes,
+            capacities=tuple(draw(st.integers(max(sizes), 7)) for _ in range(count)),
+            stays=tuple(draw(st.integers(1, stay)) for _ in range(count)),
+            walks=tuple(tuple(draw(minutes) for _ in range(count)) for _ in range(count)),
+            heads=tuple(draw(minutes) for _ in range(count)),
+            tails=tuple(draw(minutes) for _ in range(count)),
+        )
+
+    return build()
+
+
+def check(problem: Problem, found: Rotation) -> None:
+    """Every rule of a rotation."""
+    assert len(found.visits) == len(found.back) == problem.groups
+    there: dict[tuple[int, int], int] = {}
+    for group, visits in enumerate(found.visits):
+        assert sorted(visit.stop for visit in visits) == list(range(problem.stops))
+        at, before = 0, None
+        for visit in visits:
+            walk = (
+                problem.heads[visit.stop] if before is None else problem.walks[before][visit.stop]
+            )
+            assert visit.start >= at + walk, "a group is in two places"
+            assert visit.end - visit.start == problem.stays[visit.stop]
+            at, before = visit.end, visit.stop
+            for minute in range(visit.start, visit.end):
+                key = visit.stop, minute
+                there[key] = there.get(key, 0) + problem.sizes[group]
+        assert found.back[group] == back_at(problem, visits) <= found.minutes
+    assert all(many <= problem.capacities[stop] for (stop, _), many in there.items())
+    assert found.bound <= found.minutes
+    assert found.proved == (found.bound == found.minutes)
+
+
+# ---------------------------------------------------------------- an independent scheduler
+
+
+def days(problem: Problem, most: int) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Every day of one group, as (stop, start) pairs, that is back within `most`: each order
+    and each wait."""
+    for order in itertools.permutations(range(problem.stops)):
+        yield from _starts(problem, order, 0, -1, most)
+
+
+def _starts(
+    problem: Problem, order: tuple[int, ...], at: int, before: int, most: int
+) -> Iterator[tuple[tuple[int, int], ...]]:
+    if not order:
+        if at + (problem.tails[before] if before >= 0 else 0) <= most:
+            yield ()
+        return
+    stop = order[0]
+    arrival = at + (problem.heads[stop] if before < 0 else problem.walks[before][stop])
+    for start in range(arrival, most - problem.stays[stop] + 1):
+        for rest in _starts(problem, order[1:], start + problem.stays[stop], stop, most):
+            yield ((stop, start), *rest)
+
+
+def possible(problem: Problem, most: int) -> bool:
+    """Whether all groups can be back within `most`: every day of each is tried with the others'."""
+    every = list(dict.fromkeys(days(problem, most)))
+    there: dict[tuple[int, int], int] = {}
+
+    def go(group: int) -> bool:
+        if group == problem.groups:
+            return True
+        students = problem.sizes[group]
+        for day in every:
+            minutes = [(s, m) for s, start in day for m in range(start, start + problem.stays[s])]
+            if any(there.get(key, 0) + students > problem.capacities[key[0]] for key in minutes):
+                continue
+            for key in minutes:
+                there[key] = there.get(key, 0) + students
+            if go(group + 1):
+                return True
+            for key in minutes:
+                there[key] -= students
+        return False
+
+    return go(0)
+
+
+@settings(max_examples=60)
+@given(problems(groups=2, stops=3, stay=2, walk=2))
+def test_small_cases_are_the_shortest_there_is(problem: Problem) -> None:
+    found = rotate(problem)
+    check(problem, found)
+    assert found.proved
+    assert possible(problem, found.minutes)
+    assert not possible(problem, found.minutes - 1)
+
+
+@settings(max_examples=25)
+@given(problems(groups=3, stops=2, stay=3, walk=2))
+def test_three_groups_at_two_stops_are_the_shortest_there_is(problem: Problem) -> None:
+    found = rotate(problem)
+    assert found.proved
+    assert not possible(problem, found.minutes - 1)
+
+
+# ---------------------------------------------------------------- laws
+
+
+@settings(max_examples=120)
+@given(problems(groups=12, stops=6))
+def test_nobody_is_in_two_places_and_no_stop_is_too_full(problem: Problem) -> None:
+    check(problem, rotate(problem))
+
+
+@settings(max_examples=60)
+@given(problems(groups=8, stops=5))
+def test_the_quick_answer_keeps_the_rules_and_is_no_shorter(problem: Problem) -> None:
+    quick, full = rotate(problem, quick=True), rotate(problem)
+    check(problem, quick)
+    assert full.minutes <= quick.minutes
+
+
+@settings(max_examples=60)
+@given(problems(groups=6, stops=5))
+def test_one_group_alone_takes_the_shortest_way(problem: Problem) -> None:
+    alone = Problem(
+        problem.sizes[:1], problem.capacities, problem.stays, problem.walks, problem.heads,
+        problem.tails,
+    )  # fmt: skip
+    best = min(
+        problem.heads[order[0]]
+        + sum(problem.walks[a][b] for a, b in itertools.pairwise(order))
+        + problem.tails[order[-1]]
+        for order in itertools.permutations(range(problem.stops))
+    ) + sum(problem.stays)
+    found = rotate(alone)
+    assert found.minutes == best
+    assert found.proved
+    # More groups never take less.
+    assert rotate(problem).minutes >= best
+    assert lower_bound(problem, Ways(problem)) >= best
+
+
+def test_the_same_problem_has_the_same_answer() -> None:
+    problem = Problem(
+        (9, 9, 10, 10, 8), (20, 10, 10, 10), (8,) * 4,
+        ((0, 3, 5, 2), (3, 0, 4, 6), (5, 4, 0, 7), (2, 6, 7, 0)), (0, 3, 5, 2), (0, 3, 5, 2),
+    )  # fmt: skip
+    assert rotate(problem) == rotate(problem)
+
+
+def test_a_group_larger_than_a_stop_is_refused() -> None:
+    with pytest.raises(PlanningError, match="holds 5 students"):
+        rotate(Problem((6,), (5,), (1,), ((0,),), (0,), (0,)))
+
+
+def test_no_stops_take_no_time() -> None:
+    found = rotate(Problem((3, 3), (), (), (), (), ()))
+    assert (found.minutes, found.proved) == (0, True)
+
+
+def test_waiting_is_moved_to_the_front() -> None:
+    """Of two groups that share one stop the second sets out late, and does not wait there."""
+    problem = Problem((5, 5), (5, 9), (10, 10), ((0, 1), (1, 0)), (1, 1), (1, 1))
+    found = rotate(problem)
+    waits = [
+        b.start - a.end - problem.walks[a.stop][b.stop]
+        for visits in found.visits
+        for a, b in itertools.pairwise(visits)
+    ]
+    assert waits == [0, 0]

@@ -1,0 +1,46 @@
+"""Which streets an address names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trail.guide.walk.addresses import street_key, streets_in
+
+NAMES = ("Market Street", "New Market Street", "Wharf Lane", "O'Hara Row", "St. Anne's Quay", "Ūla")
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("43 Wharf Lane, Kererū Bay", {"Wharf Lane"}),
+        ("43 WHARF lane", {"Wharf Lane"}),
+        ("Wharf Lane", {"Wharf Lane"}),
+        ("Wharf Lane at Market Street", {"Wharf Lane", "Market Street"}),
+        ("1 New Market Street", {"New Market Street"}),
+        ("1 New Market Street, corner of Market Street", {"New Market Street", "Market Street"}),
+        ("43 Wharf Lanes", set()),
+        ("43 Oldwharf Lane", set()),
+        ("Wharf, off the Lane", set()),
+        ("5 St Anne's Quay", {"St. Anne's Quay"}),
+        ("o'hara row 2", {"O'Hara Row"}),
+        ("3 ūla", {"Ūla"}),
+        ("Market", set()),
+        ("", set()),
+    ],
+)
+def test_street_counts_as_a_whole_phrase_whatever_its_case(address: str, named: set[str]) -> None:
+    assert streets_in(address, NAMES) == {street_key(name) for name in named}
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=20), max_size=6))
+def test_what_is_found_stands_in_the_address(address: str, names: list[str]) -> None:
+    words = street_key(address)
+    for key in streets_in(address, names):
+        assert key in {street_key(name) for name in names}
+        assert any(words[i : i + len(key)] == key for i in range(len(words)))
+
+
+def test_name_without_words_names_nothing() -> None:
+    assert streets_in("- 7 -", ["-", "…"]) == set()

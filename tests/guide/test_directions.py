@@ -1,0 +1,386 @@
+"""Turns, sides and landmarks recomputed from geometry, one by one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.sample import site as sample_site
+from tests.streets import Corner, at, block, layer, town
+from trail.base.geo import bearing_deg
+from trail.dataset.schema.map import MapLayer
+from trail.dataset.schema.site import Site, SiteProperties
+from trail.guide.walk.directions import (
+    Arrive,
+    Beside,
+    Depart,
+    Instruction,
+    Pass,
+    Straight,
+    Turn,
+    directions,
+    turn_word,
+    turned_deg,
+    underfoot,
+)
+from trail.guide.walk.network import Network
+from trail.guide.walk.values import Leg, Stop
+
+TOWN = Network.of_layers([town()])
+
+
+def place(name: str, x: float, y: float, accuracy_m: float = 5, **facts: Any) -> Site:
+    """A site so many metres east and north."""
+    position = {"accuracy_m": accuracy_m, "source": "made up", "show_as": "pin"}
+    properties = sample_site(name, 2.0, 48.0, position=position, **facts)["properties"]
+    return Site(id=name, position=at(x, y), properties=SiteProperties.model_validate(properties))
+
+
+def walk(
+    origin: Corner, destination: Corner, network: Network = TOWN, accuracy_m: float = 5
+) -> Leg:
+    """The leg between two made-up stops."""
+    stops = [
+        Stop(number=k, site=place(name, *xy, accuracy_m), position=at(*xy), dwell_min=5)
+        for k, (name, xy) in enumerate((("from-here", origin), ("to-there", destination)), start=1)
+    ]
+    a, b = stops
+    route = network.route(a.position, b.position)
+    return Leg(
+        origin=a,
+        destination=b,
+        path=route.path,
+        distance_m=route.distance_m,
+        bearing_deg=bearing_deg(a.position, b.position),
+        surveyed=route.surveyed,
+        segments=route.segments,
+        approach=route.approach,
+    )
+
+
+def told(leg: Leg, sites: Sequence[Site] = ()) -> tuple[Instruction, ...]:
+    return directions(leg, sites)
+
+
+def turns(leg: Leg) -> list[tuple[str, str | None]]:
+    return [(t.word, t.street.name) for t in told(leg) if isinstance(t, Turn)]
+
+
+def bent(*corners: Corner, names: Sequence[str] | None = None) -> Network:
+    """Streets from corner to corner, each with its own name."""
+    names = names or [f"Street {k}" for k in range(len(corners) - 1)]
+    features = [
+        block(name, f"n{k}", f"n{k + 1}", [corners[k], corners[k + 1]], block_id=f"b{k}")
+        for k, name in enumerate(names)
+    ]
+    return Network.of_layers([layer(*features)])
+
+
+# ---------------------------------------------------------------- turns
+
+
+@pytest.mark.parametrize(
+    ("angle", "word"),
+    [
+        (0, "straight"),
+        (24, "straight"),
+        (-24, "straight"),
+        (26, "slight_right"),
+        (-26, "slight_left"),
+        (54, "slight_right"),
+        (56, "right"),
+        (-90, "left"),
+        (124, "right"),
+        (126, "sharp_right"),
+        (-179, "sharp_left"),
+    ],
+)
+def test_word_of_a_turn(angle: float, word: str) -> None:
+    assert turn_word(angle) == word
+
+
+@given(st.floats(0, 359.9), st.floats(0, 359.9))
+def test_change_of_bearing_leads_from_one_to_the_other(before: float, after: float) -> None:
+    angle = turned_deg(before, after)
+    assert -180 <= angle <= 180
+    assert math.isclose(math.cos(math.radians(before + angle - after)), 1, abs_tol=1e-9)
+
+
+@pytest.mark.parametrize("angle", [*range(-170, 180, 20)])
+@pytest.mark.parametrize("heading", [0, 37, 123, 290])
+def test_turn_is_the_angle_between_the_streets(angle: int, heading: int) -> None:
+    first = math.radians(heading)
+    second = math.radians(heading + angle)
+    corner = (100 * math.sin(first), 100 * math.cos(first))
+    end = (corner[0] + 100 * math.sin(second), corner[1] + 100 * math.cos(second))
+    # Both stops near the corner's far ends, so that neither snaps to the other street.
+    network = bent((0, 0), corner, end)
+    found = turns(walk((0, 0), end, network))
+    assert found == [(turn_word(angle), "Street 1")]
+
+
+@given(st.floats(-150, 150).filter(lambda a: min(abs(abs(a) - k) for k in (25, 55, 125)) > 1))
+def test_turn_to_the_left_is_one_to_the_right_in_the_mirror(angle: float) -> None:
+    def word(sign: int) -> str:
+        end = (100 * math.sin(math.radians(sign * angle)), 100 * math.cos(math.radians(angle)))
+        network = bent((0, -100), (0, 0), end)
+        return turns(walk((0, -100), end, network))[0][0]
+
+    swapped = word(1).replace("left", "L").replace("right", "left")
+    assert swapped.replace("L", "right") == word(-1)
+
+
+def test_turns_are_paced_from_the_turn_before() -> None:
+    network = bent((0, 0), (0, 120), (80, 120), (80, 300))
+    depart, first, second, arrive = told(walk((0, 0), (80, 300), network))
+    assert isinstance(depart, Depart)
+    assert depart.compass == "n"
+    assert isinstance(first, Turn)
+    assert (first.word, round(first.after_m, -1)) == ("right", 120)
+    assert isinstance(second, Turn)
+    assert (second.word, round(second.after_m, -1)) == ("left", 80)
+    assert isinstance(arrive, Arrive)
+    assert round(arrive.after_m, -1) == 180
+
+
+def test_stub_of_two_metres_does_not_make_a_turn() -> None:
+    network = bent((0, 0), (0, 100), (2, 100), (2, 200), names=["South", "Jog", "North"])
+    assert turns(walk((0, 0), (2, 200), network)) == [("straight", "North")]
+    again = bent((0, 0), (0, 100), (2, 100), (2, 200), names=["Long", "Jog", "Long"])
+    assert turns(walk((0, 0), (2, 200), again)) == []
+
+
+def test_turn_round_a_stub_is_measured_beyond_it() -> None:
+    network = bent((0, 0), (0, 100), (3, 97), (100, 97), names=["South", "Jog", "East"])
+    assert turns(walk((0, 0), (100, 97), network)) == [("right", "East")]
+
+
+def test_stubs_at_the_ends_are_not_told() -> None:
+    leg = walk((3, 0), (100, 96))
+    first, *_ = told(leg)
+    assert isinstance(first, Depart)
+    # Both stops stand at crossings; only the two streets between them are told.
+    assert len(turns(leg)) == 1
+
+
+def test_blocks_of_one_street_are_one() -> None:
+    assert turns(walk((20, 0), (180, 0))) == []
+
+
+def test_other_name_straight_on_is_told() -> None:
+    network = bent((0, 0), (0, 100), (5, 200), names=["South Street", "North Street"])
+    assert turns(walk((0, 0), (5, 200), network)) == [("straight", "North Street")]
+
+
+def test_street_that_turns_a_corner_is_told_to_stay_on() -> None:
+    network = bent((0, 0), (0, 100), (100, 100), names=["Hook Street", "Hook Street"])
+    found = [item for item in told(walk((0, 0), (100, 100), network)) if isinstance(item, Turn)]
+    assert [(t.word, t.stay) for t in found] == [("right", True)]
+
+
+def test_bend_inside_a_block_is_no_turn() -> None:
+    network = Network.of_layers([layer(block("Bow", "a", "b", [(0, 0), (0, 100), (100, 100)]))])
+    assert turns(walk((0, 0), (100, 100), network)) == []
+
+
+def test_bridge_and_steps_are_told_even_when_short() -> None:
+    drawn = layer(
+        block("Road", "a", "b", [(0, 0), (0, 100)]),
+        block(None, "b", "c", [(0, 100), (0, 106)], "bridge"),
+        block("Road", "c", "d", [(0, 106), (0, 200)]),
+        block(None, "d", "e", [(0, 200), (4, 204)], "steps"),
+        block(None, "e", "f", [(4, 204), (90, 204)], "footway"),
+    )
+    found = [
+        item
+        for item in told(walk((0, 0), (90, 204), Network.of_layers([drawn])))
+        if isinstance(item, Turn)
+    ]
+    assert [t.street.kind for t in found] == ["bridge", "street", "steps", "footway"]
+
+
+def test_street_and_mall_of_one_name_are_one() -> None:
+    drawn = layer(
+        block("High Street", "a", "b", [(0, 0), (0, 100)]),
+        block("High Street", "b", "c", [(0, 100), (0, 200)], "mall"),
+    )
+    assert turns(walk((0, 0), (0, 200), Network.of_layers([drawn]))) == []
+
+
+# ---------------------------------------------------------------- sides
+
+
+@pytest.mark.parametrize(
+    ("destination", "side"),
+    [((150, 15), "left"), ((150, -15), "right"), ((150, 3), None), ((150, -3), None)],
+)
+def test_side_of_arrival(destination: Corner, side: str | None) -> None:
+    arrive = told(walk((20, 0), destination))[-1]
+    assert isinstance(arrive, Arrive)
+    assert arrive.side == side
+    back = told(walk((190, 0), destination))[-1]
+    assert isinstance(back, Arrive)
+    assert back.side == {"left": "right", "right": "left", None: None}[side]
+
+
+def test_no_side_within_the_accuracy_of_the_stop() -> None:
+    arrive = told(walk((20, 0), (150, 15), accuracy_m=20))[-1]
+    assert isinstance(arrive, Arrive)
+    assert arrive.side is None
+
+
+def test_stop_beyond_the_end_of_the_street_is_ahead() -> None:
+    arrive = told(walk((0, 180), (0, 220)))[-1]
+    assert isinstance(arrive, Arrive)
+    assert arrive.side == "ahead"
+    assert arrive.away_m == 0
+
+
+def test_stop_far_off_the_street_is_told_with_how_far() -> None:
+    leg = walk((150, 40), (0, 240))
+    depart, *_, arrive = told(leg)
+    assert isinstance(depart, Depart)
+    assert depart.approach_m == pytest.approx(40, abs=0.5)
+    assert depart.approach_compass == "s"
+    assert isinstance(arrive, Arrive)
+    assert arrive.away_m == pytest.approx(40, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("end", "compass"), [((0, 300), "n"), ((210, 210), "ne"), ((300, 0), "e"), ((-210, -210), "sw")]
+)
+def test_compass_of_setting_off(end: Corner, compass: str) -> None:
+    depart = told(walk((0, 0), end, bent((0, 0), end)))[0]
+    assert isinstance(depart, Depart)
+    assert depart.compass == compass
+
+
+# ---------------------------------------------------------------- landmarks
+
+
+def passed(*sites: Site) -> list[tuple[str, str | None]]:
+    leg = walk((0, 0), (200, 0))
+    return [(i.site.id, i.side) for i in told(leg, sites) if isinstance(i, Pass)]
+
+
+@given(st.floats(25, 175), st.floats(6, 29), st.booleans())
+def test_passed_site_is_on_its_side(x: float, off: float, north: bool) -> None:
+    # Walking east, north is left. Nothing else of the town is nearer than the street.
+    assert passed(place("inn", x, off if north else -off)) == [
+        ("inn", "left" if north else "right")
+    ]
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        place("too-far", 100, 40),
+        place("gone", 100, 10, status="gone"),
+        place("unsure", 100, 10, accuracy_m=80),
+        place("by-the-start", 8, 10),
+        place("from-here", 100, 10),
+    ],
+    ids=lambda site: site.id,
+)
+def test_what_can_not_be_seen_on_the_way_is_no_landmark(site: Site) -> None:
+    assert passed(site) == []
+
+
+def test_at_most_two_landmarks_the_nearest_in_walking_order() -> None:
+    sites = [place(n, x, off) for n, x, off in (("a", 150, 8), ("b", 100, 20), ("c", 50, 9))]
+    assert [name for name, _ in passed(*sites)] == ["c", "a"]
+
+
+def test_landmark_on_the_line_has_no_side() -> None:
+    assert passed(place("arch", 100, 2)) == [("arch", None)]
+
+
+def test_landmark_stands_between_the_turns() -> None:
+    network = bent((0, 0), (0, 200), (200, 200))
+    sites = [place("before", 10, 100), place("after", 100, 190)]
+    kinds = [
+        item.site.id if isinstance(item, Pass) else type(item).__name__
+        for item in told(walk((0, 0), (200, 200), network), sites)
+    ]
+    assert kinds == ["Depart", "before", "Turn", "after", "Arrive"]
+
+
+@given(st.floats(0, 12), st.floats(0, 0.4))
+def test_landmark_at_a_corner_comes_before_the_turn(beyond: float, past: float) -> None:
+    # On the outside of a bend to the right; its nearest place on the line is the corner, or just
+    # past it by less than anybody measured.
+    network = bent((0, 0), (0, 200), (200, 200))
+    site = place("inn", past, 206 + beyond)
+    kinds = [type(item).__name__ for item in told(walk((0, 0), (200, 200), network), [site])]
+    assert kinds == ["Depart", "Pass", "Turn", "Arrive"]
+
+
+# ---------------------------------------------------------------- other legs
+
+
+def test_straight_leg_has_one_instruction() -> None:
+    leg = walk((-400, 0), (0, 0))
+    assert told(leg) == (
+        Straight(leg.origin.site, leg.destination.site, "e", leg.distance_m, "foot"),
+    )
+    (by_car,) = directions(leg, mode="car")
+    assert isinstance(by_car, Straight)
+    assert by_car.mode == "car"
+
+
+def test_stops_at_one_corner_are_beside_each_other() -> None:
+    (found,) = told(walk((50, 20), (52, -20)))
+    assert isinstance(found, Beside)
+    assert found.compass == "s"
+    assert found.distance_m == pytest.approx(40, abs=0.5)
+
+
+def test_whole_town_ends_every_walk_where_it_should() -> None:
+    corners = [(x * 100.0 + 30, y * 100.0) for x in range(2) for y in range(3)]
+    for origin in corners:
+        for destination in corners:
+            if origin == destination:
+                continue
+            leg = walk(origin, destination)
+            first, *between, last = told(leg)
+            assert isinstance(first, Depart)
+            assert isinstance(last, Arrive)
+            walked = sum(t.after_m for t in between if isinstance(t, Turn)) + last.after_m
+            assert walked == pytest.approx(sum(s.length_m for s in leg.segments), abs=0.1)
+            assert last.street.name == leg.segments[-1].name
+
+
+# ---------------------------------------------------------------- underfoot
+
+
+def paved(*facts: dict[str, str]) -> Leg:
+    features: list[Any] = [
+        block("Road", f"n{k}", f"n{k + 1}", [(k * 50, 0), (k * 50 + 50, 0)], block_id=f"b{k}", **f)
+        for k, f in enumerate(facts)
+    ]
+    drawn: MapLayer = layer(*features)
+    return walk((0, 0), (len(facts) * 50, 0), Network.of_layers([drawn]))
+
+
+def test_what_is_not_assessed_stays_unknown() -> None:
+    found = underfoot(paved({}, {"steps": "no", "sidewalk": "yes", "surface": "brick"}))
+    assert (found.steps, found.sidewalk) == ("unknown", "unknown")
+    assert [name for name, _ in found.surfaces] == ["brick"]
+    assert found.assessed_m == pytest.approx(50, abs=0.5)
+
+
+def test_steps_anywhere_are_steps() -> None:
+    assert underfoot(paved({"steps": "no"}, {"steps": "yes"}, {})).steps == "yes"
+    assert underfoot(paved({"steps": "no"}, {"steps": "no"})).steps == "no"
+
+
+def test_straight_leg_is_not_assessed() -> None:
+    found = underfoot(walk((-400, 0), (0, 0)))
+    assert (found.steps, found.sidewalk, found.surfaces, found.assessed_m) == (
+        "unknown", "unknown", (), 0.0,
+    )  # fmt: skip

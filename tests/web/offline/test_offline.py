@@ -1,0 +1,245 @@
+"""What a phone keeps: the list is whole, the pack gives every byte back, the manifest installs."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+
+from tests.sample import Sample
+from trail.export.sheets.icon import icon_png
+from trail.web.offline import offline
+from trail.web.offline.pack import SavedFile, links, make_pack
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
+
+BUDGET = 1_500_000  # bytes, compressed
+# Sheets are made for a printer, not for a phone without a signal; the API answers questions.
+ONLINE = re.compile(
+    r"/(print/.|api/$|teach/plan\.\w+$|teach/sheets/[\w-]+\.pdf$|feed\.xml$|embed/)"
+)
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">'
+    b'<rect width="8" height="8" fill="#14223d"/></svg>'
+)
+
+
+def listing(client: FlaskClient, base: str = "") -> dict[str, Any]:
+    response = client.get(f"{base}/offline.json")
+    assert response.status_code == 200
+    return json.loads(response.get_data())  # type: ignore[no-any-return]
+
+
+def unpack(client: FlaskClient, found: dict[str, Any]) -> dict[str, tuple[bytes, dict[str, str]]]:
+    """The files of the pack as the page's script puts them together."""
+    pack = json.loads(client.get(found["pack"]).get_data())
+    files = {}
+    for url, _hash, headers, content in pack["files"]:
+        body = (
+            base64.b64decode(content)
+            if isinstance(content, str)
+            else "".join(pack["pieces"][number] for number in content).encode()
+        )
+        files[url] = (body, pack["headers"][headers])
+    return files
+
+
+def named(url: str, body: bytes, media_type: str) -> Iterator[str]:
+    """Every address on this host that a file links to or loads, found without the app's help."""
+    text = body.decode() if media_type.startswith(("text/", "application/")) else ""
+    found: list[str] = []
+    if media_type.startswith("text/html"):
+        tree = html.document_fromstring(text)
+        found += tree.xpath("//@href | //@src | //*[local-name()='use']/@href")
+        found += re.findall(r'"(/(?:maps|static)/[^"\\]+)"', text)
+    elif media_type.startswith("text/javascript"):
+        found += re.findall(r"""["'](\./[\w.-]+\.js)["']""", text)
+    elif media_type.startswith("text/css"):
+        found += re.findall(r"url\([\"']?([^\"')]+)", text)
+    elif media_type.startswith("application/manifest"):
+        manifest = json.loads(text)
+        found += [icon["src"] for icon in manifest["icons"]] + [manifest["start_url"]]
+        found += [shortcut["url"] for shortcut in manifest["shortcuts"]]
+    for link in found:
+        target = urljoin(url, link).partition("#")[0]
+        if target.startswith("/"):
+            yield target
+
+
+@pytest.mark.parametrize("base", ["", "/lantern"])
+def test_no_page_or_file_that_a_saved_file_names_is_missing(sample_dir: Path, base: str) -> None:
+    client = create_app(Settings(data_dir=sample_dir, base_path=base)).test_client()
+    found = listing(client, base)
+    files = unpack(client, found)
+    listed = {item["url"] for item in found["files"]}
+    assert set(files) == listed
+    live = {f"{base}/service-worker.js", f"{base}/offline.json"}
+    # Leaflet's style sheet names pictures of controls that no map here has.
+    del files[next(url for url in files if "/leaflet/" in url and url.endswith(".css"))]
+    for url, (body, headers) in files.items():
+        for target in named(url, body, headers["Content-Type"]):
+            online = ONLINE.match(target.removeprefix(base))
+            assert target in listed | live or online, f"{url} -> {target}"
+
+
+def test_every_page_of_the_sitemap_and_every_download_is_saved(client: FlaskClient) -> None:
+    listed = {item["url"] for item in listing(client)["files"]}
+    sitemap = client.get("/sitemap.xml").get_data(as_text=True)
+    assert set(re.findall(r"<loc>http://localhost(/[^<]*)</loc>", sitemap)) <= listed
+    assert {"/tours/quay/go/", "/tours/quay.gpx", "/sites.csv", "/offline/"} <= listed
+
+
+def test_a_saved_file_is_what_the_app_serves_with_its_policies(client: FlaskClient) -> None:
+    found = listing(client)
+    hashes = {item["url"]: item["hash"] for item in found["files"]}
+    for url, (body, headers) in unpack(client, found).items():
+        served = client.get(url)
+        assert served.status_code == 200, url
+        assert body == served.get_data(), url
+        assert hashlib.sha256(body).hexdigest().startswith(hashes[url])
+        for name in ("Content-Type", "Content-Security-Policy", "Permissions-Policy"):
+            assert headers[name] == served.headers[name], url
+
+
+def test_nothing_live_and_nothing_of_another_host_is_saved(client: FlaskClient) -> None:
+    for item in listing(client)["files"]:
+        assert item["url"].startswith("/")
+        assert not re.search(r"^//|healthz|offline\.json|service-worker|/api/", item["url"])
+
+
+def test_the_version_changes_with_the_content_and_only_with_it(
+    sample: Sample, tmp_path: Path
+) -> None:
+    def version(changed: Sample, name: str) -> str:
+        client = create_app(Settings(data_dir=changed.write(tmp_path / name))).test_client()
+        return str(listing(client)["version"])
+
+    other = sample.copy()
+    other.properties("signal-tower")["summary"] = "It fell down."
+    first = version(sample, "one")
+    assert version(sample, "two") == first
+    assert version(other, "three") != first
+
+
+def test_the_shipped_trail_fits_into_what_a_phone_may_be_asked_to_fetch() -> None:
+    client = create_app(Settings()).test_client()
+    found = listing(client)
+    sent = client.get(found["pack"], headers={"Accept-Encoding": "br"})
+    assert found["bytes"] == len(sent.get_data()) <= BUDGET
+    assert found["length"] == len(client.get(found["pack"]).get_data())
+    assert found["stored"] == sum(item["bytes"] for item in found["files"])
+
+
+def test_a_pack_of_another_version_is_not_there(client: FlaskClient) -> None:
+    assert client.get("/offline/0000.json").status_code == 404
+
+
+def test_text_and_binary_files_come_out_of_the_pack_as_they_went_in() -> None:
+    kind = (("Content-Type", "x"),)
+    files = [
+        SavedFile("/a", "<p>é</p>\n<p>é</p>\r\n".encode(), kind),
+        SavedFile("/b", bytes(range(256)), kind),
+        SavedFile("/c", b"", kind),
+    ]
+    pack = json.loads(make_pack(files).body)
+    joined = [
+        "".join(pack["pieces"][n] for n in entry[3])
+        for entry in (pack["files"][0], pack["files"][2])
+    ]
+    assert [text.encode() for text in joined] == [files[0].body, files[2].body]
+    assert base64.b64decode(pack["files"][1][3]) == files[1].body
+    assert pack["pieces"].count("<p>é</p>") <= 1
+
+
+def test_links_are_resolved_and_those_elsewhere_or_with_a_query_are_left_out() -> None:
+    page = """<a href="../b/#x">b</a><a href="https://example.org/">e</a><a href="?q=1">q</a>
+    <a href="mailto:a@example.org">m</a><svg><use href="/s.svg#i"/></svg>
+    <script type="application/json">{"u": "/maps/a.js"}</script>"""
+    assert list(links("/a/", page)) == ["/b/", "/s.svg", "/maps/a.js"]
+
+
+def test_while_it_is_made_elsewhere_the_list_says_so_and_nobody_keeps_that(
+    sample_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(Settings(data_dir=sample_dir))
+    monkeypatch.setattr("os.fork", lambda: 1)  # the child never comes to life
+    offline.prepare(app)
+    response = app.test_client().get("/offline.json")
+    assert response.status_code == 503
+    assert response.json == {"preparing": True}
+    assert response.headers["Cache-Control"] == "no-store"
+    assert int(response.headers["Retry-After"]) > 0
+
+
+def test_a_pack_made_beside_the_workers_is_read_by_them(
+    sample_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app: Flask = create_app(Settings(data_dir=sample_dir))
+    store = offline.PackStore(app)
+    monkeypatch.setattr("os.fork", lambda: 1)
+    store.prepare("")
+    assert store.get("") is None
+    made = store._make("")
+    assert store._shared is not None
+    store._write(store._shared, made)
+    assert store.get("") == made
+
+
+@pytest.mark.parametrize("base", ["", "/lantern"])
+def test_the_manifest_installs(sample_dir: Path, base: str) -> None:
+    client = create_app(Settings(data_dir=sample_dir, base_path=base)).test_client()
+    page = html.document_fromstring(client.get(f"{base}/").get_data(as_text=True))
+    (address,) = page.xpath("//link[@rel='manifest']/@href")
+    response = client.get(address)
+    assert response.mimetype == "application/manifest+json"
+    manifest = json.loads(response.get_data())
+    assert manifest["start_url"] == manifest["scope"] == f"{base}/"
+    assert manifest["display"] == "standalone"
+    sizes = {(icon["sizes"], icon.get("purpose", "any")) for icon in manifest["icons"]}
+    assert {("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")} <= sizes
+    for icon in manifest["icons"]:
+        served = client.get(icon["src"])
+        assert served.mimetype == icon["type"]
+        if icon["type"] == "image/png":
+            width, height = struct.unpack(">II", served.get_data()[16:24])
+            assert f"{width}x{height}" == icon["sizes"]
+
+
+def test_icons_are_the_same_each_time_and_need_a_ground() -> None:
+    assert icon_png(SVG, 16, maskable=True) == icon_png(SVG, 16, maskable=True)
+    with pytest.raises(ValueError, match="rectangle"):
+        icon_png(SVG.replace(b"rect", b"path"), 16)
+
+
+@pytest.mark.parametrize("base", ["", "/lantern"])
+def test_the_service_worker_lies_at_the_root_and_its_shell_exists(
+    sample_dir: Path, base: str
+) -> None:
+    client = create_app(Settings(data_dir=sample_dir, base_path=base)).test_client()
+    response = client.get(f"{base}/service-worker.js")
+    assert response.mimetype == "text/javascript"
+    config = json.loads(re.findall(r"= (\{.*\});", response.get_data(as_text=True))[0])
+    assert config["root"] == f"{base}/"
+    assert config["offline"] in config["shell"]
+    for url in config["shell"]:
+        assert client.get(url).status_code == 200, url
+    page = html.document_fromstring(client.get(config["offline"]).get_data(as_text=True))
+    for url in page.xpath("//link[@rel='stylesheet']/@href | //script/@src"):
+        assert url in config["shell"]
+
+
+def test_the_offline_page_is_not_for_search_engines(client: FlaskClient) -> None:
+    page = html.document_fromstring(client.get("/offline/").get_data(as_text=True))
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert "/offline/" not in client.get("/sitemap.xml").get_data(as_text=True)

@@ -1,0 +1,231 @@
+"""What is published: all of it, the same each time, and nothing half done."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import brotli
+import pytest
+from flask import Flask
+from lxml import html
+
+from tests.web.publish.conftest import ORIGIN
+from trail.base.errors import ExportError
+from trail.web.offline.crawl import Source
+from trail.web.publish import Options, publish
+from trail.web.publish.place import MARKER
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def command(sample_dir: Path, out: Path) -> list[str]:
+    return [sys.executable, "-m", "trail", "--data", str(sample_dir), "publish", str(out),
+            "--base-url", ORIGIN]  # fmt: skip
+
+
+def test_every_page_of_the_sitemap_is_there_as_the_app_answers_it(
+    published: Path, sample_dir: Path
+) -> None:
+    app: Flask = create_app(Settings(sample_dir, ORIGIN, "/guide", published=True))
+    client = app.test_client()
+    listed = (published / "sitemap.xml").read_text().split("<loc>")[1:]
+    assert len(listed) > 20
+    for each in listed:
+        path = urlsplit(each.partition("<")[0]).path
+        file = published / path.removeprefix("/guide/") / "index.html"
+        assert file.read_bytes() == client.get(path, base_url=ORIGIN).data, path
+
+
+def test_files_machines_and_sheets_are_there(published: Path) -> None:
+    names = set(hashes(published))
+    wanted = {"robots.txt", "sitemap.xml", "404.html", "manifest.webmanifest", ".nojekyll",
+              "service-worker.js", "offline.json", "offline/index.html", "sites.gpx",
+              "icons/icon-192.png", "print/poster-a4.pdf", "_headers", MARKER}  # fmt: skip
+    assert wanted <= names
+    assert any(name.startswith("offline/") and name.endswith(".json") for name in names)
+    assert not any(name.startswith(("api/", "healthz")) for name in names)
+
+
+def test_the_offline_copy_is_the_one_the_app_makes(published: Path, sample_dir: Path) -> None:
+    app = create_app(Settings(sample_dir, ORIGIN, "/guide", published=True))
+    answer = app.test_client().get("/guide/offline.json", base_url=ORIGIN)
+    assert (published / "offline.json").read_bytes() == answer.data
+
+
+def test_the_page_for_a_missing_address_names_none(published: Path) -> None:
+    text = (published / "404.html").read_text()
+    assert "There is no page at this address." in text
+    assert "404.html" not in text
+
+
+def test_the_question_page_has_no_form_and_the_search_page_says_what_it_needs(
+    published: Path,
+) -> None:
+    ask = html.document_fromstring((published / "ask/index.html").read_text())
+    assert not ask.xpath("//form")
+    search = (published / "search/index.html").read_text()
+    assert "<noscript>" in search
+
+
+def test_headers_are_those_the_app_sends(published: Path) -> None:
+    rules = (published / "_headers").read_text()
+    assert "/guide/static/*\n  Cache-Control: public, max-age=31536000, immutable\n" in rules
+    assert "Content-Security-Policy: default-src 'none'" in rules
+    assert "/guide/sites.gpx\n  Content-Type: application/gpx+xml\n" in rules
+    assert len([line for line in rules.splitlines() if not line.startswith(" ")]) <= 100
+
+
+def test_compressed_files_hold_the_same(published: Path) -> None:
+    page = published / "index.html"
+    assert gzip.decompress((published / "index.html.gz").read_bytes()) == page.read_bytes()
+    assert brotli.decompress((published / "index.html.br").read_bytes()) == page.read_bytes()
+
+
+def test_the_portable_copy_needs_no_server_and_no_script(published: Path) -> None:
+    with zipfile.ZipFile(published.parent / "copy.zip") as archive:
+        names = set(archive.namelist())
+        assert not any(name.endswith((".js", ".webmanifest")) for name in names)
+        pages = [name for name in names if name.endswith(".html")]
+        assert "copy/index.html" in pages
+        for name in pages:
+            page = html.document_fromstring(archive.read(name))
+            assert not page.xpath("//script[@src or @type='module']"), name
+            for link in page.xpath("//@href[not(../self::link[@rel='canonical'])] | //@src"):
+                parts = urlsplit(link)
+                if parts.scheme or not parts.path:
+                    continue
+                assert not parts.path.startswith("/"), f"{name}: {link}"
+                assert urljoin(name, parts.path) in names, f"{name}: {link}"
+        css = [archive.read(name).decode() for name in names if name.endswith(".css")]
+    assert not any("scripting" in text for text in css)
+
+
+@pytest.mark.parametrize("portable", [False, True])
+def test_the_same_data_gives_the_same_bytes(
+    sample_dir: Path, tmp_path: Path, portable: bool
+) -> None:
+    found = []
+    for k, zone in enumerate(("UTC", "Asia/Tokyo")):
+        out = tmp_path / str(k) / "site"
+        (tmp_path / str(k) / "tmp").mkdir(parents=True)
+        environment = {
+            **os.environ, "TZ": zone, "PYTHONHASHSEED": str(k),
+            "TMPDIR": str(tmp_path / str(k) / "tmp"), "LANG": ("C", "de_DE.UTF-8")[k],
+        }  # fmt: skip
+        more = ["--portable"] if portable else ["--processes", str(k + 1)]
+        subprocess.run([*command(sample_dir, out), *more], env=environment, check=True)
+        found.append(hashes(out))
+    assert found[0] == found[1]
+
+
+def test_killed_in_the_middle_it_leaves_the_old_site_and_the_next_run_clears_up(
+    sample_dir: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "site"
+    subprocess.run(command(sample_dir, out), check=True)
+    before = hashes(out)
+    running = subprocess.Popen(command(sample_dir, out))
+    aside = tmp_path / ".site.trail-new"
+    while not list(aside.glob("site/sites/*/index.html")):
+        assert running.poll() is None
+        time.sleep(0.01)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    assert hashes(out) == before
+    assert aside.exists()
+    subprocess.run(command(sample_dir, out), check=True)
+    assert hashes(out) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_zip_file_killed_in_the_middle_leaves_nothing_that_grows(
+    sample_dir: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "tmp"
+    elsewhere.mkdir()
+    environment = {**os.environ, "TMPDIR": str(elsewhere)}
+    to = tmp_path / "out" / "trail.zip"
+    to.parent.mkdir()
+    asking = [part for part in command(sample_dir, to) if part != str(to)] + ["--zip", str(to)]
+    for _ in range(2):
+        running = subprocess.Popen(asking, env=environment)
+        while not list(to.parent.rglob("sites/*/index.html")):
+            assert running.poll() is None
+            time.sleep(0.01)
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        assert len(list(to.parent.iterdir())) == 1
+    subprocess.run(asking, env=environment, check=True)
+    assert list(to.parent.iterdir()) == [to]
+    assert not list(elsewhere.iterdir())
+
+
+def test_interrupted_it_clears_up_by_itself(sample_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    running = subprocess.Popen(command(sample_dir, out), stderr=subprocess.PIPE)
+    while not list(tmp_path.glob(".site.trail-new/site/sites/*/index.html")):
+        assert running.poll() is None
+        time.sleep(0.01)
+    running.send_signal(signal.SIGINT)
+    _out, told = running.communicate()
+    assert running.returncode not in (0, None)
+    assert b"Traceback" not in told
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_room_the_old_site_stays(
+    sample_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    settings = Settings(sample_dir, ORIGIN)
+    publish(settings, Options(out))
+    before = hashes(out)
+
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Source, "write", full)
+    with pytest.raises(OSError, match="No space left"):
+        publish(settings, Options(out))
+    assert hashes(out) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_page_that_fails_stops_it(
+    sample_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_self: Source, url: str, _expected: int = 200) -> None:
+        raise ValueError("broken on purpose")
+
+    monkeypatch.setattr(Source, "ask", broken)
+    with pytest.raises(ExportError, match="broken on purpose"):
+        publish(Settings(sample_dir, ORIGIN), Options(tmp_path / "site"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_an_address_it_says_how_to_give_one(sample_dir: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "data"
+    shutil.copytree(sample_dir, copy)
+    text = (copy / "trail.yaml").read_text()
+    lines = [line for line in text.splitlines() if not line.startswith("base_url:")]
+    (copy / "trail.yaml").write_text("\n".join([*lines, "base_url: null"]))
+    with pytest.raises(ExportError, match="--base-url"):
+        publish(Settings(copy), Options(tmp_path / "site"))

@@ -1,0 +1,1 @@
+"""What every room may use: errors, positions and lengths, paths, files changed in one step."""

@@ -1,0 +1,47 @@
+"""Public addresses of the trail's pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from trail.base.errors import ExportError
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses that codes lead to, under the public address of the site."""
+
+    base_url: str
+
+    @classmethod
+    def under(cls, base_url: str | None) -> Links:
+        """ExportError without an address: no code is printed that leads nowhere."""
+        if not base_url:
+            raise ExportError(
+                "the codes on the sheet need the site's public address; give --base-url"
+            )
+        parts = urlsplit(base_url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+            raise ExportError(
+                f"{base_url[:80]!r} is no address that a code can lead to; "
+                "expected one such as https://trail.example.org"
+            )
+        return cls(base_url.rstrip("/"))
+
+    @property
+    def home(self) -> str:
+        return f"{self.base_url}/"
+
+    def site(self, site_id: str) -> str:
+        return f"{self.base_url}/sites/{site_id}/"
+
+    def class_sheet(self, name: str) -> str:
+        return f"{self.base_url}/teach/sheets/{name}/"
+
+    @property
+    def days(self) -> str:
+        return f"{self.base_url}/days/"
+
+    def tour(self, tour_id: str) -> str:
+        return f"{self.base_url}/tours/{tour_id}/"

@@ -1,0 +1,96 @@
+"""The command that begins a trail: `trail new`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trail import __version__
+from trail.base.errors import AddressError
+from trail.cli.add import is_terminal, service_of, service_options, today
+
+if TYPE_CHECKING:
+    from trail.base.geo import Position
+    from trail.curation.sites.lookup import Service
+
+
+@click.command()
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="A new trail", show_default=True, metavar="TEXT")
+@click.option("--at", "at", metavar="LAT,LON", help="Where its middle lies, latitude first.")
+@click.option("--place", metavar="TEXT", help="The same by name, looked up at a geocoder.")
+@click.option(
+    "--lang", default="en", show_default=True, metavar="CODE",
+    help="The language you will write in, two letters. The examples are in English.",
+)  # fmt: skip
+@click.option(
+    "--time-zone", default="UTC", show_default=True, metavar="NAME",
+    help="Whose clock it goes by, such as Pacific/Auckland.",
+)  # fmt: skip
+@click.option(
+    "--program", default="", envvar="TRAIL_PROGRAM", show_envvar=True, metavar="SPEC",
+    help="What pip installs this program from, for the checks of proposed changes.",
+)  # fmt: skip
+@service_options
+def new(
+    directory: Path,
+    title: str,
+    at: str | None,
+    place: str | None,
+    lang: str,
+    time_zone: str,
+    program: str,
+    geocoder: str,
+    geocoder_options: Sequence[str],
+    timeout: float,
+) -> None:
+    """Begin a trail anywhere in the world, in a new or empty directory.
+
+    It has three example sites, and files that explain themselves; it passes the check and
+    can be served at once.
+
+    \b
+    trail new my-trail --title "Harbor trail" --at=-35.2281,173.9474
+    trail --data my-trail serve
+    """
+    from trail.curation.sites.begin import Beginning, start_trail
+    from trail.curation.sites.lookup import parse_lat_lon
+
+    if at and place:
+        raise click.UsageError("give --at or --place, not both")
+    if at is None and place is None:
+        if not is_terminal():
+            raise click.UsageError("say where: --at LAT,LON, or --place with a name")
+        at = str(click.prompt("Where does it lie (latitude, longitude)", err=True))
+    if at is not None:
+        position = parse_lat_lon(at)
+    else:
+        position = _found(place or "", service_of(geocoder, geocoder_options, timeout))
+    beginning = Beginning(title, position, today(), place, lang, time_zone, program)
+    made = start_trail(directory, beginning)
+    click.echo(f"{directory}: {made.trail.title}, {len(made.sites)} examples to be replaced")
+    if lang != "en":
+        click.echo(f"  The examples are in English; write your own in {lang}.")
+    shown = click.format_filename(directory)
+    click.echo(f"  trail --data {shown} serve   shows it")
+    click.echo(f"  trail --data {shown} check   names every mistake")
+    click.echo(f"  {shown}/README.md   says what to do next")
+
+
+def _found(place: str, service: Service) -> Position:
+    from trail.curation.sites.lookup import Lookup
+
+    lookup = Lookup(service, f"treaty-trail/{__version__} (new trail)")
+    try:
+        found = lookup.find(place)
+    except AddressError as error:
+        raise AddressError(f"{error}; say where with --at LAT,LON") from error
+    finally:
+        lookup.done()
+    if found is None:
+        raise AddressError(f"{service.name} found nothing for {place[:80]!r}; use --at LAT,LON")
+    click.echo(f"Found by {service.name}: {found.address}")
+    return found.position

@@ -1,0 +1,42 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import click
+
+
+def parse_base_path(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """A path such as /trail; "" and "/" mean the root."""
+    path = value.strip().rstrip("/")
+    if path and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
+        raise click.BadParameter("a path such as /trail, of letters, digits, . _ ~ -")
+    return path
+
+
+def parse_base_url(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
+    """An address such as https://trail.example.org, without a path of its own."""
+    if value is None:
+        return None
+    expected = "an address such as https://trail.example.org, without a path"
+    try:
+        parts = urlsplit(value.strip())
+        wrong = parts.port == 0 or parts.path.strip("/") or parts.query or parts.fragment
+    except ValueError:
+        raise click.BadParameter(expected) from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or wrong:
+        raise click.BadParameter(expected)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+class HasData(Protocol):
+    """The options before the command's name, as far as these commands need them."""
+
+    @property
+    def data_dir(self) -> Path: ...

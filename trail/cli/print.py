@@ -1,0 +1,45 @@
+"""The command that prints a sheet: `trail print`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from trail.cli.options import HasData
+
+
+@click.command("print")
+@click.argument("sheet")
+@click.option(
+    "--paper",
+    default="letter",
+    show_default=True,
+    help="letter, a4 or tabloid; path-to-peace: tabloid or a3.",
+)
+@click.option(
+    "-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path),
+    help="Where the PDF goes.",
+)  # fmt: skip
+@click.option(
+    "--base-url", envvar="TRAIL_BASE_URL", metavar="URL", show_envvar=True,
+    help="The public address that the codes lead to. Default: the dataset's.",
+)  # fmt: skip
+@click.pass_obj
+def print_sheet(
+    options: HasData, sheet: str, paper: str, output: Path, base_url: str | None
+) -> None:
+    """Print a sheet as PDF.
+
+    SHEET is a tour's id, alone or with -large, -cards or -booklet; poster; path-to-peace; or a
+    sheet for a class, such as grades-4-5-stops, alone or with -large (letter or a4).
+    """
+    from trail import dataset
+    from trail.export.sheets.by_name import print_any
+    from trail.guide.guide import Guide
+
+    found = dataset.load(options.data_dir)
+    made = print_any(Guide(found), sheet, paper, base_url or found.trail.base_url)
+    output.write_bytes(made.pdf)
+    pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
+    click.echo(f"{output}: {pages}, {made.kilobytes} KB")

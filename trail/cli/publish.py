@@ -1,0 +1,125 @@
+"""The command that saves the trail as files: `trail publish`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from trail.cli.options import HasData, parse_base_path, parse_base_url
+
+_BAR = 30  # signs
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("out", metavar="[OUT]", type=_FILE, required=False)
+@click.option(
+    "--base-url", callback=parse_base_url, envvar="TRAIL_BASE_URL", metavar="URL", show_envvar=True,
+    help="The address the site will have. Default: the dataset's.",
+)  # fmt: skip
+@click.option(
+    "--base-path", default="", callback=parse_base_path, envvar="TRAIL_BASE_PATH", metavar="PATH",
+    show_envvar=True, help="The path that it will lie under; OUT is what goes there.",
+)  # fmt: skip
+@click.option("--precompress", is_flag=True, help="A .gz and a .br beside each file that shrinks.")
+@click.option(
+    "--portable", is_flag=True,
+    help="In OUT a copy that opens from a folder or memory stick, without a server or script.",
+)  # fmt: skip
+@click.option("--zip", "zip_file", metavar="FILE", type=_FILE, help="That copy in a zip file.")
+@click.option("--epub", "epub_file", metavar="FILE", type=_FILE, help="The trail as an e-book.")
+@click.option(
+    "--language", "languages", multiple=True, metavar="CODE",
+    help="Only in this language; can be repeated. Default: all there are.",
+)  # fmt: skip
+@click.option(
+    "--processes", type=click.IntRange(1, 64), metavar="N", help="Default: one for each core."
+)
+@click.pass_obj
+def publish(
+    options: HasData,
+    out: Path | None,
+    base_url: str | None,
+    base_path: str,
+    precompress: bool,
+    portable: bool,
+    zip_file: Path | None,
+    epub_file: Path | None,
+    languages: tuple[str, ...],
+    processes: int | None,
+) -> None:
+    """Save every page and file in the directory OUT, as a site for any host.
+
+    OUT is replaced whole, once the new site is made and found sound; a directory that holds
+    anything else is refused. The same data gives the same bytes.
+    """
+    if not (out or zip_file or epub_file):
+        raise click.UsageError("name a directory OUT, or --zip FILE, or --epub FILE")
+    if portable and not out:
+        raise click.UsageError("--portable is about OUT; --zip is portable by itself")
+    from trail.web.publish import Options, publish
+    from trail.web.shell.settings import Settings
+
+    if languages:
+        _check_languages(options.data_dir, languages)
+    settings = Settings(options.data_dir, base_url, base_path)
+    if out or zip_file:
+        wanted = Options(out, portable, zip_file, precompress, processes or 0)
+        bar = _Bar()
+        try:
+            made = publish(settings, wanted, bar.show)
+        finally:
+            bar.clear()
+        for why in dict.fromkeys(sheet.why for sheet in made.left_out):
+            urls = [sheet.url for sheet in made.left_out if sheet.why == why]
+            click.echo(f"left out {', '.join(urls)}: {why}", err=True)
+        where = " and ".join(str(path) for path in (out, zip_file) if path)
+        click.echo(
+            f"{where}: {made.pages:,} pages, {made.files:,} files, {made.size / 1e6:.1f} MB, "
+            "no faults"
+        )
+    if epub_file:
+        _bind(options.data_dir, base_url, base_path, epub_file)
+
+
+def _check_languages(data_dir: Path, wanted: tuple[str, ...]) -> None:
+    """There is one language yet: that of the data."""
+    from trail import dataset
+
+    there = dataset.load(data_dir).trail.lang
+    for lang in wanted:
+        if lang != there:
+            raise click.BadParameter(f"no language {lang!r}; there is {there}")
+
+
+def _bind(data_dir: Path, base_url: str | None, base_path: str, file: Path) -> None:
+    from trail.export.books.epub import to_epub
+    from trail.guide.checking import checked
+    from trail.guide.guide import Guide
+    from trail.web.publish.archive import check_file, write_file
+
+    check_file(file)
+    found = checked(data_dir)
+    base = base_url or found.trail.base_url
+    body = to_epub(Guide(found), f"{base.rstrip('/')}{base_path}" if base else None)
+    write_file(body, file)
+    click.echo(f"{file}: {len(body) / 1e6:.1f} MB")
+
+
+class _Bar:
+    """How far it is, on a terminal only."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def show(self, done: int, known: int) -> None:
+        if self._shown:
+            filled = _BAR * done // max(known, 1)
+            line = f"[{'#' * filled:<{_BAR}}] {done:,} of {known:,} files"
+            click.echo(f"\r{line}", err=True, nl=False)
+
+    def clear(self) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)

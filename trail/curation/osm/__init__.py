@@ -1,0 +1,1 @@
+"""Streets and ground of any town out of an OpenStreetMap extract."""

@@ -1,0 +1,186 @@
+"""Drawn map and walking network from an OpenStreetMap extract.
+
+The curator downloads the extract; nothing here asks the network. Five layers of the
+dataset's map/ are replaced, the others stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from trail.base.errors import InvalidParameter, OsmError
+from trail.base.geo import Bbox, LineString, even_odd, length_m
+from trail.curation.osm import tags as meaning
+from trail.curation.osm.coast import land_of
+from trail.curation.osm.layers import count_features, replace_layers
+from trail.curation.osm.reading import Extract, OsmArea, read_extract
+from trail.curation.osm.streets import Block, blocks_of
+from trail.dataset.schema.map import MapFeature, MapKind, MapLayer, MapProperties
+from trail.dataset.text.geojson import parse_bbox as bbox_from
+
+CREDIT = "© OpenStreetMap contributors, ODbL"
+LICENCE = "Open Database License (ODbL) 1.0, https://opendatacommons.org/licenses/odbl/1-0/"
+ACCURACY = (
+    "OpenStreetMap states no accuracy and none was measured here. 10 m is assumed for drawing;"
+    " what is not tagged is unknown."
+)
+ACCURACY_M = 10.0
+_TITLES = {
+    "streets": "Streets and paths",
+    "water": "Water",
+    "land": "Land",
+    "parks": "Parks and greens",
+    "buildings": "Buildings",
+}
+_KINDS: dict[str, MapKind] = {"water": "water", "parks": "park", "buildings": "building"}
+
+
+class Change(NamedTuple):
+    """A layer before and after, in features; `before` is None where it was not there."""
+
+    layer: str
+    before: int | None
+    after: int
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import changed, and what it left out."""
+
+    changes: tuple[Change, ...]
+    street_km: float
+    notes: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        for change in self.changes:
+            before = "none" if change.before is None else f"{change.before:,}"
+            extra = f" ({self.street_km:.1f} km)" if change.layer == "streets" else ""
+            yield f"map/{change.layer}.geojson: {before} -> {change.after:,} features{extra}"
+        yield from self.notes
+
+
+def parse_bbox(text: str) -> Bbox:
+    """The box of "W,S,E,N" in degrees; raises InvalidParameter."""
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    bbox = bbox_from(numbers)
+    if bbox is not None:
+        bbox = bbox_from([round(degrees, 6) for degrees in bbox])
+    if bbox is None:
+        expected = "W,S,E,N: four numbers in degrees, west below east, south below north"
+        raise InvalidParameter("--bbox", text, expected)
+    return bbox
+
+
+def import_osm(extract: Path, bbox: Bbox, data: Path) -> ImportReport:
+    """Replace five layers of the dataset in `data` by what the extract has in the bbox.
+
+    Raises OsmError, or DatasetError where `data` is no directory; then nothing changed.
+    """
+    before = {layer: count_features(data, layer) for layer in _TITLES}
+    found = read_extract(extract, bbox)
+    layers = layers_of(found, bbox)
+    replace_layers(data, layers)
+    changes = (Change(layer.id, before[layer.id], len(layer.features)) for layer in layers)
+    streets = layers[0].features
+    metres = sum(length_m(part) for street in streets for part in street.parts)
+    return ImportReport(tuple(changes), metres / 1000, tuple(found.notes))
+
+
+def layers_of(found: Extract, bbox: Bbox) -> tuple[MapLayer, ...]:
+    """The five layers, streets first; adds to the extract's notes."""
+    blocks = blocks_of(found.streets, bbox, found.notes)
+    if not blocks:
+        raise OsmError("the streets of the extract only touch the bbox; choose a larger one")
+    land = land_of(found.coast, bbox)
+    areas = sorted(found.areas, key=lambda area: (area.id[0] == "r", int(area.id[1:])))
+    features: dict[str, list[MapFeature]] = {
+        "streets": [_street(block) for block in blocks],
+        "water": [],
+        "land": [
+            _polygons(
+                f"land-{number}",
+                MapProperties(kind="land", accuracy_m=ACCURACY_M, source="OpenStreetMap coastline"),
+                [polygon],
+            )
+            for number, polygon in enumerate(land, 1)
+        ],
+        "parks": [],
+        "buildings": [],
+    }
+    for area in areas:
+        polygons = even_odd(area.rings, bbox)
+        if polygons:
+            features[area.layer].append(_polygons(area.id, _area_properties(area), polygons))
+    as_of = f", data of {found.as_of}" if found.as_of else ""
+    return tuple(
+        MapLayer(
+            id=layer,
+            title=_TITLES[layer],
+            source=f"OpenStreetMap extract{as_of}",
+            credit=CREDIT,
+            licence=LICENCE,
+            accuracy=ACCURACY,
+            detail=True,
+            bbox=bbox,
+            features=tuple(found_features),
+        )
+        for layer, found_features in features.items()
+    )
+
+
+def _street(block: Block) -> MapFeature:
+    tags = block.tags
+    kind = meaning.street_kind(tags)
+    if kind is None:
+        raise ValueError(f"block {block.id} is no street")
+    properties = MapProperties(
+        kind=kind,
+        name=meaning.plain(tags.get("name")),
+        accuracy_m=ACCURACY_M,
+        source=f"OpenStreetMap way {block.way}",
+        from_node=block.from_node,
+        to_node=block.to_node,
+        sidewalk=meaning.sidewalk(tags),
+        surface=meaning.plain(tags.get("surface")) or "unknown",
+        steps=meaning.steps(tags),
+        incline=meaning.plain(tags.get("incline")),
+        level=block.level or None,
+        names=meaning.names(tags),
+    )
+    return MapFeature(
+        id=block.id, properties=properties, geometry_type="LineString", parts=(block.path,)
+    )
+
+
+def _area_properties(area: OsmArea) -> MapProperties:
+    what = "relation" if area.id[0] == "r" else "way"
+    return MapProperties(
+        kind=_KINDS[area.layer],
+        name=meaning.plain(area.tags.get("name")),
+        accuracy_m=ACCURACY_M,
+        source=f"OpenStreetMap {what} {area.id[1:]}",
+        names=meaning.names(area.tags),
+    )
+
+
+def _polygons(
+    feature_id: str, properties: MapProperties, polygons: Iterable[tuple[LineString, ...]]
+) -> MapFeature:
+    parts: list[LineString] = []
+    groups = []
+    for rings in polygons:
+        groups.append((len(parts), len(parts) + len(rings)))
+        parts += rings
+    return MapFeature(
+        id=feature_id,
+        properties=properties,
+        geometry_type="Polygon",
+        parts=tuple(parts),
+        polygons=tuple(groups),
+    )

@@ -1,0 +1,263 @@
+"""The walking network from OpenStreetMap ways: blocks between shared nodes.
+
+Directions of traffic don't matter to walkers. Ways that meet on one level without
+a shared node get one there, which `notes` tells; ways on different levels cross.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from trail.base.geo import (
+    Bbox,
+    LineString,
+    Position,
+    bbox_of,
+    clip_path,
+    crossings,
+    distance_m,
+    length_m,
+)
+from trail.curation.osm.reading import OsmWay
+from trail.curation.osm.tags import Tags, crossing_level, is_set
+
+_SAME_PLACE_M = 1.0
+_DUST_M = 0.2  # a shorter block is rounding
+_DUST_DEG = 2e-6
+_ROUNDS = 3  # a way that crosses itself shows it only when it has been cut once
+
+
+_Node = TypeVar("_Node", int, str)
+
+
+class _Groups(Generic[_Node]):
+    """Nodes that are one; each group goes by its lowest."""
+
+    def __init__(self) -> None:
+        self._leader: dict[_Node, _Node] = {}
+
+    def of(self, node: _Node) -> _Node:
+        while (leader := self._leader.setdefault(node, node)) != node:
+            self._leader[node] = self._leader[leader]
+            node = leader
+        return node
+
+    def join(self, one: _Node, other: _Node) -> None:
+        low, high = sorted((self.of(one), self.of(other)))
+        self._leader[high] = low
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a way with a node at either end and none between."""
+
+    id: str
+    way: int
+    tags: Tags
+    from_node: str
+    to_node: str
+    path: LineString
+
+    @property
+    def level(self) -> int:
+        return crossing_level(self.tags)
+
+    @property
+    def structure(self) -> tuple[int, bool, bool]:
+        """What two blocks must share to be at the same height where they cross."""
+        return self.level, is_set(self.tags, "bridge"), is_set(self.tags, "tunnel")
+
+
+def blocks_of(ways: Iterable[OsmWay], bbox: Bbox, notes: list[str]) -> list[Block]:
+    """The largest connected piece of the network inside `bbox`."""
+    split = _split(_tidied(ways))
+    clipped = [piece for block in split for piece in _clip(block, bbox)]
+    blocks, joined = _join_crossings(clipped)
+    for _ in range(_ROUNDS):
+        blocks, more_joined = _join_crossings(blocks)
+        joined = list(dict.fromkeys((*joined, *more_joined)))
+        if not more_joined:
+            break
+    if joined:
+        note = f"streets: {len(joined):,} crossings without a shared node were joined, at ways "
+        more = f" and {len(joined) - 5:,} more" if len(joined) > 5 else ""
+        notes.append(note + ", ".join(joined[:5]) + more)
+    kept, pieces = _largest_piece(_without_dust(blocks))
+    if pieces:
+        metres = sum(length_m(block.path) for piece in pieces for block in piece)
+        notes.append(
+            f"streets: {len(pieces):,} pieces not connected with the rest left out,"
+            f" {sum(map(len, pieces)):,} blocks of {metres / 1000:.1f} km"
+        )
+    return kept
+
+
+# ---------------------------------------------------------------- ways to blocks
+
+
+def _tidied(ways: Iterable[OsmWay]) -> list[OsmWay]:
+    """The ways by id, each once, without neighboring nodes in the same place."""
+    found = sorted(ways, key=lambda way: (way.id, way.nodes))
+    same = _Groups[int]()
+    for way in found:
+        for (m, a), (n, b) in itertools.pairwise(zip(way.nodes, way.path, strict=True)):
+            if a == b:
+                same.join(m, n)
+    tidied = []
+    for way, following in itertools.zip_longest(found, found[1:]):
+        if following and (way.id, way.nodes) == (following.id, following.nodes):
+            continue
+        pairs = [(same.of(node), at) for node, at in zip(way.nodes, way.path, strict=True)]
+        pairs = [next(group) for _, group in itertools.groupby(pairs, key=lambda pair: pair[0])]
+        if len(pairs) > 1:
+            nodes, path = zip(*pairs, strict=True)
+            tidied.append(way._replace(nodes=nodes, path=path))
+    return tidied
+
+
+def _split(ways: Sequence[OsmWay]) -> list[Block]:
+    uses = Counter(node for way in ways for node in way.nodes)
+    counts: Counter[int] = Counter()
+    blocks = []
+    for way in ways:
+        last = len(way.nodes) - 1
+        cuts = [i for i, node in enumerate(way.nodes) if i in (0, last) or uses[node] > 1]
+        for a, b in itertools.pairwise(cuts):
+            counts[way.id] += 1
+            blocks.append(
+                Block(
+                    id=f"w{way.id}-{counts[way.id]}",
+                    way=way.id,
+                    tags=way.tags,
+                    from_node=f"n{way.nodes[a]}",
+                    to_node=f"n{way.nodes[b]}",
+                    path=way.path[a : b + 1],
+                )
+            )
+    return blocks
+
+
+def _clip(block: Block, bbox: Bbox) -> list[Block]:
+    """The block, or its pieces inside the bbox with new nodes on the frame."""
+    if all(map(bbox.contains, block.path)):
+        return [block]
+    found = []
+    for number, path in enumerate(clip_path(block.path, bbox), 1):
+        name = f"{block.id}-c{number}"
+        start = block.from_node if path[0] == block.path[0] else f"{name}-in"
+        end = block.to_node if path[-1] == block.path[-1] else f"{name}-out"
+        found.append(replace(block, id=name, from_node=start, to_node=end, path=path))
+    return found
+
+
+# ---------------------------------------------------------------- crossings
+
+
+def _join_crossings(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+    """Blocks cut where they meet others of their level between nodes; and which ways met."""
+    cuts: dict[int, dict[Position, str]] = {}
+    same = _Groups[str]()
+    times: Counter[tuple[int, int]] = Counter()
+    joined = []
+    for i, j, at in crossings([block.path for block in blocks]):
+        a, b = blocks[i], blocks[j]
+        if a.structure != b.structure or _meet_at_node(a, b, at):
+            continue
+        place = Position(round(at.lon, 6), round(at.lat, 6))
+        ends = [*_ends_at(a, place), *_ends_at(b, place)]
+        if ends:
+            place = ends[0][1]
+        nodes = [node for node, _ in ends]
+        nodes += [cuts[k][place] for k in (i, j) if place in cuts.get(k, {})]
+        times[i, j] += 1
+        nodes = nodes or [f"{a.id}-x{times[i, j]}-{b.id}"]
+        for other in nodes[1:]:
+            same.join(nodes[0], other)
+        for k in (i, j):
+            if not _ends_at(blocks[k], place):
+                cuts.setdefault(k, {})[place] = nodes[0]
+        joined.append(f"{a.way} and {b.way}")
+    cut = [piece for k, block in enumerate(blocks) for piece in _cut(block, cuts.get(k, {}))]
+    return _renamed(cut, same), list(dict.fromkeys(joined))
+
+
+def _meet_at_node(a: Block, b: Block, at: Position) -> bool:
+    ends = {a.from_node: a.path[0], a.to_node: a.path[-1]}
+    shared = (ends[node] for node in (b.from_node, b.to_node) if node in ends)
+    return any(distance_m(at, place) <= _SAME_PLACE_M for place in shared)
+
+
+def _ends_at(block: Block, place: Position) -> list[tuple[str, Position]]:
+    ends = ((block.from_node, block.path[0]), (block.to_node, block.path[-1]))
+    return [(node, at) for node, at in ends if distance_m(at, place) <= _DUST_M]
+
+
+def _cut(block: Block, places: dict[Position, str]) -> list[Block]:
+    """The block cut at places on it, none of them its end."""
+    path, nodes = list(block.path), {0: block.from_node, len(block.path) - 1: block.to_node}
+    for place, node in places.items():
+        k = _segment_of(path, place)
+        if place in (path[k], path[k + 1]):
+            nodes[k if path[k] == place else k + 1] = node
+            continue
+        path.insert(k + 1, place)
+        nodes = {i + (i > k): name for i, name in nodes.items()}
+        nodes[k + 1] = node
+    pieces = []
+    for number, (a, b) in enumerate(itertools.pairwise(sorted(nodes)), 1):
+        piece = tuple(path[a : b + 1])
+        name = f"{block.id}-p{number}" if len(nodes) > 2 else block.id
+        pieces.append(replace(block, id=name, from_node=nodes[a], to_node=nodes[b], path=piece))
+    return pieces
+
+
+def _renamed(blocks: Iterable[Block], same: _Groups[str]) -> list[Block]:
+    return [
+        replace(block, from_node=same.of(block.from_node), to_node=same.of(block.to_node))
+        for block in blocks
+    ]
+
+
+def _segment_of(path: Sequence[Position], place: Position) -> int:
+    """The segment of the path that `place` lies on."""
+
+    def detour(k: int) -> float:
+        a, b = path[k], path[k + 1]
+        return distance_m(a, place) + distance_m(place, b) - distance_m(a, b)
+
+    return min(range(len(path) - 1), key=detour)
+
+
+# ---------------------------------------------------------------- one network
+
+
+def _without_dust(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks too short to be any make one node of their two."""
+    dust = {block.id for block in blocks if _is_dust(block.path)}
+    same = _Groups[str]()
+    for block in blocks:
+        if block.id in dust:
+            same.join(block.from_node, block.to_node)
+    return _renamed((block for block in blocks if block.id not in dust), same)
+
+
+def _is_dust(path: LineString) -> bool:
+    west, south, east, north = bbox_of(path)
+    small = east - west <= _DUST_DEG and north - south <= _DUST_DEG
+    return small and length_m(path) < _DUST_M
+
+
+def _largest_piece(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Block]]]:
+    """The connected piece with the most blocks, and the others."""
+    groups = _Groups[str]()
+    for block in blocks:
+        groups.join(block.from_node, block.to_node)
+    pieces: dict[str, list[Block]] = {}
+    for block in blocks:
+        pieces.setdefault(groups.of(block.from_node), []).append(block)
+    by_size = sorted(pieces.values(), key=len, reverse=True)
+    return (by_size[0], by_size[1:]) if by_size else ([], [])

@@ -1,0 +1,265 @@
+"""A fresh trail anywhere: three examples, marked as such, in files that explain themselves."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import localedata
+
+from trail.base.errors import EditError, InvalidParameter
+from trail.base.files import sync_directory
+from trail.base.geo import Bbox, LocalPlane, Position
+from trail.base.paths import TEMPLATES
+from trail.dataset.files.sites import FILE
+from trail.dataset.schema.trail import SCHEMA
+from trail.dataset.schema.whole import Dataset
+from trail.dataset.text.geojson import WORLD
+from trail.guide.checking import checked
+
+_TEMPLATES = TEMPLATES / "new"
+# Where each template goes; sites.geojson has none, because JSON takes no comments.
+_FILES: Mapping[str, str] = {
+    "trail.yaml": "trail.yaml",
+    "people.yaml": "people.yaml",
+    "tracks.yaml": "tracks.yaml",
+    "README.md": "README.md",
+    "check.yml": ".github/workflows/check.yml",
+    "health.yml": ".github/workflows/health.yml",
+}
+_HOLE = re.compile(r"<<(\w+)>>")
+REGION_M = 25_000.0  # from the middle to each side of the first region
+APART_M = 400.0
+ACCURACY_M = 150
+# Maps are drawn by Mercator's projection, which ends here.
+FARTHEST_LAT = 85.0
+TITLE_LETTERS = 120
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a trail begins with. `program` is what pip installs this program from, or ""."""
+
+    title: str
+    position: Position
+    day: date
+    region_name: str | None = None
+    lang: str = "en"
+    time_zone: str = "UTC"
+    program: str = ""
+
+
+def start_trail(directory: Path, beginning: Beginning) -> Dataset:
+    """Make the directory with a trail in it that passes the check; the dataset.
+
+    Raises EditError where there is something already, InvalidParameter where a wish
+    can't be met; then nothing was made. A new directory appears whole or not at all.
+    """
+    _check(beginning)
+    if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
+        raise EditError(f"{directory} is there already, and no directory; give a new name")
+    if directory.is_dir() and any(directory.iterdir()):
+        raise EditError(f"{directory} is not empty; give a new or an empty directory")
+    directory = directory.absolute()
+    there = directory.is_dir()
+    holder = directory if there else directory.parent
+    holder.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".new-", dir=holder))
+    try:
+        for name, text in _texts(beginning):
+            path = aside / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        found = checked(aside)
+        if there:
+            _move_into(aside, directory)
+        else:
+            # What mkdtemp makes only its owner may read; an app may run as somebody else.
+            aside.chmod(0o755)
+            aside.rename(directory)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    sync_directory(holder)
+    return found
+
+
+def _move_into(aside: Path, directory: Path) -> None:
+    """Move all into a directory that is there: somebody may be working in it.
+
+    trail.yaml comes last: a directory without it is plainly no trail.
+    """
+    moved: list[Path] = []
+    try:
+        for path in sorted(aside.iterdir(), key=lambda path: path.name == "trail.yaml"):
+            moved.append(path.rename(directory / path.name))
+        aside.rmdir()
+    except BaseException:
+        for path in moved:
+            path.rename(aside / path.name)
+        raise
+
+
+def _check(beginning: Beginning) -> None:
+    lat = beginning.position.lat
+    if abs(lat) > FARTHEST_LAT:
+        raise InvalidParameter(
+            "at",
+            f"{lat:g}",
+            f"a latitude from -{FARTHEST_LAT:g} to {FARTHEST_LAT:g}: maps end there",
+        )
+    if not re.fullmatch(r"[a-z]{2}", beginning.lang) or not localedata.exists(beginning.lang):
+        raise InvalidParameter("lang", beginning.lang, "a language of two letters (en)")
+    try:
+        ZoneInfo(beginning.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        wanted = "an IANA name such as Pacific/Auckland"
+        raise InvalidParameter("time-zone", beginning.time_zone, wanted) from error
+    for name, text in (("title", beginning.title), ("place", beginning.region_name or "x")):
+        if not text.strip() or len(text) > TITLE_LETTERS or not text.isprintable():
+            wanted = f"text of one line, at most {TITLE_LETTERS} characters, all of them visible"
+            raise InvalidParameter(name, text, wanted)
+    if not beginning.program.isprintable() or len(beginning.program) > 500:
+        raise InvalidParameter("program", beginning.program, "what pip installs, in one line")
+
+
+def _texts(beginning: Beginning) -> Iterator[tuple[str, str]]:
+    """Each file's name and text."""
+    values = _values(beginning)
+    yield FILE, json.dumps(_sites(beginning), ensure_ascii=False, indent=2) + "\n"
+    for template, name in _FILES.items():
+        text = (_TEMPLATES / template).read_text(encoding="utf-8")
+        # In one pass, so that a title can't bring holes of its own.
+        plain = name.endswith(".md")
+        yield name, _HOLE.sub(lambda hole: _filled(values[hole[1]], plain=plain), text)  # noqa: B023
+
+
+def _filled(value: str, *, plain: bool) -> str:
+    """A value as JSON, which YAML takes as it stands; as Markdown its signs are escaped."""
+    if plain:
+        return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", value)
+    return (
+        value
+        if re.fullmatch(r"\d+|\[[-\d., ]+\]", value)
+        else json.dumps(value, ensure_ascii=False)
+    )
+
+
+def _values(beginning: Beginning) -> dict[str, str]:
+    lon, lat = beginning.position
+    around = (
+        f"Around {abs(lat):.2f}° {'N' if lat >= 0 else 'S'}, "
+        f"{abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
+    )
+    note = "." if beginning.program else ": write it there first."
+    return {
+        "schema": str(SCHEMA),
+        "title": beginning.title,
+        "lang": beginning.lang,
+        "day": beginning.day.isoformat(),
+        "region_name": beginning.region_name or around,
+        "bbox": json.dumps(list(_region(beginning.position))),
+        "time_zone": beginning.time_zone,
+        "program": beginning.program,
+        "program_note": note,
+    }
+
+
+def _region(position: Position) -> Bbox:
+    """A box around the position, to a hundredth of a degree, inside the world."""
+    box = Bbox(*position, *position).padded(REGION_M)
+    return Bbox(
+        max(WORLD.west, math.floor(box.west * 100) / 100),
+        max(WORLD.south, math.floor(box.south * 100) / 100),
+        min(WORLD.east, math.ceil(box.east * 100) / 100),
+        min(WORLD.north, math.ceil(box.north * 100) / 100),
+    )
+
+
+def _sites(beginning: Beginning) -> dict[str, object]:
+    lon, lat = beginning.position
+    # Toward the meridian of 0 and the equator, so that none falls off the edge of the map.
+    east, north = (APART_M if lon <= 0 else -APART_M), (APART_M if lat <= 0 else -APART_M)
+    plane = LocalPlane(beginning.position)
+    places = (beginning.position, plane.to_position(east, 0), plane.to_position(0, north))
+    examples = zip(("one", "two", "three"), places, strict=True)
+    return {
+        "type": "FeatureCollection",
+        "note": "Three examples, to be replaced. Their places are made up.",
+        "features": [_site(number, position) for number, position in examples],
+    }
+
+
+def _site(number: str, position: Position) -> dict[str, object]:
+    """An example; the last one has nothing written, as a site that was just added."""
+    told = number != "three"
+    return {
+        "type": "Feature",
+        "id": f"example-{number}",
+        "geometry": {
+            "type": "Point",
+            "coordinates": [round(position.lon, 5), round(position.lat, 5)],
+        },
+        "properties": {
+            "name": f"Example {number}",
+            "label": f"Example {number}",
+            "other_names": [],
+            "town": "Example town",
+            "state": "Example state",
+            "address": None,
+            "collection": "sites",
+            "reach": "foot",
+            "status": "unknown",
+            "status_note": None,
+            "access": {
+                "state": "unknown",
+                "detail": "An example: say who may go in, and when." if told else None,
+                "step_free": None,
+                "as_of": None,
+                "source": None,
+            },
+            "summary": _SUMMARY if told else None,
+            "story": list(_STORY) if told else None,
+            "facts": [dict(_FACT)] if number == "one" else [],
+            "people": [],
+            "tracks": [],
+            "position": {
+                "accuracy_m": ACCURACY_M,
+                "source": "An example: nothing stands there that this trail knows of.",
+                "show_as": "area",
+                "reason": None,
+            },
+            "remains_today": None,
+            "marker": None,
+            "dwell_min": None,
+            "weight": 1,
+            "doubts": [],
+            "official_url": None,
+        },
+    }
+
+
+_SUMMARY = (
+    "An example, to be replaced: what happened here, in at most sixty words, so that it can be "
+    "read aloud in half a minute."
+)
+_STORY = (
+    "An example, to be replaced: the story, in a few paragraphs of your own.",
+    "Each paragraph stands in quotation marks of its own, with a comma behind it.",
+)
+_FACT = {
+    "date": None,
+    "when": "no date, because it is an example",
+    "text": "An example, to be replaced: one statement, with the address of where you read it.",
+    "sources": ["https://example.org/"],
+    "confidence": "low",
+    "note": "How sure it is: high, medium or low.",
+}

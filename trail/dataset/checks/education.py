@@ -1,0 +1,146 @@
+"""education.yaml: read where there is one, and what in it refers to elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from trail.base.readability import reading_grade
+from trail.dataset.schema.education import SHEETS, Band, EducationFile, student_texts
+from trail.dataset.schema.people import Person
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.story import Story
+from trail.dataset.schema.trail import TrailFile
+from trail.dataset.text import parsing as wording
+from trail.dataset.text.faults import Document, Faults, Path
+from trail.dataset.text.folder import Folder
+from trail.dataset.text.yamltext import read_yaml
+
+FILE = "education.yaml"
+# First parts of other addresses beside the bands'.
+TAKEN = frozenset({"plan", "plans", "sheets"})
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the file may refer to; None where that file was faulty and is not judged by."""
+
+    trail: TrailFile | None
+    sites: Collection[Site]
+    people: Collection[Person]
+    story: Story | None
+
+
+def load_education(folder: Folder, around: Around, faults: Faults) -> EducationFile | None:
+    """The file; None where the directory has none, or after its faults were noted."""
+    if not folder.has(FILE):
+        return None
+    document = read_yaml(folder, FILE)
+    if document is None:
+        return None
+    found = wording.parse(EducationFile, document.value, document, (), faults)
+    if found is not None and around.trail is not None:
+        _Check(document, around, around.trail, faults).whole(found)
+    return found
+
+
+class _Check:
+    def __init__(
+        self, document: Document, around: Around, trail: TrailFile, faults: Faults
+    ) -> None:
+        story = around.story
+        self.document, self.faults = document, faults
+        self.trail = trail
+        self.sites = {site.id for site in around.sites}
+        self.people = {person.id for person in around.people}
+        self.demands = set(story.demands_by_number) if story else set()
+        self.articles = set(story.articles_by_id) if story else set()
+        self.events = set(story.events_by_id) if story else set()
+        self.matters: set[str] = set()
+        self.frameworks: set[str] = set()
+        self.headings: set[str] = set()
+        self.stops: set[str] = set()
+
+    def refer(
+        self, path: Path, given: Iterable[str | int], known: Collection[str | int], what: str
+    ) -> None:
+        """Each of a list is known, and named once."""
+        seen: set[str | int] = set()
+        for k, item in enumerate(given):
+            if item not in known:
+                self.faults.unknown(self.document, (*path, k), what, item, known)
+            elif item in seen:
+                self.faults.at(self.document, (*path, k), f"{item} is named twice", "each once")
+            seen.add(item)
+
+    def one(self, path: Path, item: str | int, known: Collection[str | int], what: str) -> None:
+        if item not in known:
+            self.faults.unknown(self.document, path, what, item, known)
+
+    def unique(self, path: Path, key: str, items: Sequence[object]) -> None:
+        seen: set[object] = set()
+        for k, item in enumerate(items):
+            value = getattr(item, key)
+            if value in seen:
+                self.faults.at(self.document, (*path, k, key), f"{value} stands twice", "once")
+            seen.add(value)
+
+    def whole(self, found: EducationFile) -> None:
+        walks = {tour.id: tour for tour in self.trail.tours}
+        self.one(("tour",), found.tour, walks, "tour")
+        self.stops = set(walks[found.tour].stops) if found.tour in walks else self.sites
+        self.matters = {matter.id for matter in found.matters}
+        self.frameworks = {framework.id for framework in found.frameworks}
+        self.headings = {h.name for h in found.guide.headings} if found.guide else set()
+        self.unique(("matters",), "id", found.matters)
+        self.unique(("frameworks",), "id", found.frameworks)
+        self.unique(("bands",), "id", found.bands)
+        for k, matter in enumerate(found.matters):
+            at: Path = ("matters", k)
+            self.refer((*at, "sites"), matter.sites, self.sites, "site")
+            self.refer((*at, "demands"), matter.demands, self.demands, "demand")
+            self.refer((*at, "articles"), matter.articles, self.articles, "article")
+            self.refer((*at, "events"), matter.events, self.events, "event")
+        for k, band in enumerate(found.bands):
+            self.band(("bands", k), band)
+
+    def band(self, at: Path, band: Band) -> None:
+        if band.id in TAKEN:
+            self.faults.at(
+                self.document, (*at, "id"), f"{band.id} is the address of something else",
+                "another id",
+            )  # fmt: skip
+        self.refer((*at, "facing"), (f.matter for f in band.facing), self.matters, "matter")
+        for k, standard in enumerate(band.standards):
+            path = (*at, "standards", k, "framework")
+            self.one(path, standard.framework, self.frameworks, "framework")
+        self.unique((*at, "standards"), "code", band.standards)
+        words = {term.word for term in band.words}
+        for k, lesson in enumerate(band.lessons):
+            self.refer((*at, "lessons", k, "headings"), lesson.headings, self.headings, "heading")
+            self.refer((*at, "lessons", k, "words"), lesson.words, words, "word of the band")
+        self.refer((*at, "stops"), (s.site for s in band.stops), self.stops, "stop of the tour")
+        for k, clue in enumerate(band.scavenger):
+            if clue.site is not None:
+                self.one((*at, "scavenger", k, "site"), clue.site, self.stops, "stop of the tour")
+        for k, role in enumerate(band.roleplay.roles):
+            self.refer((*at, "roleplay", "roles", k, "people"), role.people, self.people, "person")
+        demands = [demand.number for demand in band.roleplay.demands]
+        self.refer((*at, "roleplay", "demands"), demands, self.demands, "demand")
+        articles = [retold.article for retold in band.treaty.articles]
+        self.refer((*at, "treaty", "articles"), articles, self.articles, "article")
+        self.unique((*at, "words"), "word", band.words)
+        self.reading(at, band)
+
+    def reading(self, at: Path, band: Band) -> None:
+        """No sheet reads harder than its band can."""
+        texts = list(student_texts(band))
+        for kind in SHEETS:
+            grade = reading_grade(text for of, text in texts if of == kind)
+            if grade > band.reads_at:
+                self.faults.at(
+                    self.document,
+                    (*at, kind),
+                    f"the sheet reads at grade {grade:.1f}",
+                    f"at most {band.reads_at:g} (Flesch-Kincaid): shorter sentences and words",
+                )

@@ -1,0 +1,176 @@
+"""Layers of the drawn map, from map/*.geojson."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Literal, NamedTuple
+
+from trail.base.geo import Bbox, LineString
+from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer, MapProperties
+from trail.dataset.schema.record import ID_PATTERN, Record, Text
+from trail.dataset.text.faults import Document, Faults, Path, kind_of, one_of, shown
+from trail.dataset.text.geojson import (
+    BBOX_WORDS,
+    Fields,
+    features_of,
+    parse_bbox,
+    parse_line,
+    parse_position,
+    parse_ring,
+)
+from trail.dataset.text.parsing import parse
+
+_LINES = ("LineString", "MultiLineString")
+_AREAS = ("Polygon", "MultiPolygon")
+_POINTS = ("Point", "MultiPoint")
+_ALL = (*_POINTS, *_LINES, *_AREAS)
+
+# What a kind may be drawn from. Streets are single lines: a network needs their two ends.
+GEOMETRIES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(sorted(STREET_KINDS), ("LineString",)),
+    **dict.fromkeys(("building", "grounds", "lake", "land", "park", "town_area", "water"), _AREAS),
+    **dict.fromkeys(("state", "foreign_land"), _AREAS),
+    **dict.fromkeys(("railway", "coast"), _LINES),
+    "river": (*_LINES, *_AREAS),
+    "frame": (*_LINES, *_AREAS),
+    **dict.fromkeys(("place", "label"), _POINTS),
+}
+_STREET_FIELDS = ("from_node", "to_node", "sidewalk", "surface", "steps", "incline")
+_BASE: dict[str, Literal["Point", "LineString", "Polygon"]] = {
+    "Point": "Point",
+    "MultiPoint": "Point",
+    "LineString": "LineString",
+    "MultiLineString": "LineString",
+    "Polygon": "Polygon",
+    "MultiPolygon": "Polygon",
+}
+
+
+class LayerHead(Record):
+    """What a layer's file says beside its features."""
+
+    title: Text
+    source: Text
+    credit: Text
+    licence: Text
+    accuracy: Text
+    detail: bool
+
+
+class _Shape(NamedTuple):
+    parts: tuple[LineString, ...]
+    polygons: tuple[tuple[int, int], ...]
+
+
+def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapLayer | None:
+    """The layer, its id the file's name without ending; None after a fault was noted."""
+    layer_id = PurePosixPath(document.file).stem
+    if not re.fullmatch(ID_PATTERN, layer_id):
+        wrong = f"{shown(layer_id)} is no layer's name"
+        faults.add(document.file, "", "", wrong, "lower-case letters, digits, single hyphens")
+    bbox = None
+    head = None
+    if isinstance(document.value, dict):
+        bbox = parse_bbox(document.value.get("bbox"))
+        if bbox is None:
+            missing = "bbox" not in document.value
+            wrong = "is missing" if missing else "is not a box"
+            faults.at(document, ("bbox",), wrong, BBOX_WORDS)
+        given = {k: v for k, v in document.value.items() if k in LayerHead.model_fields}
+        head = parse(LayerHead, given, document, (), faults)
+    found = []
+    members = (*LayerHead.model_fields, "bbox")
+    for path, feature in features_of(document, faults, members):
+        one = _feature(document, path, feature, bbox or region, faults)
+        if one is not None:
+            found.append(one)
+    if bbox is None or head is None:
+        return None
+    return MapLayer.model_construct(id=layer_id, bbox=bbox, features=tuple(found), **dict(head))
+
+
+def _feature(
+    document: Document, path: Path, feature: Fields, near: Bbox | None, faults: Faults
+) -> MapFeature | None:
+    raw = feature.get("properties")
+    properties = None
+    if isinstance(raw, dict):
+        inside = (*path, "properties")
+        properties = parse(MapProperties, raw, document, inside, faults)
+        kind = raw.get("kind")
+        if isinstance(kind, str) and kind in GEOMETRIES and kind not in STREET_KINDS:
+            for name in _STREET_FIELDS:
+                if raw.get(name) is not None:
+                    wrong = f"does not go with kind {kind}"
+                    expected = f"a kind such as {', '.join(sorted(STREET_KINDS))}, or no such field"
+                    faults.at(document, (*inside, name), wrong, expected)
+    if "geometry" not in feature:
+        return None
+    geometry = feature["geometry"]
+    path = (*path, "geometry")
+    if not isinstance(geometry, dict):
+        faults.at(document, path, f"is {kind_of(geometry)}", "an object with type and coordinates")
+        return None
+    for name in geometry:
+        if name not in ("type", "coordinates"):
+            faults.at(document, (*path, name), "unknown field", "type and coordinates alone")
+    named = raw.get("kind") if isinstance(raw, dict) else None
+    allowed = GEOMETRIES.get(named, _ALL) if isinstance(named, str) else _ALL
+    shape_type = geometry.get("type")
+    if not isinstance(shape_type, str) or shape_type not in allowed:
+        known = f"the geometry of kind {shown(named)}" if allowed is not _ALL else "a geometry here"
+        wrong = "is missing" if "type" not in geometry else f"{shown(shape_type)} is not {known}"
+        faults.at(document, (*path, "type"), wrong, one_of(allowed))
+        return None
+    if "coordinates" not in geometry:
+        faults.at(document, (*path, "coordinates"), "is missing", f"those of a {shape_type}")
+        return None
+    inside = (*path, "coordinates")
+    shape = _shape(shape_type, geometry["coordinates"], document, inside, near, faults)
+    if shape is None or properties is None:
+        return None
+    return MapFeature.model_construct(
+        id=str(feature.get("id")),
+        properties=properties,
+        geometry_type=_BASE[shape_type],
+        parts=shape.parts,
+        polygons=shape.polygons,
+    )
+
+
+def _shape(
+    kind: str, value: object, document: Document, path: Path, near: Bbox | None, faults: Faults
+) -> _Shape | None:
+    """Parts and groups of parts of a geometry; None after its faults were noted."""
+    if kind == "Point":
+        position = parse_position(value, document, path, near, faults)
+        return _Shape(((position,),), ()) if position else None
+    if kind == "LineString":
+        line = parse_line(value, document, path, near, faults)
+        return _Shape((line,), ()) if line else None
+    if not isinstance(value, list) or not value:
+        wrong = "an empty list" if value == [] else f"is {kind_of(value)}"
+        faults.at(document, path, wrong, f"the coordinates of a {kind}")
+        return None
+    parts: list[LineString] = []
+    groups: list[tuple[int, int]] = []
+    whole = True
+    for index, item in enumerate(value):
+        inside = (*path, index)
+        if kind == "Polygon":
+            ring = parse_ring(item, document, inside, near, faults)
+            one = _Shape((ring,), ()) if ring else None
+        else:
+            one = _shape(kind.removeprefix("Multi"), item, document, inside, near, faults)
+        if one is None:
+            whole = False
+            continue
+        groups.append((len(parts), len(parts) + len(one.parts)))
+        parts += one.parts
+    if not whole:
+        return None
+    if kind == "Polygon":
+        groups = [(0, len(parts))]
+    return _Shape(tuple(parts), tuple(groups) if kind.endswith("Polygon") else ())

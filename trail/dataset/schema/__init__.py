@@ -1,0 +1,1 @@
+"""The frozen values of every file of the dataset."""

@@ -1,0 +1,219 @@
+"""What a class can do with the trail: the schema of education.yaml.
+
+Texts marked as for students are held to the reading grade of their band; what
+refers to sites, demands, articles, people and events is checked by the loader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from trail.dataset.schema.record import Record, Slug, Statement, Text, Url
+from trail.dataset.schema.story import Number, Numbers, Slugs, Texts, Urls
+
+When = Literal["before", "during", "after"]
+SheetKind = Literal["stops", "scavenger", "roleplay", "treaty", "words", "answers"]
+SHEETS: tuple[SheetKind, ...] = ("stops", "scavenger", "roleplay", "treaty", "words", "answers")
+Grade = Annotated[float, Field(gt=0, le=20, allow_inf_nan=False)]
+
+
+class Question(Record):
+    """What students are asked, and for the teacher alone what a good answer has.
+
+    `draw`: the sheet leaves room for a picture in place of lines.
+    """
+
+    ask: Text
+    answer: Text
+    draw: bool = False
+
+
+class StopQuestions(Record):
+    """A stop: what to know there, and what can be answered on the spot."""
+
+    site: Slug
+    look: Text
+    questions: Annotated[tuple[Question, ...], Field(min_length=1, strict=False)]
+
+
+class Clue(Record):
+    """A card of the scavenger hunt; `site` is where it is solved, None where anywhere."""
+
+    clue: Text
+    task: Text
+    site: Slug | None = None
+    answer: Text
+
+
+class Retold(Record):
+    """A demand in the band's own words; without `text` it stands as in demands.yaml."""
+
+    number: Number
+    text: Text | None = None
+
+
+class RetoldArticle(Record):
+    """An article in the band's own words; without `text` it stands as in articles.yaml."""
+
+    article: Slug
+    text: Text | None = None
+
+
+class Role(Record):
+    """A side in the role-play: what it wants, knows, and can't know. Some have no seat."""
+
+    name: Text
+    seat: bool
+    people: Slugs = ()
+    brief: Text
+    knows: Texts
+    not_known: Texts
+
+
+class RolePlay(Record):
+    minutes: Number
+    intro: Text
+    roles: Annotated[tuple[Role, ...], Field(min_length=2, strict=False)]
+    demands: Annotated[tuple[Retold, ...], Field(min_length=1, strict=False)]
+    steps: Texts
+    debrief: Annotated[tuple[Question, ...], Field(min_length=1, strict=False)]
+
+
+class TreatySheet(Record):
+    intro: Text
+    articles: Annotated[tuple[RetoldArticle, ...], Field(min_length=1, strict=False)]
+    questions: Annotated[tuple[Question, ...], Field(min_length=1, strict=False)]
+
+
+class Term(Record):
+    word: Text
+    meaning: Text
+
+
+class Lesson(Record):
+    """For the teacher. `headings` are those of the guide, by name only."""
+
+    when: When
+    title: Text
+    minutes: Number
+    aim: Text
+    headings: Texts
+    materials: Texts
+    steps: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
+    words: Texts = ()
+    discuss: Texts
+
+
+class Standard(Record):
+    """A code that work on the trail can serve. Codes whose wording was not seen are refused."""
+
+    framework: Slug
+    code: Text
+    gist: Text
+    use: Text
+    basis: Literal["seen"]
+    sources: Urls = ()
+
+
+class Framework(Record):
+    id: Slug
+    name: Text
+    note: Text
+
+
+class Matter(Record):
+    """Something hard that the class will meet, told to the teacher, with its sources."""
+
+    id: Slug
+    name: Text
+    text: Text
+    sites: Slugs = ()
+    demands: Numbers = ()
+    articles: Slugs = ()
+    events: Slugs = ()
+    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+
+
+class Facing(Record):
+    """How a matter is met in a band: words to say to students, and advice."""
+
+    matter: Slug
+    say: Text
+    advice: Text
+
+
+class Band(Record):
+    """Grades that share their sheets. `reads_at` is the highest Flesch-Kincaid grade."""
+
+    id: Slug
+    name: Text
+    grades: Annotated[tuple[Number, ...], Field(min_length=1, strict=False)]
+    reads_at: Grade
+    intro: Text
+    teaches: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
+    facing: Annotated[tuple[Facing, ...], Field(strict=False)]
+    standards: Annotated[tuple[Standard, ...], Field(strict=False)]
+    lessons: Annotated[tuple[Lesson, ...], Field(min_length=1, strict=False)]
+    stops_intro: Text
+    stops: Annotated[tuple[StopQuestions, ...], Field(min_length=1, strict=False)]
+    scavenger_intro: Text
+    scavenger: Annotated[tuple[Clue, ...], Field(min_length=1, strict=False)]
+    roleplay: RolePlay
+    treaty: TreatySheet
+    words: Annotated[tuple[Term, ...], Field(min_length=1, strict=False)]
+
+
+class GuideHeading(Record):
+    name: Text
+    about: Text
+
+
+class TeacherGuide(Record):
+    """A guide of others: its headings by name, and where to ask for it."""
+
+    title: Text
+    text: Text
+    headings: Annotated[tuple[GuideHeading, ...], Field(min_length=1, strict=False)]
+    ask: Text
+    ask_url: Url
+    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+
+
+class EducationFile(Record):
+    """data/education.yaml. The stops' numbers are those of `tour`."""
+
+    tour: Slug
+    intro: Text
+    reading: Texts
+    standards_note: Text
+    frameworks: Annotated[tuple[Framework, ...], Field(strict=False)]
+    guide: TeacherGuide | None = None
+    further: Annotated[tuple[Statement, ...], Field(strict=False)] = ()
+    matters: Annotated[tuple[Matter, ...], Field(strict=False)]
+    bands: Annotated[tuple[Band, ...], Field(min_length=1, strict=False)]
+
+
+def student_texts(band: Band) -> Iterator[tuple[SheetKind, str]]:
+    """Every text of the file that students of a band read, with the sheet it stands on."""
+    yield "stops", band.stops_intro
+    for stop in band.stops:
+        yield "stops", stop.look
+        yield from (("stops", question.ask) for question in stop.questions)
+    yield "scavenger", band.scavenger_intro
+    for clue in band.scavenger:
+        yield "scavenger", clue.clue
+        yield "scavenger", clue.task
+    play = band.roleplay
+    yield "roleplay", play.intro
+    for role in play.roles:
+        yield from (("roleplay", text) for text in (role.brief, *role.knows, *role.not_known))
+    yield from (("roleplay", demand.text) for demand in play.demands if demand.text)
+    yield from (("roleplay", text) for text in play.steps)
+    yield from (("roleplay", question.ask) for question in play.debrief)
+    yield "treaty", band.treaty.intro
+    yield from (("treaty", retold.text) for retold in band.treaty.articles if retold.text)
+    yield from (("treaty", question.ask) for question in band.treaty.questions)
+    yield from (("words", term.meaning) for term in band.words)

@@ -1,0 +1,91 @@
+"""Layers of the drawn map: map/*.geojson."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from trail.base.geo import Bbox, LineString, Position, bbox_of
+from trail.dataset.schema.record import Metres, Record, Slug, Text
+
+MapKind = Literal[
+    "land", "water", "park", "grounds", "building", "railway",
+    "street", "footway", "mall", "bridge", "steps",
+    "state", "foreign_land", "coast", "river", "lake", "town_area", "place", "label", "frame",
+]  # fmt: skip
+
+
+STREET_KINDS: frozenset[str] = frozenset({"street", "footway", "mall", "bridge", "steps"})
+
+
+NOT_DRAWN = 9  # rank of a feature that another one stands for: its name may be set here, too
+
+
+YesNoUnknown = Literal["yes", "no", "unknown"]
+
+
+class MapProperties(Record):
+    """Properties of a drawn feature; the street ones go with `STREET_KINDS` only.
+
+    `accuracy_m` is null for labels: where a name stands says nothing of a place.
+    `level`: lines of different levels cross without meeting; None is the ground.
+    """
+
+    kind: MapKind
+    name: Text | None = None
+    accuracy_m: Metres | None
+    source: Text
+    rank: Annotated[int, Field(ge=1, le=9)] | None = None
+    label_class: Literal["water", "land", "park", "bridge", "town", "state"] | None = None
+    from_node: Slug | None = None
+    to_node: Slug | None = None
+    sidewalk: YesNoUnknown | None = None
+    surface: Text | None = None
+    steps: YesNoUnknown | None = None
+    incline: Text | None = None
+    level: int | None = None
+    names: dict[str, str] | None = None
+
+
+class MapFeature(Record):
+    """A drawn feature. `parts` holds points (one position each), lines or rings.
+
+    For polygons each part is a ring and `polygons` groups them: polygon i is
+    `parts[polygons[i][0]:polygons[i][1]]`, outer ring first.
+    """
+
+    id: str
+    properties: MapProperties
+    geometry_type: Literal["Point", "LineString", "Polygon"]
+    parts: tuple[LineString, ...]
+    polygons: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def bbox(self) -> Bbox:
+        """Around all of it."""
+        corners = [Position(*box[i : i + 2]) for box in self.part_boxes for i in (0, 2)]
+        return bbox_of(corners)
+
+    @cached_property
+    def part_boxes(self) -> tuple[Bbox, ...]:
+        """Around each part."""
+        return tuple(bbox_of(part) for part in self.parts)
+
+
+class MapLayer(Record):
+    """One file of data/map/. It is drawn where the view's scale lies in its range.
+
+    A detailed layer (`detail`) covers its `bbox` alone, over the coarse ones.
+    """
+
+    id: Slug
+    title: Text
+    source: Text
+    credit: Text
+    licence: Text
+    accuracy: Text
+    detail: bool
+    bbox: Bbox
+    features: tuple[MapFeature, ...]

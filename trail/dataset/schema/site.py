@@ -1,0 +1,141 @@
+"""A site: sites.geojson."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from trail.base.geo import Position
+from trail.dataset.schema.record import (
+    Confidence,
+    Lang,
+    Metres,
+    Minutes,
+    Mode,
+    Record,
+    Slug,
+    Text,
+    TrailDate,
+    Unwritten,
+    Url,
+)
+
+SUMMARY_WORDS = 60  # read aloud in about 30 seconds, at 120 words a minute
+
+
+def _at_most_sixty_words(text: str) -> str:
+    words = len(text.split())
+    if words > SUMMARY_WORDS:
+        raise ValueError(f"{words} words")
+    return text
+
+
+Words60 = Annotated[
+    Text,
+    AfterValidator(_at_most_sixty_words),
+    Field(description=f"at most {SUMMARY_WORDS} words, which take 30 seconds to read aloud"),
+]
+
+
+Status = Literal["standing", "altered", "replaced", "gone", "unknown"]
+
+
+AccessState = Literal["open", "grounds", "outside", "private", "restricted", "unknown"]
+
+
+class OtherName(Record):
+    """Another name of a site, in its own language (`lang`, BCP 47) where not the page's."""
+
+    name: Text
+    lang: Lang | None = None
+    note: Text | None = None
+
+
+class Access(Record):
+    """Who may go in, as of when, after which source. None is "not known", never "no"."""
+
+    state: AccessState
+    detail: Annotated[Text, Unwritten("")]
+    step_free: Text | None
+    as_of: TrailDate | None
+    source: Url | None
+
+
+class Fact(Record):
+    """One sourced statement. `when` replaces the date in words where a date can't say it."""
+
+    date: TrailDate | None
+    when: Text | None = None
+    text: Text
+    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+    confidence: Confidence
+    note: Text | None = None
+
+
+class TrackLink(Record):
+    """Why a site is counted to a track: always an interpretation."""
+
+    number: Annotated[int, Field(ge=1)]
+    why: Text
+
+
+class PositionInfo(Record):
+    """How sure a position is: about 9 true places of 10 lie within `accuracy_m`.
+
+    `show_as`: "pin" draws a point, "area" a circle of `accuracy_m` too, "none"
+    goes with a null geometry and then `reason` says why.
+    """
+
+    accuracy_m: Metres | None
+    source: Text
+    show_as: Literal["pin", "area", "none"]
+    reason: Text | None = None
+
+
+class SiteProperties(Record):
+    """The properties of a site's GeoJSON Feature.
+
+    `summary`, `story` and the access's `detail` are empty where not written yet.
+    """
+
+    name: Text
+    label: Annotated[str, StringConstraints(min_length=1, max_length=28, pattern=r"\S")]
+    other_names: Annotated[tuple[OtherName, ...], Field(strict=False)] = ()
+    town: Text
+    state: Text
+    address: Text | None
+    collection: Slug
+    reach: Mode
+    status: Status
+    status_note: Text | None = None
+    access: Access
+    summary: Annotated[Words60, Unwritten("")]
+    story: Annotated[tuple[Text, ...], Field(min_length=1, strict=False), Unwritten(())]
+    facts: Annotated[tuple[Fact, ...], Field(strict=False)]
+    people: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
+    tracks: Annotated[tuple[TrackLink, ...], Field(strict=False)] = ()
+    position: PositionInfo
+    remains_today: Text | None
+    marker: Text | None
+    dwell_min: Minutes | None = None
+    weight: Annotated[int, Field(ge=1, le=5)] = 1
+    doubts: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    official_url: Url | None
+
+
+class Site(Record):
+    """A place of the trail. `position` is None where the place is not known."""
+
+    id: Slug
+    position: Position | None
+    properties: SiteProperties
+
+    @property
+    def name(self) -> str:
+        return self.properties.name
+
+    @property
+    def label(self) -> str:
+        """The name as short as a map has room for."""
+        return self.properties.label

@@ -1,0 +1,405 @@
+"""The story of the conference as frozen values: events, demands, articles, markers, works.
+
+Each `...File` class is the schema of one YAML file of `data/`. What crosses
+fields and files (ids referred to, one state a day) is checked in `story_checks`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, StringConstraints
+
+from trail.base.geo import Position
+from trail.dataset.schema.record import (
+    Confidence,
+    Lang,
+    Metres,
+    Record,
+    Slug,
+    Text,
+    TrailDate,
+    Url,
+)
+
+TITLE_CHARACTERS = 40  # what a line of the diagram has room for
+
+Band = Literal["back-channel", "negotiation", "citizens"]
+State = Literal[
+    "not-presented",
+    "not-yet-discussed",
+    "under-discussion",
+    "agreed-in-principle",
+    "deadlocked",
+    "withdrawn",
+    "settled",
+]
+# "press" is what the papers said, "context" what happened elsewhere meanwhile.
+EventKind = Literal["event", "press", "context"]
+# Near the conference, in the rest of its region, or anywhere else.
+Scope = Literal["local", "region", "away"]
+SessionKind = Literal["preparatory", "session", "postponed", "armistice", "signing"]
+Rank = Literal["absolutely-necessary", "relatively-necessary", "additional"]
+Reply = Literal["accepted-with-conditions", "refused"]
+MarkerKind = Literal["plaque", "marker", "panel", "tree", "observance", "object"]
+WorkKind = Literal["book", "article", "thesis", "documents", "guide", "web"]
+# How far a work was seen: its record or pages, some of its details, or nothing of it.
+Verified = Literal["seen", "part", "not-seen"]
+
+BANDS: tuple[Band, ...] = get_args(Band)
+STATES: tuple[State, ...] = get_args(State)
+# A demand in one of these is decided; in the others it is still open.
+DECIDED: frozenset[State] = frozenset({"agreed-in-principle", "withdrawn", "settled"})
+
+IsoDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Title = Annotated[Text, StringConstraints(max_length=TITLE_CHARACTERS)]
+Number = Annotated[int, Field(ge=1)]
+Numbers = Annotated[tuple[Number, ...], Field(strict=False)]
+Slugs = Annotated[tuple[Slug, ...], Field(strict=False)]
+Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+Urls = Annotated[tuple[Url, ...], Field(strict=False)]
+
+
+class Citation(Record):
+    """A printed work as the source of something; `at` says where in it."""
+
+    work: Slug
+    at: Text | None = None
+
+
+# ---------------------------------------------------------------- events.yaml
+
+
+class Event(Record):
+    """Something that happened, on one day, about a day, between two days, or undated.
+
+    `date` is new style; null goes with `when` in words. `old_style` is the same day
+    in the Julian calendar, where the source has it. `time` is the local clock unless
+    it says otherwise. `sites` are where it happened; `place` names other places.
+    `contradicts` tells in one line what another source has.
+    """
+
+    id: Slug
+    date: TrailDate | None
+    when: Text | None = None
+    old_style: IsoDay | None = None
+    time: Text | None = None
+    title: Title
+    text: Text
+    band: Band
+    kind: EventKind = "event"
+    scope: Scope
+    sites: Slugs = ()
+    place: Text | None = None
+    people: Slugs = ()
+    tracks: Annotated[tuple[Number, ...], Field(min_length=1, strict=False)]
+    demands: Numbers = ()
+    certainty: Confidence
+    note: Text | None = None
+    contradicts: Text | None = None
+    sources: Urls = ()
+    works: Annotated[tuple[Citation, ...], Field(strict=False)] = ()
+
+
+class EventsFile(Record):
+    """data/events.yaml. `reading` holds what a reader must know about all events.
+
+    `title` names the whole, as over a diagram of it; `after` credits what it follows.
+    """
+
+    title: Title
+    after: Text | None = None
+    reading: Texts
+    events: Annotated[tuple[Event, ...], Field(strict=False)]
+
+
+# ---------------------------------------------------------------- demands.yaml
+
+
+class StateRange(Record):
+    """The state a demand had at the end of each day from `first` to `last`.
+
+    `conditional`: the side that asked had offered to drop it, if others were met.
+    """
+
+    first: IsoDay = Field(alias="from")
+    last: IsoDay = Field(alias="to")
+    state: State
+    conditional: bool = False
+    note: Text | None = None
+
+
+class Decision(Record):
+    """When a demand stopped being open, and how."""
+
+    date: IsoDay
+    what: Text
+
+
+class Demand(Record):
+    """A demand of the conference, with its state on every day of the period.
+
+    `ending` is the outcome in as few words as the end of a line has room for.
+    """
+
+    number: Number
+    name: Title
+    text: Text
+    rank: Rank
+    rank_note: Text | None = None
+    reply: Reply
+    reply_text: Text
+    discussed: Annotated[tuple[IsoDay, ...], Field(min_length=1, strict=False)]
+    decided: Decision
+    outcome: Text
+    ending: Title
+    articles: Slugs = ()
+    states: Annotated[tuple[StateRange, ...], Field(min_length=1, strict=False)]
+    certainty: Confidence
+    note: Text | None = None
+    contradicts: Text | None = None
+    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+
+
+class Session(Record):
+    """A meeting at the table, held or put off. Only held sessions are numbered."""
+
+    date: IsoDay
+    kind: SessionKind
+    number: Number | None = None
+    name: Text
+    time: Text | None
+    demands: Numbers = ()
+    result: Text
+    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+
+
+class DemandsFile(Record):
+    """data/demands.yaml."""
+
+    reading: Texts
+    sources: Urls
+    sessions: Annotated[tuple[Session, ...], Field(strict=False)]
+    demands: Annotated[tuple[Demand, ...], Field(min_length=1, strict=False)]
+
+
+# ---------------------------------------------------------------- articles.yaml
+
+
+class Article(Record):
+    """An article of the treaty in one line. `belongs_to` makes it an additional one.
+
+    `text_seen` says how much of its wording was read for this summary.
+    """
+
+    id: Slug
+    label: Text
+    subject: Title
+    text: Text
+    belongs_to: Slug | None = None
+    demands: Numbers = ()
+    text_seen: Literal["yes", "part", "no"]
+    certainty: Confidence
+    note: Text | None = None
+    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+
+
+class Link(Record):
+    """A page and what is found there."""
+
+    name: Text
+    url: Url
+
+
+class Absent(Record):
+    """A country that was decided about without a seat at the table."""
+
+    who: Text
+    text: Text
+    demands: Numbers
+    articles: Slugs
+    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+
+
+class ArticlesFile(Record):
+    """data/articles.yaml."""
+
+    name: Text
+    signed: IsoDay
+    signed_time: Text
+    signed_at: Slug
+    languages: Text
+    ratified: IsoDay
+    in_force: Text
+    texts: Annotated[tuple[Link, ...], Field(min_length=1, strict=False)]
+    absent: Annotated[tuple[Absent, ...], Field(strict=False)] = ()
+    articles: Annotated[tuple[Article, ...], Field(min_length=1, strict=False)]
+
+
+# ---------------------------------------------------------------- markers.yaml
+
+
+class Yearly(Record):
+    """An observance that comes back each year: day as MM-DD, local time as HH:MM."""
+
+    day: Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+    time: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
+
+
+class Place(Record):
+    """A position of a marker's own: about 9 true places of 10 lie within `accuracy_m`."""
+
+    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+    accuracy_m: Metres
+    source: Text
+
+    @property
+    def position(self) -> Position:
+        return Position(self.lon, self.lat)
+
+
+class Marker(Record):
+    """A historical marker, memorial tree, kept object or observance.
+
+    It is at `site` where it belongs to one, else at `place` where that is known.
+    `when` says in words what `date` can't; both null is "not known".
+    """
+
+    id: Slug
+    kind: MarkerKind
+    name: Text
+    text: Text
+    where: Text
+    site: Slug | None = None
+    place: Place | None = None
+    date: TrailDate | None
+    when: Text | None = None
+    yearly: Yearly | None = None
+    who: Text | None
+    certainty: Confidence
+    note: Text | None = None
+    contradicts: Text | None = None
+    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+
+
+class Remark(Record):
+    """A sourced remark on the whole."""
+
+    text: Text
+    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+
+
+class MarkersFile(Record):
+    """data/markers.yaml. `not_to_confuse`: what looks as if it belonged here, and does not."""
+
+    not_to_confuse: Annotated[tuple[Remark, ...], Field(strict=False)] = ()
+    context: Annotated[tuple[Remark, ...], Field(strict=False)] = ()
+    not_found: Texts = ()
+    markers: Annotated[tuple[Marker, ...], Field(strict=False)]
+
+
+# ---------------------------------------------------------------- bibliography.yaml
+
+
+class Name(Record):
+    """Somebody who made a work: `family` and `given`, or `literal` for a body."""
+
+    family: Text | None = None
+    given: Text | None = None
+    literal: Text | None = None
+    role: Literal["author", "editor", "translator"] = "author"
+
+
+class Work(Record):
+    """A work of the bibliography, with how far it was verified.
+
+    `year` is null where it is not known; `year_note` says what the number can't.
+    `container` is the journal, newspaper or website that an article appeared in.
+    """
+
+    id: Slug
+    kind: WorkKind
+    names: Annotated[tuple[Name, ...], Field(strict=False)]
+    year: Annotated[int, Field(ge=1500, le=2200)] | None
+    year_note: Text | None = None
+    title: Text
+    title_english: Text | None = None
+    lang: Lang | None = None
+    edition: Text | None = None
+    container: Text | None = None
+    volume: Text | None = None
+    issue: Text | None = None
+    pages: Text | None = None
+    publisher: Text | None = None
+    place: Text | None = None
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,}/\S+$")] | None = None
+    isbn: Annotated[str, StringConstraints(pattern=r"^[\d-]{9,16}[\dX]$")] | None = None
+    url: Url | None = None
+    verified: Verified
+    verified_note: Text | None = None
+    use: Text | None = None
+    note: Text | None = None
+
+
+class WorksFile(Record):
+    """data/bibliography.yaml."""
+
+    reading: Texts
+    works: Annotated[tuple[Work, ...], Field(strict=False)]
+
+
+# ---------------------------------------------------------------- the whole
+
+
+@dataclass(frozen=True)
+class Story:
+    """The five files, checked."""
+
+    events_file: EventsFile
+    demands_file: DemandsFile
+    articles_file: ArticlesFile
+    markers_file: MarkersFile
+    works_file: WorksFile
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self.events_file.events
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        return self.demands_file.demands
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        return self.demands_file.sessions
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        return self.articles_file.articles
+
+    @property
+    def markers(self) -> tuple[Marker, ...]:
+        return self.markers_file.markers
+
+    @property
+    def works(self) -> tuple[Work, ...]:
+        return self.works_file.works
+
+    @cached_property
+    def events_by_id(self) -> dict[str, Event]:
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def demands_by_number(self) -> dict[int, Demand]:
+        return {demand.number: demand for demand in self.demands}
+
+    @cached_property
+    def articles_by_id(self) -> dict[str, Article]:
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def works_by_id(self) -> dict[str, Work]:
+        return {work.id: work for work in self.works}

@@ -1,0 +1,215 @@
+"""What a class needs to know before it comes, as frozen values: the schema of data/visits.yaml.
+
+No rule of planning stands in the program: how many students to an adult, how large a group,
+how fast, how long at a stop, how many on a bus are figures of this file, each with its source.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from trail.dataset.schema.record import Minutes, Record, Slug, Text, TrailDate, Url
+
+Count = Annotated[int, Field(ge=1, le=10_000)]
+Minute = Annotated[int, Field(ge=1, le=240)]
+ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Urls = Annotated[tuple[Url, ...], Field(strict=False)]
+Slugs = Annotated[tuple[Slug, ...], Field(strict=False)]
+Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+# "arranged": as agreed with whoever keeps it; "ask": nobody knows whether a bus may stop there.
+PlaceState = Literal["arranged", "ask", "refused"]
+
+
+class Told(Record):
+    """Something said about a place, as of when, after which source."""
+
+    text: Text
+    as_of: TrailDate | None = None
+    sources: Urls = ()
+
+
+class Figure(Record):
+    """A figure that the planner goes by, with where it comes from."""
+
+    value: Count
+    source: Text
+    sources: Urls = ()
+
+
+class Times(Record):
+    """Minutes of a trip's parts, and how long is too long."""
+
+    gather: Figure
+    talk: Figure
+    regroup: Figure
+    board: Figure
+    lunch: Figure
+    warn: Figure
+    rest: Figure
+
+
+class Limits(Record):
+    """The most that one plan takes on: students, groups, years ahead."""
+
+    students: Count
+    groups: Count
+    years: Count
+
+
+class Band(Record):
+    """Grades that go by the same figures. `per_adult` is how many students one adult leads."""
+
+    id: Slug
+    name: Text
+    per_adult: Count
+    group_size: Count
+    pace: Slug
+    bus: Slug
+    source: Text
+    sources: Urls = ()
+
+
+class Grade(Record):
+    """A grade to choose."""
+
+    id: Slug
+    name: Text
+    band: Slug
+
+
+class Bus(Record):
+    """A way of filling a bus; no `seats` for coming on foot."""
+
+    id: Slug
+    name: Text
+    seats: Count | None
+    source: Text | None = None
+    sources: Urls = ()
+
+
+class Place(Record):
+    """Where a bus might let a class out: `near` is the site whose mark the walk counts from."""
+
+    id: Slug
+    name: Text
+    near: Slug
+    state: PlaceState
+    why: Text
+    as_of: TrailDate | None = None
+    instead: Slug | None = None
+    ask: Text | None = None
+    sources: Urls = ()
+
+
+class Visit(Record):
+    """What is known of a class at a site; what is None is "ask before you go".
+
+    `capacity`: the most students there at once; `group_most`: the largest group that is let
+    in; `inside`: a visit goes into a building or grounds that are closed in between.
+    """
+
+    site: Slug
+    capacity: Count | None = None
+    group_most: Count | None = None
+    inside: bool = False
+    drop_off: Told | None = None
+    parking: Told | None = None
+    toilet: Told | None = None
+    shelter: Told | None = None
+    lunch: Told | None = None
+    rules: Annotated[tuple[Told, ...], Field(strict=False)] = ()
+    ask: Text | None = None
+    ask_url: Url | None = None
+
+
+class Milestone(Record):
+    """Something to do so many days before the trip."""
+
+    id: Slug
+    days: Annotated[int, Field(ge=1, le=365)]
+    name: Text
+    tasks: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
+
+
+class Advice(Record):
+    """A paragraph of the risk and emergency sheet; `lines` blank lines are left to write on."""
+
+    heading: Text
+    text: Text
+    lines: Annotated[int, Field(ge=0, le=12)] = 0
+
+
+class Usual(Record):
+    """What the form holds before anybody types."""
+
+    tour: Slug
+    arrive: ClockTime
+    leave: ClockTime
+    students: Count
+    grade: Slug
+    place: Slug
+
+
+class ReadyPlan(Record):
+    """A usual case, planned ahead: what differs from `Usual`."""
+
+    id: Slug
+    name: Text
+    text: Text
+    arrive: ClockTime
+    leave: ClockTime
+    students: Count
+    grade: Slug
+    lunch: Minutes = 0
+    lunch_at: Slug | None = None
+    must: Slugs = ()
+
+
+class VisitsFile(Record):
+    """data/visits.yaml."""
+
+    reading: Texts
+    usual: Usual
+    minutes: Times
+    capacity: Figure
+    limits: Limits
+    lunch_from: ClockTime
+    lunch_until: ClockTime
+    bands: Annotated[tuple[Band, ...], Field(min_length=1, strict=False)]
+    grades: Annotated[tuple[Grade, ...], Field(min_length=1, strict=False)]
+    buses: Annotated[tuple[Bus, ...], Field(min_length=1, strict=False)]
+    places: Annotated[tuple[Place, ...], Field(min_length=1, strict=False)]
+    visits: Annotated[tuple[Visit, ...], Field(strict=False)]
+    countdown: Annotated[tuple[Milestone, ...], Field(strict=False)]
+    countdown_source: Text
+    countdown_sources: Urls = ()
+    advice: Annotated[tuple[Advice, ...], Field(strict=False)]
+    plans: Annotated[tuple[ReadyPlan, ...], Field(strict=False)] = ()
+
+    @cached_property
+    def visits_by_site(self) -> dict[str, Visit]:
+        return {visit.site: visit for visit in self.visits}
+
+    @cached_property
+    def places_by_id(self) -> dict[str, Place]:
+        return {place.id: place for place in self.places}
+
+    @cached_property
+    def grades_by_id(self) -> dict[str, Grade]:
+        return {grade.id: grade for grade in self.grades}
+
+    @cached_property
+    def buses_by_id(self) -> dict[str, Bus]:
+        return {bus.id: bus for bus in self.buses}
+
+    def band_of(self, grade_id: str) -> Band:
+        """The band of a grade; the file's check knows that there is one."""
+        wanted = self.grades_by_id[grade_id].band
+        return next(band for band in self.bands if band.id == wanted)
+
+    def visit_of(self, site_id: str) -> Visit:
+        """What is known of a class at a site: nothing where the file has no entry."""
+        return self.visits_by_site.get(site_id) or Visit(site=site_id)

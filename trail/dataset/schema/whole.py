@@ -1,0 +1,73 @@
+"""The dataset as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from trail.base.errors import SiteNotFound, TourNotFound
+from trail.dataset.schema.education import EducationFile
+from trail.dataset.schema.map import MapLayer
+from trail.dataset.schema.people import OtherList, Person, Track
+from trail.dataset.schema.record import Statement
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.story import Story
+from trail.dataset.schema.trail import TourPlan, TrailFile
+from trail.dataset.schema.visits import VisitsFile
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Everything in `data/`, checked. Sites keep the order of the file.
+
+    `digest` is a SHA-256 over the files: same data, same digest. `story` is None
+    where the trail tells none, `visits` and `education` where it has nothing for classes.
+    """
+
+    trail: TrailFile
+    sites: tuple[Site, ...]
+    people: tuple[Person, ...]
+    tracks: tuple[Track, ...]
+    tracks_note: str
+    layers: tuple[MapLayer, ...]
+    digest: str
+    story: Story | None = None
+    visits: VisitsFile | None = None
+    education: EducationFile | None = None
+    tracks_about: tuple[Statement, ...] = ()
+    tracks_elsewhere: OtherList | None = None
+
+    @cached_property
+    def _sites_by_id(self) -> dict[str, Site]:
+        return {site.id: site for site in self.sites}
+
+    @cached_property
+    def people_by_id(self) -> dict[str, Person]:
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def tracks_by_number(self) -> dict[int, Track]:
+        return {track.number: track for track in self.tracks}
+
+    @property
+    def origin(self) -> Site:
+        """The site that distances are given from; it has a position."""
+        return self.get_site(self.trail.origin)
+
+    def get_site(self, site_id: str) -> Site:
+        """The site; raises SiteNotFound with the nearest ids."""
+        try:
+            return self._sites_by_id[site_id]
+        except KeyError:
+            raise SiteNotFound(site_id, self._sites_by_id) from None
+
+    def get_tour(self, tour_id: str) -> TourPlan:
+        """The tour; raises TourNotFound with the nearest ids."""
+        for tour in self.trail.tours:
+            if tour.id == tour_id:
+                return tour
+        raise TourNotFound(tour_id, (tour.id for tour in self.trail.tours))
+
+    def tours_of(self, site_id: str) -> tuple[TourPlan, ...]:
+        """The tours that the site is a stop of."""
+        return tuple(tour for tour in self.trail.tours if site_id in tour.stops)

@@ -1,0 +1,1 @@
+"""Bytes of a file to plain values, each with its place."""

@@ -1,0 +1,232 @@
+"""The bytes of the dataset's files, and JSON as plain values.
+
+Nothing outside the directory is read: a symbolic link that leads out of it is
+refused, so that a dataset from elsewhere can't show other files of the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path as FilePath
+
+from trail.base.errors import DatasetError, Problem
+from trail.dataset.text.faults import Document, Faults, Path, shown, visible
+from trail.dataset.text.geojson import MAX_FEATURES
+from trail.dataset.text.jsontext import explain_json, position_in
+from trail.dataset.text.letters import find_unseen
+
+MAX_BYTES = 64 * 2**20
+MAX_VALUES = 10_000_000
+MENDS = "`trail check --fix` makes it one"
+MENDS_TEXT = "`trail check --fix` takes it out"
+DEEP = "lists and objects nested too deep"
+SHALLOW = "at most a few levels, as the schema has them"
+
+# No text has them, and YAML's reader stops at them without saying in which field.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+# What may turn into a letter that nobody sees when JSON is read.
+_ESCAPE = re.compile(r"\\[ubf]")
+_LONG_NUMBER = re.compile(r"-?\d{4301}")
+
+
+class Folder:
+    """The dataset's directory. `digest` covers every file read so far, by name."""
+
+    def __init__(self, directory: FilePath, faults: Faults) -> None:
+        self.directory = directory
+        self.faults = faults
+        self._root = os.path.realpath(directory)
+        self._sums: dict[str, str] = {}
+        try:
+            if not directory.exists():
+                wrong = "there is no such directory"
+            elif not directory.is_dir():
+                wrong = "is not a directory"
+            else:
+                next(directory.iterdir(), None)
+                return
+        except OSError as error:
+            wrong = f"can't be read ({error.strerror})"
+        except ValueError:
+            wrong = "is not a path"
+        name = visible(str(directory), limit=300)
+        raise DatasetError([Problem(name, "", "", wrong, "a directory with sites.geojson in it")])
+
+    @property
+    def digest(self) -> str:
+        return sha256(json.dumps(sorted(self._sums.items())).encode()).hexdigest()
+
+    def layer_files(self) -> list[str]:
+        """The names of the drawn map's files, `map/land.geojson`, in order; none is fine."""
+        folder = self.directory / "map"
+        if not folder.exists():
+            return []
+        if not self._inside(folder):
+            return []
+        try:
+            names = sorted(path.name for path in folder.iterdir())
+        except OSError as error:
+            self.faults.add("map", "", "", f"can't be read ({error.strerror})", "a directory")
+            return []
+        layers = []
+        for name in names:
+            if name.endswith(".geojson"):
+                layers.append(f"map/{name}")
+            elif name.endswith((".json", ".yaml", ".yml")):
+                file = f"map/{visible(name)}"
+                self.faults.add(file, "", "", "is not a map layer", "a name in .geojson")
+        return layers
+
+    def has(self, file: str) -> bool:
+        """Whether there is anything of that name, also a link that leads nowhere."""
+        return os.path.lexists(self.directory / file)
+
+    def read(self, file: str) -> str | None:
+        """The text of a file, or None after its fault was noted."""
+        raw = self._bytes(file)
+        if raw is None:
+            return None
+        self._sums[file] = sha256(raw).hexdigest()
+        return self._decoded(file, raw)
+
+    def _inside(self, path: FilePath) -> bool:
+        real = os.path.realpath(path)
+        if real == self._root or real.startswith(self._root.rstrip(os.sep) + os.sep):
+            return True
+        name = path.relative_to(self.directory).as_posix()
+        self.faults.add(
+            visible(name), "", "", "is a link that leads out of the directory", "a file in it"
+        )
+        return False
+
+    def _bytes(self, file: str) -> bytes | None:
+        path = self.directory / file
+        name = visible(file)
+        if not self._inside(path):
+            return None
+        try:
+            # A pipe or device would never end: only regular files are opened.
+            if path.exists() and not path.is_file():
+                kind = "is a directory" if path.is_dir() else "is not a regular file"
+                self.faults.add(name, "", "", kind, "a file")
+                return None
+            with path.open("rb") as stream:
+                raw = stream.read(MAX_BYTES + 1)
+        except FileNotFoundError:
+            self.faults.add(name, "", "", "is missing", "a file of this name in the directory")
+            return None
+        except OSError as error:
+            wrong = f"can't be read ({error.strerror})"
+            self.faults.add(name, "", "", wrong, "a file that can be read")
+            return None
+        if len(raw) > MAX_BYTES:
+            limit = MAX_BYTES // 2**20
+            self.faults.add(name, "", "", "is too big", f"at most {limit} MB")
+            return None
+        return raw
+
+    def _decoded(self, file: str, raw: bytes) -> str | None:
+        if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+            self.faults.add(file, "", "", "is UTF-16", f"a file saved as UTF-8; {MENDS}")
+            return None
+        try:
+            # A byte order mark at the head is a harmless trace of some editors.
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = raw[: error.start].decode("utf-8")
+            where = position_in(before, len(before))
+            wrong = f"is not UTF-8: byte 0x{raw[error.start]:02X} at {where}"
+            self.faults.add(file, "", "", wrong, f"a file saved as UTF-8; {MENDS}")
+            return None
+        if not text.strip():
+            self.faults.add(file, "", "", "is empty", "the data that the name promises")
+            return None
+        if control := _CONTROL.search(text):
+            where = position_in(text, control.start())
+            wrong = f"control character U+{ord(control.group()):04X} at {where}"
+            self.faults.add(file, "", "", wrong, "text without control characters")
+            return None
+        if mark := _MERGE.search(text):
+            wrong = f"a merge was left unfinished at {position_in(text, mark.start())}"
+            expected = "one of the two versions, and none of the lines <<<<<<<, ======= and >>>>>>>"
+            self.faults.add(file, "", "", wrong, expected)
+            return None
+        return text
+
+
+class _Repeated(dict[str, object]):
+    """A JSON object that had some key twice; the last value is kept, as JSON readers do."""
+
+    keys_twice: tuple[str, ...] = ()
+
+
+def read_json(folder: Folder, file: str) -> Document | None:
+    """A JSON file as plain values, or None after its fault was noted."""
+    text = folder.read(file)
+    if text is None:
+        return None
+    faults = folder.faults
+    # Counted before anything is built: what is refused for its size is refused at once.
+    if text.count('"Feature"') > MAX_FEATURES or text.count(",") > MAX_VALUES:
+        faults.add(file, "", "", "holds too much", f"at most {MAX_FEATURES:,} features")
+        return None
+    suspicious = _ESCAPE.search(text) is not None or find_unseen(text) is not None
+
+    def build(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        nonlocal suspicious
+        found = dict(pairs)
+        if len(found) == len(pairs):
+            return found
+        repeated = _Repeated(found)
+        times = Counter(name for name, _ in pairs)
+        repeated.keys_twice = tuple(name for name in found if times[name] > 1)
+        suspicious = True
+        return repeated
+
+    try:
+        value: object = json.loads(text, object_pairs_hook=build)
+    except json.JSONDecodeError as error:
+        faults.add(file, "", "", *explain_json(text, error))
+        return None
+    except RecursionError:
+        faults.add(file, "", "", DEEP, SHALLOW)
+        return None
+    except ValueError:
+        # Python refuses to read whole numbers beyond its limit of 4,300 digits.
+        found = _LONG_NUMBER.search(text)
+        where = position_in(text, found.start() if found else 0)
+        faults.add(file, "", "", f"a number of thousands of digits at {where}", "a short number")
+        return None
+    document = Document(file, value)
+    if suspicious:
+        check_plain(document, faults)
+    return document
+
+
+def check_plain(document: Document, faults: Faults) -> None:
+    """Note repeated keys and letters that nobody sees anywhere in a document."""
+    waiting: list[tuple[Path, object]] = [((), document.value)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            _check_text(document, path, value, faults)
+        elif isinstance(value, list):
+            waiting.extend(((*path, index), item) for index, item in enumerate(value))
+        elif isinstance(value, dict):
+            if isinstance(value, _Repeated):
+                for name in value.keys_twice:
+                    faults.at(document, (*path, name), "is given twice", "each field once")
+            for name, item in value.items():
+                _check_text(document, (*path, name), name, faults)
+                waiting.append(((*path, name), item))
+
+
+def _check_text(document: Document, path: Path, text: str, faults: Faults) -> None:
+    if letter := find_unseen(text):
+        wrong = f"{letter} in {shown(text)} is a letter that nobody sees"
+        faults.at(document, path, wrong, f"text of visible letters; {MENDS_TEXT}")

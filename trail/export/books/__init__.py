@@ -1,0 +1,1 @@
+"""To read elsewhere: EPUB, bibliography, feed."""

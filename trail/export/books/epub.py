@@ -1,0 +1,240 @@
+"""The whole trail as one EPUB 3: tours with maps and directions, sites, days, treaty, people."""
+
+from __future__ import annotations
+
+import io
+import re
+import textwrap
+import uuid
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from trail.base.paths import TEMPLATES
+from trail.dataset.schema.dates import period_days
+from trail.dataset.schema.site import Site
+from trail.export.geo.content import Words
+from trail.graphics import maps as cartography
+from trail.graphics.maps.density import SCREEN
+from trail.guide.days.chronology import events_by_day
+from trail.guide.guide import Guide
+from trail.guide.symbols import mark_shape
+from trail.guide.walk.values import Itinerary, Stop
+from trail.guide.words.directions import Translate, both_units, plain, sentences
+
+FOLDER = TEMPLATES / "epub"
+MEDIA_TYPE = "application/epub+zip"
+PACKAGE = "EPUB/package.opf"
+MADE_BY = 'content="trail publish"'  # in the package file
+# No attribute of the SVG that EPUB allows; the book's style sheet says it.
+_PAINT_ORDER = re.compile(r' paint-order="[^"]*"')
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+_CONTAINER = f"""<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="{PACKAGE}" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One file of the book; `drawn` where it holds a map."""
+
+    id: str
+    title: str
+    body: str
+    drawn: bool = False
+
+    @property
+    def file(self) -> str:
+        return f"{self.id}.xhtml"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Chapters under one heading of the table of contents."""
+
+    name: str
+    chapters: tuple[Chapter, ...]
+
+
+def to_epub(
+    guide: Guide, base_url: str | None = None, _: Translate = plain, locale: str = "en_US"
+) -> bytes:
+    """The book; the same data gives the same bytes.
+
+    Args:
+        base_url: where the trail is found on the web, without a trailing slash.
+    """
+    return _Binder(guide, base_url, _, locale).bound()
+
+
+class _Binder:
+    def __init__(self, guide: Guide, base_url: str | None, _: Translate, locale: str) -> None:
+        self._guide, self._base_url, self._, self._locale = guide, base_url, _, locale
+        trail = guide.dataset.trail
+        # XHTML needs every text escaped, whatever a template's file is called.
+        self._templates = Environment(
+            loader=FileSystemLoader(Path(FOLDER)), autoescape=True, undefined=StrictUndefined
+        )
+        self._words = Words()
+        self._templates.globals.update(
+            _=_,
+            trail=trail,
+            lang=trail.lang,
+            base_url=base_url,
+            edition=f"{trail.version}, {self._day(date.fromisoformat(trail.data_date))}",
+            confidence={
+                "high": _("certain"),
+                "medium": _("likely"),
+                "low": _("doubtful"),
+            },
+        )
+
+    def bound(self) -> bytes:
+        trail = self._guide.dataset.trail
+        parts = [part for part in self._parts() if part.chapters]
+        chapters = [chapter for part in parts for chapter in part.chapters]
+        address = f"{self._base_url or trail.title} {trail.version}"
+        package = self._fill(
+            "package.opf",
+            chapters=chapters,
+            identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, address)}",
+        )
+        files = {
+            "META-INF/container.xml": _CONTAINER,
+            PACKAGE: package,
+            "EPUB/nav.xhtml": self._fill("nav.xhtml", title=self._("Contents"), parts=parts),
+            "EPUB/cover.xhtml": self._fill("cover.xhtml", title=trail.title),
+            "EPUB/cover.svg": self._fill("cover.svg", lines=textwrap.wrap(trail.title, 15)),
+            "EPUB/book.css": (FOLDER / "book.css").read_text(),
+            **{f"EPUB/{chapter.file}": chapter.body for chapter in chapters},
+        }
+        book = io.BytesIO()
+        with zipfile.ZipFile(book, "w") as archive:
+            # Readers look for this at a fixed place in the file: first, and not compressed.
+            _add(archive, "mimetype", MEDIA_TYPE, zipfile.ZIP_STORED)
+            for name, text in files.items():
+                _add(archive, name, text, zipfile.ZIP_DEFLATED)
+        return book.getvalue()
+
+    def _parts(self) -> Iterator[Part]:
+        dataset, _ = self._guide.dataset, self._
+        yield Part(_("About"), (self._chapter("about", dataset.trail.title, "about"),))
+        yield Part(_("Tours"), tuple(self._tour(tour.id) for tour in dataset.trail.tours))
+        for collection in dataset.trail.collections:
+            sites = [s for s in dataset.sites if s.properties.collection == collection.id]
+            yield Part(collection.name, tuple(self._site(site) for site in sites))
+        story = dataset.story
+        if story is not None:
+            days = period_days(dataset.trail.period)
+            found = events_by_day(story.events, days)
+            rows = [
+                {"id": day.isoformat(), "name": self._day(day), "events": found.get(day, ())}
+                for day in days
+            ]
+            title = story.events_file.title
+            yield Part(title, (self._chapter("days", title, "days", days=rows),))
+            title = story.articles_file.name
+            told = {"demands": story.demands, "articles": story.articles}
+            yield Part(title, (self._chapter("treaty", title, "treaty", **told),))
+        if dataset.people:
+            title = _("People")
+            yield Part(title, (self._chapter("people", title, "people", people=dataset.people),))
+
+    def _chapter(self, name: str, title: str, template: str, **values: object) -> Chapter:
+        return Chapter(name, title, self._fill(f"{template}.xhtml", title=title, **values))
+
+    def _fill(self, template: str, **values: object) -> str:
+        return self._templates.get_template(template).render(**values)
+
+    def _day(self, day: date) -> str:
+        return str(format_date(day, "long", locale=self._locale))
+
+    def _state(self, site: Site) -> str:
+        p, words = site.properties, self._words
+        state = f"{words.status[p.status]}; {words.access[p.access.state]}."
+        return state[:1].upper() + state[1:]
+
+    def _site(self, site: Site) -> Chapter:
+        p, state = site.properties, self._state(site)
+        return self._chapter(f"site-{site.id}", site.name, "site", site=site, p=p, state=state)
+
+    def _tour(self, tour_id: str) -> Chapter:
+        itinerary = self._guide.itinerary(tour_id)
+        tour, legs = itinerary.tour, {leg.origin.number: leg for leg in itinerary.legs}
+        turns = self._guide.directions(itinerary)
+        stops = []
+        for stop in itinerary.stops:
+            leg = legs.get(stop.number)
+            onward = ""
+            if leg is not None:
+                onward = self._("On to %(name)s, %(distance)s") % {
+                    "name": leg.destination.site.name,
+                    "distance": both_units(leg.distance_m, self._),
+                }
+            stops.append(
+                {
+                    "number": stop.number,
+                    "site": stop.site,
+                    "file": f"site-{stop.site.id}.xhtml",
+                    "state": self._state(stop.site),
+                    "onward": onward,
+                    "turns": sentences(turns.get(stop.number, ()), self._),
+                    "straight": leg is not None and not leg.surveyed,
+                }
+            )
+        drawn = self._draw(itinerary)
+        values = {
+            "tour": tour,
+            "stops": stops,
+            "map": {
+                "svg": Markup(_PAINT_ORDER.sub("", drawn.svg)),  # noqa: S704 - our own SVG, its text escaped there
+                "credits": " ".join(drawn.credits),
+            },
+        }
+        body = self._fill("tour.xhtml", title=tour.name, **values)
+        return Chapter(f"tour-{tour.id}", tour.name, body, drawn=True)
+
+    def _draw(self, itinerary: Itinerary) -> cartography.SvgMap:
+        dataset, tour = self._guide.dataset, itinerary.tour
+        view = cartography.MapView(
+            title=self._("Map of the tour: %(name)s") % {"name": tour.name},
+            desc=self._("The list of stops below says the same."),
+            marks=tuple(_mark(stop, itinerary.stops) for stop in itinerary.stops),
+            legs=tuple(
+                cartography.RouteLeg(leg.path, leg.surveyed, leg.approach or ())
+                for leg in itinerary.legs
+            ),
+            names=True,
+            origin=dataset.origin.position,
+            id_prefix=f"map-{tour.id}",
+        )
+        # One drawing: few readers can switch by the width of the screen.
+        return cartography.draw_map(dataset.layers, view, SCREEN[:1])
+
+
+def _mark(stop: Stop, stops: Sequence[Stop]) -> cartography.MapMark:
+    p = stop.site.properties
+    return cartography.MapMark(
+        position=stop.position,
+        text=str(stop.number),
+        shape=mark_shape(stop.site),
+        name=stop.site.label,
+        town=p.town,
+        start=stop is stops[0],
+        accuracy_m=p.position.accuracy_m,
+        area=p.position.show_as == "area",
+    )
+
+
+def _add(archive: zipfile.ZipFile, name: str, text: str, how: int) -> None:
+    info = zipfile.ZipInfo(name, _MOMENT)
+    info.external_attr, info.create_system, info.compress_type = 0o644 << 16, 3, how
+    archive.writestr(info, text.encode())

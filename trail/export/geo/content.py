@@ -1,0 +1,197 @@
+"""What every format writes, worked out once: points, lines, and words for people.
+
+Counts and coordinates agree between the formats because all of them start here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from trail.base.errors import ExportError
+from trail.base.geo import Bbox, Position, bbox_of
+from trail.dataset.schema.site import Site
+from trail.guide.walk.values import Itinerary, Leg
+
+Source: TypeAlias = Itinerary | Sequence[Site]
+
+DECIMALS = 6  # of a degree: about 0.1 m
+
+# What XML 1.0 has no way to write, escaped or not; lone surrogates are not UTF-8 either.
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words for people in descriptions; pass translated ones for another language.
+
+    Each `{}` field keeps its name in a translation.
+    """
+
+    stop_of: str = "Stop {number} of {count}"
+    straight_leg: str = "Not along mapped streets: a straight line"
+    straight_legs: str = "Not along mapped streets, drawn as straight lines: {legs}."
+    unlocated: str = "Not on the map, because the place is not known: {names}."
+    also_called: str = "Also: {names}"
+    accuracy: str = "Position: within about {metres} m"
+    not_known: str = "not known"
+    stops: str = "Stops"
+    sites: str = "Sites"
+    legs: str = "Legs"
+    status: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "standing": "standing",
+            "altered": "standing, altered",
+            "replaced": "replaced by another building",
+            "gone": "gone",
+            "unknown": "condition not known",
+        }
+    )
+    access: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "open": "open to visitors",
+            "grounds": "grounds only",
+            "outside": "from outside only",
+            "private": "private",
+            "restricted": "restricted",
+            "unknown": "access not known",
+        }
+    )
+
+
+@dataclass(frozen=True)
+class ExportMeta:
+    """What a file says of itself. All URLs are absolute.
+
+    `data_date` is the ISO day that the data was last changed, never today.
+    `url` is the page of the tour or list; `site_url` gives the page of a site.
+    Both are None where the trail has no published address.
+    """
+
+    title: str
+    description: str
+    author: str
+    credit: str
+    data_date: str
+    licence_url: str | None = None
+    url: str | None = None
+    site_url: Callable[[Site], str] | None = None
+    words: Words = field(default_factory=Words)
+
+
+class Point(NamedTuple):
+    """A stop (with `number`) or a site. `leg_distance_m` is the way to the next stop."""
+
+    site: Site
+    position: Position | None
+    number: int | None = None
+    leg_distance_m: float | None = None
+
+
+class Content(NamedTuple):
+    points: tuple[Point, ...]
+    legs: tuple[Leg, ...]
+
+    @property
+    def located(self) -> list[tuple[Point, Position]]:
+        return [(p, p.position) for p in self.points if p.position is not None]
+
+    @property
+    def unlocated(self) -> list[Point]:
+        return [p for p in self.points if p.position is None]
+
+    @property
+    def straight_legs(self) -> list[Leg]:
+        return [leg for leg in self.legs if not leg.surveyed]
+
+    @property
+    def bbox(self) -> Bbox | None:
+        """Around all points and paths as written; None where nothing has a place."""
+        positions = [position for _, position in self.located]
+        positions += [position for leg in self.legs for position in leg.path]
+        return bbox_of(map(rounded, positions)) if positions else None
+
+
+def content_of(source: Source) -> Content:
+    """The points and legs of a tour, or of a choice of sites (which has no legs)."""
+    if not isinstance(source, Itinerary):
+        return Content(tuple(Point(site, site.position) for site in source), ())
+    onward = {leg.origin.number: leg.distance_m for leg in source.legs}
+    for leg in source.legs:
+        if len(leg.path) < 2:
+            raise ExportError(f"leg {leg_name(leg)!r}: a path needs at least two positions")
+    points = (
+        Point(stop.site, stop.position, stop.number, onward.get(stop.number))
+        for stop in source.stops
+    )
+    return Content(tuple(points), source.legs)
+
+
+def rounded(position: Position) -> Position:
+    """The position as every format writes it; ExportError for NaN and infinity."""
+    if not (math.isfinite(position[0]) and math.isfinite(position[1])):
+        raise ExportError(f"position {tuple(position)} can't be written; expected finite degrees")
+    # Adding zero turns -0.0 into 0.0.
+    return Position(round(position[0], DECIMALS) + 0.0, round(position[1], DECIMALS) + 0.0)
+
+
+def text_of(text: str) -> str:
+    """The text as it is; ExportError where it has a character that XML 1.0 can't hold.
+
+    JSON and CSV could escape some of them, but a trail that exports in one format
+    and not in another would be a puzzle, so that all refuse alike.
+    """
+    found = _UNWRITABLE.search(text)
+    if found:
+        raise ExportError(
+            f"text {text[:60]!r} has the control character U+{ord(found[0]):04X}"
+            f" at place {found.start() + 1}; remove it from the dataset"
+        )
+    return text
+
+
+def leg_name(leg: Leg) -> str:
+    return f"{leg.origin.site.name} – {leg.destination.site.name}"
+
+
+def url_of(site: Site, meta: ExportMeta) -> str | None:
+    return text_of(meta.site_url(site)) if meta.site_url else None
+
+
+def describe_point(point: Point, count: int, meta: ExportMeta) -> str:
+    """Lines of plain text: place in the order, condition and access, summary."""
+    words, properties = meta.words, point.site.properties
+    lines = []
+    if point.number is not None:
+        lines.append(words.stop_of.format(number=point.number, count=count))
+    if properties.other_names:
+        names = "; ".join(other.name for other in properties.other_names)
+        lines.append(words.also_called.format(names=names))
+    status, access = properties.status, properties.access.state
+    lines.append(f"{words.status.get(status, status)}; {words.access.get(access, access)}")
+    if properties.summary:
+        lines.append(properties.summary)
+    if properties.position.accuracy_m is not None:
+        lines.append(words.accuracy.format(metres=round(properties.position.accuracy_m)))
+    return text_of("\n".join(lines))
+
+
+def describe_whole(content: Content, meta: ExportMeta) -> str:
+    """The description of the file, with what it could not put on the map."""
+    lines = [meta.description, *notes_on_gaps(content, meta), meta.credit]
+    return text_of("\n".join(line for line in lines if line))
+
+
+def notes_on_gaps(content: Content, meta: ExportMeta) -> list[str]:
+    """Sentences on sites without a place and legs without a surveyed path."""
+    notes = []
+    if content.unlocated:
+        names = "; ".join(point.site.name for point in content.unlocated)
+        notes.append(meta.words.unlocated.format(names=names))
+    if content.straight_legs:
+        legs = "; ".join(leg_name(leg) for leg in content.straight_legs)
+        notes.append(meta.words.straight_legs.format(legs=legs))
+    return [text_of(note) for note in notes]

@@ -1,0 +1,1 @@
+"""Calendars: the yearly days, a class's trip."""

@@ -1,0 +1,34 @@
+"""Sheets to print: values to PDF. Knows no Flask and where no data lies."""
+
+from trail.export.sheets.cache import Shelf
+from trail.export.sheets.press import PICTURE_PPI, Press
+from trail.export.sheets.sheets import (
+    PAPERS,
+    PATH,
+    PATH_PAPERS,
+    PaperNotFound,
+    PaperSize,
+    Sheet,
+    SheetNotFound,
+    find_paper,
+    find_sheet,
+    sheets_of,
+)
+from trail.guide.words.tongue import Words
+
+__all__ = [
+    "PAPERS",
+    "PATH",
+    "PATH_PAPERS",
+    "PICTURE_PPI",
+    "PaperNotFound",
+    "PaperSize",
+    "Press",
+    "Sheet",
+    "SheetNotFound",
+    "Shelf",
+    "Words",
+    "find_paper",
+    "find_sheet",
+    "sheets_of",
+]

@@ -1,0 +1,276 @@
+"""What a sheet says, as plain values for its template: texts, drawings, lengths in millimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from trail.base.links import Links
+from trail.dataset.schema.site import Site
+from trail.export.sheets import maps
+from trail.export.sheets.qr import Qr, make_qr
+from trail.graphics.maps import PaperMap
+from trail.guide.guide import Guide
+from trail.guide.symbols import MarkShape, mark_shape
+from trail.guide.walk.itinerary import times
+from trail.guide.walk.values import Itinerary, Leg, Stop
+from trail.guide.words.directions import sentences
+from trail.guide.words.tongue import NO_BREAK, Words, first_sentence, listed, opening
+
+Content = dict[str, object]
+SHAPES: tuple[MarkShape, ...] = ("stands", "gone", "private", "unknown")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every sheet is made from."""
+
+    guide: Guide
+    words: Words
+    links: Links
+
+
+# ---------------------------------------------------------------- the same on every sheet
+
+
+def edition(desk: Desk) -> str:
+    """ "Treaty Trail 2026.11, data of November 22, 2026." """
+    trail = desk.guide.dataset.trail
+    return desk.words(
+        "%(title)s %(version)s, data of %(date)s.",
+        title=trail.title,
+        version=trail.version,
+        date=desk.words.day(trail.data_date).replace(" ", "\u00a0"),
+    )
+
+
+def frame(desk: Desk, title: str, paper: tuple[float, float], about: str) -> Content:
+    """Title, language and paper."""
+    trail = desk.guide.dataset.trail
+    return {
+        "title": title,
+        "document": f"{title}. {trail.title}",
+        "about": about,
+        "author": trail.title,
+        "lang": desk.words.lang,
+        "paper": list(paper),
+        "edition": edition(desk),
+    }
+
+
+def code(desk: Desk, qr: Qr, name: str) -> Content:
+    """A code with the words for whoever can't see it."""
+    alt = desk.words("Code that opens the page of %(name)s: %(url)s", name=name, url=qr.url)
+    return {"svg": qr.svg, "size": qr.size_mm, "alt": alt, "url": qr.url}
+
+
+def shapes_of(sites: Sequence[Site], words: Words) -> list[Content]:
+    """The shapes of marks that occur, with what they mean."""
+    used = {mark_shape(site) for site in sites}
+    return [{"shape": s, "text": words.shape(s)} for s in SHAPES if s in used]
+
+
+def key(drawn: PaperMap, itinerary: Itinerary, words: Words) -> Content:
+    """The signs that are drawn on the map of a tour, one sample of each."""
+    marks = drawn.overlay.marks
+    alone = [itinerary.stops[m.members[0]].site for m in marks if len(m.members) == 1]
+    signs: list[Content] = [{"sign": "mark", **item} for item in shapes_of(alone, words)]
+    if any(0 in mark.members and len(mark.members) == 1 for mark in marks):
+        signs.append(
+            {"sign": "start", "text": words("start and end") if itinerary.loop else words("start")}
+        )
+    told = {
+        "route": words("the way"),
+        "straight": words("straight line, no road"),
+        "spur": words("off the street"),
+        "ring": words("somewhere inside"),
+        "cluster": words("several places"),
+        "rail": words("railroad"),
+        "footway": words("footpath"),
+        "border": words("state line"),
+        "park": words("park"),
+    }
+    signs += [{"sign": s, "text": text} for s, text in told.items() if s in drawn.signs]
+    if any(mark.lead for mark in marks):
+        signs.append({"sign": "lead", "text": words("moved aside")})
+    if any(mark.beyond for mark in marks):
+        signs.append({"sign": "beyond", "text": words("beyond the map")})
+    return {"signs": signs, "north": words("N")}
+
+
+def order_line(itinerary: Itinerary, words: Words) -> str:
+    """Whose order it is, in one sentence."""
+    if itinerary.order_by == "curated":
+        line = words("The order is the curator’s.")
+    elif itinerary.order_by == "date":
+        line = words("The order is that of what happened at each stop.")
+    elif itinerary.exact:
+        line = words("The order is the shortest from the first stop.")
+    else:
+        line = words("The order is the shortest found; a shorter one may exist.")
+    return line
+
+
+def summary_line(desk: Desk, itinerary: Itinerary) -> str:
+    """How many stops, how far, how long."""
+    words = desk.words
+    filled = {
+        "count": len(itinerary.stops),
+        "distance": words.distance(itinerary.distance_m),
+        "town": listed(list(dict.fromkeys(s.site.properties.town for s in itinerary.stops)), words),
+    }
+    if itinerary.tour.mode != "foot":
+        if len({s.site.properties.town for s in itinerary.stops}) > 3:
+            return words(
+                "%(count)s stops, %(distance)s in straight lines; by road it is farther.", **filled
+            )
+        return words(
+            "%(town)s. %(count)s stops, %(distance)s in straight lines; by road it is farther.",
+            **filled,
+        )
+    walk = times(itinerary, desk.guide.dataset.trail.paces[0])
+    filled["minutes"] = words.minutes(walk.walk_min)
+    if itinerary.loop:
+        return words(
+            "%(town)s. %(count)s stops and back, %(distance)s, about %(minutes)s on foot, "
+            "stops not counted.",
+            **filled,
+        )
+    return words(
+        "%(town)s. %(count)s stops, %(distance)s, about %(minutes)s on foot, stops not counted.",
+        **filled,
+    )
+
+
+def pace_line(desk: Desk, itinerary: Itinerary) -> str:
+    """What the lengths and times are worth."""
+    words = desk.words
+    if itinerary.tour.mode != "foot":
+        return words("Lengths are straight lines; times by car are not known.")
+    pace = desk.guide.dataset.trail.paces[0]
+    mph = words.number(round(pace.speed_m_s * 3600 / maps.MILE_M, 1))
+    return words(
+        "Lengths follow the mapped streets. Times are those of %(mph)s miles an hour.", mph=mph
+    )
+
+
+def access_note(words: Words) -> str:
+    return words(
+        "Access is as of the date beside it; where that says date not known, ask before you rely "
+        "on it. Step-free ways in were not surveyed."
+    )
+
+
+def missing_line(desk: Desk, itinerary: Itinerary) -> str:
+    """The places of a walk that no map can show."""
+    if itinerary.tour.mode != "foot":
+        return ""
+    names = [
+        site.name
+        for site in desk.guide.dataset.sites
+        if site.position is None and site.properties.reach == itinerary.tour.mode
+    ]
+    if not names:
+        return ""
+    return desk.words(
+        "Not on the map, because where they stood is not known: %(names)s.",
+        names=listed(names, desk.words),
+    )
+
+
+# ---------------------------------------------------------------- stops
+
+
+def access(site: Site, words: Words, *, whole: bool = False) -> Content:
+    """Who may go in, and as of when that was known."""
+    facts = site.properties.access
+    when = words.date(facts.as_of) if facts.as_of else words("date not known")
+    detail = facts.detail or words("Who may go in is not known.")
+    text = detail if whole else first_sentence(detail)
+    return {
+        "text": text,
+        "as_of": words("As of: %(date)s.", date=when).replace(" ", NO_BREAK),
+        "step_free": facts.step_free or "",
+    }
+
+
+def stop_content(desk: Desk, stop: Stop, *, least_qr_mm: float = 15.0) -> Content:
+    """A stop: number, mark, name, access, story, code."""
+    site, words = stop.site, desk.words
+    summary = site.properties.summary or words("Not written yet.")
+    qr = make_qr(desk.links.site(site.id), least_qr_mm)
+    return {
+        "number": stop.number,
+        "shape": mark_shape(site),
+        "shape_text": words.shape(mark_shape(site)),
+        "name": site.name,
+        "label": site.label,
+        "town": site.properties.town,
+        "address": site.properties.address or "",
+        "access": access(site, words),
+        "access_whole": access(site, words, whole=True),
+        "story": opening(summary),
+        "summary": summary,
+        "qr": code(desk, qr, site.name),
+    }
+
+
+def leg_content(desk: Desk, itinerary: Itinerary, leg: Leg, lines: Sequence[str]) -> Content:
+    """The way from a stop to the next: where to, how far and how long, and what to do."""
+    words = desk.words
+    back = itinerary.loop and leg.destination.number <= leg.origin.number
+    to = (
+        words("Back to %(number)s", number=leg.destination.number)
+        if back
+        else words("To %(number)s", number=leg.destination.number)
+    )
+    figures = words.distance(leg.distance_m)
+    if itinerary.tour.mode == "foot":
+        pace = desk.guide.dataset.trail.paces[0]
+        minutes = times(itinerary, pace).legs[leg.origin.number - 1]
+        figures = words(
+            "%(distance)s, %(minutes)s", distance=figures, minutes=words.minutes(minutes)
+        )
+    elif not leg.surveyed:
+        figures = words("%(distance)s in a straight line", distance=figures)
+    return {
+        "to": to,
+        "to_name": leg.destination.site.name,
+        "figures": figures,
+        "short": words.feet(leg.distance_m),
+        "lines": list(lines),
+    }
+
+
+def stops_with_legs(
+    desk: Desk, itinerary: Itinerary, *, least_qr_mm: float = 15.0
+) -> list[Content]:
+    """Every stop in order, each with the leg that leaves it where there is one."""
+    told = desk.guide.directions(itinerary)
+    legs: Mapping[int, Leg] = {leg.origin.number: leg for leg in itinerary.legs}
+    found = []
+    for stop in itinerary.stops:
+        item = stop_content(desk, stop, least_qr_mm=least_qr_mm)
+        leg = legs.get(stop.number)
+        if leg is None:
+            item["leg"] = None
+            item["end"] = desk.words("End of the tour.")
+        else:
+            lines = sentences(told[stop.number], desk.words.translate, desk.words.feet)
+            item["leg"] = leg_content(desk, itinerary, leg, lines)
+        found.append(item)
+    return found
+
+
+# ---------------------------------------------------------------- under a map
+
+
+def map_notes(desk: Desk, drawn: PaperMap, itinerary: Itinerary) -> Content:
+    """Scale, accuracy, credits, date and order: what stands under a tour's map."""
+    words = desk.words
+    return {
+        "scale": maps.scale_line(drawn, words),
+        "accuracy": maps.accuracy_line(drawn, [s.site for s in itinerary.stops], words),
+        "credits": " ".join(drawn.credits),
+        "order": f"{order_line(itinerary, words)} {itinerary.tour.order_note}",
+    }

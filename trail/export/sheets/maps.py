@@ -1,0 +1,236 @@
+"""The maps of the sheets: which marks they show, how exact they are, what they say in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from trail.base.errors import ExportError
+from trail.base.geo import Position
+from trail.dataset.schema.map import STREET_KINDS, MapLayer
+from trail.dataset.schema.site import Site
+from trail.export.sheets.ink import MAP_STYLE
+from trail.graphics import maps as cartography
+from trail.graphics.maps import (
+    MapMark,
+    MapView,
+    MapWords,
+    Paper,
+    PaperMap,
+    RouteLeg,
+    SameLayers,
+)
+from trail.graphics.maps.density import Density
+from trail.guide.symbols import mark_shape
+from trail.guide.walk.values import Itinerary, Stop
+from trail.guide.words.tongue import Words, listed
+
+_SHORE_KINDS = frozenset({"land", "water", "coast", "lake", "river", "state", "foreign_land"})
+KEPT = 24  # drawn maps, up to 40 KB each: of a tour's cards, for the next paper when publishing
+INCH_M, FOOT_M, MILE_M = 0.0254, 0.3048, 1609.344
+
+
+def map_words(words: Words) -> MapWords:
+    """The words that a map writes."""
+    return MapWords(
+        north=words("N"),
+        feet=words("{n} ft"),
+        miles=words("{n} mi"),
+        metres=words("{n} m"),
+        kilometres=words("{n} km"),
+        places=words("{town}: {n} places"),
+        places_only=words("{n} places"),
+        beyond=words("{name} {distance}"),
+        cluster_note=words(
+            "Places too close together to draw apart are one box with their number."
+        ),
+        moved_note=words("Crowded marks are moved aside; a line leads to the true place."),
+        beyond_note=words("Arrows at the edge point to places beyond it."),
+    )
+
+
+def stop_mark(stop: Stop, *, start: bool = False, here: bool = False) -> MapMark:
+    """A numbered stop."""
+    return site_mark(stop.site, stop.position, str(stop.number), start=start, here=here)
+
+
+def site_mark(
+    site: Site, at: Position, text: str = "", *, start: bool = False, here: bool = False
+) -> MapMark:
+    """A site with its name, as it is on the ground."""
+    info = site.properties.position
+    return MapMark(
+        position=at,
+        text=text,
+        shape=mark_shape(site),
+        name=site.label,
+        town=site.properties.town,
+        start=start,
+        here=here,
+        accuracy_m=info.accuracy_m,
+        area=info.show_as == "area",
+    )
+
+
+def route(itinerary: Itinerary) -> tuple[RouteLeg, ...]:
+    """The legs, with the bits between a street and a stop that lies off it."""
+    return tuple(
+        RouteLeg(
+            leg.path,
+            leg.surveyed,
+            tuple(bit for bit in leg.approach or () if len(bit) > 1),
+        )
+        for leg in itinerary.legs
+    )
+
+
+def scale(layers: Sequence[MapLayer], view: MapView, paper: Paper) -> int:
+    """The denominator the view would be drawn at; ExportError where no scale fits."""
+    try:
+        return cartography.largest_scale(layers, view, paper)
+    except ValueError as error:
+        raise ExportError(f"the map can't be drawn: {error}") from error
+
+
+def draw(layers: Sequence[MapLayer], view: MapView, paper: Paper, density: Density) -> PaperMap:
+    """The view in black; ExportError where no scale fits."""
+    try:
+        return _drawn(SameLayers(layers), view, paper, density)
+    except ValueError as error:
+        raise ExportError(f"the map can't be drawn: {error}") from error
+
+
+@lru_cache(KEPT)
+def _drawn(layers: SameLayers, view: MapView, paper: Paper, density: Density) -> PaperMap:
+    return cartography.draw_paper_map(layers, view, paper, density, MAP_STYLE)
+
+
+def tour_view(
+    itinerary: Itinerary, words: Words, origin: Position | None = None, *, names: bool = True
+) -> MapView:
+    """A tour: its numbered stops, by name too, and the way between them."""
+    return MapView(
+        title=itinerary.tour.name,
+        desc="",
+        marks=tuple(stop_mark(stop, start=stop.number == 1) for stop in itinerary.stops),
+        legs=route(itinerary),
+        origin=origin,
+        names=names,
+        furniture=False,
+        words=map_words(words),
+    )
+
+
+def in_words(drawn: PaperMap, itinerary: Itinerary, words: Words) -> str:
+    """What the map of a tour shows, for whoever can't see it."""
+    stops = listed([f"{s.number} {s.site.label}" for s in itinerary.stops], words)
+    told = [
+        words(
+            "Map of %(tour)s at 1:%(scale)s, north at the top, with %(count)s numbered stops: "
+            "%(stops)s.",
+            tour=itinerary.tour.name,
+            scale=words.number(drawn.denominator),
+            count=len(itinerary.stops),
+            stops=stops,
+        )
+    ]
+    streets = list(
+        dict.fromkeys(
+            segment.name for leg in itinerary.legs for segment in leg.segments if segment.name
+        )
+    )
+    if streets:
+        told.append(words("The way follows %(streets)s.", streets=listed(streets, words)))
+    if not all(leg.surveyed for leg in itinerary.legs):
+        told.append(words("Straight dashed lines join stops where no way is mapped."))
+    around = [
+        " ".join(label.lines)
+        for label in drawn.overlay.labels
+        if label.kind in ("water", "park", "town", "state")
+    ]
+    if around:
+        told.append(words("Around it lie %(names)s.", names=listed(around, words)))
+    told.append(words("All that the map says stands in the list of stops, too."))
+    return " ".join(filter(None, [*told, drawn.desc]))
+
+
+def scale_line(drawn: PaperMap, words: Words) -> str:
+    """ "Scale 1:6,000: one inch is 500 feet." """
+    inch_m = drawn.denominator * INCH_M
+    feet, miles = inch_m / FOOT_M, inch_m / MILE_M
+    scale = words.number(drawn.denominator)
+    if feet < 2640:
+        figure = words.number(round(feet, -1 if feet > 400 else 0))
+        exactly = abs(float(round(feet, -1 if feet > 400 else 0)) - feet) < 0.01
+        message = (
+            words("Scale 1:%(scale)s: one inch is %(figure)s feet.", scale=scale, figure=figure)
+            if exactly
+            else words(
+                "Scale 1:%(scale)s: one inch is about %(figure)s feet.", scale=scale, figure=figure
+            )
+        )
+    else:
+        figure = words.number(round(miles, 1) if miles < 9.5 else round(miles))
+        message = words(
+            "Scale 1:%(scale)s in the middle of the map: one inch is about %(figure)s miles.",
+            scale=scale, figure=figure,
+        )  # fmt: skip
+    return message
+
+
+def accuracy_line(drawn: PaperMap, sites: Iterable[Site], words: Words) -> str:
+    """How far off places, streets and shore may be drawn, from the figures of what is drawn."""
+    pins = [
+        site.properties.position.accuracy_m
+        for site in sites
+        if site.properties.position.accuracy_m is not None
+        and site.properties.position.show_as == "pin"
+    ]
+    told = []
+    if pins:
+        told.append(words("places to within %(span)s", span=words.span(min(pins), max(pins))))
+    streets, shores = _accuracies(drawn, STREET_KINDS), _accuracies(drawn, _SHORE_KINDS)
+    if streets:
+        told.append(words("streets to %(span)s", span=words.span(min(streets), max(streets))))
+    if shores:
+        told.append(words("shores to %(span)s", span=words.span(min(shores), max(shores))))
+    if not told:
+        return words("How exact the drawing is: not known.")
+    return words(
+        "Drawn for nine true places in ten: %(spans)s. Schematic, not for navigation; curbs, "
+        "slopes and crossings are not known.",
+        spans="; ".join(told),
+    )
+
+
+def _accuracies(drawn: PaperMap, kinds: frozenset[str]) -> list[float]:
+    """The accuracies of the features of these kinds that lie in the frame."""
+    here = drawn.bbox
+    return [
+        feature.properties.accuracy_m
+        for layer in drawn.layers
+        for feature in layer.features
+        if feature.properties.kind in kinds
+        and feature.properties.accuracy_m is not None
+        and feature.bbox.intersects(here)
+        and any(box.intersects(here) for box in feature.part_boxes)
+    ]
+
+
+def as_content(drawn: PaperMap, alt: str) -> dict[str, object]:
+    """A map for a template: the drawing, its size in millimetres, and its words."""
+    return {"svg": drawn.svg, "width": drawn.width_mm, "height": drawn.height_mm, "alt": alt}
+
+
+def bar_content(drawn: PaperMap, words: Words, longest_mm: float) -> list[dict[str, object]]:
+    """The two rules of the scale bar: ticks with their distance in mm and their words."""
+    units = {
+        "ft": words("feet"), "mi": words("miles"), "m": words("meters"), "km": words("kilometers"),
+    }  # fmt: skip
+    return [
+        {
+            "unit": units[bar.unit],
+            "ticks": [{"at": at, "text": words.number(value)} for value, at in bar.ticks],
+        }
+        for bar in cartography.paper_bars(drawn.frame, longest_mm)
+    ]

@@ -1,0 +1,220 @@
+"""Makes sheets on demand and keeps the last of them."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trail.base.errors import ExportError, UnshownText
+from trail.base.links import Links
+from trail.dataset.schema import dates
+from trail.export.sheets.booklet import booklet
+from trail.export.sheets.cache import Shelf
+from trail.export.sheets.cards import stop_cards
+from trail.export.sheets.content import Content, Desk
+from trail.export.sheets.largeprint import large_print
+from trail.export.sheets.missing_glyphs import from_bytes, telling_where, to_bytes
+from trail.export.sheets.pathbook import tell_days, tell_path
+from trail.export.sheets.pathsheet import path_sheet
+from trail.export.sheets.poster import poster
+from trail.export.sheets.previews import to_greys
+from trail.export.sheets.sheets import PaperSize, Sheet, find_paper, find_sheet
+from trail.export.sheets.trailsheet import trail_sheet
+from trail.export.sheets.typeset import picture, typeset
+from trail.guide.guide import Guide
+from trail.guide.words.tongue import Words
+
+KEPT = 64  # finished sheets in memory: some 15 MB
+COMPOSED = 2  # the last as values: a sheet's picture is often asked for after the sheet
+DRAWN = 2  # the last pictures in colour: the small one is made of the sharp one
+PICTURE_PPI = 28.0
+DENSITIES = (1, 2)  # pixels of a picture for one of the list, as screens have them
+# Stands in where only size and pages are asked for; it is printed nowhere.
+_ANY_ADDRESS = "https://trail.example.org"
+_BOX = re.compile(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]")
+_PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished sheet."""
+
+    pdf: bytes
+    pages: int
+    size_pt: tuple[float, float]  # width and height of a page, points
+
+    @classmethod
+    def of(cls, name: str, pdf: bytes) -> Printed:
+        """What a file is; ExportError where it has no pages."""
+        pages, box = _PAGES.search(pdf), _BOX.search(pdf)
+        if pages is None or box is None:
+            raise ExportError(f"{name}: the PDF has no pages")
+        return cls(pdf, int(pages[1]), (float(box[1]), float(box[2])))
+
+    @property
+    def picture_px(self) -> tuple[int, int]:
+        """Width and height of its picture, as `Press.picture` makes it unasked."""
+        width, height = self.size_pt
+        return _small_px(width), _small_px(height)
+
+    @property
+    def kilobytes(self) -> int:
+        return max(1, round(len(self.pdf) / 1000))
+
+
+def _small_px(side_pt: float) -> int:
+    """Pixels of a side of the small picture, which is made out of the sharp one."""
+    sharp = DENSITIES[-1]
+    return math.ceil(round(side_pt * PICTURE_PPI * sharp / 72) / sharp)
+
+
+class Press:
+    """Prints the sheets of one guide, in one language."""
+
+    def __init__(
+        self, guide: Guide, words: Words | None = None, shelf: Shelf | None = None
+    ) -> None:
+        self._guide, self._shelf = guide, shelf
+        self._words = words or Words(locale=locale_of(guide.dataset.trail.lang))
+        self._kept = lru_cache(KEPT)(self._print)
+        self._composed = lru_cache(COMPOSED)(self._compose)
+        self._drawn = lru_cache(DRAWN)(self._draw)
+        self._refused: dict[tuple[str, str, str | None], bytes] = {}
+
+    def pdf(self, sheet: str, paper: str, base_url: str | None) -> Printed:
+        """The sheet on a paper.
+
+        Args:
+            base_url: the public address that the codes lead to.
+
+        Raises:
+            SheetNotFound, PaperNotFound: with those there are.
+            ExportError: no address, or text that no font can show.
+        """
+        return self._kept(sheet, paper, base_url)
+
+    def measured(self, sheet: str, paper: str, base_url: str | None = None) -> Printed:
+        """The sheet for its size and number of pages: at its address where there is only one,
+        else at any, so that the list says the same wherever it is served."""
+        return self._kept(sheet, paper, base_url or _ANY_ADDRESS)
+
+    def ready(self, sheet: str, paper: str, base_url: str | None = None) -> bool:
+        """Whether `measured` has not to wait for a sheet that is being made beside it."""
+        key = (sheet, paper, base_url or _ANY_ADDRESS)
+        return (
+            self._shelf is None
+            or self._from_shelf("pdf", *key) is not None
+            or self.refused(*key) is not None
+        )
+
+    def refused(self, sheet: str, paper: str, base_url: str | None = None) -> UnshownText | None:
+        """Why the sheet can't be printed, where that was found out: the data stay the same."""
+        key = (sheet, paper, base_url or _ANY_ADDRESS)
+        body = self._refused.get(key) or self._from_shelf("fault", *key)
+        return None if body is None else from_bytes(body)
+
+    def stock(self, sheet: str, paper: str, base_url: str | None) -> None:
+        """Put the sheet on the shelf, as `measured` and `pdf` take it; OSError where it is full.
+
+        Text that keeps it from being printed is put there, too, and raised.
+        """
+        if self._shelf is not None:
+            try:
+                made = self._print(sheet, paper, base_url or _ANY_ADDRESS)
+            except UnshownText as error:
+                key = self._key("fault", sheet, paper, base_url or _ANY_ADDRESS)
+                self._shelf.keep(key, to_bytes(error))
+                raise
+            self.shelve(sheet, paper, base_url, made.pdf)
+
+    def shelve(self, sheet: str, paper: str, base_url: str | None, pdf: bytes) -> None:
+        """Put a sheet there that is finished: another press of this edition made it."""
+        if self._shelf is not None:
+            self._shelf.keep(self._key("pdf", sheet, paper, base_url or _ANY_ADDRESS), pdf)
+
+    def stock_pictures(self, sheet: str, paper: str, base_url: str) -> None:
+        """Put its pictures there, as the list shows them."""
+        if self._shelf is not None:
+            for density in DENSITIES:
+                ppi = PICTURE_PPI * density
+                made = self.picture(sheet, paper, base_url, ppi=ppi)
+                self._shelf.keep(self._key("png", sheet, paper, base_url, ppi, 1), made)
+
+    def _key(self, *parts: object) -> tuple[object, ...]:
+        return (self._words.locale, *parts)
+
+    def _from_shelf(self, *parts: object) -> bytes | None:
+        return self._shelf.find(self._key(*parts)) if self._shelf else None
+
+    def picture(
+        self,
+        sheet: str,
+        paper: str,
+        base_url: str | None,
+        *,
+        ppi: float = PICTURE_PPI,
+        page: int = 1,
+    ) -> bytes:
+        """A page of the sheet as PNG: its front, and small, where nothing else is asked for."""
+        found = self._from_shelf("png", sheet, paper, base_url, ppi, page)
+        if found is not None:
+            return found
+        with telling_where(self._guide.dataset):
+            # The small one is the one for sharp screens, made smaller.
+            shrink = DENSITIES[-1] if ppi == PICTURE_PPI else 1
+            return to_greys(self._drawn(sheet, paper, base_url, ppi * shrink, page), shrink)
+
+    def _draw(self, sheet: str, paper: str, base_url: str | None, ppi: float, page: int) -> bytes:
+        template, values = self._composed(sheet, paper, base_url)
+        return picture(template, values, ppi, page)
+
+    def _print(self, sheet: str, paper: str, base_url: str | None) -> Printed:
+        pdf = self._from_shelf("pdf", sheet, paper, base_url)
+        if pdf is None:
+            pdf = self._set(sheet, paper, base_url)
+        return Printed.of(sheet, pdf)
+
+    def _set(self, sheet: str, paper: str, base_url: str | None) -> bytes:
+        """The sheet set anew; text that was refused once is refused at once."""
+        known = self.refused(sheet, paper, base_url) if base_url else None
+        if known is not None:
+            raise known
+        try:
+            with telling_where(self._guide.dataset):
+                template, values = self._composed(sheet, paper, base_url)
+                return typeset(template, values, self._guide.dataset.trail.data_date)
+        except UnshownText as error:
+            if len(self._refused) < KEPT:
+                self._refused[sheet, paper, base_url] = to_bytes(error)
+            raise
+
+    def _compose(self, sheet: str, paper: str, base_url: str | None) -> tuple[str, Content]:
+        found = find_sheet(self._guide.dataset, sheet)
+        size = find_paper(paper, found)
+        desk = Desk(self._guide, self._words, Links.under(base_url))
+        return found.kind, self._values(desk, found, size)
+
+    @staticmethod
+    def _values(desk: Desk, sheet: Sheet, paper: PaperSize) -> Content:
+        story = desk.guide.dataset.story
+        if sheet.kind == "path" and story is not None:
+            days = dates.period_days(desk.guide.dataset.trail.period)
+            path = tell_path(story, days, desk.words)
+            return path_sheet(desk, path, tell_days(desk, story, days), paper)
+        if sheet.tour is None:
+            return poster(desk, paper)
+        itinerary = desk.guide.itinerary(sheet.tour.id)
+        if sheet.kind == "large":
+            return large_print(desk, itinerary, paper)
+        if sheet.kind == "cards":
+            return stop_cards(desk, itinerary, paper)
+        if sheet.kind == "booklet":
+            return booklet(desk, itinerary, paper)
+        return trail_sheet(desk, itinerary, paper)
+
+
+def locale_of(lang: str) -> str:
+    """English as it is written in the United States."""
+    return "en_US" if lang == "en" else lang

@@ -1,0 +1,100 @@
+"""Which sheets there are, and on which papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from trail.base.errors import NotFound
+from trail.dataset.schema.trail import TourPlan
+from trail.dataset.schema.whole import Dataset
+
+Kind = Literal["trail", "large", "cards", "booklet", "poster", "path"]
+# The end of each kind's name, after the tour's id.
+SUFFIXES: dict[Kind, str] = {
+    "trail": "", "large": "-large", "cards": "-cards", "booklet": "-booklet",
+}  # fmt: skip
+POSTER = "poster"
+PATH = "path-to-peace"
+
+
+@dataclass(frozen=True)
+class PaperSize:
+    """A sheet of paper upright, millimetres."""
+
+    name: str
+    width_mm: float
+    height_mm: float
+
+    def turned(self, landscape: bool) -> tuple[float, float]:
+        """Width and height as it is printed on."""
+        sides = (self.width_mm, self.height_mm)
+        return (max(sides), min(sides)) if landscape else (min(sides), max(sides))
+
+
+PAPERS = {
+    "letter": PaperSize("letter", 215.9, 279.4),
+    "a4": PaperSize("a4", 210.0, 297.0),
+    "tabloid": PaperSize("tabloid", 279.4, 431.8),
+}
+# Smaller papers would set the words of the days below 7 points.
+PATH_PAPERS = {"tabloid": PAPERS["tabloid"], "a3": PaperSize("a3", 297.0, 420.0)}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One thing to print; the poster and the days belong to no tour."""
+
+    name: str
+    kind: Kind
+    tour: TourPlan | None = None
+
+    @property
+    def papers(self) -> dict[str, PaperSize]:
+        """The papers it can be set on, by name; the first is the one that is shown."""
+        return PATH_PAPERS if self.kind == "path" else PAPERS
+
+
+class _ListedAll(NotFound):
+    """Says all there are, not the nearest alone: they are few."""
+
+    def __init__(self, wanted: str, known: Iterable[str]) -> None:
+        ids = tuple(known)
+        super().__init__(wanted, ids)
+        self.args = (f"no {self.kind} {wanted[:80]!r}; there are {', '.join(ids)}",)
+
+
+class SheetNotFound(_ListedAll):
+    kind = "sheet"
+
+
+class PaperNotFound(_ListedAll):
+    kind = "paper"
+
+
+def sheets_of(dataset: Dataset) -> tuple[Sheet, ...]:
+    """Every sheet of a dataset: those of each tour, the poster, the days where they are told."""
+    tours = (
+        Sheet(f"{tour.id}{suffix}", kind, tour)
+        for tour in dataset.trail.tours
+        for kind, suffix in SUFFIXES.items()
+    )
+    days = [Sheet(PATH, "path")] if dataset.story is not None else []
+    return (*tours, Sheet(POSTER, "poster"), *days)
+
+
+def find_sheet(dataset: Dataset, name: str) -> Sheet:
+    """The sheet of that name; SheetNotFound lists those there are."""
+    sheets = {sheet.name: sheet for sheet in reversed(sheets_of(dataset))}
+    if name not in sheets:
+        raise SheetNotFound(name, (sheet.name for sheet in sheets_of(dataset)))
+    return sheets[name]
+
+
+def find_paper(name: str, sheet: Sheet | None = None) -> PaperSize:
+    """The paper of that name; PaperNotFound lists those there are, for the sheet if given."""
+    papers = sheet.papers if sheet else PAPERS
+    if name not in papers:
+        raise PaperNotFound(name, papers)
+    return papers[name]

@@ -1,0 +1,68 @@
+"""The trail sheet: one leaf, the map in front, the stops behind."""
+
+from __future__ import annotations
+
+from trail.export.sheets import content, maps
+from trail.export.sheets.content import Content, Desk
+from trail.export.sheets.ink import NARROW
+from trail.export.sheets.sheets import PaperSize
+from trail.graphics.maps import Paper, PaperMap, paper_density
+from trail.guide.walk.values import Itinerary
+
+SIDE, TOP, BOTTOM = 12.0, 8.0, 7.0  # margins, mm
+TITLE, KEY, NOTES = 9.8, 12.0, 11.6  # room above and below the map, mm
+BAR = 56.0  # longest scale bar, mm
+
+
+def trail_sheet(desk: Desk, itinerary: Itinerary, paper: PaperSize) -> Content:
+    """Values for `trail.typ`."""
+    words = desk.words
+    landscape, drawn = _best_map(desk, itinerary, paper)
+    size = paper.turned(landscape)
+    tour = itinerary.tour
+    stops = content.stops_with_legs(desk, itinerary)
+    return {
+        **content.frame(desk, tour.name, size, tour.summary),
+        "margins": {"side": SIDE, "top": TOP, "bottom": BOTTOM},
+        "summary": content.summary_line(desk, itinerary),
+        "map": maps.as_content(drawn, maps.in_words(drawn, itinerary, words)),
+        "bar": maps.bar_content(drawn, words, BAR),
+        "key": content.key(drawn, itinerary, words),
+        "notes": content.map_notes(desk, drawn, itinerary),
+        "heights": {"key": KEY, "notes": NOTES},
+        "back": {
+            "title": words("The %(count)s stops, in order", count=len(itinerary.stops)),
+            "lead": words("Point a phone’s camera at a code for the whole story."),
+            "stops": stops,
+            "columns": max(2, round((size[0] - 2 * SIDE) / 90)),
+            "notes": " ".join(
+                filter(
+                    None,
+                    (
+                        content.missing_line(desk, itinerary),
+                        content.access_note(words),
+                        content.pace_line(desk, itinerary),
+                        content.order_line(itinerary, words),
+                    ),
+                )
+            ),
+        },
+    }
+
+
+def _best_map(desk: Desk, itinerary: Itinerary, paper: PaperSize) -> tuple[bool, PaperMap]:
+    """The map on the leaf turned so that the scale is the larger; on its side where both are."""
+    dataset = desk.guide.dataset
+    view = maps.tour_view(itinerary, desk.words, dataset.origin.position)
+    scales = {
+        landscape: maps.scale(dataset.layers, view, _room(paper, landscape))
+        for landscape in (True, False)
+    }
+    landscape = scales[True] <= scales[False]
+    density = paper_density(narrow=NARROW)
+    return landscape, maps.draw(dataset.layers, view, _room(paper, landscape), density)
+
+
+def _room(paper: PaperSize, landscape: bool) -> Paper:
+    width, height = paper.turned(landscape)
+    return Paper(width - 2 * SIDE, height - TOP - BOTTOM - TITLE - KEY - NOTES)

@@ -1,0 +1,1 @@
+"""A class's day out: groups, rotation, timetable, lessons."""

@@ -1,0 +1,1 @@
+"""The planner of class trips: groups, rotation and timetable worked out from a request."""

@@ -1,0 +1,83 @@
+"""How short a rotation can be at best: bounds that no plan goes below."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trail.fieldtrip.planner.rotation import Problem
+
+EXACT_STOPS = 16  # above, the table of ways would not fit
+_NEVER = 10**9
+
+
+class Ways:
+    """The shortest ways through all stops, by the stop they begin with.
+
+    Dynamic programming over subsets (Held and Karp 1962), from the end backwards. `left`
+    is indexed by the set of stops still to see and the one that comes next.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        count = problem.stops
+        walks = np.array(problem.walks, dtype=np.int64).reshape(count, count)
+        left: NDArray[np.int64] = np.full((1 << count, count), _NEVER, dtype=np.int64)
+        sizes = np.array([mask.bit_count() for mask in range(1 << count)])
+        for stop in range(count):
+            left[1 << stop, stop] = problem.tails[stop]
+        for size in range(2, count + 1):
+            masks = np.flatnonzero(sizes == size)
+            for stop in range(count):
+                here = masks[(masks >> stop & 1).astype(bool)]
+                left[here, stop] = (left[here ^ (1 << stop)] + walks[stop]).min(axis=1)
+        self.left = left
+        self._problem = problem
+        whole = (1 << count) - 1
+        heads = np.array(problem.heads, dtype=np.int64)
+        self.starting: tuple[int, ...] = tuple(
+            int(minutes) for minutes in (heads + left[whole] if count else heads)
+        )
+
+    def order(self, first: int) -> tuple[int, ...]:
+        """The shortest way that begins with a stop; of equal ones, lower indexes first."""
+        mask = (1 << self._problem.stops) - 1
+        order = [first]
+        while mask := mask ^ (1 << order[-1]):
+            onward = self.left[mask] + np.array(self._problem.walks[order[-1]])
+            order.append(int(onward.argmin()))
+        return tuple(order)
+
+
+def most_at_once(problem: Problem, stop: int) -> int:
+    """How many groups a stop holds at once, the smallest counted first; 0 where none fits."""
+    together = accumulate(sorted(problem.sizes))
+    return sum(students <= problem.capacities[stop] for students in together)
+
+
+def lower_bound(problem: Problem, ways: Ways | None) -> int:
+    """Minutes that every rotation takes at least.
+
+    The greatest of three: the shortest way of one group; for each stop, its visits one
+    batch after another; and, where the ways are known, the groups given to their first
+    stops as well as can be, since at most so many can begin at one stop together.
+    """
+    if not problem.stops or not problem.groups:
+        return 0
+    staying = sum(problem.stays)
+    found = staying + min(problem.heads) + min(problem.tails)
+    at_once = [most_at_once(problem, stop) for stop in range(problem.stops)]
+    for stop, most in enumerate(at_once):
+        batches = -(-problem.groups // max(most, 1))
+        queue = problem.heads[stop] + batches * problem.stays[stop] + problem.tails[stop]
+        found = max(found, queue)
+    if ways is None:
+        return found
+    begins = sorted(
+        minutes + staying + batch * problem.stays[stop]
+        for stop, minutes in enumerate(ways.starting)
+        for batch in range(-(-problem.groups // max(at_once[stop], 1)))
+        for _ in range(max(at_once[stop], 1))
+    )
+    return max(found, begins[problem.groups - 1])

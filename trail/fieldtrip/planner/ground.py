@@ -1,0 +1,49 @@
+"""The places of a plan and how long it takes to walk between any two of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import Pace
+from trail.guide.walk.itinerary import Travel, walking_minutes
+from trail.guide.walk.values import Itinerary, Stop
+
+DEPOT = 0  # the node where the class gathers and leaves
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Nodes: where the class gathers, then every stop of the tour under the tour's own number.
+
+    `metres` and `minutes` go from row to column; there is no way between places that are
+    one.
+    """
+
+    nodes: tuple[Stop, ...]
+    metres: tuple[tuple[float, ...], ...]
+    minutes: tuple[tuple[int, ...], ...]
+
+    def node_of(self, site_id: str) -> int:
+        """The node of a stop of the tour."""
+        return next(k for k, s in enumerate(self.nodes) if k and s.site.id == site_id)
+
+    @property
+    def stops(self) -> range:
+        return range(1, len(self.nodes))
+
+
+def make_ground(itinerary: Itinerary, depot: Site, travel: Travel, pace: Pace) -> Ground:
+    """The ground of a tour, for a class that gathers at a site and walks at a pace."""
+    known = {stop.site.id: stop for stop in itinerary.stops}
+    if depot.position is None:
+        raise ValueError(f"{depot.id} has no position")
+    start = known.get(depot.id) or Stop(number=0, site=depot, position=depot.position, dwell_min=0)
+    nodes = (start, *itinerary.stops)
+    found = travel.matrix([node.position for node in nodes])
+    metres = tuple(
+        tuple(0.0 if a.site.id == b.site.id else found[i][k] for k, b in enumerate(nodes))
+        for i, a in enumerate(nodes)
+    )
+    minutes = tuple(tuple(walking_minutes(m, pace) for m in row) for row in metres)
+    return Ground(nodes, metres, minutes)

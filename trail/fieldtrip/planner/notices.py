@@ -1,0 +1,96 @@
+"""What a teacher has to know about a plan, each with the values it speaks of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as default
+from typing import Literal
+
+from trail.dataset.schema.visits import Told, VisitsFile
+from trail.fieldtrip.planner.legs import Legs
+from trail.fieldtrip.planner.plan import Plan
+from trail.guide.walk.itinerary import has_steps
+
+NoticeCode = Literal[
+    "adults_short", "past", "weekend", "long", "place_ask", "place_arranged", "lunch_late",
+    "waiting", "straight", "steps", "unassessed", "capacity", "toilets", "rule",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One warning; `told` is the rule that stands behind it, where there is one."""
+
+    code: NoticeCode
+    values: Mapping[str, object] = default(default_factory=dict)
+    told: Told | None = None
+
+
+def notices(
+    plan: Plan, visits: VisitsFile, legs: Legs, today: dt.date | None = None
+) -> tuple[Notice, ...]:
+    """Everything to be told about the plan."""
+    return (
+        *_of_people(plan, visits, today),
+        *_of_place(plan),
+        *_of_the_way(plan, legs),
+        *_of_stops(plan, visits),
+    )
+
+
+def _of_people(plan: Plan, visits: VisitsFile, today: dt.date | None) -> Iterator[Notice]:
+    date = plan.request.date
+    if plan.adults < plan.adults_needed:
+        yield Notice(
+            "adults_short",
+            {"adults": plan.adults, "needed": plan.adults_needed, "ratio": plan.ratio},
+        )
+    if date is not None and today is not None and date < today:
+        yield Notice("past", {"date": date})
+    if date is not None and date.weekday() >= 5:
+        yield Notice("weekend", {"date": date})
+    warn = visits.minutes.warn
+    if plan.stretch_min > warn.value:
+        told = Told(text=warn.source, sources=warn.sources)
+        yield Notice("long", {"minutes": plan.stretch_min, "most": warn.value}, told)
+    lunch = next((entry for entry in plan.entries[0] if entry.kind == "lunch"), None)
+    if lunch is not None:
+        at = plan.clock.at(lunch.start).time().isoformat("minutes")
+        if not visits.lunch_from <= at <= visits.lunch_until:
+            yield Notice("lunch_late", {"time": plan.clock.at(lunch.start)})
+
+
+def _of_place(plan: Plan) -> Iterator[Notice]:
+    place = plan.place
+    if plan.bus.seats is not None:
+        told = Told(text=place.why, as_of=place.as_of, sources=place.sources)
+        code: NoticeCode = "place_arranged" if place.state == "arranged" else "place_ask"
+        yield Notice(code, {"place": place}, told)
+
+
+def _of_the_way(plan: Plan, legs: Legs) -> Iterator[Notice]:
+    waits = {k + 1: minutes for k in range(len(plan.groups)) if (minutes := plan.waiting_min(k))}
+    if waits:
+        yield Notice("waiting", {"groups": len(waits), "most": max(waits.values())})
+    straight = [leg for leg in legs.values() if not leg.surveyed]
+    if straight:
+        yield Notice("straight", {"legs": straight})
+    steps = [leg for leg in legs.values() if has_steps(leg)]
+    if steps:
+        yield Notice("steps", {"legs": steps})
+    yield Notice("unassessed")
+
+
+def _of_stops(plan: Plan, visits: VisitsFile) -> Iterator[Notice]:
+    known = [visits.visit_of(stop.site.id) for stop in plan.stops]
+    unknown = sum(visit.capacity is None for visit in known)
+    if unknown:
+        told = Told(text=visits.capacity.source, sources=visits.capacity.sources)
+        yield Notice("capacity", {"stops": unknown, "most": visits.capacity.value}, told)
+    if not any(visit.toilet for visit in known):
+        yield Notice("toilets")
+    for stop, visit in zip(plan.stops, known, strict=True):
+        for rule in visit.rules:
+            yield Notice("rule", {"stop": stop}, rule)

@@ -1,0 +1,262 @@
+"""A sheet for a class as values, the same for the page and for paper.
+
+Stops have the numbers of the printed map: both come from the tour's itinerary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from trail.base.errors import NotFound
+from trail.dataset.schema.education import (
+    SHEETS,
+    Band,
+    EducationFile,
+    Question,
+    SheetKind,
+)
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.story import Demand, Story
+from trail.guide.guide import Guide
+from trail.guide.symbols import MarkShape, mark_shape
+
+BlockKind = Literal["text", "list", "steps", "questions", "answers", "terms"]
+LINES = 2  # blank lines to write on under a question
+
+
+class Say(Protocol):
+    """The reader's language: a message with its values."""
+
+    def __call__(self, message: str, **values: object) -> str: ...
+
+
+@dataclass(frozen=True)
+class Block:
+    """Paragraphs, a list, or pairs (`first` and `second` of each, as in a glossary).
+
+    `lines` are blank ones to write on after each item; the items in `drawn`, counted from
+    0, have room for a picture in their place.
+    """
+
+    kind: BlockKind
+    items: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    lead: str = ""
+    lines: int = 0
+    drawn: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stop as on the map: its number in the tour, the shape of its mark."""
+
+    number: int
+    shape: MarkShape
+    site: Site
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str
+    blocks: tuple[Block, ...]
+    mark: Mark | None = None
+    card: bool = False
+
+
+@dataclass(frozen=True)
+class ClassSheet:
+    """A sheet of a band. `for_teachers`: not to be handed out."""
+
+    band: Band
+    kind: SheetKind
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+    for_teachers: bool = False
+
+    @property
+    def name(self) -> str:
+        return sheet_name(self.band, self.kind)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it has numbers of the map."""
+        return any(section.mark for section in self.sections)
+
+
+class SheetOfClassNotFound(NotFound):
+    kind = "sheet for classes"
+
+
+def sheet_name(band: Band, kind: SheetKind) -> str:
+    return f"{band.id}-{kind}"
+
+
+def sheet_names(education: EducationFile) -> tuple[str, ...]:
+    """Every sheet, band after band."""
+    return tuple(sheet_name(band, kind) for band in education.bands for kind in SHEETS)
+
+
+def sheet_title(kind: SheetKind, say: Say) -> str:
+    return {
+        "stops": say("Questions at the stops"),
+        "scavenger": say("Scavenger cards"),
+        "roleplay": say("At the table: a role-play"),
+        "treaty": say("The treaty in short"),
+        "words": say("Words to know"),
+        "answers": say("Answer key"),
+    }[kind]
+
+
+def class_sheet(guide: Guide, education: EducationFile, name: str, say: Say) -> ClassSheet:
+    """The sheet of that name; SheetOfClassNotFound names the nearest."""
+    for band in education.bands:
+        for kind in SHEETS:
+            if sheet_name(band, kind) == name:
+                return _Maker(guide, education, band, say).sheet(kind)
+    raise SheetOfClassNotFound(name, sheet_names(education))
+
+
+class _Maker:
+    def __init__(self, guide: Guide, education: EducationFile, band: Band, say: Say) -> None:
+        self.guide, self.band, self.say = guide, band, say
+        itinerary = guide.itinerary(education.tour)
+        self.marks = {
+            stop.site.id: Mark(stop.number, mark_shape(stop.site), stop.site)
+            for stop in itinerary.stops
+        }
+
+    def sheet(self, kind: SheetKind) -> ClassSheet:
+        make: dict[SheetKind, Callable[[], Iterator[Section]]] = {
+            "stops": self.stops,
+            "scavenger": self.scavenger,
+            "roleplay": self.roleplay,
+            "treaty": self.treaty,
+            "words": self.words,
+            "answers": self.answers,
+        }
+        lead = {
+            "stops": self.band.stops_intro,
+            "scavenger": self.band.scavenger_intro,
+            "roleplay": self.band.roleplay.intro,
+            "treaty": self.band.treaty.intro,
+            "words": self.say("Read these before you set out. You will meet them on the way."),
+            "answers": self.say(
+                "For the teacher. Where there is no single answer, this says what a good one has."
+            ),
+        }[kind]
+        return ClassSheet(
+            band=self.band,
+            kind=kind,
+            title=sheet_title(kind, self.say),
+            lead=lead,
+            sections=tuple(make[kind]()),
+            for_teachers=kind == "answers",
+        )
+
+    # ------------------------------------------------------------ for students
+
+    def stops(self) -> Iterator[Section]:
+        for stop in sorted(self.band.stops, key=lambda stop: self.marks[stop.site].number):
+            mark = self.marks[stop.site]
+            yield Section(
+                mark.site.name,
+                (Block("text", (stop.look,)), _asked(stop.questions)),
+                mark=mark,
+            )
+
+    def scavenger(self) -> Iterator[Section]:
+        for number, clue in enumerate(self.band.scavenger, start=1):
+            where = self.marks[clue.site] if clue.site else None
+            yield Section(
+                self.say("Card %(number)s", number=number),
+                (Block("text", (clue.clue,)), Block("questions", (clue.task,), lines=LINES)),
+                mark=where,
+                card=True,
+            )
+
+    def roleplay(self) -> Iterator[Section]:
+        play, say = self.band.roleplay, self.say
+        yield Section(
+            say("How it goes (%(minutes)s minutes)", minutes=play.minutes),
+            (Block("steps", play.steps),),
+        )
+        for role in play.roles:
+            people = tuple(self.guide.dataset.people_by_id[person].name for person in role.people)
+            seat = say("You have a seat at the table.") if role.seat else say("You have no seat.")
+            blocks = [Block("text", (f"{seat} {role.brief}",))]
+            if people:
+                blocks.append(
+                    Block(
+                        "text", (say("Who sat or stood here: %(names)s", names="; ".join(people)),)
+                    )
+                )
+            blocks.append(Block("list", role.knows, lead=say("What you know")))
+            blocks.append(Block("list", role.not_known, lead=say("What you can’t know")))
+            yield Section(role.name, tuple(blocks), card=True)
+        pairs = tuple(
+            (f"{demand.number}. {demand.name}", retold.text or demand.text)
+            for retold in play.demands
+            for demand in (self._demand(retold.number),)
+        )
+        yield Section(say("The demands on the table"), (Block("terms", pairs=pairs),))
+        yield Section(say("Talk about it"), (_asked(play.debrief),))
+
+    def treaty(self) -> Iterator[Section]:
+        articles = self.story.articles_by_id
+        pairs = tuple(
+            (f"{article.label}. {article.subject}", retold.text or article.text)
+            for retold in self.band.treaty.articles
+            for article in (articles[retold.article],)
+        )
+        yield Section(self.say("The articles, retold"), (Block("terms", pairs=pairs),))
+        yield Section(self.say("Read and answer"), (_asked(self.band.treaty.questions),))
+
+    def words(self) -> Iterator[Section]:
+        pairs = tuple((term.word, term.meaning) for term in self.band.words)
+        yield Section(self.say("Words"), (Block("terms", pairs=pairs),))
+
+    # ------------------------------------------------------------ for the teacher
+
+    def answers(self) -> Iterator[Section]:
+        for stop in sorted(self.band.stops, key=lambda stop: self.marks[stop.site].number):
+            mark = self.marks[stop.site]
+            yield Section(mark.site.name, (_key(stop.questions),), mark=mark)
+        cards = tuple((clue.task, clue.answer) for clue in self.band.scavenger)
+        yield Section(sheet_title("scavenger", self.say), (Block("answers", pairs=cards),))
+        outcomes = tuple(
+            (f"{demand.number}. {demand.name}", demand.outcome)
+            for retold in self.band.roleplay.demands
+            for demand in (self._demand(retold.number),)
+        )
+        yield Section(
+            sheet_title("roleplay", self.say),
+            (
+                Block("terms", pairs=outcomes, lead=self.say("What became of each demand")),
+                _key(self.band.roleplay.debrief),
+            ),
+        )
+        yield Section(sheet_title("treaty", self.say), (_key(self.band.treaty.questions),))
+
+    @property
+    def story(self) -> Story:
+        story = self.guide.dataset.story
+        if story is None:
+            # The loader refuses a file that names demands of a story that there isn't.
+            raise RuntimeError("a role-play without a story")
+        return story
+
+    def _demand(self, number: int) -> Demand:
+        return self.story.demands_by_number[number]
+
+
+def _asked(questions: Sequence[Question]) -> Block:
+    drawn = tuple(k for k, question in enumerate(questions) if question.draw)
+    asked = tuple(question.ask for question in questions)
+    return Block("questions", asked, lines=LINES, drawn=drawn)
+
+
+def _key(questions: Sequence[Question]) -> Block:
+    return Block("answers", pairs=tuple((q.ask, q.answer) for q in questions))

@@ -1,0 +1,56 @@
+"""A class trip with all that belongs to it: plan, legs, directions, notices."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from trail.base.errors import PlanningError
+from trail.dataset.schema.visits import VisitsFile
+from trail.fieldtrip.planner.legs import Legs, legs_of
+from trail.fieldtrip.planner.notices import Notice, notices
+from trail.fieldtrip.planner.plan import Plan, make_plan
+from trail.fieldtrip.planner.request import PlanRequest
+from trail.guide.guide import Guide
+from trail.guide.walk.values import Itinerary
+from trail.guide.words.directions import Length, Translate, plain, sentences
+
+Ways: TypeAlias = Mapping[tuple[str, str], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Trip:
+    """What pages, sheets and files of a plan are made from."""
+
+    guide: Guide
+    visits: VisitsFile
+    itinerary: Itinerary
+    plan: Plan
+    legs: Legs
+    notices: tuple[Notice, ...]
+
+    def ways(self, translate: Translate = plain, length: Length | None = None) -> Ways:
+        """Each leg's directions in words, by the ids of the sites it goes from and to."""
+        return {
+            ends: sentences(self.guide.leg_directions(leg), translate, length)
+            for ends, leg in self.legs.items()
+        }
+
+
+def visits_of(guide: Guide) -> VisitsFile:
+    """What the trail knows of classes; PlanningError where it knows nothing."""
+    found = guide.dataset.visits
+    if found is None:
+        raise PlanningError("this trail offers no planner for classes: it has no visits.yaml")
+    return found
+
+
+def make_trip(guide: Guide, request: PlanRequest, today: dt.date | None = None) -> Trip:
+    """The trip for a request, seen from a day; raises PlanRefused."""
+    visits = visits_of(guide)
+    itinerary, travel = guide.itinerary(visits.usual.tour), guide.travel("foot")
+    plan = make_plan(guide.dataset, visits, itinerary, travel, request, today)
+    legs = legs_of(plan, travel)
+    return Trip(guide, visits, itinerary, plan, legs, notices(plan, visits, legs, today))

@@ -1,0 +1,204 @@
+"""A plan in words, through a gettext of the caller's: hours, groups, stops, figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from trail.fieldtrip.planner.groups import Group
+from trail.fieldtrip.planner.plan import LeftOut, Plan
+from trail.fieldtrip.planner.timetable import Entry
+from trail.guide.walk.values import Stop
+
+
+class Tongue(Protocol):
+    """The reader's language: messages with their values, times, days, lengths, lists."""
+
+    def __call__(self, message: str, **values: object) -> str: ...
+
+    def clock(self, time: dt.time) -> str: ...
+
+    def day(self, iso: str) -> str: ...
+
+    def minutes(self, count: int) -> str: ...
+
+    def distance(self, metres: float) -> str: ...
+
+
+# ---------------------------------------------------------------- entries
+
+
+def stop_name(stop: Stop) -> str:
+    """The stop with its number on the map, where it has one."""
+    return f"{stop.number}. {stop.site.name}" if stop.number else stop.site.name
+
+
+def entry_text(entry: Entry, plan: Plan, say: Tongue) -> str:
+    """What a group does then, in one line."""
+    name = stop_name(entry.stop)
+    match entry.kind:
+        case "gather":
+            if plan.bus.seats is None:
+                return say("Gather at %(place)s: count, make groups", place=plan.place.name)
+            return say("Off the bus at %(place)s: count, make groups", place=plan.place.name)
+        case "walk":
+            how_far = say.distance(entry.distance_m)
+            return say("Walk to %(stop)s, %(distance)s", stop=name, distance=how_far)
+        case "wait":
+            return say("Wait before %(stop)s: others are still there", stop=name)
+        case "lunch":
+            return say("Lunch, all together: %(stop)s", stop=name)
+        case "free":
+            return say("Time in hand at %(stop)s", stop=name)
+        case "board":
+            if plan.bus.seats is None:
+                return say("Count, and set out for school")
+            return say("Count, and board the bus")
+        case _:
+            return name
+
+
+def entry_short(entry: Entry, say: Tongue) -> str:
+    """The kind of an entry in one word."""
+    return {
+        "gather": say("Gather"),
+        "walk": say("Walk"),
+        "wait": say("Wait"),
+        "stop": say("Stop"),
+        "lunch": say("Lunch"),
+        "free": say("Time in hand"),
+        "board": say("Board") if entry.kind == "board" else "",
+    }[entry.kind]
+
+
+def span(plan: Plan, start: int, end: int, say: Tongue) -> str:
+    """From when to when, on the clock."""
+    first, last = plan.clock.at(start).time(), plan.clock.at(end).time()
+    return f"{say.clock(first)}–{say.clock(last)}"
+
+
+def group_name(group: Group, say: Tongue) -> str:
+    return say("Group %(number)s", number=group.number)
+
+
+def group_line(group: Group, say: Tongue) -> str:
+    """How many students and adults, each counted in its own words."""
+    return say(
+        "%(students)s, %(adults)s",
+        students=students_text(group.students, say),
+        adults=adults_text(group.adults, say),
+    )
+
+
+def students_text(count: int, say: Tongue) -> str:
+    return say("1 student") if count == 1 else say("%(count)s students", count=count)
+
+
+def adults_text(count: int, say: Tongue) -> str:
+    return say("1 adult") if count == 1 else say("%(count)s adults", count=count)
+
+
+def groups_text(count: int, say: Tongue) -> str:
+    return say("1 group") if count == 1 else say("%(count)s groups", count=count)
+
+
+def stops_text(count: int, say: Tongue) -> str:
+    return say("1 stop") if count == 1 else say("%(count)s stops", count=count)
+
+
+def buses_text(count: int, say: Tongue) -> str:
+    if not count:
+        return say("no bus")
+    return say("1 bus") if count == 1 else say("%(count)s buses", count=count)
+
+
+@dataclass(frozen=True)
+class Total:
+    """A figure of the whole trip."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Where:
+    """A group's hours at the stops, in the order of `Plan.stops`."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+def lead_line(plan: Plan, say: Tongue) -> str:
+    """When, how many, where, in one sentence."""
+    values = {
+        "when": span(plan, 0, plan.leave_min, say),
+        "students": students_text(plan.request.students, say),
+        "groups": groups_text(len(plan.groups), say),
+        "stops": stops_text(len(plan.stops), say),
+        "place": plan.place.name,
+    }
+    if plan.request.date is None:
+        return say(
+            "%(when)s: %(students)s in %(groups)s to %(stops)s, from %(place)s and back.",
+            **values,
+        )
+    return say(
+        "%(date)s, %(when)s: %(students)s in %(groups)s to %(stops)s, from %(place)s and back.",
+        date=say.day(plan.request.date.isoformat()),
+        **values,
+    )
+
+
+def totals(plan: Plan, say: Tongue) -> Iterator[Total]:
+    """The figures of the whole trip."""
+    far = max(plan.distance_m(group) for group in range(len(plan.groups)))
+    yield Total(say("stops"), str(len(plan.stops)))
+    yield Total(say("for a group to walk, at most"), say.distance(far))
+    yield Total(say("from setting out to the last return"), say.minutes(plan.walk_min))
+    yield Total(say("in hand before leaving"), say.minutes(plan.spare_min))
+    yield Total(say("people in all"), str(plan.people))
+    yield Total(say("adults needed"), str(plan.adults_needed))
+    if plan.bus.seats is not None:
+        label = say("of %(seats)s seats", seats=plan.bus.seats)
+        yield Total(label, buses_text(plan.buses, say))
+
+
+def who_is_where(plan: Plan, say: Tongue) -> Iterator[Where]:
+    """For each group, when it is at each stop."""
+    for group, entries in zip(plan.groups, plan.entries, strict=True):
+        at = {
+            entry.stop.site.id: span(plan, entry.start, entry.end, say)
+            for entry in entries
+            if entry.kind == "stop"
+        }
+        yield Where(group_name(group, say), tuple(at[stop.site.id] for stop in plan.stops))
+
+
+def proof_line(plan: Plan, say: Tongue) -> str:
+    """Whether the rotation is the shortest there is."""
+    walked = say.minutes(plan.walk_min)
+    if plan.proved:
+        return say(
+            "From setting out to the last group’s return it takes %(minutes)s. That is proved to "
+            "be the shortest for these groups and stops.",
+            minutes=walked,
+        )
+    return say(
+        "From setting out to the last group’s return it takes %(minutes)s. No plan for these "
+        "groups and stops can take less than %(bound)s; whether a shorter one than ours exists "
+        "is not known.",
+        minutes=walked,
+        bound=say.minutes(plan.bound_min),
+    )
+
+
+def left_out_text(left: LeftOut, say: Tongue) -> str:
+    """Why a stop of the tour is not in the plan."""
+    return {
+        "time": say("no time for it"),
+        "asked": say("left out as you asked"),
+        "outdoor": say("its visit is indoors"),
+        "size": say("takes smaller groups only"),
+    }[left.why]

@@ -1,0 +1,1 @@
+"""Drawn from values: maps, the diagram of days, the rota, Folium's maps."""

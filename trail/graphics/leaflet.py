@@ -1,0 +1,382 @@
+"""Interactive maps, made by Folium and by nothing else.
+
+Folium's page is not used: `body` goes into ours, `script` is served as a file
+of its own, so that nothing stands inline. `static/js/map.js` loads Leaflet, the
+basemap and that script when the map comes near, and puts the map in place of
+the drawn one.
+
+Ids follow from the map's id alone, so the same spec gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import folium
+from branca.element import Element, MacroElement
+from folium.template import Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+from xyzservices import TileProvider
+
+from trail.base.geo import Bbox, LineString, Position, bbox_of
+from trail.guide.symbols import MarkShape
+
+# Names of static files, as the app's own asset list has them.
+LEAFLET_JS = "leaflet/leaflet.js"
+LEAFLET_CSS = "leaflet/leaflet.css"
+ENTRY_JS = "js/map.js"
+TRAIL_CSS = "css/leaflet-trail.css"
+
+OSM_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+OSM_CREDIT = (
+    '&copy; <a href="https://www.openstreetmap.org/copyright" rel="external">OpenStreetMap</a>'
+    " contributors"
+)
+MAX_ZOOM = 19  # where OpenStreetMap's tiles end
+MAX_FIT_ZOOM = 17  # a single site keeps some of its streets about it
+MARKS_MAX = 500  # more buttons than that help nobody, and slow the map down
+SLACK_M = 1_500  # how far the view may leave what the map is about, at the least
+
+
+@dataclass(frozen=True)
+class MapMark:
+    """A site on a map, a real button there.
+
+    `name` is all that the button says: number, name, state, access; `label` the
+    place alone, as other sentences name it (else `name`). `entry` is
+    the id of the element of the same page that tells more, `href` a page to go
+    to where there is none. `accuracy_m` draws the ring of the position's
+    accuracy, as "somewhere inside" where `area` is set.
+    """
+
+    id: str
+    position: Position
+    name: str
+    shape: MarkShape
+    label: str | None = None
+    number: int | None = None
+    start: bool = False
+    here: bool = False
+    entry: str | None = None
+    href: str | None = None
+    accuracy_m: float | None = None
+    area: bool = False
+
+
+@dataclass(frozen=True)
+class MapLine:
+    """A piece of a tour's way; dashed unless it follows mapped streets."""
+
+    path: LineString
+    surveyed: bool
+
+
+@dataclass(frozen=True)
+class MapSpec:
+    """What one map shows.
+
+    `id` is a slug, unique on its page. `name` is the map's accessible name.
+    `marks` stand in the order that Tab takes. `placeholder` is the drawn map of
+    the same place, `bounds` the region that the view may roam.
+    """
+
+    id: str
+    name: str
+    marks: tuple[MapMark, ...]
+    lines: tuple[MapLine, ...] = ()
+    placeholder: Markup | None = None
+    bounds: Bbox | None = None
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FoliumMap:
+    """A rendered map: `body` for the page, `script` to be served as a file.
+
+    `element_id` names the map in `page_config`.
+    """
+
+    element_id: str
+    body: Markup
+    script: str
+
+
+def map_strings(gettext: Callable[[str], str]) -> dict[str, str]:
+    """Every word that the maps show or say, for the page's language.
+
+    Names in braces are filled in by the scripts and must be kept.
+    """
+    return {
+        "skip": gettext("Skip the map"),
+        "zoom_in": gettext("Zoom in"),
+        "zoom_out": gettext("Zoom out"),
+        "cluster": gettext("Places near {name}: {count}. Zoom in"),
+        "zoomed": gettext("Zoomed in to {count} places near {name}. Escape goes back."),
+        "zoomed_back": gettext("Zoomed out again."),
+        "locate": gettext("Locate me"),
+        "locating": gettext("Looking for your position…"),
+        "located": gettext("You are within {accuracy} of the dot."),
+        "far": gettext("You are {distance} from the nearest place here. The map stays as it is."),
+        "refused": gettext("Your position was not given, so it is not on the map."),
+        "unavailable": gettext("This device can't tell where it is right now."),
+        "timeout": gettext("Finding your position took too long. Try again outdoors."),
+        "impossible": gettext("This browser can't give a position here."),
+        "feet": gettext("{feet} ft ({metres} m)"),
+        "miles": gettext("{miles} miles ({km} km)"),
+        "tiles": gettext("OpenStreetMap streets (loads from openstreetmap.org)"),
+        "tiles_failed": gettext("OpenStreetMap's streets can't be reached. The drawn map is back."),
+        "two_fingers": gettext("Move the map with two fingers"),
+        "ctrl_wheel": gettext("Hold Ctrl and scroll to zoom the map"),
+    }
+
+
+def page_config(
+    scripts: Mapping[str, str],
+    *,
+    basemap: str,
+    asset: Callable[[str], str],
+    words: Mapping[str, str],
+) -> dict[str, Any]:
+    """What the page's `<script type="application/json" id="map-config">` holds.
+
+    `scripts` gives the address of each map's script by its `element_id`,
+    `basemap` that of the basemap; `asset` turns the name of a static file into
+    its address.
+    """
+    return {
+        "leaflet": asset(LEAFLET_JS),
+        "css": asset(LEAFLET_CSS),
+        "basemap": basemap,
+        "maps": dict(scripts),
+        "words": dict(words),
+    }
+
+
+# Ours, not Folium's: its templates escape nothing.
+_BODY = ImmutableSandboxedEnvironment(autoescape=True).from_string(
+    """\
+<a class="trail-map-skip" href="#{{ id }}_end">{{ words.skip }}</a>
+<div class="trail-map" id="{{ id }}" data-trail-map data-name="{{ spec.name }}">
+<div class="trail-map-still">{{ spec.placeholder or "" }}</div>
+</div>
+<div class="trail-map-bar" id="{{ id }}_bar">
+<button class="trail-map-locate" type="button">{{ words.locate }}</button>
+<label class="trail-map-tiles"><input type="checkbox" aria-labelledby="{{ id }}_tiles">
+<span id="{{ id }}_tiles">{{ words.tiles }}</span></label>
+<p class="trail-map-status" role="status"></p>
+</div>
+<p class="trail-map-credit" id="{{ id }}_credit">{{ spec.credits|join(" ") }}</p>
+<div id="{{ id }}_end" tabindex="-1"></div>
+"""
+)
+
+
+class _LeanMap(folium.Map):
+    """folium.Map without its page: Leaflet alone, no style, no viewport, a fixed id, no words."""
+
+    default_js = [("leaflet", LEAFLET_JS)]  # noqa: RUF012 - as Folium declares it
+    default_css = [("leaflet_css", LEAFLET_CSS)]  # noqa: RUF012
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+{% set name = this.get_name() %}
+var {{ name }} = trailMap.create({{ name|tojson }}, {{ this.options|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, spec: MapSpec, bounds: Bbox) -> None:
+        super().__init__(
+            location=_lat_lon(bounds.centre),
+            tiles=None,
+            zoom_control=False,
+            max_zoom=MAX_ZOOM,
+        )
+        self._id = re.sub(r"[^a-z0-9]", "_", spec.id)
+        self.options = {
+            "maxBounds": _corners(_room(bounds, spec.bounds)),
+            "maxZoom": MAX_ZOOM,
+        }
+
+    def put(self, element: Element, name: str) -> None:
+        """Add `element` under an id that follows from this map's, not from chance."""
+        element._id = f"{self._id}_{name}"
+        self.add_child(element)
+
+
+class _Part(MacroElement):
+    """A piece that `static/js/map.js` builds: `kind` names the builder, `data` is its own."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+trailMap.add({{ this._parent.get_name() }}, {{ this.kind|tojson }}, {{ this.value }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, kind: str, data: Sequence[object] | Element = ()) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Part"
+        self.kind = kind
+        # An element stands for the variable that it makes in the script.
+        self.value = data.get_name() if isinstance(data, Element) else htmlsafe_json_dumps(data)
+
+
+def _lat_lon(position: Position) -> list[float]:
+    # Leaflet and Folium say lat, lon.
+    return [round(position[1], 6), round(position[0], 6)]
+
+
+def _corners(box: Bbox) -> list[list[float]]:
+    return [
+        _lat_lon(Position(box.west, box.south)),
+        _lat_lon(Position(box.east, box.north)),
+    ]
+
+
+def _extent(spec: MapSpec) -> Bbox:
+    points: list[Position] = []
+    for mark in spec.marks:
+        box = bbox_of([mark.position]).padded(mark.accuracy_m or 0)
+        points += [Position(box.west, box.south), Position(box.east, box.north)]
+    for line in spec.lines:
+        points += line.path
+    return bbox_of(points)
+
+
+def _room(extent: Bbox, bounds: Bbox | None) -> Bbox:
+    """Where the view may go: the region, and in any case a margin about the marks."""
+    near = extent.padded(SLACK_M)
+    if bounds is None:
+        return near
+    return bbox_of(
+        [
+            Position(min(near.west, bounds.west), min(near.south, bounds.south)),
+            Position(max(near.east, bounds.east), max(near.north, bounds.north)),
+        ]
+    )
+
+
+def _mark(mark: MapMark) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": mark.id,
+        "at": _lat_lon(mark.position),
+        "name": mark.name,
+        "label": mark.label or mark.name,
+        "shape": mark.shape,
+        "number": mark.number,
+        "start": mark.start or None,
+        "here": mark.here or None,
+        "entry": mark.entry,
+        "href": mark.href,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _way(lines: Iterable[MapLine], style: str) -> folium.PolyLine:
+    parts = [[_lat_lon(position) for position in line.path] for line in lines]
+    way: folium.PolyLine = folium.PolyLine(parts)  # type: ignore[no-untyped-call]
+    # Only a class: the colours are the style sheet's, or night would look like day.
+    way.options = {"className": style, "interactive": False, "smoothFactor": 0.5}
+    return way
+
+
+def _ring(mark: MapMark) -> folium.Circle:
+    ring = folium.Circle(_lat_lon(mark.position))
+    ring.options = {
+        "className": "trail-area" if mark.area else "trail-accuracy",
+        "interactive": False,
+        "radius": round(mark.accuracy_m or 0, 1),
+    }
+    return ring
+
+
+def _tiles() -> folium.TileLayer:
+    # A provider of our own: an address alone would be looked for among some hundred others'.
+    provider = TileProvider(name="openstreetmap", url=OSM_TILES, attribution=OSM_CREDIT)
+    tiles = folium.TileLayer(tiles=provider, name="openstreetmap", show=False, max_zoom=MAX_ZOOM)
+    # The tile server refuses requests that don't say which site they come from;
+    # this names the site and never the page.
+    tiles.options = {
+        "attribution": OSM_CREDIT,
+        "maxZoom": MAX_ZOOM,
+        "referrerPolicy": "strict-origin-when-cross-origin",
+    }
+    return tiles
+
+
+def _checked(spec: MapSpec) -> None:
+    if not spec.marks:
+        raise ValueError(f"map {spec.id}: a map needs at least one mark")
+    if len(spec.marks) > MARKS_MAX:
+        raise ValueError(f"map {spec.id}: {len(spec.marks)} marks, at most {MARKS_MAX}")
+    counts = Counter(mark.name for mark in spec.marks)
+    for mark in spec.marks:
+        if counts[mark.name] > 1:
+            raise ValueError(f"map {spec.id}: two marks are named {mark.name!r}")
+        if not (mark.entry or mark.href):
+            raise ValueError(f"map {spec.id}: mark {mark.id} leads nowhere")
+        if not all(math.isfinite(value) for value in mark.position):
+            raise ValueError(f"map {spec.id}: mark {mark.id} has no finite position")
+
+
+def _scripts(element: Element) -> Iterator[str]:
+    """What Folium's macros write of an element and all in it, each written once.
+
+    Its own `render` is not asked: that compiles what they wrote as a template again, so
+    that a place named "{{ ... }}" would run.
+    """
+    yield str(element._template.module.script(element, {}))  # type: ignore[attr-defined]
+    for child in element._children.values():
+        yield from _scripts(child)
+
+
+def render_map(spec: MapSpec, words: Mapping[str, str]) -> FoliumMap:
+    """The map of `spec`; `words` are those of `map_strings`.
+
+    ValueError where the spec has no marks, too many, two of one name, or one
+    that leads nowhere: an empty or ambiguous map is never drawn.
+    """
+    _checked(spec)
+    extent = _extent(spec)
+    lean = _LeanMap(spec, extent)
+    lean.put(
+        folium.FitBounds(
+            _corners(extent),
+            padding_top_left=(40, 40),
+            padding_bottom_right=(40, 64),  # the scale stands at the lower edge
+            max_zoom=MAX_FIT_ZOOM,
+        ),
+        "fit",
+    )
+    lean.put(_Part("base"), "base")
+    if spec.lines:
+        lean.put(_way(spec.lines, "trail-way-casing"), "casing")
+        for surveyed, name in ((True, "way"), (False, "straight")):
+            lines = [line for line in spec.lines if line.surveyed is surveyed]
+            if lines:
+                lean.put(_way(lines, f"trail-{name}"), name)
+    for i, mark in enumerate(spec.marks):
+        if mark.accuracy_m and (mark.area or mark.here):
+            lean.put(_ring(mark), f"ring_{i}")
+    lean.put(_Part("stops", [_mark(mark) for mark in spec.marks]), "stops")
+    tiles = _tiles()
+    lean.put(tiles, "osm")
+    lean.put(_Part("tiles", tiles), "tiles")
+    lean.put(_Part("controls"), "controls")
+    lean.put(_Part("locate"), "locate")
+    rows = (row.strip() for part in _scripts(lean) for row in part.splitlines())
+    return FoliumMap(
+        element_id=lean.get_name(),
+        body=Markup(_BODY.render(id=lean.get_name(), spec=spec, words=words)),  # noqa: S704
+        script="\n".join(row for row in rows if row) + "\n",
+    )

@@ -1,0 +1,154 @@
+"""The trail worked out: itineraries, numbers, neighbours; each once per dataset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from trail.base.errors import DoesNotFit
+from trail.base.geo import bbox_of
+from trail.dataset.schema.record import Mode
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import OrderBy, TourPlan
+from trail.dataset.schema.whole import Dataset
+from trail.guide.walk.directions import Instruction, directions
+from trail.guide.walk.itinerary import (
+    SubTour,
+    Travel,
+    from_site,
+    plan,
+    step_free_leg,
+    travel_for,
+    within,
+)
+from trail.guide.walk.query import Near, Neighbours, inside, seen_from
+from trail.guide.walk.values import Itinerary, Leg, Stop
+
+NEAR_LIMIT = 4
+LANDMARKS_M = 60.0  # sites farther off a leg are no landmarks of it
+PER_PAGE = 100  # sites on one page of the list
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A step along a tour: the stop it leads to, and the leg between."""
+
+    stop: Stop
+    leg: Leg
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a site stands in one tour."""
+
+    tour: TourPlan
+    stop: Stop
+    count: int
+    previous: Turn | None
+    next: Turn | None
+
+
+class Guide:
+    """Everything that the pages say beyond the dataset itself, computed on first use."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.itinerary = cache(self._itinerary)
+        self.started = cache(self._started)
+        self.sub_tour = cache(self._sub_tour)
+        self.near = cache(self._near)
+        self.travel = cache(self._travel)
+
+    def _itinerary(self, tour_id: str, order_by: OrderBy | None = None) -> Itinerary:
+        tour = self.dataset.get_tour(tour_id)
+        return plan(self.dataset, tour, order_by=order_by, travel=self.travel(tour.mode))
+
+    def directions(self, itinerary: Itinerary) -> dict[int, tuple[Instruction, ...]]:
+        """Each leg's instructions, by the number of the stop that the leg leaves."""
+        mode = itinerary.tour.mode
+        return {leg.origin.number: self.leg_directions(leg, mode) for leg in itinerary.legs}
+
+    def leg_directions(self, leg: Leg, mode: Mode = "foot") -> tuple[Instruction, ...]:
+        """A leg's instructions, with the sites it passes."""
+        # Only what lies along the leg can be passed; the trail may have thousands of sites.
+        about = inside(self.dataset.sites, bbox_of(leg.path).padded(LANDMARKS_M))
+        return directions(leg, about, mode=mode)
+
+    def step_free(self, leg: Leg) -> Leg | None:
+        """The same leg by a way without known steps; None where none is known."""
+        return step_free_leg(leg, self.travel("foot"))
+
+    def _started(self, tour_id: str, site_id: str) -> Itinerary:
+        tour = self.dataset.get_tour(tour_id)
+        return from_site(self.dataset, tour, site_id, travel=self.travel(tour.mode))
+
+    def _sub_tour(
+        self, tour_id: str, minutes: int, start: str | None = None, loop: bool | None = None
+    ) -> SubTour | DoesNotFit:
+        tour = self.dataset.get_tour(tour_id)
+        pace = self.dataset.trail.paces[0]
+        try:
+            return within(
+                self.dataset, tour, minutes, pace, start, loop, travel=self.travel(tour.mode)
+            )
+        except DoesNotFit as error:
+            return error
+
+    def _travel(self, mode: Mode) -> Travel:
+        # A network takes a while to build: one serves every tour on foot.
+        return travel_for(self.dataset, next(t for t in self.dataset.trail.tours if t.mode == mode))
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self.dataset.sites)
+
+    def _near(self, site_id: str) -> tuple[Near, ...]:
+        return self._neighbours.nearest(self.dataset.get_site(site_id), NEAR_LIMIT)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the list of sites has; at least one."""
+        return max(1, -(-len(self.dataset.sites) // PER_PAGE))
+
+    def page(self, number: int) -> tuple[Site, ...] | None:
+        """The sites of one page of the list, from 1; None when there is no such page."""
+        if not 1 <= number <= self.page_count:
+            return None
+        return self.dataset.sites[(number - 1) * PER_PAGE : number * PER_PAGE]
+
+    def from_origin(self, site: Site) -> Near | None:
+        """The site as seen from the trail's origin; None for the origin and the unlocated."""
+        origin = self.dataset.origin
+        if origin.position is None or site.id == origin.id:
+            return None
+        return seen_from(origin.position, site)
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Place, ...]]:
+        found: dict[str, list[Place]] = {}
+        for tour in self.dataset.trail.tours:
+            itinerary = self.itinerary(tour.id)
+            stops, legs = itinerary.stops, itinerary.legs
+            for i, stop in enumerate(stops):
+                before = Turn(legs[i - 1].origin, legs[i - 1]) if i or tour.loop else None
+                after = Turn(legs[i].destination, legs[i]) if i < len(legs) else None
+                found.setdefault(stop.site.id, []).append(
+                    Place(tour, stop, len(stops), before, after)
+                )
+        return {site_id: tuple(places) for site_id, places in found.items()}
+
+    def places_of(self, site_id: str) -> tuple[Place, ...]:
+        """The tours that the site is a stop of, with its number and both neighbours."""
+        return self._places.get(site_id, ())
+
+    def number_of(self, site_id: str) -> int | None:
+        """The site's number on the first tour it belongs to; None when on none."""
+        places = self.places_of(site_id)
+        return places[0].stop.number if places else None
+
+    def numbers_beside(self, site_id: str) -> dict[str, int]:
+        """The numbers of all stops of the tour that the site's own number belongs to."""
+        places = self.places_of(site_id)
+        if not places:
+            return {}
+        return {stop.site.id: stop.number for stop in self.itinerary(places[0].tour.id).stops}

@@ -1,0 +1,1 @@
+"""The walking network, orders, itineraries and turns."""

@@ -1,0 +1,73 @@
+"""A tour worked out: stops, the legs between them, the whole itinerary."""
+
+from __future__ import annotations
+
+from trail.base.geo import LineString, Position
+from trail.dataset.schema.map import YesNoUnknown
+from trail.dataset.schema.record import Record
+from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import OrderBy, TourPlan
+
+
+class Stop(Record):
+    """A site as visited: `number` counts from 1 in the order of the itinerary."""
+
+    number: int
+    site: Site
+    position: Position
+    dwell_min: int
+
+
+class LegSegment(Record):
+    """A part of a leg along one block of the network; "unknown" was not assessed.
+
+    `path` runs the way that is walked. `name` is None for an unnamed path.
+    """
+
+    edge_id: str
+    name: str | None
+    kind: str
+    path: LineString
+    length_m: float
+    sidewalk: YesNoUnknown = "unknown"
+    surface: str | None = None
+    steps: YesNoUnknown = "unknown"
+    incline: str | None = None
+
+
+class Leg(Record):
+    """Travel from one stop to the next.
+
+    `surveyed`: the path follows mapped streets; otherwise it is the straight line.
+    A surveyed `path` runs between the points of the network nearest to the stops;
+    `approach` has the straight bits from the origin to it and from it to the
+    destination, and `distance_m` counts them.
+    """
+
+    origin: Stop
+    destination: Stop
+    path: LineString
+    distance_m: float
+    bearing_deg: float
+    surveyed: bool
+    segments: tuple[LegSegment, ...] = ()
+    approach: tuple[LineString, LineString] | None = None
+
+
+class Itinerary(Record):
+    """A tour worked out: ordered stops and the legs between them (one more if it loops).
+
+    `exact`: the order is proven to be what `order_by` says; False where it is
+    short but perhaps not the shortest.
+    """
+
+    tour: TourPlan
+    order_by: OrderBy
+    exact: bool
+    stops: tuple[Stop, ...]
+    legs: tuple[Leg, ...]
+    loop: bool = False
+
+    @property
+    def distance_m(self) -> float:
+        return sum(leg.distance_m for leg in self.legs)

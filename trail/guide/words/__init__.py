@@ -1,0 +1,1 @@
+"""Lengths, times, dates and turns as sentences."""

@@ -1,0 +1,136 @@
+"""Values made readable on paper, in the language of the sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from babel.dates import format_date, format_time, get_time_format
+from babel.numbers import format_decimal
+
+from trail.guide.symbols import MarkShape
+from trail.guide.words import directions as wording
+from trail.guide.words.directions import Translate, plain
+
+NO_BREAK = "\u00a0"
+# A full stop after one of these, or after a single capital, ends no sentence.
+_SHORT = ("St", "Mr", "Mrs", "Ms", "Dr", "Rev", "Gov", "Prof", "No", "Jr", "Sr", "vs", "ca", "Co")
+_END = re.compile(r"[.!?][”’\")]?(?=\s)|[。！？]")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The caller's gettext, and the locale that dates and numbers follow (as Babel names it)."""
+
+    translate: Translate = plain
+    locale: str = "en_US"
+
+    def __call__(self, message: str, **values: object) -> str:
+        text = self.translate(message)
+        return text % values if values else text
+
+    @property
+    def lang(self) -> str:
+        return self.locale.partition("_")[0]
+
+    def number(self, value: float) -> str:
+        return str(format_decimal(value, locale=self.locale))
+
+    def distance(self, metres: float) -> str:
+        """Feet or miles, then metric, on one line."""
+        return wording.both_units(metres, self.translate).replace(" ", NO_BREAK)
+
+    def feet(self, metres: float) -> str:
+        return wording.us_length(metres, self.translate).replace(" ", NO_BREAK)
+
+    def span(self, least_m: float, most_m: float) -> str:
+        """ "30 to 130 ft (10 to 40 m)", or one length where they are the same."""
+        low, high = wording.us_length(least_m, self.translate), self.feet(most_m)
+        metric_low = wording.metric_length(least_m, self.translate)
+        metric_high = wording.metric_length(most_m, self.translate).replace(" ", NO_BREAK)
+        if low == wording.us_length(most_m, self.translate):
+            return self.distance(most_m)
+        if low.split()[-1:] == high.split(NO_BREAK)[-1:]:
+            low = low.split()[0]
+        if metric_low.split()[-1:] == metric_high.split(NO_BREAK)[-1:]:
+            metric_low = metric_low.split()[0]
+        return self(
+            "%(low)s to %(high)s (%(metric_low)s to %(metric_high)s)",
+            low=low, high=high, metric_low=metric_low, metric_high=metric_high,
+        )  # fmt: skip
+
+    def minutes(self, count: int) -> str:
+        hours, rest = divmod(count, 60)
+        if not hours:
+            text = self("%(count)s min", count=rest)
+        elif not rest:
+            text = self("%(count)s h", count=hours)
+        else:
+            text = self("%(hours)s h %(rest)s min", hours=hours, rest=rest)
+        return text.replace(" ", NO_BREAK)
+
+    def clock(self, time: dt.time) -> str:
+        """A time without its half of the day: "9:30" """
+        pattern = get_time_format("short", locale=self.locale).pattern
+        return str(format_time(time, pattern.replace("a", "").strip(), locale=self.locale))
+
+    def day(self, iso: str) -> str:
+        return str(format_date(dt.date.fromisoformat(iso), "long", locale=self.locale))
+
+    def date(self, text: str) -> str:
+        """A date of the dataset (the EDTF of `models.TrailDate`)."""
+        first, slash, last = text.partition("/")
+        if not slash:
+            return self._one_date(first)
+        if last == "..":
+            return self("since %(date)s", date=self._one_date(first))
+        return self("%(first)s to %(last)s", first=self._one_date(first), last=self._one_date(last))
+
+    def _one_date(self, text: str) -> str:
+        bare = text.rstrip("~")
+        parts = [int(part) for part in bare.split("-")]
+        if len(parts) == 3:
+            shown = self.day(bare)
+        elif len(parts) == 2:
+            shown = str(format_date(dt.date(parts[0], parts[1], 1), "MMMM y", locale=self.locale))
+        else:
+            shown = bare
+        return self("about %(date)s", date=shown) if text.endswith("~") else shown
+
+    def shape(self, shape: MarkShape) -> str:
+        """What the shape of a mark says."""
+        return {
+            "stands": self("stands"),
+            "gone": self("gone, only the site"),
+            "private": self("private or closed"),
+            "unknown": self("not known if it stands"),
+        }[shape]
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text; all of it where no end is found."""
+    for found in _END.finditer(text):
+        before = re.split(r"\W+", text[: found.start()])[-1]
+        if found[0].startswith(".") and (before in _SHORT or re.fullmatch(r"[A-Z]", before)):
+            continue
+        return text[: found.end()]
+    return text
+
+
+def opening(text: str, most: int = 160) -> str:
+    """The first sentence, and those after it that keep the whole within `most` letters."""
+    shown = first_sentence(text)
+    while True:
+        rest = text[len(shown) :].lstrip()
+        longer = text[: len(text) - len(rest) + len(first_sentence(rest))]
+        if not rest or len(longer) > most:
+            return shown
+        shown = longer
+
+
+def listed(names: list[str], words: Words) -> str:
+    """ "a, b and c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return words("%(first)s and %(last)s", first=", ".join(names[:-1]), last=names[-1])

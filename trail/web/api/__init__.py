@@ -1,0 +1,1 @@
+"""Answers for programs: OGC API - Features, feed, health."""

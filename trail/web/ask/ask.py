@@ -1,0 +1,281 @@
+"""The form for a question to whoever keeps the trail.
+
+The only address that takes a POST. No cookie: a form carries a signed token that is
+good once, and the browser must say that it was sent from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from trail.base.errors import StorageError
+from trail.curation.questions.draft import (
+    NAME_CHARACTERS,
+    TEXT_CHARACTERS,
+    Draft,
+    Fault,
+    Field,
+)
+from trail.curation.questions.draft import clean as clean_draft
+from trail.curation.questions.draft import faults as draft_faults
+from trail.curation.questions.settings import QuestionSettings
+from trail.dataset.schema.site import Site
+from trail.web.shell.context import crumbs, guide
+from trail.web.shell.i18n import decimal
+from trail.web.shell.i18n import gettext as _
+from trail.web.shell.rows import Crumb, Page
+from trail.web.shell.rows import site_url as page_of_site
+
+bp = Blueprint("ask", __name__)
+
+BODY_BYTES = 256 * 1024  # a question far too long still comes back to be shortened
+EMPTY = Draft("", "", "")
+
+
+@dataclass(frozen=True)
+class FaultView:
+    """A fault beside its field, and in the list above the form; `field` "" is the form's."""
+
+    field: str
+    text: str
+
+
+def init_ask(app: Flask, settings: QuestionSettings | None) -> None:
+    """Take questions as `settings` say, or not at all."""
+    app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
+    app.extensions["ask"] = None
+    app.jinja_env.globals["takes_questions"] = settings is not None
+    if settings:
+        try:
+            from trail.web.ask.desk import Desk
+        except ModuleNotFoundError as error:
+            raise StorageError(
+                f"questions need {error.name}: pip install 'treaty-trail[questions]'"
+            ) from error
+        app.extensions["ask"] = Desk(settings)
+    app.register_blueprint(bp)
+
+
+@bp.before_app_request
+def _look_after_mail() -> None:
+    desk = current_app.extensions["ask"]
+    if desk is not None and desk.postman is not None:
+        desk.wake()
+
+
+@bp.get("/ask/")
+def page() -> Response:
+    return _page(EMPTY)
+
+
+@bp.get("/ask/about/<site_id>/")
+def about(site_id: str) -> Response:
+    return _page(EMPTY, about=guide().dataset.get_site(site_id))
+
+
+@bp.post("/ask/")
+def send() -> Response | WerkzeugResponse:
+    return _send(None)
+
+
+@bp.post("/ask/about/<site_id>/")
+def send_about(site_id: str) -> Response | WerkzeugResponse:
+    return _send(guide().dataset.get_site(site_id))
+
+
+@bp.get("/ask/thanks/")
+def thanks() -> Response:
+    heading = _("Thank you")
+    title = f"{heading}. {guide().dataset.trail.title}"
+    response = make_response(
+        render_template(
+            "ask/ask_thanks.html",
+            heading=heading,
+            page=Page(title=title, description=_("Your question was written down.")),
+        )
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+# ---------------------------------------------------------------- what was sent
+
+
+def _send(site: Site | None) -> Response | WerkzeugResponse:
+    form = request.form
+    draft = clean_draft(
+        form.get("name", ""),
+        form.get("email", ""),
+        form.get("text", ""),
+        site.id if site else None,
+    )
+    desk = current_app.extensions["ask"]
+    if desk is None or not desk.is_open():
+        return _page(draft, site, 503)
+    if not _from_here():
+        return _page(draft, site, 403, [FaultView("", _elsewhere())])
+    if form.get("website"):
+        return _page(draft, site, 422, [FaultView("", _trapped())])
+    found = _fault_views(draft_faults(draft))
+    if found:
+        return _page(draft, site, 422, found)
+    return _take(draft, site)
+
+
+def _take(draft: Draft, site: Site | None) -> Response | WerkzeugResponse:
+    from trail.curation.questions.store import TokenSpent
+    from trail.web.ask.desk import BadToken, Desk
+
+    desk: Desk = current_app.extensions["ask"]
+    try:
+        nonce = desk.nonce(request.form.get("token", ""))
+        wait = desk.limit.take(request.remote_addr or "", desk.clock())
+        if wait:
+            response = _page(draft, site, 429, [FaultView("", _too_many())])
+            response.headers["Retry-After"] = str(wait)
+            return response
+        desk.take(draft, nonce)
+    except BadToken as error:
+        told = _expired() if error.fault == "expired" else _elsewhere()
+        return _page(draft, site, 403, [FaultView("", told)])
+    except TokenSpent as error:
+        # Sent twice by a second tap: the question is there, once.
+        if not error.same:
+            return _page(draft, site, 409, [FaultView("", _spent())])
+    except StorageError as error:
+        current_app.logger.error("a question could not be written down: %s", error)
+        return _page(draft, site, 503, [FaultView("", _not_written())])
+    return redirect(url_for("ask.thanks"), 303)
+
+
+def _from_here() -> bool:
+    """Whether the browser says that the form was sent from one of our pages."""
+    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    sent_from = urlsplit(origin).netloc.lower()
+    base = urlsplit(current_app.config["BASE_URL"] or "").netloc.lower()
+    return bool(sent_from) and sent_from in (request.host.lower(), base)
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def _page(
+    draft: Draft,
+    about: Site | None = None,
+    status: int = 200,
+    found: list[FaultView] | None = None,
+) -> Response:
+    """The form with what was typed, or the reason why there is none."""
+    desk = current_app.extensions["ask"]
+    is_open = desk is not None and desk.is_open()
+    trail = guide().dataset.trail
+    heading = _("Ask a question")
+    name = _("%(heading)s about %(site)s", heading=heading, site=about.name) if about else heading
+    shared = crumbs(Crumb(heading, url_for("ask.page") if about else None))
+    if about:
+        shared = crumbs(Crumb(heading, url_for("ask.page")), Crumb(about.name))
+    plain = status == 200 and about is None
+    lead = _("Not sent") + ". " if found else ""
+    body = render_template(
+        "ask/ask.html",
+        page=Page(
+            title=f"{lead}{name}. {trail.title}",
+            description=_(
+                "A question to the people who keep %(title)s, answered by e-mail.",
+                title=trail.title,
+            ),
+            section="ask",
+            crumbs=shared["crumbs"],  # type: ignore[arg-type]
+            canonical=str(shared["canonical"]) if plain else None,
+            linked_data=shared["linked_data"] if plain else (),  # type: ignore[arg-type]
+        ),
+        heading=heading,
+        about=about,
+        about_url=page_of_site(about) if about else None,
+        action=url_for("ask.send_about", site_id=about.id) if about else url_for("ask.send"),
+        token=desk.token() if is_open else None,
+        draft=draft,
+        typed=draft.name or draft.email or draft.text,
+        found=found or [],
+        faults={view.field: view.text for view in found or []},
+        most=decimal(TEXT_CHARACTERS),
+        keep_days=decimal(desk.settings.keep_days) if desk else None,
+        mailed=desk is not None and desk.postman is not None,
+    )
+    response = make_response(body, status)
+    if desk is not None:
+        response.headers["Cache-Control"] = "no-store"
+    # Under no-referrer a browser would send its form as if from nowhere.
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _fault_views(found: dict[Field, Fault]) -> list[FaultView]:
+    told: dict[tuple[Field, Fault], str] = {
+        ("name", "long"): _(
+            "The name is too long; at most %(most)s characters.", most=NAME_CHARACTERS
+        ),
+        ("email", "missing"): _("Give the e-mail address that the answer should go to."),
+        ("email", "address"): _(
+            "This is no complete e-mail address; it looks like name@example.org."
+        ),
+        ("text", "missing"): _("Type your question."),
+        ("text", "long"): _(
+            "The question is too long; at most %(most)s characters.", most=decimal(TEXT_CHARACTERS)
+        ),
+    }
+    return [FaultView(field, told[field, fault]) for field, fault in found.items()]
+
+
+def _elsewhere() -> str:
+    return _(
+        "Your browser did not say that this form was sent from here, so it was not taken. "
+        "What you typed is below; send it again."
+    )
+
+
+def _expired() -> str:
+    return _("The form lay open for too long. What you typed is below; send it again.")
+
+
+def _spent() -> str:
+    return _(
+        "This form was sent before, and that question is written down. "
+        "If the one below is another, send it."
+    )
+
+
+def _too_many() -> str:
+    return _(
+        "Many questions came from your network in the last hour. "
+        "What you typed is below; send it again later."
+    )
+
+
+def _trapped() -> str:
+    return _(
+        "A hidden field that must stay empty was filled in, perhaps by a program that fills in "
+        "forms. What you typed is below; send it again."
+    )
+
+
+def _not_written() -> str:
+    return _(
+        "Your question could not be written down; that is our fault. What you typed is below; "
+        "send it again in a few minutes, or keep a copy."
+    )

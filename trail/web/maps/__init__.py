@@ -1,0 +1,1 @@
+"""The maps that pages show, and their scripts."""

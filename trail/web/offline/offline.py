@@ -1,0 +1,299 @@
+"""Without a signal: manifest, icons, service worker, and the trail to be saved whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import signal
+import tempfile
+import time
+from pathlib import Path
+from threading import Lock, Thread
+
+from flask import Blueprint, Flask, Response, abort, current_app, render_template, request, url_for
+
+from trail.base.errors import TrailError
+from trail.export.sheets.icon import icon_png
+from trail.web.maps.bulk import make_everything
+from trail.web.offline.pack import HASH_DIGITS, Pack, collect, make_pack
+from trail.web.offline.prerendered import Finished
+from trail.web.shell import files as machines
+from trail.web.shell.context import guide
+from trail.web.shell.delivery import FOREVER, in_every_encoding
+from trail.web.shell.i18n import gettext as _
+from trail.web.shell.rows import Page
+from trail.web.walk import downloads
+
+bp = Blueprint("offline", __name__)
+
+GROUND, INK = "#f7f1e4", "#14223d"
+ICONS = {"icon-192": (192, False), "icon-512": (512, False), "icon-maskable-512": (512, True)}
+_IMPORTED = re.compile(rb"\./([\w-]+\.[0-9a-f]{10}\.js)")
+_LOOK_S = 0.5  # between two looks whether the server is still there
+_LENGTH = 8  # bytes that say how long the rest is
+
+
+# ---------------------------------------------------------------- what to save
+
+
+class PackStore:
+    """The pack, made once. Asked for it, a process that shares none makes it itself.
+
+    Every page has to be drawn for it, which takes a while; a server has `prepare` do
+    that beside its workers, which then read the result from memory they share.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._lock = Lock()
+        self._made: dict[str, Pack] = {}
+        self._shared: int | None = None  # an open file without a name
+
+    def get(self, base_path: str) -> Pack | None:
+        """The pack; None while it is being made elsewhere."""
+        with self._lock:
+            if base_path not in self._made:
+                shared = self._shared
+                made = self._make(base_path) if shared is None else self._read(shared)
+                if made is None:
+                    return None
+                self._made[base_path] = made
+            return self._made[base_path]
+
+    def keep(self, base_path: str, pack: Pack) -> None:
+        """Take a pack that was made elsewhere, of the same pages."""
+        with self._lock:
+            self._made[base_path] = pack
+
+    def prepare(self, base_path: str) -> None:
+        """Make it in a process of its own; to be called before the workers are forked."""
+        # Both files or none: an empty one with nobody to fill it would be waited for in vain.
+        finished = self._finished_pages()
+        shared, name = tempfile.mkstemp()
+        Path(name).unlink()
+        self._shared = shared
+        server = os.getpid()
+        if os.fork():
+            return
+        status = 1
+        try:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)
+            os.nice(10)
+            _end_without(server)
+            # The saved list of sheets is whole, however far those made beside it are.
+            self._app.extensions.pop("shelf", None)
+            make_everything()
+            made = self._make(base_path)
+            # The pages first: whoever sees the copy may take it that no page has to be drawn.
+            if finished:
+                drawn = self._app.extensions["page_cache"].held()
+                finished.write(each for one in drawn for each in in_every_encoding(*one))
+            self._write(shared, made)
+            status = 0
+        except (TrailError, OSError, ValueError):
+            self._app.logger.exception("the offline copy can't be made")
+        finally:
+            os._exit(status)
+
+    def _finished_pages(self) -> Finished | None:
+        """Where the pages drawn for it are put for the workers; nowhere if they differ by host."""
+        if self._app.config["BASE_URL"] is None:
+            return None
+        file, name = tempfile.mkstemp()
+        Path(name).unlink()
+        finished = Finished(file)
+        self._app.extensions["page_cache"].behind = finished.find
+        return finished
+
+    def _make(self, base_path: str) -> Pack:
+        # Without a public address absolute links can't be right on every host; any will do.
+        origin = self._app.config["BASE_URL"] or "http://localhost"
+        with self._app.test_request_context(base_url=f"{origin}{base_path}"):
+            paths = saved_paths()
+        return make_pack(collect(self._app, paths, origin, base_path))
+
+    def _write(self, shared: int, pack: Pack) -> None:
+        head = json.dumps([pack.version, pack.size, pack.files]).encode()
+        whole = head + b"\n" + pack.body
+        os.pwrite(shared, whole, _LENGTH)
+        # The length comes last: until then there is nothing to read.
+        os.pwrite(shared, len(whole).to_bytes(_LENGTH, "big"), 0)
+
+    def _read(self, shared: int) -> Pack | None:
+        length = int.from_bytes(os.pread(shared, _LENGTH, 0), "big")
+        if not length:
+            return None
+        head, _newline, body = os.pread(shared, length, _LENGTH).partition(b"\n")
+        version, size, files = json.loads(head)
+        return Pack(version, body, size, tuple((url, digest, n) for url, digest, n in files))
+
+
+def _end_without(server: int) -> None:
+    """End this process soon after the one it works for."""
+
+    def watch() -> None:
+        while os.getppid() == server:
+            time.sleep(_LOOK_S)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+def saved_paths() -> list[str]:
+    """The addresses a saved copy begins from; what they link to comes along."""
+    paths = machines.page_paths()
+    paths += downloads.paths(guide().dataset)
+    paths += [url_for("offline.page"), url_for("offline.manifest")]
+    paths += [url_for("offline.icon", name=name) for name in ICONS]
+    paths += [machines.asset_url(name) for name in machines.assets()]
+    return paths
+
+
+def prepare(app: Flask) -> None:
+    """Have the offline copy made in the background; before the workers are forked."""
+    try:
+        app.extensions["offline"].prepare(app.config["BASE_PATH"])
+    except OSError:
+        app.logger.exception("no room for finished pages; each process draws its own")
+
+
+def init_offline(app: Flask) -> None:
+    """Give `app` its offline copy, made when it is first asked for."""
+    app.extensions["offline"] = PackStore(app)
+
+
+def _pack() -> Pack | None:
+    store: PackStore = current_app.extensions["offline"]
+    return store.get(request.script_root)
+
+
+@bp.get("/offline.json")
+def listing() -> Response:
+    """What a saved copy holds: `bytes` to fetch, `stored` on the phone, and every file."""
+    pack = _pack()
+    if pack is None:
+        response = Response('{"preparing":true}', 503, content_type="application/json")
+        response.headers["Retry-After"] = "5"
+        return response
+    found = {
+        "version": pack.version,
+        "data_version": guide().dataset.trail.version,
+        "pack": url_for("offline.pack", version=pack.version),
+        "bytes": pack.size,
+        "length": len(pack.body),
+        "stored": sum(size for _url, _hash, size in pack.files),
+        "files": [{"url": url, "hash": digest, "bytes": size} for url, digest, size in pack.files],
+    }
+    body = json.dumps(found, separators=(",", ":"))
+    return Response(body, content_type="application/json")
+
+
+@bp.get("/offline/<version>.json")
+def pack(version: str) -> Response:
+    """All files in one; see `pack.py`."""
+    found = _pack()
+    if found is None or found.version != version:
+        abort(404)
+    response = Response(found.body, content_type="application/json")
+    response.headers["Cache-Control"] = FOREVER
+    return response
+
+
+# ---------------------------------------------------------------- what the browser needs
+
+
+@bp.get("/offline/")
+def page() -> str:
+    """What is shown where there is neither a network nor a kept page."""
+    heading = _("No signal, and this page is not on your phone")
+    return render_template(
+        "offline/offline.html",
+        heading=heading,
+        page=Page(
+            title=f"{heading}. {guide().dataset.trail.title}",
+            description=_("What still opens without a signal."),
+        ),
+    )
+
+
+@bp.get("/service-worker.js")
+def service_worker() -> Response:
+    """The worker; it changes when what it must always have at hand changes."""
+    shell = _shell()
+    named = json.dumps([shell, hashlib.sha256(page().encode()).hexdigest()])
+    config = {
+        "root": url_for("pages.home"),
+        "shell": shell,
+        "offline": url_for("offline.page"),
+        "version": hashlib.sha256(named.encode()).hexdigest()[:HASH_DIGITS],
+    }
+    body = render_template("offline/service-worker.js", config=config)
+    return Response(body, content_type="text/javascript; charset=utf-8")
+
+
+def _shell() -> list[str]:
+    """The files that the offline page needs, scripts with all that they import."""
+    assets = machines.assets()
+    names = ["css/app.css", "icons/icon.svg", "icons/symbols.svg", "js/app.js"]
+    by_file = {asset.path.rpartition("/")[2]: name for name, asset in assets.items()}
+    for name in names:
+        for imported in _IMPORTED.findall(assets[name].body):
+            found = by_file[imported.decode()]
+            if found not in names:
+                names.append(found)
+    return [url_for("offline.page"), *(machines.asset_url(name) for name in names)]
+
+
+@bp.get("/manifest.webmanifest")
+def manifest() -> Response:
+    trail = guide().dataset.trail
+    home = url_for("pages.home")
+
+    def png(name: str, purpose: str) -> dict[str, str]:
+        size = ICONS[name][0]
+        return {
+            "src": url_for("offline.icon", name=name),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
+
+    svg = {"src": machines.asset_url("icons/icon.svg"), "sizes": "any", "type": "image/svg+xml"}
+    body = {
+        "id": home,
+        "name": trail.title,
+        "short_name": trail.title,
+        "description": trail.description,
+        "lang": trail.lang,
+        "start_url": home,
+        "scope": home,
+        "display": "standalone",
+        "background_color": GROUND,
+        "theme_color": INK,
+        "icons": [
+            svg,
+            png("icon-192", "any"),
+            png("icon-512", "any"),
+            png("icon-maskable-512", "maskable"),
+        ],
+        "shortcuts": [
+            {"name": tour.name, "url": url_for("go.follow", tour_id=tour.id)}
+            for tour in trail.tours
+        ],
+    }
+    return Response(
+        json.dumps(body, ensure_ascii=False, indent=1), content_type="application/manifest+json"
+    )
+
+
+_ICON = ", ".join(f'"{name}"' for name in ICONS)
+
+
+@bp.get(f"/icons/<any({_ICON}):name>.png")
+def icon(name: str) -> Response:
+    size, maskable = ICONS[name]
+    body = icon_png(machines.assets()["icons/icon.svg"].body, size, maskable=maskable)
+    return Response(body, content_type="image/png")

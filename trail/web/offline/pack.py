@@ -1,0 +1,173 @@
+"""The whole trail in one file, for a phone that will have no signal.
+
+Pages share most of their words and maps, so a pack holds every distinct piece of text
+once, and each file as a list of pieces: about a quarter of what the files take
+compressed one by one. Which files there are is found by asking the app for its own
+routes and following every link in what they answer.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from flask import Flask
+
+from trail.web.shell.delivery import compressed
+
+HASH_DIGITS = 16
+# What a saved page needs besides its bytes.
+HEADERS = (
+    "Content-Type",
+    "Content-Disposition",
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+)
+# Live answers, what only programs ask for while there is a network, and sheets to print or
+# plan by: they are several megabytes, and no phone prints them on the way.
+LEFT_OUT = re.compile(
+    r"/(api(/|$)|healthz$|robots\.txt$|sitemap\.xml$|service-worker\.js$|offline\.json$|offline/.|print/.|feed\.xml$|embed/"
+    r"|teach/plan\.|teach/plans/[^/]+\.|teach/sheets/[^/]+\.)"
+)
+_PIECES = re.compile(r"(?<=>)(?=<)|(?<=\n)")
+_QUOTED_PATH = re.compile(r'"(/[^"\\\s]*)"')
+
+
+@dataclass(frozen=True)
+class SavedFile:
+    """One file as it will be kept: its address on this host, bytes and headers."""
+
+    url: str
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()[:HASH_DIGITS]
+
+    @property
+    def media_type(self) -> str:
+        return dict(self.headers).get("Content-Type", "")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """`body` is the pack as JSON, `size` its bytes as sent compressed, `files` what it
+    holds as (url, hash, bytes)."""
+
+    version: str
+    body: bytes
+    size: int
+    files: tuple[tuple[str, str, int], ...]
+
+
+class _Links(HTMLParser):
+    """Every address that a page links to or loads, also from its JSON blocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._in_json = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name in ("href", "src") and value]
+        self._in_json = tag == "script" and ("type", "application/json") in attrs
+
+    def handle_data(self, data: str) -> None:
+        if self._in_json:
+            self.found += _QUOTED_PATH.findall(data)
+
+
+def links(url: str, html: str) -> Iterator[str]:
+    """The addresses on this host that a page names, without fragments; those with a query
+    are left out, because nothing published hangs on one."""
+    parser = _Links()
+    parser.feed(html)
+    for link in parser.found:
+        target = urlsplit(urldefrag(urljoin(url, link)).url)
+        if not target.scheme and not target.netloc and not target.query:
+            yield target.path
+
+
+def collect(app: Flask, paths: Iterable[str], origin: str, base_path: str) -> list[SavedFile]:
+    """The files at `paths` and everything of this app that they lead to, by address.
+
+    Args:
+        paths: as they stand in links, so with `base_path`.
+        origin: scheme and host that absolute addresses in the files are given.
+    """
+    waiting = list(dict.fromkeys(paths))
+    known = set(waiting)
+    found = []
+    while waiting:
+        url = waiting.pop()
+        file = _ask(app, url, origin, base_path)
+        if file is None:
+            continue
+        found.append(file)
+        if not file.media_type.startswith("text/html"):
+            continue
+        for link in links(url, file.body.decode()):
+            inside = link.startswith(f"{base_path}/")
+            if inside and link not in known and not LEFT_OUT.match(link.removeprefix(base_path)):
+                known.add(link)
+                waiting.append(link)
+    return sorted(found, key=lambda file: file.url)
+
+
+def _ask(app: Flask, url: str, origin: str, base_path: str) -> SavedFile | None:
+    """What the app answers, in its own process; None for anything but 200, and for what
+    is different each time (a form with its token)."""
+    request = app.test_request_context(url.removeprefix(base_path), base_url=f"{origin}{base_path}")
+    # A context of its own, or inside a request both would share `g`.
+    with app.app_context(), request:
+        response = app.full_dispatch_request()
+        if response.status_code != 200:
+            app.logger.warning("%s can't be saved: it does not answer with 200", url)
+            return None
+        if response.cache_control.no_store:
+            return None
+        headers = [(name, response.headers[name]) for name in HEADERS if name in response.headers]
+        return SavedFile(url, response.get_data(), tuple(headers))
+
+
+def make_pack(files: Iterable[SavedFile]) -> Pack:
+    """All files as one JSON text; same files, same bytes. Each is let go of once it is in."""
+    held: list[tuple[str, str, int]] = []
+    headers: dict[tuple[tuple[str, str], ...], int] = {}
+    pieces: dict[str, int] = {}
+    entries: list[list[object]] = []
+    for file in files:
+        mine = headers.setdefault(file.headers, len(headers))
+        held.append((file.url, file.hash, len(file.body)))
+        entries.append([file.url, file.hash, mine, _content(file, pieces)])
+    content = {
+        "headers": [dict(pairs) for pairs in headers],
+        "pieces": list(pieces),
+        "files": entries,
+    }
+    # The headers count too: a page under a new policy is a new page.
+    named = json.dumps([content["headers"], [entry[:3] for entry in entries]])
+    version = hashlib.sha256(named.encode()).hexdigest()[:HASH_DIGITS]
+    text = json.dumps({"version": version, **content}, ensure_ascii=False, separators=(",", ":"))
+    body = text.encode()
+    size = len(compressed("br", body))
+    return Pack(version, body, size, tuple(held))
+
+
+def _content(file: SavedFile, pieces: dict[str, int]) -> list[int] | str:
+    """Numbers of pieces for text, base64 for the rest."""
+    try:
+        text = file.body.decode()
+    except UnicodeDecodeError:
+        return base64.b64encode(file.body).decode()
+    return [pieces.setdefault(piece, len(pieces)) for piece in _PIECES.split(text) if piece]

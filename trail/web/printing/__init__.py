@@ -1,0 +1,1 @@
+"""The print room: sheets, made ahead or when asked for."""

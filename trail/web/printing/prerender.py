@@ -1,0 +1,93 @@
+"""Makes the sheets beside the workers, so that no reader waits for them."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import signal
+import tempfile
+from pathlib import Path
+
+from flask import Flask
+
+from trail import __version__
+from trail.base.errors import ExportError, TrailError
+from trail.export.sheets import Sheet, Shelf, sheets_of
+from trail.web.maps.bulk import make_everything
+from trail.web.printing.sheets import address, known_address, press, shown_paper
+from trail.web.shell.context import guide
+
+
+def prepare(app: Flask) -> None:
+    """Have the sheets made by a process of its own; before the workers are forked.
+
+    The folder lives as long as the server, so nothing in it is ever of another program
+    or dataset. Only that process writes: a made-up host name fills no disk, and where
+    the disk is full the workers set each sheet themselves.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="trail-sheets-"))
+    except OSError:
+        app.logger.exception("no room for finished sheets; each is made when it is asked for")
+        return
+    server = os.getpid()
+    digest = app.extensions["guide"].dataset.digest
+    app.extensions["shelf"] = Shelf(folder, f"{__version__} {digest}")
+    app.extensions.pop("presses", None)
+    atexit.register(_clear, folder, server)
+    if os.fork():
+        return
+    status = 1
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        os.nice(10)
+        make_everything()
+        fill(app, server)
+        status = 0
+    except (TrailError, OSError, ValueError):
+        # A server that stops takes the folder away: that is no fault.
+        if folder.is_dir():
+            app.logger.exception("the sheets can't be made ahead")
+    finally:
+        os._exit(status)
+
+
+def fill(app: Flask, server: int) -> None:
+    """What the list shows first, then every paper where the public address is known."""
+    origin = app.config["BASE_URL"] or "http://localhost"
+    with app.test_request_context(base_url=f"{origin}{app.config['BASE_PATH']}"):
+        sheets = sheets_of(guide().dataset)
+        base_url = known_address()
+        whole: list[Sheet] = []
+        for found in sheets:
+            if os.getppid() != server:
+                return
+            if _stocked(app, found.name, shown_paper(found), base_url):
+                whole.append(found)
+        if base_url is None:
+            return
+        for found in whole:
+            press().stock_pictures(found.name, shown_paper(found), address())
+        for found in sheets:
+            for paper in list(found.papers)[1:]:
+                if os.getppid() != server:
+                    return
+                _stocked(app, found.name, paper, base_url)
+
+
+def _stocked(app: Flask, name: str, paper: str, base_url: str | None) -> bool:
+    """Put a sheet on the shelf, or why it can't be printed; the others are made all the same."""
+    try:
+        press().stock(name, paper, base_url)
+    except ExportError as error:
+        app.logger.warning("the sheet %s on %s can't be printed: %s", name, paper, error)
+        return False
+    return True
+
+
+def _clear(folder: Path, server: int) -> None:
+    # Workers leave through the same door; only the server takes the folder away.
+    if os.getpid() == server:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,219 @@
+"""`trail publish`: crawl, complete, check, and put in place."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from jinja2 import FileSystemBytecodeCache
+
+from trail.base.errors import ExportError
+from trail.base.paths import STATIC, TEMPLATES
+from trail.export.sheets import Shelf
+from trail.web.offline import offline
+from trail.web.offline.crawl import NOT_FOUND, LeftOut, Saved, Source, crawl, reachable
+from trail.web.offline.pack import HEADERS, LEFT_OUT, SavedFile, make_pack
+from trail.web.printing import sheets as printing
+from trail.web.publish.archive import check_file, zipped
+from trail.web.publish.check import FaultySite, Site
+from trail.web.publish.headers import FILE as HEADERS_FILE
+from trail.web.publish.headers import headers_file
+from trail.web.publish.place import Place
+from trail.web.publish.portable import portable
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
+
+Progress = Callable[[int, int], None]
+# Stops hosts that would leave out files whose names begin with _ or a dot.
+NO_JEKYLL = ".nojekyll"
+# Addresses that no page links to.
+_MACHINES = (
+    "offline.page",
+    "offline.manifest",
+    "offline.service_worker",
+    "machines.robots",
+    "machines.sitemap",
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to make: a site in the directory `out`, its portable copy as the zip file `zip`."""
+
+    out: Path | None = None
+    portable: bool = False
+    zip: Path | None = None
+    precompress: bool = False
+    processes: int = 0  # 0: as many as there are cores
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was made."""
+
+    pages: int
+    files: int
+    size: int  # bytes, without the precompressed ones
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def publish(
+    settings: Settings, options: Options, progress: Progress = lambda _d, _k: None
+) -> Published:
+    """Make what is asked for; the old site stays until the new one is whole and sound.
+
+    Raises:
+        ExportError: a place that can't be written, or a site with faults (FaultySite).
+        DatasetError: the dataset is faulty.
+    """
+    if options.zip is not None:
+        check_file(options.zip)
+    with _workplace(settings, options) as (folder, place):
+        app = create_app(replace(settings, published=True, questions=None, proxies=0))
+        origin = app.config["BASE_URL"]
+        if not origin:
+            raise ExportError(
+                "where will the site be found? Give --base-url, such as "
+                "https://trail.example.org, or base_url in trail.yaml"
+            )
+        made, compiled = folder / "site", folder / "templates"
+        made.mkdir()
+        compiled.mkdir()
+        # What one process has compiled of the templates, the others take from there.
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        source = Source(app, origin, settings.base_path, made, options.precompress)
+        files, left_out = _save(source, options.processes or os.cpu_count() or 1, progress)
+        _sound(Site(made, origin, settings.base_path))
+        copied = folder / "portable"
+        if options.zip is not None or options.portable:
+            for path, body in portable(files, made, settings.base_path):
+                _write(copied / path, body)
+            _sound(Site(copied, ""))  # nothing in it is at an address
+        if options.zip is not None:
+            paths = sorted(path for path in copied.rglob("*") if path.is_file())
+            named = ((path.relative_to(copied).as_posix(), path.read_bytes()) for path in paths)
+            zipped(options.zip.stem, named, options.zip)
+        chosen = copied if options.portable else made
+        count = replace(_count(chosen, files), left_out=tuple(left_out))
+        if place is not None:
+            place.swap(chosen)
+    return count
+
+
+@contextmanager
+def _workplace(settings: Settings, options: Options) -> Iterator[tuple[Path, Place | None]]:
+    """Where to work: beside the directory to be replaced, or beside the zip file."""
+    if options.zip is not None and options.out is None:
+        # Beside the zip file and by its name, so that what a killed run left there is
+        # cleared by the next one, and two runs don't make the same file at once.
+        aside = Place(options.zip.with_name(f".{options.zip.name}.pages"))
+        with aside.making() as folder:
+            yield folder, None
+        return
+    if options.out is None:
+        raise ValueError("neither a directory nor a file to publish to")
+    place = Place(options.out, (settings.data_dir, STATIC, TEMPLATES))
+    with place.making() as folder:
+        yield folder, place
+
+
+def _sound(site: Site) -> None:
+    faults = site.faults()
+    if faults:
+        raise FaultySite(faults)
+
+
+def _count(folder: Path, files: list[Saved]) -> Published:
+    sizes = [(folder / file.path).stat().st_size for file in files if (folder / file.path).exists()]
+    pages = sum(file.is_page and (folder / file.path).exists() for file in files)
+    return Published(pages, len(sizes), sum(sizes))
+
+
+def _write(file: Path, body: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(body)
+
+
+def _save(source: Source, processes: int, progress: Progress) -> tuple[list[Saved], list[LeftOut]]:
+    """All files of the site, saved, and the sheets that can't be printed."""
+    app = source.app
+    with app.test_request_context(base_url=f"{source.origin}{source.base_path}"):
+        # Sheets take longest: the work is shared out evenly when they are begun with.
+        start = [*printing.paths(app.extensions["guide"].dataset), *offline.saved_paths()]
+        start += [app.url_for(name) for name in _MACHINES]
+    files, left_out = crawl(source, start, processes, progress)
+    files.append(_list_of_sheets(source))
+    files += _offline_copy(source, files, start)
+    files.append(_page_for_nothing(source))
+    files.sort(key=lambda saved: saved.path)
+    _write(source.folder / HEADERS_FILE, headers_file(files, source.base_path).encode())
+    _write(source.folder / NO_JEKYLL, b"")
+    return files, left_out
+
+
+def _list_of_sheets(source: Source) -> Saved:
+    """The list, of the sheets as they were saved: else they would all be made again for it."""
+    with (
+        TemporaryDirectory(dir=source.folder.parent) as folder,
+        source.app.test_request_context(base_url=f"{source.origin}{source.base_path}"),
+    ):
+        dataset = source.app.extensions["guide"].dataset
+        printing.take_finished(
+            Shelf(Path(folder), dataset.digest),
+            lambda url: _bytes_of(source.folder / source.path_of(url)),
+        )
+        saved = source.save(source.app.url_for("printing.index"))
+    if saved is None:
+        raise ExportError("the list of sheets is not there")
+    return saved
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    return file.read_bytes() if file.exists() else None
+
+
+def _offline_copy(source: Source, files: list[Saved], start: list[str]) -> Iterator[Saved]:
+    """The copy for a phone, of the pages as they were saved, and the list of it."""
+    by_url = {file.url: file for file in files}
+
+    def left_out(url: str) -> bool:
+        return LEFT_OUT.match(url.removeprefix(source.base_path)) is not None
+
+    with source.app.test_request_context(base_url=f"{source.origin}{source.base_path}"):
+        begin = offline.saved_paths()
+        listing = source.app.url_for("offline.listing")
+    chosen = reachable(by_url, begin, left_out)
+    store: offline.PackStore = source.app.extensions["offline"]
+    store.keep(source.base_path, make_pack(_as_saved(source, file) for file in chosen))
+    for url in (listing, json.loads(_body(source, listing))["pack"]):
+        saved = source.save(url)
+        if saved is None:
+            raise ExportError(f"{url}: the offline copy is not there")
+        yield saved
+
+
+def _as_saved(source: Source, file: Saved) -> SavedFile:
+    headers = dict(file.headers)
+    kept = [(name, headers[name]) for name in HEADERS if name in headers]
+    return SavedFile(file.url, (source.folder / file.path).read_bytes(), tuple(kept))
+
+
+def _body(source: Source, url: str) -> bytes:
+    answer = source.ask(url)
+    if answer is None:
+        raise ExportError(f"{url}: the app has no answer")
+    return answer[0]
+
+
+def _page_for_nothing(source: Source) -> Saved:
+    """What a host shows for an address that is not there."""
+    url = f"{source.base_path}/{NOT_FOUND}"
+    answer = source.ask(url, 404)
+    if answer is None:
+        raise ExportError(f"{url}: the app has a page there")
+    return source.write(NOT_FOUND, url, *answer)

@@ -1,0 +1,1 @@
+"""The app put together, and the server that runs it."""

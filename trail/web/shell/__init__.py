@@ -1,0 +1,1 @@
+"""What every page has in common: language, settings, headers, assets, page cache."""

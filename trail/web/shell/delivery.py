@@ -1,0 +1,137 @@
+"""How a response leaves: headers, ETag, compression, address of the site."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+
+import brotli
+from flask import Flask, Response, current_app, g, request
+
+from trail.web.shell.page_cache import (
+    ENCODINGS,
+    FromMemory,
+    Kept,
+    Key,
+    PageCache,
+    encoding_of,
+    key_of,
+)
+
+COMPRESSIBLE = ("text/", "application/", "image/svg+xml")
+SMALLEST = 500  # bytes; below, the headers outweigh the gain
+OSM_TILES = "https://tile.openstreetmap.org"
+CACHE = "public, max-age=300, must-revalidate"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"  # of texts and data
+FOREVER = "public, max-age=31536000, immutable"
+
+DENIED = ("camera", "microphone", "payment", "usb", "midi", "magnetometer", "browsing-topics")
+
+
+def permissions_policy(*allowed: str) -> str:
+    """What a page may ask of the device: its position, and whatever else is named here."""
+    return ", ".join(
+        ["geolocation=(self)"]
+        + [f"{name}=(self)" if name in allowed else f"{name}=()" for name in DENIED]
+    )
+
+
+def content_security_policy(*, with_map: bool, framed_by: str = "'none'") -> str:
+    """Nothing but our own files; a page with a map may also show tiles, once they are chosen."""
+    images = f"'self' {OSM_TILES}" if with_map else "'self'"
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; "
+        f"img-src {images}; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+        f"base-uri 'none'; form-action 'self'; frame-ancestors {framed_by}"
+    )
+
+
+def compressed(encoding: str, body: bytes) -> bytes:
+    """The body as it is sent in that encoding."""
+    if encoding == "br":
+        return brotli.compress(body, quality=9)  # type: ignore[no-any-return]
+    return gzip.compress(body, compresslevel=9, mtime=0)
+
+
+def _secure(response: Response) -> None:
+    headers = response.headers
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("Permissions-Policy", permissions_policy())
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    policy = content_security_policy(with_map=g.get("with_map", False))
+    headers.setdefault("Content-Security-Policy", policy)
+
+
+def _encode(response: Response) -> None:
+    """Compress where it gains, and name the result by its ETag."""
+    body = response.get_data()
+    digest = hashlib.sha256(body).hexdigest()[:24]
+    encoding = "identity"
+    if len(body) >= SMALLEST and (response.mimetype or "").startswith(COMPRESSIBLE):
+        response.headers.add("Vary", "Accept-Encoding")
+        encoding = encoding_of(request.headers.get("Accept-Encoding", ""))
+    if encoding != "identity":
+        response.set_data(compressed(encoding, body))
+        response.headers["Content-Encoding"] = encoding
+    response.set_etag(f"{digest}-{encoding}")
+
+
+def in_every_encoding(key: Key, plain: Kept) -> Iterator[tuple[Key, Kept]]:
+    """An answer as it was drawn, sent to whoever takes no encoding, and its encoded forms."""
+    host, path, _identity = key
+    yield key, plain
+    headers = dict(plain.headers)
+    for encoding in ENCODINGS:
+        if "Accept-Encoding" not in headers.get("Vary", ""):
+            yield (host, path, encoding), plain
+            continue
+        body = compressed(encoding, plain.body)
+        changed = {
+            "Content-Length": str(len(body)),
+            "ETag": headers["ETag"].replace("-identity", f"-{encoding}"),
+        }
+        sent = [(name, changed.get(name, value)) for name, value in plain.headers]
+        yield (host, path, encoding), Kept(body, (*sent, ("Content-Encoding", encoding)))
+
+
+def _is_kept(response: Response) -> bool:
+    """Whether the address alone decides the answer, so that the next asker gets the same."""
+    negotiated = "Accept" in response.vary
+    return not (response.cache_control.no_store or request.query_string or negotiated)
+
+
+def _finish(response: Response) -> Response:
+    _secure(response)
+    if response.status_code == 200:
+        response.headers.setdefault("Cache-Control", CACHE)
+        _encode(response)
+        if request.method == "GET" and _is_kept(response):
+            _keep(response)
+        if request.method in ("GET", "HEAD"):
+            response.make_conditional(request)
+    elif response.status_code >= 400:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _keep(response: Response) -> None:
+    body = response.get_data()
+    response.content_length = len(body)
+    key = key_of(request.environ, current_app.config["BASE_URL"])
+    current_app.extensions["page_cache"].keep(key, Kept(body, tuple(response.headers)))
+
+
+def site_url(path: str = "") -> str:
+    """The public address of a path of this app; `path` begins with a slash."""
+    base = current_app.config["BASE_URL"]
+    root = base or request.host_url.rstrip("/")
+    return f"{root}{path}"
+
+
+def init_delivery(app: Flask) -> None:
+    """Make every response of `app` leave that way; kept ones before Flask is asked."""
+    cache = app.extensions["page_cache"] = PageCache()
+    app.after_request(_finish)
+    app.wsgi_app = FromMemory(app.wsgi_app, cache, app.config["BASE_URL"])  # type: ignore[method-assign]

@@ -1,0 +1,26 @@
+"""How one running app is set up. Only `cli.py` reads the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from trail.base.paths import DATA
+from trail.curation.questions.settings import QuestionSettings
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`base_url` is the public address without a trailing slash, None when not known:
+    then links that must be absolute use the address a request came to.
+    `base_path` is "" or a path such as "/trail" that everything lies under.
+    Without `questions` none are taken. `proxies` of our own stand before the app, and
+    tell it the address of whoever asks. `published`: the answers will be saved as files, so
+    that no page may count on a query or on a server."""
+
+    data_dir: Path = DATA
+    base_url: str | None = None
+    base_path: str = ""
+    questions: QuestionSettings | None = None
+    proxies: int = 0
+    published: bool = False

@@ -1,0 +1,1 @@
+"""The story's pages: days, tracks, people, treaty, remembrance, sources."""

@@ -1,0 +1,1 @@
+"""The teacher's room and the planner of class trips."""

@@ -1,0 +1,101 @@
+"""A plan as files: calendar, table, sheets; for what the address asks, and ready-made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Flask, Response, request, url_for
+
+from trail.base.errors import InvalidParameter
+from trail.export.trips import plan_calendar, plan_pdf, plan_table
+from trail.fieldtrip.planner.request import PlanRefused
+from trail.fieldtrip.trip import Trip
+from trail.fieldtrip.wording.sentences import fault_text
+from trail.web.shell.context import guide
+from trail.web.shell.delivery import site_url
+from trail.web.teach import planner
+from trail.web.teach.planner import bp
+
+
+@bp.get("/teach/plan.ics")
+def ics() -> Response:
+    trip = _asked()
+    url = site_url(planner.address("planner.page", trip.plan))
+    body = plan_calendar(trip, planner.words(), url, _group(trip))
+    return _file(body, "text/calendar; charset=utf-8", "class-trip.ics")
+
+
+@bp.get("/teach/plan.csv")
+def csv() -> Response:
+    return _table(_asked(), "class-trip.csv")
+
+
+@bp.get("/teach/plan.pdf")
+def pdf() -> Response:
+    trip = _asked()
+    return _sheets(trip, site_url(planner.address("planner.page", trip.plan)), "class-trip.pdf")
+
+
+@bp.get("/teach/plans/<plan_id>.csv")
+def ready_csv(plan_id: str) -> Response:
+    return _table(planner.ready_trip(plan_id), f"{plan_id}.csv")
+
+
+@bp.get("/teach/plans/<plan_id>.pdf")
+def ready_pdf(plan_id: str) -> Response:
+    url = site_url(url_for("planner.ready", plan_id=plan_id))
+    return _sheets(planner.ready_trip(plan_id), url, f"{plan_id}.pdf")
+
+
+def init_planner(app: Flask) -> None:
+    """Give the app the planner's pages and files."""
+    app.register_blueprint(bp)
+
+
+def paths() -> Iterator[str]:
+    """The path of every file that can be published, each once."""
+    of = guide().dataset.visits
+    if of is None:
+        return
+    yield url_for("planner.csv")
+    yield url_for("planner.pdf")
+    for plan in of.plans:
+        yield url_for("planner.ready_csv", plan_id=plan.id)
+        yield url_for("planner.ready_pdf", plan_id=plan.id)
+
+
+def _asked() -> Trip:
+    """The trip that the address asks for. What can't be read is 400 and names the field."""
+    try:
+        return planner.asked_trip(planner.today())
+    except PlanRefused as refused:
+        fault = refused.faults[0]
+        text = fault_text(fault, planner.words())
+        if refused.unreadable:
+            raise InvalidParameter(fault.field, request.args.get(fault.field, ""), text) from None
+        raise PlanRefused(refused.faults, f"{fault.field}: {text}") from None
+
+
+def _group(trip: Trip) -> int | None:
+    given = request.args.getlist("group")
+    if not given:
+        return None
+    known = {str(group.number): group.number for group in trip.plan.groups}
+    if len(given) > 1 or given[0] not in known:
+        raise InvalidParameter("group", given[0], f"1 to {len(known)}")
+    return known[given[0]]
+
+
+def _table(trip: Trip, name: str) -> Response:
+    return _file(plan_table(trip, planner.words()), "text/csv; charset=utf-8", name)
+
+
+def _sheets(trip: Trip, url: str, name: str) -> Response:
+    made = plan_pdf(trip, planner.words(), site_url(url_for("pages.home")), url)
+    return _file(made, "application/pdf", name, how="inline")
+
+
+def _file(body: bytes, media_type: str, name: str, how: str = "attachment") -> Response:
+    response = Response(body, content_type=media_type)
+    response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
+    return response

@@ -1,0 +1,239 @@
+"""The field-trip planner: a plain form, and the plan for what its address asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+
+from trail.dataset.schema.visits import VisitsFile
+from trail.fieldtrip.planner.plan import Plan
+from trail.fieldtrip.planner.request import (
+    FIELDS,
+    Fault,
+    PlanRefused,
+    as_given,
+    parse_request,
+    ready_request,
+)
+from trail.fieldtrip.trip import Trip, make_trip
+from trail.guide.walk.values import Itinerary
+from trail.guide.words.tongue import Words
+from trail.web.maps.context import atlas
+from trail.web.shell.context import crumbs, guide
+from trail.web.shell.delivery import site_url
+from trail.web.shell.i18n import gettext as _
+from trail.web.shell.i18n import locale_name
+from trail.web.shell.params import allow
+from trail.web.shell.rows import Crumb, Page, teach_url
+from trail.web.teach.form import form_view, given
+from trail.web.teach.plan import PlanView, plan_view
+
+bp = Blueprint("planner", __name__)
+
+for _endpoint in ("page", "csv", "pdf"):
+    allow(f"planner.{_endpoint}", *FIELDS)
+allow("planner.ics", *FIELDS, "group")
+
+
+@dataclass(frozen=True)
+class FilesView:
+    """Where a plan can be taken to; what it has not is None."""
+
+    link: str | None
+    ics: str | None
+    csv: str
+    pdf: str
+    mail: str | None
+
+
+def words() -> Words:
+    """The reader's language, as plans are told in."""
+    return Words(_, locale_name())
+
+
+def visits() -> VisitsFile:
+    """What the trail knows of classes; 404 where it knows nothing."""
+    return guide().dataset.visits or abort(404)
+
+
+def tour() -> Itinerary:
+    """The tour whose stops plans are made of."""
+    return guide().itinerary(visits().usual.tour)
+
+
+def today() -> dt.date:
+    """The day it is where the trail lies. Nothing that is published depends on it."""
+    now = current_app.config.get("NOW") or dt.datetime.now(dt.UTC)
+    return now.astimezone(ZoneInfo(guide().dataset.trail.time_zone)).date()
+
+
+def asked_trip(on: dt.date | None) -> Trip:
+    """The trip that the address asks for, seen from a day; raises PlanRefused."""
+    return make_trip(guide(), parse_request(given(), guide().dataset, visits()), on)
+
+
+def ready_trip(plan_id: str) -> Trip:
+    """The trip of a ready-made plan; 404 where there is none of that name."""
+    asked = ready_request(visits(), plan_id) or abort(404)
+    # Its page, its table and its sheets tell of the same trip, and of no day.
+    made: dict[str, Trip] = current_app.extensions.setdefault("ready trips", {})
+    if plan_id not in made:
+        made[plan_id] = make_trip(guide(), asked)
+    return made[plan_id]
+
+
+# ---------------------------------------------------------------- pages
+
+
+@bp.get("/teach/plan/")
+def page() -> Response:
+    if guide().dataset.visits is None:
+        return make_response(_not_offered())
+    trip: Trip | None = None
+    faults: tuple[Fault, ...] = ()
+    status = 200
+    on = today() if request.query_string else None
+    try:
+        trip = asked_trip(on)
+    except PlanRefused as refused:
+        faults, status = refused.faults, 400 if refused.unreadable else 422
+    return make_response(_page(trip, faults), status)
+
+
+@bp.get("/teach/plans/<plan_id>/")
+def ready(plan_id: str) -> str:
+    found = next((each for each in visits().plans if each.id == plan_id), None) or abort(404)
+    trip = ready_trip(plan_id)
+    shared = crumbs(*_way_down(), Crumb(found.name))
+    return render_template(
+        "teach/plan_ready.html",
+        page=Page(
+            title=f"{found.name}. {guide().dataset.trail.title}",
+            description=found.text,
+            section="teach",
+            map=True,
+            **shared,  # type: ignore[arg-type]
+        ),
+        found=found,
+        view=_view(trip, None),
+        files=FilesView(
+            link=None,
+            ics=None,
+            csv=url_for("planner.ready_csv", plan_id=plan_id),
+            pdf=url_for("planner.ready_pdf", plan_id=plan_id),
+            mail=None,
+        ),
+        change=address("planner.page", trip.plan),
+        picture=atlas().tour(visits().usual.tour),
+    )
+
+
+def _page(trip: Trip | None, faults: tuple[Fault, ...]) -> str:
+    plan = trip.plan if trip else None
+    heading = _("Plan a class trip")
+    plain = not request.query_string
+    lead = _("Not possible like this") + ". " if faults else ""
+    shared = crumbs(*_way_down()[:-1], Crumb(heading))
+    calendar = address("planner.ics", plan) if plan and plan.request.date else None
+    return render_template(
+        "teach/plan.html",
+        page=Page(
+            title=f"{lead}{heading}. {guide().dataset.trail.title}",
+            description=_(
+                "A timed plan for a class on the trail: groups that rotate over the stops, with "
+                "walks, lunch and bus."
+            ),
+            section="teach",
+            map=plan is not None,
+            crumbs=shared["crumbs"],  # type: ignore[arg-type]
+            canonical=str(shared["canonical"]) if plain else None,
+            linked_data=shared["linked_data"] if plain else (),  # type: ignore[arg-type]
+        ),
+        heading=heading,
+        form=form_view(guide().dataset, visits(), tour(), given(), faults, words()),
+        plain=plain,
+        reading=visits().reading,
+        view=_view(trip, calendar) if trip else None,
+        files=_files(plan, calendar, plain=plain) if plan else None,
+        ready=ready_plans(),
+        picture=atlas().tour(visits().usual.tour) if plan else None,
+    )
+
+
+def _view(trip: Trip, calendar: str | None) -> PlanView:
+    say = words()
+    return plan_view(trip, trip.ways(_), say, calendar=calendar)
+
+
+def _not_offered() -> str:
+    heading = _("Plan a class trip")
+    return render_template(
+        "teach/plan_none.html",
+        page=Page(
+            title=f"{heading}. {guide().dataset.trail.title}",
+            description=_("This trail offers no planner for classes."),
+            section="teach",
+            **crumbs(Crumb(heading)),  # type: ignore[arg-type]
+        ),
+        heading=heading,
+    )
+
+
+def _way_down() -> tuple[Crumb, ...]:
+    planner = url_for("planner.page")
+    room = () if teach_url() == planner else (Crumb(_("Teach"), teach_url()),)
+    return (*room, Crumb(_("Plan a class trip"), planner))
+
+
+def ready_plans() -> tuple[tuple[Crumb, str], ...]:
+    """The ready-made plans: name, address, text."""
+    of = guide().dataset.visits
+    return tuple(
+        (Crumb(plan.name, url_for("planner.ready", plan_id=plan.id)), plan.text)
+        for plan in (of.plans if of else ())
+    )
+
+
+# ---------------------------------------------------------------- addresses
+
+
+def address(endpoint: str, plan: Plan) -> str:
+    """Where a view shows this very plan."""
+    return f"{url_for(endpoint)}?{urlencode(as_given(plan.request))}"
+
+
+def _files(plan: Plan, calendar: str | None, *, plain: bool) -> FilesView:
+    """Of the usual case the files have bare addresses: those can be published."""
+    link = site_url(address("planner.page", plan))
+    subject = _("Class trip: %(title)s", title=guide().dataset.trail.title)
+    return FilesView(
+        link=link,
+        ics=calendar,
+        csv=url_for("planner.csv") if plain else address("planner.csv", plan),
+        pdf=url_for("planner.pdf") if plain else address("planner.pdf", plan),
+        mail=f"mailto:?subject={quote(subject)}&body={quote(link)}",
+    )
+
+
+def paths() -> list[str]:
+    """The path of every page and file that can be published, each once."""
+    of = guide().dataset.visits
+    if of is None:
+        return [url_for("planner.page")]
+    return [
+        url_for("planner.page"),
+        *(url_for("planner.ready", plan_id=plan.id) for plan in of.plans),
+    ]

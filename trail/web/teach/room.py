@@ -1,0 +1,244 @@
+"""The teacher's room: what a trip teaches, lessons, and the sheets to hand out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, Response, abort, render_template, url_for
+
+from trail.base.errors import NotFound
+from trail.base.links import Links
+from trail.dataset.schema.education import SHEETS, Band, EducationFile, Lesson, Standard
+from trail.export.sheets.content import Desk
+from trail.export.sheets.teaching import (
+    EDITIONS,
+    Edition,
+    print_class_sheet,
+    split_name,
+)
+from trail.fieldtrip.sheets import (
+    ClassSheet,
+    class_sheet,
+    sheet_name,
+    sheet_names,
+    sheet_title,
+)
+from trail.guide.words.tongue import Words
+from trail.web.shell import rows as present
+from trail.web.shell.context import crumbs, guide
+from trail.web.shell.delivery import site_url
+from trail.web.shell.i18n import gettext as _
+from trail.web.shell.i18n import locale_name
+from trail.web.shell.rows import Crumb, Page
+from trail.web.story.treaty import statements
+from trail.web.teach.planner import ready_plans
+
+bp = Blueprint("teach", __name__)
+
+
+class BandNotFound(NotFound):
+    kind = "band of grades"
+
+
+@dataclass(frozen=True)
+class SheetLinks:
+    """A sheet of a band: its page and its files by name."""
+
+    name: str
+    page: str
+    files: tuple[Crumb, ...]
+
+
+@dataclass(frozen=True)
+class FacingView:
+    """A hard matter as a band meets it, with where to read on."""
+
+    name: str
+    text: str
+    say: str
+    advice: str
+    links: tuple[Crumb, ...]
+    sources: tuple[present.Source, ...]
+
+
+def init_teach(app: Flask) -> None:
+    """Give the app the teacher's room, where the dataset has one."""
+    if app.extensions["guide"].dataset.education is not None:
+        app.register_blueprint(bp)
+
+
+def education() -> EducationFile:
+    return guide().dataset.education or abort(404)
+
+
+# ---------------------------------------------------------------- pages
+
+
+@bp.get("/teach/")
+def room() -> str:
+    found = education()
+    return render_template(
+        "teach/teach.html",
+        page=_page(_("Teach"), found.intro),
+        found=found,
+        bands=[(band, _band_url(band), _sheets(band)) for band in found.bands],
+        plans=ready_plans(),
+        planner=url_for("planner.page") if guide().dataset.visits else None,
+        guide_sources=_sources(found.guide.sources) if found.guide else (),
+        further=statements(guide(), found.further),
+    )
+
+
+@bp.get("/teach/<band_id>/")
+def band(band_id: str) -> str:
+    found = _find_band(band_id)
+    return render_template(
+        "teach/teach_band.html",
+        page=_page(found.name, found.intro, _room()),
+        band=found,
+        lessons=_lessons(found),
+        facing=_facing(found),
+        standards=_standards(found),
+        note=education().standards_note,
+        sheets=_sheets(found),
+    )
+
+
+@bp.get("/teach/sheets/<name>/")
+def sheet_page(name: str) -> str:
+    sheet = class_sheet(guide(), education(), name, _)
+    way = (_room(), Crumb(sheet.band.name, _band_url(sheet.band)))
+    return render_template(
+        "teach/teach_sheet.html",
+        page=_page(f"{sheet.title}, {sheet.band.name}", sheet.lead, *way),
+        sheet=sheet,
+        files=_files(sheet.name),
+        band_url=_band_url(sheet.band),
+        tour_url=url_for("pages.tour", tour_id=education().tour),
+    )
+
+
+@bp.get("/teach/sheets/<name>.pdf")
+def sheet_pdf(name: str) -> Response:
+    wanted, edition = split_name(name)
+    sheet = class_sheet(guide(), education(), wanted, _)
+    response = Response(_printed(sheet, edition), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+def paths() -> list[str]:
+    """The path of every page, each once; none where there is no room."""
+    found = guide().dataset.education
+    if found is None:
+        return []
+    return [
+        url_for("teach.room"),
+        *(_band_url(band) for band in found.bands),
+        *(url_for("teach.sheet_page", name=name) for name in sheet_names(found)),
+    ]
+
+
+def file_paths() -> Iterator[str]:
+    """The path of every PDF, each once."""
+    found = guide().dataset.education
+    for name in sheet_names(found) if found else ():
+        for edition in EDITIONS:
+            yield url_for("teach.sheet_pdf", name=f"{name}{edition.suffix}")
+
+
+# ---------------------------------------------------------------- views
+
+
+def _page(title: str, description: str, *way: Crumb) -> Page:
+    return Page(
+        title=f"{title}. {guide().dataset.trail.title}",
+        description=present.shortened(description),
+        section="teach",
+        **crumbs(*way, Crumb(title)),  # type: ignore[arg-type]
+    )
+
+
+def _room() -> Crumb:
+    return Crumb(_("Teach"), url_for("teach.room"))
+
+
+def _band_url(of: Band) -> str:
+    return url_for("teach.band", band_id=of.id)
+
+
+def _find_band(band_id: str) -> Band:
+    known = {band.id: band for band in education().bands}
+    if band_id not in known:
+        raise BandNotFound(band_id, known)
+    return known[band_id]
+
+
+def _sheets(of: Band) -> tuple[SheetLinks, ...]:
+    return tuple(
+        SheetLinks(
+            sheet_title(kind, _),
+            url_for("teach.sheet_page", name=sheet_name(of, kind)),
+            _files(sheet_name(of, kind)),
+        )
+        for kind in SHEETS
+    )
+
+
+def _files(name: str) -> tuple[Crumb, ...]:
+    return tuple(
+        Crumb(_edition_word(edition), url_for("teach.sheet_pdf", name=f"{name}{edition.suffix}"))
+        for edition in EDITIONS
+    )
+
+
+def _edition_word(edition: Edition) -> str:
+    paper = {"letter": _("Letter"), "a4": _("A4")}[edition.paper]
+    return _("Large print, %(paper)s", paper=paper) if edition.large else paper
+
+
+def _lessons(of: Band) -> list[tuple[str, list[Lesson]]]:
+    names = {"before": _("Before the trip"), "during": _("On the trail"), "after": _("Afterward")}
+    return [
+        (name, [lesson for lesson in of.lessons if lesson.when == when])
+        for when, name in names.items()
+    ]
+
+
+def _sources(urls: Iterable[str]) -> tuple[present.Source, ...]:
+    return tuple(present.source(guide(), url) for url in urls)
+
+
+def _standards(of: Band) -> list[tuple[str, str, list[Standard]]]:
+    return [
+        (framework.name, framework.note, mine)
+        for framework in education().frameworks
+        if (mine := [s for s in of.standards if s.framework == framework.id])
+    ]
+
+
+def _facing(of: Band) -> list[FacingView]:
+    dataset = guide().dataset
+    matters = {matter.id: matter for matter in education().matters}
+    views = []
+    for facing in of.facing:
+        matter = matters[facing.matter]
+        sites = [dataset.get_site(site) for site in matter.sites]
+        links = [Crumb(site.name, present.site_url(site)) for site in sites]
+        if matter.demands or matter.articles:
+            links.append(Crumb(_("The treaty"), url_for("story.treaty")))
+        views.append(
+            FacingView(
+                matter.name, matter.text, facing.say, facing.advice, tuple(links),
+                _sources(matter.sources),
+            )
+        )  # fmt: skip
+    return views
+
+
+def _printed(sheet: ClassSheet, edition: Edition) -> bytes:
+    home = site_url(url_for("pages.home"))
+    desk = Desk(guide(), Words(_, locale_name()), Links.under(home))
+    url = site_url(url_for("teach.sheet_page", name=sheet.name))
+    return print_class_sheet(desk, sheet, url, edition)

@@ -1,0 +1,1 @@
+"""Sites, tours and their parts, following a tour, files to take along."""
