@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
-from trail.base.geo import Bbox, LineString
+from trail.base.geo import Bbox, LineString, bbox_of, polygon_fault
 from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer, MapProperties
 from trail.dataset.schema.record import ID_PATTERN, Record, Text
 from trail.dataset.text.faults import Document, Faults, Path, kind_of, one_of, shown
@@ -21,6 +21,7 @@ from trail.dataset.text.geojson import (
     parse_ring,
 )
 from trail.dataset.text.parsing import parse
+from trail.dataset.text.traces import tidy
 
 _LINES = ("LineString", "MultiLineString")
 _AREAS = ("Polygon", "MultiPolygon")
@@ -72,6 +73,16 @@ def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapL
         faults.add(document.file, "", "", wrong, "lower-case letters, digits, single hyphens")
     bbox = None
     head = None
+    members = (*LayerHead.model_fields, "bbox")
+    traces = tidy(document, MapProperties, members, faults)
+    if traces is None:
+        return None
+    if traces.any:
+        faults.remarks.append(f"{document.file}: {traces}")
+    if isinstance(document.value, dict) and traces.any and not set(document.value) & set(members):
+        wrong = "another program has dropped title, source, credit, licence, accuracy, detail, bbox"
+        faults.at(document, (), wrong, "the former version's lines before its features put back")
+        return None
     if isinstance(document.value, dict):
         bbox = parse_bbox(document.value.get("bbox"))
         if bbox is None:
@@ -80,8 +91,10 @@ def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapL
             faults.at(document, ("bbox",), wrong, BBOX_WORDS)
         given = {k: v for k, v in document.value.items() if k in LayerHead.model_fields}
         head = parse(LayerHead, given, document, (), faults)
+    if bbox and region and _apart(bbox, region):
+        faults.at(document, ("bbox",), "lies elsewhere than the region", "a box that meets it")
+        return None
     found = []
-    members = (*LayerHead.model_fields, "bbox")
     for path, feature in features_of(document, faults, members):
         one = _feature(document, path, feature, bbox or region, faults)
         if one is not None:
@@ -129,7 +142,18 @@ def _feature(
         return None
     inside = (*path, "coordinates")
     shape = _shape(shape_type, geometry["coordinates"], document, inside, near, faults)
-    if shape is None or properties is None:
+    if shape is None:
+        return None
+    for first, last in shape.polygons:
+        if fault := polygon_fault(shape.parts[first:last]):
+            faults.at(document, inside, fault, "rings that enclose an area and cross nowhere")
+            return None
+    if near and _apart(near, bbox_of(point for part in shape.parts for point in part)):
+        corner = shape.parts[0][0]
+        wrong = f"lies outside the layer's bbox, at [{corner.lon}, {corner.lat}]"
+        faults.at(document, inside, wrong, "a shape in its layer, or a wider bbox")
+        return None
+    if properties is None:
         return None
     return MapFeature.model_construct(
         id=str(feature.get("id")),
@@ -138,6 +162,14 @@ def _feature(
         parts=shape.parts,
         polygons=shape.polygons,
     )
+
+
+def _apart(a: Bbox, b: Bbox) -> bool:
+    """Whether two boxes have nothing in common; one across 180 degrees meets any."""
+    if a.north < b.south or b.north < a.south:
+        return True
+    across = a.west > a.east or b.west > b.east
+    return not across and (a.east < b.west or b.east < a.west)
 
 
 def _shape(

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from trail.base.geo import Bbox, LineString, Position, bbox_of
-from trail.dataset.schema.record import Metres, Record, Slug, Text
+from trail.dataset.schema.record import Lang, Line, Metres, Record, Slug, Text
 
 MapKind = Literal[
     "land", "water", "park", "grounds", "building", "railway",
@@ -34,7 +34,7 @@ class MapProperties(Record):
     """
 
     kind: MapKind
-    name: Text | None = None
+    name: Line | None = None
     accuracy_m: Metres | None
     source: Text
     rank: Annotated[int, Field(ge=1, le=9)] | None = None
@@ -42,11 +42,11 @@ class MapProperties(Record):
     from_node: Slug | None = None
     to_node: Slug | None = None
     sidewalk: YesNoUnknown | None = None
-    surface: Text | None = None
+    surface: Line | None = None
     steps: YesNoUnknown | None = None
-    incline: Text | None = None
-    level: int | None = None
-    names: dict[str, str] | None = None
+    incline: Line | None = None
+    level: Annotated[int, Field(ge=-99, le=99)] | None = None
+    names: Annotated[dict[Lang, Line], Field(max_length=400)] | None = None
 
 
 class MapFeature(Record):
@@ -81,10 +81,10 @@ class MapLayer(Record):
     """
 
     id: Slug
-    title: Text
+    title: Line
     source: Text
     credit: Text
-    licence: Text
+    licence: Line
     accuracy: Text
     detail: bool
     bbox: Bbox

@@ -22,6 +22,7 @@ class Dataset:
 
     `digest` is a SHA-256 over the files: same data, same digest. `story` is None
     where the trail tells none, `visits` and `education` where it has nothing for classes.
+    `remarks` are on what was read as it was meant: no faults, and for the curator alone.
     """
 
     trail: TrailFile
@@ -36,6 +37,7 @@ class Dataset:
     education: EducationFile | None = None
     tracks_about: tuple[Statement, ...] = ()
     tracks_elsewhere: OtherList | None = None
+    remarks: tuple[str, ...] = ()
 
     @cached_property
     def _sites_by_id(self) -> dict[str, Site]:

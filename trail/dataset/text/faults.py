@@ -154,6 +154,8 @@ def _labels(items: list[object]) -> list[str]:
 
 def _name_of(item: Mapping[str, object]) -> str:
     given = next((item[key] for key in _NAMED_BY if key in item), None)
+    if given is None and isinstance(inside := item.get("properties"), dict):
+        given = inside.get("id")  # where a GIS puts it
     if isinstance(given, int) and not isinstance(given, bool):
         return str(given) if 0 <= given < 10**6 else ""
     return given if isinstance(given, str) and len(given) <= 64 and _ID.fullmatch(given) else ""
@@ -174,6 +176,7 @@ class Faults:
         self._in_file: Counter[str] = Counter()
         self._unknown: dict[tuple[str, str | int], _Unknown] = {}
         self._nearest = cache(nearest)
+        self.remarks: list[str] = []
 
     def add(self, file: str, feature: str, field: str, wrong: str, expected: str) -> None:
         """A fault of a file, told under a name that the caller knows."""

@@ -10,16 +10,26 @@ import json
 import os
 import re
 from collections import Counter
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path as FilePath
 
 from trail.base.errors import DatasetError, Problem
-from trail.dataset.text.faults import Document, Faults, Path, shown, visible
+from trail.dataset.text.faults import Document, Faults, Path, nearest, shown, visible
 from trail.dataset.text.geojson import MAX_FEATURES
 from trail.dataset.text.jsontext import explain_json, position_in
 from trail.dataset.text.letters import find_unseen
 
 MAX_BYTES = 64 * 2**20
+FOLDERS = ("map", "pictures", "i18n")
+_ENDINGS = frozenset([".yaml", ".yml", ".json", ".geojson"])
+# What a repository may have at its top beside the data.
+_REPOSITORY = frozenset(
+    """
+    compose.yaml compose.yml docker-compose.yaml docker-compose.yml mkdocs.yml
+    package.json package-lock.json renovate.json
+    """.split()  # noqa: SIM905
+)
 MAX_VALUES = 10_000_000
 MENDS = "`trail check --fix` makes it one"
 MENDS_TEXT = "`trail check --fix` takes it out"
@@ -77,10 +87,37 @@ class Folder:
         for name in names:
             if name.endswith(".geojson"):
                 layers.append(f"map/{name}")
-            elif name.endswith((".json", ".yaml", ".yml")):
+            elif name.lower().endswith(tuple(_ENDINGS)):
                 file = f"map/{visible(name)}"
                 self.faults.add(file, "", "", "is not a map layer", "a name in .geojson")
         return layers
+
+    def refuse_strangers(self, known: Collection[str]) -> None:
+        """Note files that look like data and that nobody reads: their names are misspelt.
+
+        The directory may be a repository: what is hidden, or no data by its ending, is left alone.
+        """
+        try:
+            there = sorted(self.directory.iterdir())
+        except OSError:
+            return
+        missing = [name for name in known if not self.has(name)]
+        folders = [name for name in FOLDERS if not self.has(name)]
+        for path in there:
+            name = path.name
+            if name in known or name in FOLDERS or name in _REPOSITORY or name[0] in "._":
+                continue
+            if path.is_dir():
+                near = nearest(name.lower(), folders)
+                refused = bool(near)
+            else:
+                near = nearest(name.lower().removesuffix(".txt"), missing)
+                refused = path.suffix.lower() in _ENDINGS or name.lower()[:-4] in missing
+            if refused and not name.endswith("schema.json"):
+                hint = f" (did you mean {near[0]}?)" if near else ""
+                wrong = f"is no file of a trail{hint}"
+                expected = "a name that is read, or another ending where it is no data"
+                self.faults.add(visible(name), "", "", wrong, expected)
 
     def has(self, file: str) -> bool:
         """Whether there is anything of that name, also a link that leads nowhere."""

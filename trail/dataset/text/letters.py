@@ -14,51 +14,25 @@ from typing import NamedTuple
 
 # By the first word of their letters' names in Unicode.
 _JOINING = frozenset(
-    [
-        "ARABIC",
-        "SYRIAC",
-        "MANDAIC",
-        "MANICHAEAN",
-        "NKO",
-        "MONGOLIAN",
-        "ADLAM",
-        "HANIFI",
-        "SOGDIAN",
-        "DEVANAGARI",
-        "BENGALI",
-        "GURMUKHI",
-        "GUJARATI",
-        "ORIYA",
-        "TAMIL",
-        "TELUGU",
-        "KANNADA",
-        "MALAYALAM",
-        "SINHALA",
-        "TIBETAN",
-        "MYANMAR",
-        "KHMER",
-        "BALINESE",
-        "JAVANESE",
-        "GRANTHA",
-        "BRAHMI",
-        "CHAKMA",
-        "NEWA",
-        "TIRHUTA",
-    ]
+    """
+    ARABIC SYRIAC MANDAIC MANICHAEAN NKO MONGOLIAN ADLAM HANIFI SOGDIAN DEVANAGARI BENGALI
+    GURMUKHI GUJARATI ORIYA TAMIL TELUGU KANNADA MALAYALAM SINHALA TIBETAN MYANMAR KHMER
+    BALINESE JAVANESE GRANTHA BRAHMI CHAKMA NEWA TIRHUTA
+    """.split()  # noqa: SIM905
 )
 _UNSPACED = frozenset(["THAI", "LAO", "KHMER", "MYANMAR"])
 _HAN = frozenset(["CJK"])
 _MONGOLIAN = frozenset(["MONGOLIAN"])
 
+_ENDS = (0xFFFE, 0xFFFF)  # of a plane: no characters
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff0-\uffff\ud800-\uf8ff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xE0000, 0x10000))
+    + "".join(chr(plane + end) for plane in range(0x10000, 0xE0000, 0x10000) for end in _ENDS)
     + "\U000e0000-\U0010ffff]"
 )  # fmt: skip
 _BREAKS = frozenset("\n\r\t")
-_SIGNS = ("L", "N", "P", "S")  # what can be seen, by the first letter of its category
 
 
 class Letter(NamedTuple):
@@ -98,11 +72,6 @@ def find_break(text: str) -> Letter | None:
         if letter in _BREAKS:
             return Letter(offset, letter)
     return None
-
-
-def shows_something(text: str) -> bool:
-    """Whether there is a letter, figure or sign in the text, not blanks and accents alone."""
-    return any(unicodedata.category(letter)[0] in _SIGNS for letter in text)
 
 
 def _is_needed(text: str, offset: int) -> bool:

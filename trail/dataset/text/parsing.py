@@ -14,10 +14,12 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from trail.dataset.schema.dates import DATE_PATTERN, DAY_PATTERN
 from trail.dataset.schema.record import (
-    DATE_PATTERN,
+    CLOCK_PATTERN,
     ID_PATTERN,
     LANG_PATTERN,
+    LINE_PATTERN,
     URL_PATTERN,
 )
 from trail.dataset.text.faults import (
@@ -29,6 +31,8 @@ from trail.dataset.text.faults import (
     one_of,
     shown,
 )
+from trail.dataset.text.letters import find_break
+from trail.dataset.text.quotes import CURLY
 
 # Limits this high are there against accidents: said when they are passed, not before.
 _NO_LIMIT = 1000
@@ -41,7 +45,9 @@ _PATTERNS = {
     URL_PATTERN: "a web address that begins with http:// or https://",
     DATE_PATTERN: "a date such as 1905-08-27, 1905-08, 1905, 1905-08~ (about), "
     "1887/1888 (between) or 1905/.. (from then on)",
-    r"^\d{4}-\d{2}-\d{2}$": "a day such as 1905-08-27",
+    DAY_PATTERN: "a day such as 1905-08-27",
+    CLOCK_PATTERN: "a time such as 09:30",
+    LINE_PATTERN: "text",
     LANG_PATTERN: "a language tag such as ja, ru or zh-Hant",
     r"^[a-z]{2}$": "a language code of two letters (en)",
     r"^[a-z0-9.-]+\.[a-z]+$": "a host name in lower case (example.org)",
@@ -116,12 +122,16 @@ def _words(detail: ErrorDetails, schema: Schema) -> tuple[str, str]:
             return "is empty", expected
         case "string_too_long":
             return f"{len(value)} characters", f"at most {context['max_length']} characters"
+        case "told":
+            return context["wrong"], context["expected"]
         case "string_pattern_mismatch":
-            return ("is blank" if not value.strip() else f"{shown(value)} won't do"), expected
+            return _mismatch(value, schema), expected
         case "literal_error" if isinstance(value, str):
             return f"{shown(value)} is not known", expected
-        case "too_short" | "too_long":
+        case "too_short":
             return f"a list of {context['actual_length']}", expected
+        case "too_long":
+            return f"{len(value):,} items", f"at most {context['max_length']:,}"
         case "value_error":
             return str(context["error"]), expected
         case "finite_number":
@@ -135,6 +145,16 @@ def _words(detail: ErrorDetails, schema: Schema) -> tuple[str, str]:
     if isinstance(value, bool | str) or schema.get("type") != "integer":
         return f"{shown(value)} is {kind_of(value)}", expected
     return f"{shown(value)} is not a whole number", expected
+
+
+def _mismatch(value: str, schema: Schema) -> str:
+    if not value.strip():
+        return "is blank"
+    if schema.get("pattern") == LINE_PATTERN and (letter := find_break(value)):
+        return f"{letter} in {shown(value)}, which is to be one line"
+    if value[0] in CURLY and value[-1] in CURLY:
+        return f"{shown(value)} won't do, its curly quotation marks being part of the text"
+    return f"{shown(value)} won't do"
 
 
 def _is_text(schema: Schema) -> bool:
@@ -226,8 +246,10 @@ def _describe(schema: Schema) -> str:
         case "array":
             if "prefixItems" in schema:
                 return f"a list of {len(schema['prefixItems'])} numbers"
-            least = schema.get("minItems")
-            return f"a list with at least {least} in it" if least else "a list"
+            least, most = schema.get("minItems"), schema.get("maxItems", 0)
+            if least:
+                return f"a list with at least {least} in it"
+            return f"a list of at most {most:,}" if most and most <= _NO_LIMIT else "a list"
         case "object":
             needed = schema.get("required", [])
             return f"an object with {', '.join(needed)}" if needed else "an object"

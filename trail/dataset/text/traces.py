@@ -23,10 +23,13 @@ from trail.dataset.text.parsing import Form, forms_of
 # Names of longitude and latitude in degrees; GeoJSON has them in this order whatever they say.
 _DEGREES = re.compile(
     r"(?:urn:ogc:def:crs:|https?://www\.opengis\.net/(?:def/crs|gml/srs)/)?"
-    r"(?:OGC[:/](?:1\.3|0)?[:/]?(?:CRS84|84)|(?:EPSG|epsg)(?:[:/#]|\.xml#)[\d.]*[:/]?4326|CRS:84|WGS ?84)",
+    r"(?:OGC[:/](?:1\.3|0)?[:/]?(?:CRS)?84|EPSG(?:[:/#]|\.xml#)[0-9.]*[:/]?4326|CRS:?84|WGS ?84)",
     re.IGNORECASE,
 )
-_TOP = ("crs", "xy_coordinate_resolution", "z_coordinate_resolution", "generator", "copyright", "timestamp")  # fmt: skip
+_TOP = (
+    "crs", "xy_coordinate_resolution", "z_coordinate_resolution",
+    "generator", "copyright", "timestamp",
+)  # fmt: skip
 _MARKS = (
     "marker-color", "marker-size", "marker-symbol",
     "stroke", "stroke-width", "stroke-opacity", "fill", "fill-opacity",
@@ -171,11 +174,13 @@ def _from_table(feature: dict[str, object], forms: Mapping[str, Form], traces: T
     """What a table of columns does to the fields of one row, undone."""
     geometry, properties = feature.get("geometry"), feature.get("properties")
     kind, parts = _inside(geometry, "type"), _inside(geometry, "coordinates")
-    if isinstance(kind, str) and kind.startswith("Multi") and isinstance(parts, list):
-        if len(parts) == 1:
-            simple = {"type": kind.removeprefix("Multi"), "coordinates": parts[0]}
-            feature["geometry"] = simple
-    for name, value in list(properties.items()) if isinstance(properties, dict) else ():
+    many = isinstance(kind, str) and kind.startswith("Multi")
+    if many and isinstance(kind, str) and isinstance(parts, list) and len(parts) == 1:
+        simple = {"type": kind.removeprefix("Multi"), "coordinates": parts[0]}
+        feature["geometry"] = simple
+    if not isinstance(properties, dict):
+        return
+    for name, value in list(properties.items()):
         form = forms.get(name)
         if form is None:
             continue
