@@ -19,6 +19,7 @@ import brotli
 from flask.testing import FlaskClient
 
 from bench.features import features
+from bench.places import places
 from bench.planning import planning
 from bench.serving import serving
 from tests.generate import write_big
@@ -64,7 +65,7 @@ def process(*command: str) -> tuple[float, int]:
 
 
 START = (
-    "from trail.web.app import create_app; from trail.web.settings import Settings; "
+    "from trail.web.serve.app import create_app; from trail.web.shell.settings import Settings; "
     "from pathlib import Path; import sys; create_app(Settings(Path(sys.argv[1])))"
 )
 
@@ -210,6 +211,7 @@ def rows() -> Iterator[Row]:
     yield from rendering(DATA, "shipped", kinds)
     yield from weighing(DATA)
     yield from ordering()
+    yield from places()
     yield from searching()
     yield from planning(ms)
     yield from serving()

@@ -72,7 +72,7 @@ LIBRARIES = {
     "folium": ("graphics.leaflet",),
     "branca": ("graphics.leaflet",),
     "geopy": ("base.geo", "curation.sites.lookup"),
-    "shapely": ("base.geo",),
+    "shapely": ("base.geo", "base.geo_areas"),
     "yaml": ("dataset.text",),
     "pydantic": ("dataset",),
     "pydantic_core": ("dataset",),

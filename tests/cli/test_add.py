@@ -396,7 +396,7 @@ def test_at_a_terminal_the_keeper_is_asked(
 
 def test_a_real_terminal_asks_and_takes_the_answer(data: Path) -> None:
     ours, theirs = pty.openpty()
-    code = "from trail.cli import main; main(prog_name='trail')"
+    code = "from trail.cli.main import main; main(prog_name='trail')"
     command = [sys.executable, "-c", code, "--data", str(data), "add", "Rope Walk", *HERE]
     process = subprocess.Popen(
         command, stdin=theirs, stderr=theirs, stdout=subprocess.DEVNULL, cwd=paths.DATA.parent

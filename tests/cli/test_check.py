@@ -23,7 +23,7 @@ from trail.cli import main as cli
 from trail.dataset import sites_schema
 from trail.dataset.schema.site import SUMMARY_WORDS
 
-TRAIL = [sys.executable, "-c", "from trail.cli import main; main(prog_name='trail')"]
+TRAIL = [sys.executable, "-c", "from trail.cli.main import main; main(prog_name='trail')"]
 
 
 def run(*args: str | Path, env: dict[str, str] | None = None) -> Result:
@@ -164,7 +164,7 @@ def test_reader_that_stops_early_sees_no_traceback() -> None:
 
 def test_check_waits_for_no_web_framework(sample_dir: Path) -> None:
     code = (
-        "import sys; from trail.cli import main\n"
+        "import sys; from trail.cli.main import main\n"
         f"main(['check', {str(sample_dir)!r}], standalone_mode=False)\n"
         "print(sorted({'flask', 'folium', 'jinja2', 'networkx', 'typst'} & set(sys.modules)))"
     )

@@ -22,6 +22,7 @@ from trail.cli.main import main
 from trail.curation.osm import importing as osm
 from trail.curation.osm import reading as osm_reading
 from trail.curation.osm.reading import Extract, OsmWay, join_rings, read_extract
+from trail.dataset.schema.map import NOT_DRAWN
 from trail.guide.walk.network import Network
 from trail.guide.walk.network_check import connected_parts, network_problems
 
@@ -158,7 +159,6 @@ def test_ways_are_split_at_shared_nodes_only(imported: Import) -> None:
 @pytest.mark.parametrize(
     "tags",
     [
-        {"highway": "residential", "access": "private"},
         {"highway": "footway", "access": "no"},
         {"highway": "path", "foot": "no"},
         {"highway": "tertiary", "foot": "use_sidepath"},
@@ -170,7 +170,10 @@ def test_ways_are_split_at_shared_nodes_only(imported: Import) -> None:
         {"highway": "cycleway"},
         {"highway": "construction"},
         {"highway": "proposed"},
-        {"highway": "service", "service": "driveway"},
+        {"highway": "service", "service": "drive-through"},
+        {"highway": "tertiary", "tunnel": "yes"},
+        {"highway": "service", "tunnel": "yes", "layer": "-3", "hgv": "designated"},
+        {"highway": "residential", "tunnel": "yes"},
         {"highway": "corridor"},
         {"highway": "footway", "indoor": "yes"},
         {"railway": "rail"},
@@ -180,6 +183,68 @@ def test_ways_are_split_at_shared_nodes_only(imported: Import) -> None:
 def test_what_walkers_may_not_use_is_left_out(imported: Import, tags: dict[str, str]) -> None:
     town = Town().street().way(2, [(18, 9), (18, 15)], **tags)
     assert list(features(imported(town)["streets"])) == ["w1-1"]
+
+
+@pytest.mark.parametrize(
+    ("tags", "access"),
+    [
+        ({"highway": "residential", "access": "private"}, "private"),
+        ({"highway": "residential", "access": "residents"}, "private"),
+        ({"highway": "footway", "foot": "private", "access": "yes"}, "private"),
+        ({"highway": "service", "service": "driveway"}, "private"),
+        ({"highway": "service", "service": "driveway", "access": "customers"}, "visitors"),
+        ({"highway": "service", "access": "customers"}, "visitors"),
+        ({"highway": "residential", "access": "destination"}, "visitors"),
+        ({"highway": "residential", "foot": "destination"}, "visitors"),
+        ({"highway": "residential", "access": "destination", "foot": "yes"}, None),
+        ({"highway": "service", "service": "driveway", "access": "permissive"}, None),
+        ({"highway": "residential", "access": "unheard of"}, None),
+    ],
+    ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else value,
+)
+def test_ways_for_visitors_are_kept_and_private_ones_not_drawn(
+    imported: Import, tags: dict[str, str], access: str | None
+) -> None:
+    town = Town().street().way(2, [(18, 9), (18, 15)], name="Lane", **tags)
+    lane = features(imported(town)["streets"])["w2-1"]["properties"]
+    assert lane.get("access") == access
+    assert lane.get("rank") == (NOT_DRAWN if access == "private" else None)
+    assert lane.get("name") == (None if access == "private" else "Lane")
+
+
+@pytest.mark.parametrize(
+    ("tags", "underground", "level"),
+    [
+        ({"highway": "footway", "tunnel": "yes"}, True, -1),
+        ({"highway": "footway", "tunnel": "yes", "layer": "-2"}, True, -2),
+        ({"highway": "footway", "level": "-1"}, True, -1),
+        ({"highway": "footway", "level": "-2--1"}, True, -2),
+        ({"highway": "footway", "location": "underground"}, True, None),
+        ({"highway": "footway", "covered": "yes", "layer": "-1"}, True, -1),
+        ({"highway": "steps", "level": "-1;0"}, None, -1),
+        ({"highway": "steps", "level": "0-1"}, None, 1),
+        ({"highway": "footway", "level": "2"}, None, 2),
+        ({"highway": "footway", "level": "0"}, None, None),
+        ({"highway": "footway", "level": "basement"}, None, None),
+        ({"highway": "footway", "layer": "-1"}, None, -1),
+        ({"highway": "footway", "covered": "yes"}, None, None),
+        ({"highway": "service", "tunnel": "building_passage"}, None, None),
+        ({"highway": "primary", "tunnel": "yes", "sidewalk": "right"}, True, -1),
+        ({"highway": "primary", "tunnel": "yes", "foot": "yes"}, True, -1),
+    ],
+    ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else str(value),
+)
+def test_what_lies_under_the_ground_is_told_by_its_tags(
+    imported: Import, tags: dict[str, str], underground: bool | None, level: int | None
+) -> None:
+    town = Town().street().way(2, [(18, 9), (18, 15)], **tags)
+    way = features(imported(town)["streets"])["w2-1"]["properties"]
+    assert (way.get("underground"), way.get("level")) == (underground, level)
+
+
+def test_quiet_street_passes_under_a_railway_on_foot(imported: Import) -> None:
+    town = Town().street().way(2, [(18, 9), (18, 9.3)], highway="residential", tunnel="yes")
+    assert "w2-1" in features(imported(town)["streets"])
 
 
 @pytest.mark.parametrize(

@@ -130,8 +130,8 @@ def test_of_the_same_form_sent_at_once_one_is_taken(store: QuestionStore) -> Non
 
 WRITER = """
 import sys
-from trail.questions.draft import Draft
-from trail.questions.store import QuestionStore
+from trail.curation.questions.draft import Draft
+from trail.curation.questions.store import QuestionStore
 store = QuestionStore(sys.argv[1])
 store.open()
 for n in range(100_000):

@@ -15,7 +15,8 @@ from trail.dataset import load
 from trail.dataset.schema.map import MapFeature
 from trail.dataset.schema.whole import Dataset
 from trail.guide.checking import checked
-from trail.guide.walk.network import Network, street_edges
+from trail.guide.walk.edges import street_edges
+from trail.guide.walk.network import Network
 from trail.guide.walk.network_check import (
     connected_parts,
     network_problems,

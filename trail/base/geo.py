@@ -258,6 +258,15 @@ class NearbyLines:
         box = Bbox(*position, *position).padded(metres * 1.01 + 1)
         return sorted(self._tree.query(shapely.box(*box)).tolist())
 
+    def crossed(self, a: Position, b: Position) -> list[int]:
+        """The places of the lines that the straight line from `a` to `b` crosses.
+
+        What it only meets at `b` is not crossed.
+        """
+        almost = Position(a[0] + (b[0] - a[0]) * 0.98, a[1] + (b[1] - a[1]) * 0.98)
+        found = self._tree.query(shapely.LineString([a, almost]), predicate="intersects")
+        return sorted(found.tolist())
+
 
 # WGS84: semi-major axis in metres, first eccentricity squared.
 _AXIS_M = 6_378_137.0

@@ -85,8 +85,10 @@ def main(ctx: click.Context, data_dir: Path) -> None:
 def check(options: Options, directory: Path | None) -> None:
     """Check a dataset: every fault in a line of its own, or what was checked."""
     from trail.guide.checking import checked
+    from trail.guide.walk.leg_check import leg_doubts
     from trail.guide.walk.network import Network
     from trail.guide.walk.network_check import connected_parts, reaches
+    from trail.guide.walk.place_check import misplaced
 
     directory = directory or options.data_dir
     found = checked(directory)
@@ -115,6 +117,10 @@ def check(options: Options, directory: Path | None) -> None:
             click.echo(f"  {reach.site.id}: {reach.offset_m:.0f} m from the network")
             if not reach.joined:
                 click.echo(f"    over {network.reach_m:.0f} m: its legs will be straight lines")
+        for doubt in leg_doubts(found, network):
+            click.echo(f"  look at {doubt}")
+    for place in misplaced(found, network):
+        click.echo(f"  {place.site.id}: {place.why}; far: true says that it is so")
 
 
 def _told(found: tuple[Reach, ...]) -> list[Reach]:
@@ -165,6 +171,8 @@ def import_osm(options: Options, extract: Path, bbox: str, data_dir: Path | None
     report = osm.import_osm(extract, osm.parse_bbox(bbox), data_dir or options.data_dir)
     for line in report.lines():
         click.echo(line)
+    for doubt in osm.doubts_of(data_dir or options.data_dir):
+        click.echo(f"look at {doubt}")
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

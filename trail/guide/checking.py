@@ -7,18 +7,26 @@ from pathlib import Path
 from trail import dataset
 from trail.base.errors import DatasetError
 from trail.dataset.schema.whole import Dataset
-from trail.guide.walk.network_check import network_problems, piece_problems
+from trail.guide.walk.network import Network
+from trail.guide.walk.network_check import join_problems, network_problems, piece_problems
+from trail.guide.walk.place_check import misplaced, place_problems
 
 
 def checked(directory: Path) -> Dataset:
     """The dataset in a directory; raises DatasetError with every fault.
 
-    The network is looked at once the files themselves hold. A stop that no street
-    reaches is no fault: its legs are straight lines and say so. Stops between
-    which the streets have a gap are one.
+    The network is looked at once the files themselves hold, and then where the sites lie. A
+    stop a little beyond the streets is no fault: its legs are straight lines and say so.
+    Stops between which the streets have a gap are one.
     """
     found = dataset.load(directory)
-    problems = network_problems(found.layers) or piece_problems(found)
+    problems = list(network_problems(found.layers) or join_problems(found))
+    if not problems:
+        problems += piece_problems(found)
+        # A stop on the wrong piece of the streets is far from the others, too.
+        known = {problem.feature for problem in problems}
+        astray = place_problems(misplaced(found, Network.of_dataset(found)))
+        problems += (one for one in astray if one.feature not in known)
     if problems:
         raise DatasetError(sorted(problems))
     return found

@@ -23,7 +23,7 @@ from trail.web.shell.settings import Settings
 COLLECTIONS = ("sites", "tours", "stops", "legs", "events", "streets")
 SERVE = """
 from werkzeug.serving import make_server
-from trail.web.app import create_app
+from trail.web.serve.app import create_app
 server = make_server("127.0.0.1", 0, create_app(), threaded=True)
 print(server.server_port, flush=True)
 server.serve_forever()

@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from trail.base.errors import InvalidParameter, OsmError
+from trail.base.errors import DatasetError, InvalidParameter, OsmError
 from trail.base.geo import Bbox, LineString, even_odd, length_m
 from trail.curation.osm import tags as meaning
 from trail.curation.osm.coast import land_of
 from trail.curation.osm.layers import count_features, replace_layers
 from trail.curation.osm.reading import Extract, OsmArea, read_extract
 from trail.curation.osm.streets import Block, blocks_of
-from trail.dataset.schema.map import MapFeature, MapKind, MapLayer, MapProperties
+from trail.dataset.schema.map import NOT_DRAWN, MapFeature, MapKind, MapLayer, MapProperties
 from trail.dataset.text.geojson import parse_bbox as bbox_from
+from trail.guide.checking import checked
+from trail.guide.walk.leg_check import LegDoubt, leg_doubts
+from trail.guide.walk.network import Network
 
 CREDIT = "© OpenStreetMap contributors, ODbL"
 LICENCE = "Open Database License (ODbL) 1.0, https://opendatacommons.org/licenses/odbl/1-0/"
@@ -92,6 +95,15 @@ def import_osm(extract: Path, bbox: Bbox, data: Path) -> ImportReport:
     return ImportReport(tuple(changes), metres / 1000, tuple(found.notes))
 
 
+def doubts_of(data: Path) -> tuple[LegDoubt, ...]:
+    """The legs of the dataset that are odd on its streets; none where it has faults still."""
+    try:
+        dataset = checked(data)
+    except DatasetError:
+        return ()
+    return leg_doubts(dataset, Network.of_dataset(dataset))
+
+
 def layers_of(found: Extract, bbox: Bbox) -> tuple[MapLayer, ...]:
     """The five layers, streets first; adds to the extract's notes."""
     blocks = blocks_of(found.streets, bbox, found.notes)
@@ -139,11 +151,14 @@ def _street(block: Block) -> MapFeature:
     kind = meaning.street_kind(tags)
     if kind is None:
         raise ValueError(f"block {block.id} is no street")
+    access = meaning.foot_access(tags)
+    private = access == "private"
     properties = MapProperties(
         kind=kind,
-        name=meaning.plain(tags.get("name")),
+        name=None if private else meaning.plain(tags.get("name")),
         accuracy_m=ACCURACY_M,
         source=f"OpenStreetMap way {block.way}",
+        rank=NOT_DRAWN if private else None,
         from_node=block.from_node,
         to_node=block.to_node,
         sidewalk=meaning.sidewalk(tags),
@@ -151,7 +166,9 @@ def _street(block: Block) -> MapFeature:
         steps=meaning.steps(tags),
         incline=meaning.plain(tags.get("incline")),
         level=block.level or None,
-        names=meaning.names(tags),
+        names=None if private else meaning.names(tags),
+        underground=meaning.is_underground(tags) or None,
+        access=None if access == "open" else access,
     )
     return MapFeature(
         id=block.id, properties=properties, geometry_type="LineString", parts=(block.path,)

@@ -7,6 +7,7 @@ osmium imported, which is an optional package.
 
 from __future__ import annotations
 
+import itertools
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,15 +16,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trail.base.errors import OsmError
-from trail.base.geo import Bbox, LineString, Position, bbox_of
-from trail.curation.osm.tags import (
-    AREA_KEYS,
-    Layer,
-    Tags,
-    area_layer,
-    is_walkable,
-    street_kind,
-)
+from trail.base.geo import Bbox, LineString, Position, bbox_of, hop_m
+from trail.curation.osm.tags import AREA_KEYS, Layer, Tags, area_layer, foot_access, street_kind
 
 if TYPE_CHECKING:
     from osmium.geom import WKBFactory
@@ -157,7 +151,8 @@ class _Reading:
         if not self.bbox.intersects(box):
             return
         if street_kind(tags):
-            if is_walkable(tags):
+            metres = sum(hop_m(a, b) for run in runs for (_, a), (_, b) in itertools.pairwise(run))
+            if foot_access(tags, metres):
                 self._count("streets")
                 self.gaps += whole is None
                 for run in runs:

@@ -23,7 +23,7 @@ from trail.base.geo import (
     length_m,
 )
 from trail.curation.osm.reading import OsmWay
-from trail.curation.osm.tags import Tags, crossing_level, is_set
+from trail.curation.osm.tags import Tags, crossing_level, is_set, is_tunnel
 
 _SAME_PLACE_M = 1.0
 _DUST_M = 0.2  # a shorter block is rounding
@@ -69,7 +69,7 @@ class Block:
     @property
     def structure(self) -> tuple[int, bool, bool]:
         """What two blocks must share to be at the same height where they cross."""
-        return self.level, is_set(self.tags, "bridge"), is_set(self.tags, "tunnel")
+        return self.level, is_set(self.tags, "bridge"), is_tunnel(self.tags)
 
 
 def blocks_of(ways: Iterable[OsmWay], bbox: Bbox, notes: list[str]) -> list[Block]:

@@ -6,6 +6,7 @@ Tags and values as the OpenStreetMap wiki describes them. What is not tagged is
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
@@ -13,6 +14,7 @@ from typing import Literal, TypeAlias
 from trail.dataset.schema.map import MapKind, YesNoUnknown
 
 Tags: TypeAlias = Mapping[str, str]
+FootAccess: TypeAlias = Literal["open", "visitors", "private"]
 Layer: TypeAlias = Literal["streets", "water", "land", "parks", "buildings"]
 
 # highway=* by what is drawn. Motorways, and ways that are planned, gone or indoors,
@@ -29,14 +31,16 @@ _KINDS: Mapping[str, MapKind] = {
 }
 # Whether one may walk here differs by country: only where a tag says so.
 _ONLY_WHEN_TAGGED = frozenset({"cycleway", "bridleway"})
-_DRIVEWAYS = frozenset({"driveway", "drive-through", "emergency_access"})
-_FOOT_MAY = frozenset({"yes", "designated", "permissive", "destination", "official"})
-_FOOT_MAY_NOT = frozenset({"no", "private", "use_sidepath"})
-_CLOSED = frozenset(
-    {"no", "private", "military", "permit", "residents", "employees", "delivery",
-     "agricultural", "forestry"}
-)  # fmt: skip
-_OPEN = frozenset({"yes", "permissive", "public", "destination"})
+_FOOT_OPEN = frozenset({"yes", "designated", "permissive", "official", "public"})
+_NEVER = frozenset({"no", "use_sidepath", "military", "delivery", "agricultural", "forestry"})
+_VISITORS = frozenset({"destination", "customers"})
+_PRIVATE = frozenset({"private", "permit", "residents", "employees"})
+# Tunnels by name only: a walker in them is at street level, and in the open or nearly so.
+_ABOVE_GROUND = frozenset({"building_passage", "avalanche_protector", "arcade", "colonnade"})
+_SIDEWALK_KEYS = ("sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right")
+_WITH_SIDEWALK = frozenset({"both", "left", "right", "yes"})
+_QUIET = frozenset({"residential", "living_street", "unclassified", "track"})
+UNDERPASS_M = 40.0  # a quiet street passes under a railway on foot, too
 _PARKS = {
     "leisure": frozenset({"park", "garden", "common", "playground", "nature_reserve"}),
     "landuse": frozenset({"grass", "recreation_ground", "village_green", "meadow"}),
@@ -62,16 +66,56 @@ def street_kind(tags: Tags) -> MapKind | None:
     return kind
 
 
-def is_walkable(tags: Tags) -> bool:
-    """Whether the public may walk along a way of a `street_kind`."""
+def foot_access(tags: Tags, length_m: float = 0.0) -> FootAccess | None:
+    """Who may walk along a way of a `street_kind`; None where nobody may.
+
+    "visitors" of what lies on it, "private" likewise at their own door; nobody
+    walks through either. `length_m` is the way's, for tunnels.
+    """
     foot, access, highway = tags.get("foot"), tags.get("access"), tags["highway"]
-    if foot in _FOOT_MAY:
-        return True
-    if foot in _FOOT_MAY_NOT or access in _CLOSED or is_set(tags, "motorroad"):
+    if foot in _NEVER or foot in _VISITORS or foot in _PRIVATE:
+        return _restricted(foot)
+    if foot in _FOOT_OPEN:
+        return "open"
+    if is_set(tags, "motorroad") or _is_road_tunnel(tags, length_m):
+        return None
+    if access in _NEVER or access in _VISITORS or access in _PRIVATE:
+        return _restricted(access)
+    if highway == "service" and access not in _FOOT_OPEN:
+        # A drive is its house's own; the other two are for cars alone.
+        if tags.get("service") in ("drive-through", "emergency_access"):
+            return None
+        if tags.get("service") == "driveway":
+            return "private"
+    return None if highway in _ONLY_WHEN_TAGGED else "open"
+
+
+def _restricted(value: str | None) -> FootAccess | None:
+    return "visitors" if value in _VISITORS else "private" if value in _PRIVATE else None
+
+
+def _is_road_tunnel(tags: Tags, length_m: float) -> bool:
+    """Whether only vehicles go through: no sidewalk is known of, and it is no underpass."""
+    if tags["highway"] not in (*_STREETS, "track") or not is_tunnel(tags):
         return False
-    if highway == "service" and tags.get("service") in _DRIVEWAYS:
-        return access in _OPEN
-    return highway not in _ONLY_WHEN_TAGGED
+    if any(tags.get(key) in _WITH_SIDEWALK for key in _SIDEWALK_KEYS):
+        return False
+    return tags["highway"] not in _QUIET or length_m > UNDERPASS_M or crossing_level(tags) < -1
+
+
+def is_tunnel(tags: Tags) -> bool:
+    return is_set(tags, "tunnel") and tags["tunnel"] not in _ABOVE_GROUND
+
+
+def is_underground(tags: Tags) -> bool:
+    """Whether a way lies under the ground, where nobody who stands above can step onto it."""
+    levels = _levels(tags)
+    return (
+        is_tunnel(tags)
+        or tags.get("location") == "underground"
+        or (bool(levels) and max(levels) < 0)
+        or (_layer(tags) < 0 and is_set(tags, "covered"))
+    )
 
 
 def area_layer(tags: Tags) -> Layer | None:
@@ -83,18 +127,37 @@ def area_layer(tags: Tags) -> Layer | None:
     if any(tags.get(key) in values for key, values in _WATER.items()):
         return "water"
     if any(tags.get(key) in values for key, values in _PARKS.items()):
-        return None if tags.get("access") in _CLOSED else "parks"
+        return None if tags.get("access") in (_NEVER | _PRIVATE) else "parks"
     return None
 
 
 def crossing_level(tags: Tags) -> int:
-    """The level that a way keeps to: layer=*, else 1 for bridges, -1 for tunnels, 0."""
-    layer = tags.get("layer", "")
-    if re.fullmatch(r"[+-]?\d{1,2}", layer):
-        return int(layer)
+    """The level that a way keeps to: layer=*, else level=*, else 1 for bridges, -1 for
+    tunnels, 0. Stairs between levels keep to the one that is not the ground."""
+    if layer := _layer(tags):
+        return layer
+    levels = _levels(tags)
+    if levels and (min(levels) < 0 or max(levels) > 0):
+        return math.floor(min(levels)) if min(levels) < 0 else math.ceil(max(levels))
     if is_set(tags, "bridge"):
         return 1
-    return -1 if is_set(tags, "tunnel") else 0
+    return -1 if is_tunnel(tags) else 0
+
+
+def _layer(tags: Tags) -> int:
+    layer = tags.get("layer", "")
+    return int(layer) if re.fullmatch(r"[+-]?\d{1,2}", layer) else 0
+
+
+def _levels(tags: Tags) -> list[float]:
+    """The levels of level=*: "-1", "0;1", "-2--1"; none where it can't be read."""
+    levels: list[float] = []
+    for part in tags.get("level", "").split(";"):
+        found = re.fullmatch(r"\s*(-?\d{1,2}(?:\.\d)?)(?:-(-?\d{1,2}(?:\.\d)?))?\s*", part)
+        if found is None:
+            return []
+        levels += [float(number) for number in found.groups() if number is not None]
+    return levels
 
 
 def sidewalk(tags: Tags) -> YesNoUnknown:

@@ -38,7 +38,9 @@ GEOMETRIES: Mapping[str, tuple[str, ...]] = {
     "frame": (*_LINES, *_AREAS),
     **dict.fromkeys(("place", "label"), _POINTS),
 }
-_STREET_FIELDS = ("from_node", "to_node", "sidewalk", "surface", "steps", "incline")
+_STREET_FIELDS = (
+    "from_node", "to_node", "sidewalk", "surface", "steps", "incline", "underground", "access",
+)  # fmt: skip
 _BASE: dict[str, Literal["Point", "LineString", "Polygon"]] = {
     "Point": "Point",
     "MultiPoint": "Point",
@@ -148,10 +150,12 @@ def _feature(
         if fault := polygon_fault(shape.parts[first:last]):
             faults.at(document, inside, fault, "rings that enclose an area and cross nowhere")
             return None
-    if near and _apart(near, bbox_of(point for part in shape.parts for point in part)):
+    # Names may stand in the margin; what is drawn there is of another place.
+    box = bbox_of(point for part in shape.parts for point in part)
+    if shape_type not in _POINTS and all(_apart(box, other) for other in around) and around:
         corner = shape.parts[0][0]
-        wrong = f"lies outside the layer's bbox, at [{corner.lon}, {corner.lat}]"
-        faults.at(document, inside, wrong, "a shape in its layer, or a wider bbox")
+        wrong = f"lies elsewhere, at [{corner.lon}, {corner.lat}]"
+        faults.at(document, inside, wrong, "a shape in the layer's bbox or in the region")
         return None
     if properties is None:
         return None

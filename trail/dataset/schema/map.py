@@ -31,6 +31,8 @@ class MapProperties(Record):
 
     `accuracy_m` is null for labels: where a name stands says nothing of a place.
     `level`: lines of different levels cross without meeting; None is the ground.
+    `underground`: a way that no stop on the ground joins. `access`: a way for visitors
+    of what lies on it, taken at the ends of a leg only; "private" ones are not drawn.
     """
 
     kind: MapKind
@@ -47,6 +49,8 @@ class MapProperties(Record):
     incline: Line | None = None
     level: Annotated[int, Field(ge=-99, le=99)] | None = None
     names: Annotated[dict[Lang, Line], Field(max_length=400)] | None = None
+    underground: bool | None = None
+    access: Literal["visitors", "private"] | None = None
 
 
 class MapFeature(Record):

@@ -88,6 +88,8 @@ Lang = Annotated[
 ]
 ClockTime = Annotated[str, StringConstraints(pattern=CLOCK_PATTERN)]
 Metres = Annotated[float, Field(ge=0, le=FARTHEST_M, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 Number = Annotated[int, Field(ge=1, le=9999)]
 

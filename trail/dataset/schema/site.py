@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from trail.base.geo import Position
 from trail.dataset.schema.dates import TrailDate
@@ -13,6 +13,8 @@ from trail.dataset.schema.record import (
     Items,
     Lang,
     Line,
+    Latitude,
+    Longitude,
     Metres,
     Minutes,
     Mode,
@@ -100,6 +102,28 @@ class PositionInfo(Record):
     reason: Text | None = None
 
 
+class JoinInfo(Record):
+    """Where the keeper lets a site's path begin: on a street (its name, or a block's id),
+    or at a longitude and latitude."""
+
+    street: Line | None = None
+    at: Annotated[tuple[Longitude, Latitude], Field(strict=False)] | None = None
+
+    @property
+    def fixed(self) -> Position | str | None:
+        return Position(*self.at) if self.at else self.street
+
+
+def _join_of(value: object) -> object:
+    """A bare text is a street, a bare list a position."""
+    if isinstance(value, str):
+        return {"street": value}
+    return {"at": value} if isinstance(value, list) else value
+
+
+Joins = Annotated[JoinInfo, BeforeValidator(_join_of)]
+
+
 class SiteProperties(Record):
     """The properties of a site's GeoJSON Feature.
 
@@ -114,6 +138,7 @@ class SiteProperties(Record):
     address: Line | None
     collection: Slug
     reach: Mode
+    far: bool = False  # the keeper says that it does lie so far from the others, or so far out
     status: Status
     status_note: Text | None = None
     access: Access
@@ -129,6 +154,7 @@ class SiteProperties(Record):
     weight: Annotated[int, Field(ge=1, le=5)] = 1
     doubts: Texts = ()
     official_url: Url | None
+    joins: Joins | None = None
 
 
 class Site(Record):

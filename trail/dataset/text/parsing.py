@@ -251,7 +251,7 @@ def _describe(schema: Schema) -> str:
                 return f"a list with at least {least} in it"
             return f"a list of at most {most:,}" if most and most <= _NO_LIMIT else "a list"
         case "object":
-            needed = schema.get("required", [])
+            needed = schema.get("required") or list(schema.get("properties", ()))
             return f"an object with {', '.join(needed)}" if needed else "an object"
     return "something else"
 

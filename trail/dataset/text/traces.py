@@ -165,7 +165,7 @@ def _unfold(properties: dict[str, object], forms: Mapping[str, Form], traces: Tr
             plain: object = json.loads(value) if value[:1] in ("[", "{") else None
         except (ValueError, RecursionError):
             continue
-        if isinstance(plain, list if form.kind == "array" else dict):
+        if isinstance(plain, list | dict):
             properties[name] = plain
             traces.unfolded += 1
 

@@ -1,8 +1,9 @@
-"""The walking network: where a stop meets it, the shortest way along it.
+"""The walking network: the shortest way along it from stop to stop.
 
-Blocks are lines between shared nodes. A position joins the network at the
-nearest point of the nearest block, over a straight approach that every distance
-counts. Out of reach, or without a way, the straight line stands in and says so.
+Blocks are lines between shared nodes. A position joins the network where `joins`
+says, over an approach that every distance counts; of several joins each leg takes
+the one that suits it. Out of reach, or without a way, the straight line stands in
+and says so.
 """
 
 from __future__ import annotations
@@ -14,26 +15,17 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
-from trail.base.geo import (
-    LineString,
-    NearbyLines,
-    Position,
-    distance_m,
-    hop_m,
-    metres_per_degree,
-)
-from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer, MapProperties
+from trail.base.geo import LineString, Position, distance_m
+from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.whole import Dataset
-from trail.guide.walk.addresses import Streets, addresses, street_key
+from trail.guide.walk.addresses import Streets, addresses
+from trail.guide.walk.edges import Edge, Snap, along_m, part_between, street_edges
+from trail.guide.walk.joins import Fixed, Joins
 from trail.guide.walk.values import LegSegment
 
 REACH_M = 150.0
-ADDRESS_SLACK_M = 40.0  # about the depth of a house lot
 _TREES = 64  # shortest-path trees kept; a walking tour has far fewer stops
 _DUST_M = 0.01  # shorter pieces of a block are rounding
 
@@ -59,55 +51,42 @@ def straight_matrix(positions: Sequence[Position]) -> list[list[float]]:
     return [[distance_m(a, b) for b in positions] for a in positions]
 
 
-@dataclass(frozen=True)
-class Edge:
-    """A block of the network: a line from one node to another, walked either way."""
-
-    id: str
-    from_node: str
-    to_node: str
-    path: LineString
-    length_m: float
-    facts: MapProperties
+Snaps: TypeAlias = tuple[Snap, ...]
 
 
-class Snap(NamedTuple):
-    """Where a position joins the network.
+class _Inside(NamedTuple):
+    """How a node near a join is reached from it: metres, the block, the node before.
 
-    `position` lies on the block `edge` (its place in `Network.edges`), between its
-    vertices `vertex` and `vertex + 1`, `from_m` from the block's first end and
-    `to_m` from its last; `offset_m` from the position that was asked for.
+    Of an open block these are its two ends; of a way for visitors all nodes of such
+    ways that hang together with it.
     """
 
+    metres: float
     edge: int
-    vertex: int
-    position: Position
-    from_m: float
-    to_m: float
-    offset_m: float
+    before: int | None
 
 
 class _Tree(NamedTuple):
-    """Shortest ways from one snap, by node: metres (inf without a way), the last block."""
+    """Shortest ways from the joins of a position, by node.
 
-    metres: array[float]
+    `cost` is metres with the approach and what counts against the join (inf without
+    a way); `through` the last block, -1 where the tree begins; `root` which join.
+    """
+
+    cost: array[float]
     through: array[int]
+    root: array[int]
 
 
-def street_edges(layers: Iterable[MapLayer]) -> tuple[Edge, ...]:
-    """The blocks of the network: street features with a node at either end."""
-    features = (feature for layer in layers for feature in layer.features)
-    return tuple(edge for feature in features if (edge := _edge(feature)))
+class _Way(NamedTuple):
+    """The best way: its cost, the joins at either end, and the node at which the
+    destination's own part begins; -1 where both joins are on one block."""
 
-
-def _edge(feature: MapFeature) -> Edge | None:
-    facts = feature.properties
-    if facts.kind not in STREET_KINDS or not facts.from_node or not facts.to_node:
-        return None
-    if feature.geometry_type != "LineString" or len(feature.parts) != 1:
-        return None
-    path = feature.parts[0]
-    return Edge(feature.id, facts.from_node, facts.to_node, path, _along_m(path), facts)
+    cost: float
+    node: int
+    a: Snap
+    b: Snap
+    lenient: bool
 
 
 class Network:
@@ -117,7 +96,8 @@ class Network:
         edges: the blocks; of two equally near to a position the first counts.
         reach_m: how far from the network a position may lie to be joined to it.
         addresses: by position, the streets that an address there names; they count
-            up to ADDRESS_SLACK_M farther off than the nearest block.
+            up to 40 m farther off than the nearest block.
+        fixed: by position, the join that the keeper chose.
     """
 
     def __init__(
@@ -125,10 +105,11 @@ class Network:
         edges: Iterable[Edge],
         reach_m: float = REACH_M,
         addresses: Mapping[Position, Streets] | None = None,
+        fixed: Mapping[Position, Fixed] | None = None,
     ) -> None:
         self.edges = tuple(edges)
         self.reach_m = reach_m
-        self._addresses = dict(addresses or {})
+        self._addresses, self._fixed = dict(addresses or {}), dict(fixed or {})
         # Nodes are numbered by their ids' order, which decides between ways of one length.
         names = sorted({node for edge in self.edges for node in (edge.from_node, edge.to_node)})
         number = {node: k for k, node in enumerate(names)}
@@ -138,9 +119,15 @@ class Network:
         for k, (first, last) in enumerate(self._ends):
             self._hops[first].append((last, self.edges[k].length_m, k))
             self._hops[last].append((first, self.edges[k].length_m, k))
-        self._lines = NearbyLines([edge.path for edge in self.edges])
-        self.snap = lru_cache(maxsize=1024)(self._snap)
+        self._joins = Joins(
+            self.edges, self._ends, self._hops, reach_m, self._addresses, self._fixed
+        )
+        self.pieces = self._joins.pieces
+        self.snap = lru_cache(maxsize=1024)(self._joins.nearest)
+        self.joins = lru_cache(maxsize=1024)(self._joins.of)
+        self.streets_near = self._joins.streets_near
         self._tree = lru_cache(maxsize=_TREES)(self._grow)
+        self._inside = lru_cache(maxsize=4096)(self._near_nodes)
 
     @classmethod
     def of_layers(cls, layers: Iterable[MapLayer], reach_m: float = REACH_M) -> Network:
@@ -151,76 +138,19 @@ class Network:
         """The dataset's streets; its sites join the street that their address names."""
         edges = street_edges(dataset.layers)
         names = {edge.facts.name for edge in edges if edge.facts.name}
-        return cls(edges, addresses=addresses(dataset.sites, names))
+        chosen = ((site.position, site.properties.joins) for site in dataset.sites)
+        fixed = {at: join.fixed for at, join in chosen if at and join and join.fixed}
+        return cls(edges, addresses=addresses(dataset.sites, names), fixed=fixed)
 
     @cached_property
     def without_steps(self) -> Network:
         """The same network less its steps; blocks that nobody assessed stay in it."""
-        level = tuple(edge for edge in self.edges if not _has_steps(edge))
+        level = tuple(edge for edge in self.edges if not edge.has_steps)
         same = len(level) == len(self.edges)
-        return self if same else Network(level, self.reach_m, self._addresses)
+        return self if same else Network(level, self.reach_m, self._addresses, self._fixed)
 
     def __bool__(self) -> bool:
         return bool(self.edges)
-
-    def _snap(self, position: Position) -> Snap | None:
-        """The nearest point of the network, however far; None when there are no blocks."""
-        if not self.edges:
-            return None
-        found = self._nearest(position, self._lines.within(position, self.reach_m))
-        # All of a large network is looked at only where nothing is in reach.
-        if found is None or found.offset_m > self.reach_m:
-            found = self._nearest(position, range(len(self.edges)))
-        return found
-
-    def _nearest(self, position: Position, blocks: Sequence[int]) -> Snap | None:
-        """The nearest point of some blocks, or of the street that an address there names."""
-        parts = [(k, i) for k in blocks for i in range(len(self.edges[k].path) - 1)]
-        if not parts:
-            return None
-        ends = np.array(
-            [(*self.edges[k].path[i], *self.edges[k].path[i + 1]) for k, i in parts],
-            dtype=np.float64,
-        )
-        # Flat metres around the position: exact enough for all that is near it.
-        scale = np.array(metres_per_degree(position[1]))
-        a = (ends[:, :2] - position) * scale
-        along = (ends[:, 2:] - position) * scale - a
-        square = np.maximum((along**2).sum(axis=1), 1e-12)
-        share = np.clip(-(a * along).sum(axis=1) / square, 0.0, 1.0)
-        away = np.sqrt(((a + along * share[:, None]) ** 2).sum(axis=1))
-        nearest = self._by_address(position, parts, away)
-        return self._joined(position, *parts[nearest], float(share[nearest]))
-
-    def _by_address(
-        self, position: Position, parts: Sequence[tuple[int, int]], away: NDArray[np.float64]
-    ) -> int:
-        """Which part is nearest, of the street in the address where that is about as near.
-
-        `away` holds metres, one for each part of a block.
-        """
-        nearest = int(away.argmin())
-        named = self._addresses.get(position)
-        if named is None:
-            return nearest
-        most = min(float(away[nearest]) + ADDRESS_SLACK_M, self.reach_m)
-        near = np.flatnonzero(away <= most).tolist()
-        own = [i for i in near if street_key(self.edges[parts[i][0]].facts.name or "") in named]
-        return min(own, key=away.__getitem__, default=nearest)
-
-    def _joined(self, position: Position, k: int, vertex: int, share: float) -> Snap:
-        edge = self.edges[k]
-        a, b = edge.path[vertex], edge.path[vertex + 1]
-        at = Position(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
-        if share in (0.0, 1.0):
-            at = b if share else a
-        from_m = min(_along_m((*edge.path[: vertex + 1], at)), edge.length_m)
-        return Snap(k, vertex, at, from_m, edge.length_m - from_m, distance_m(position, at))
-
-    def joins(self, position: Position) -> Snap | None:
-        """Where the position meets the network, None when that is out of reach."""
-        snap = self.snap(position)
-        return snap if snap is not None and snap.offset_m <= self.reach_m else None
 
     # ------------------------------------------------------------ shortest ways
 
@@ -230,118 +160,181 @@ class Network:
 
     def route(self, origin: Position, destination: Position) -> Route:
         """The shortest way on foot."""
-        a, b = self.joins(origin), self.joins(destination)
-        ways = self._ways(a, b) if a and b else []
-        if not a or not b or not ways:
+        found = self._way(self.joins(origin), self.joins(destination))
+        if found is None:
             return straight_route(origin, destination)
-        metres, end = min(ways)
-        segments = self._segments(a, b, end)
-        path = [a.position]
-        for segment in segments:
-            path += segment.path[1:]
-        # A last piece of a few millimetres was left out as dust.
-        path[-1:] = [b.position] if len(path) > 1 else path
+        way, tree = found
+        a, b = way.a, way.b
+        bits = self._bits(way, tree)
+        first, last = self._drives(bits)
+        drive_out, on_foot, drive_in = bits[:first], bits[first:last], bits[last:]
+        path = _line(*(piece for _, piece in on_foot)) if on_foot else (a.position, b.position)
+        # A first or last piece of a few millimetres was left out as dust.
+        start = path[0] if drive_out else a.position
+        end = path[-1] if drive_in else b.position
+        path = (start, *path[1:-1], end)
         return Route(
-            path=tuple(path) if len(path) > 1 else (a.position, b.position),
-            distance_m=a.offset_m + metres + b.offset_m,
+            path=path,
+            distance_m=_walked_m(way),
             surveyed=True,
-            segments=segments,
-            approach=((origin, a.position), (b.position, destination)),
-        )
-
-    def _metres(self, origin: Position, destination: Position) -> float:
-        a, b = self.joins(origin), self.joins(destination)
-        ways = self._ways(a, b) if a and b else []
-        if not a or not b or not ways:
-            return distance_m(origin, destination)
-        return a.offset_m + min(ways)[0] + b.offset_m
-
-    def _ways(self, a: Snap, b: Snap) -> list[tuple[float, int]]:
-        """Metres by each end of b's block: 0 straight along it, 1 its first end, 2 its last."""
-        tree, (first, last) = self._tree(a), self._ends[b.edge]
-        ways = [(abs(a.from_m - b.from_m), 0)] if a.edge == b.edge else []
-        ways += [(tree.metres[first] + b.from_m, 1), (tree.metres[last] + b.to_m, 2)]
-        return [way for way in ways if way[0] < math.inf]
-
-    def _grow(self, snap: Snap) -> _Tree:
-        """Dijkstra's tree from a snap, over both ends of its block."""
-        metres = array("d", [math.inf]) * len(self._hops)
-        through = array("l", [-1]) * len(self._hops)
-        first, last = self._ends[snap.edge]
-        # Ties go by node and block, so that the same way is found each time.
-        heap = [(snap.from_m, first, snap.edge), (snap.to_m, last, snap.edge)]
-        heapq.heapify(heap)
-        while heap:
-            so_far, node, came = heapq.heappop(heap)
-            if through[node] >= 0:
-                continue
-            metres[node], through[node] = so_far, came
-            for other, length_m, k in self._hops[node]:
-                there_m = so_far + length_m
-                if through[other] < 0 and there_m <= metres[other]:
-                    metres[other] = there_m
-                    heapq.heappush(heap, (there_m, other, k))
-        return _Tree(metres, through)
-
-    def _segments(self, a: Snap, b: Snap, end: int) -> tuple[LegSegment, ...]:
-        """The blocks, or parts of blocks, of the shortest way that ends by `end`."""
-        path = self.edges[b.edge].path
-        if end == 0:
-            return self._piece(a.edge, _between(path, a, b))
-        node = self._ends[b.edge][end - 1]
-        tail = _between(path, None, b) if end == 1 else _between(path, b, None)[::-1]
-        pieces = [self._piece(b.edge, tail)]
-        tree = self._tree(a)
-        # Back to the end of a's own block at which the tree began.
-        while not self._is_root(a, tree, node):
-            k = tree.through[node]
-            first, last = self._ends[k]
-            whole = self.edges[k].path
-            pieces.append(self._piece(k, whole if node == last else whole[::-1]))
-            node = first if node == last else last
-        path = self.edges[a.edge].path
-        by_last = tree.metres[node] == a.to_m and self._ends[a.edge][1] == node
-        head = _between(path, a, None) if by_last else _between(path, None, a)[::-1]
-        pieces.append(self._piece(a.edge, head))
-        return tuple(itertools.chain.from_iterable(reversed(pieces)))
-
-    def _is_root(self, a: Snap, tree: _Tree, node: int) -> bool:
-        return tree.through[node] == a.edge and (node, tree.metres[node]) in zip(
-            self._ends[a.edge], (a.from_m, a.to_m), strict=True
-        )
-
-    def _piece(self, k: int, path: LineString) -> tuple[LegSegment, ...]:
-        metres = _along_m(path)
-        if metres < _DUST_M:
-            return ()
-        facts = self.edges[k].facts
-        return (
-            LegSegment(
-                edge_id=self.edges[k].id,
-                name=facts.name,
-                kind=facts.kind,
-                path=path,
-                length_m=metres,
-                sidewalk=facts.sidewalk or "unknown",
-                surface=facts.surface,
-                steps="yes" if facts.kind == "steps" else facts.steps or "unknown",
-                incline=facts.incline,
+            segments=tuple(self._segment(k, piece) for k, piece in on_foot),
+            approach=(
+                _line((origin, a.position), *(piece for _, piece in drive_out), (start,)),
+                _line((end,), *(piece for _, piece in drive_in), (b.position, destination)),
             ),
         )
 
+    def _metres(self, origin: Position, destination: Position) -> float:
+        metres = self.metres_by(self.joins(origin), self.joins(destination))
+        return distance_m(origin, destination) if metres is None else metres
 
-def _has_steps(edge: Edge) -> bool:
-    return edge.facts.kind == "steps" or edge.facts.steps == "yes"
+    def metres_by(self, starts: Sequence[Snap], ends: Sequence[Snap]) -> float | None:
+        """Metres on foot by the joins given; None without a way."""
+        found = self._way(tuple(starts), tuple(ends))
+        return _walked_m(found[0]) if found else None
+
+    def _way(self, starts: Snaps, ends: Snaps) -> tuple[_Way, _Tree] | None:
+        """The best way, and the tree it was found in; lanes for visitors are taken
+        from end to end only where nothing else leads there."""
+        for lenient in (False, True) if starts and ends else ():
+            tree = self._tree(starts, lenient)
+            way = self._best(starts, ends, tree, lenient)
+            if way is not None:
+                return way, tree
+        return None
+
+    def _best(self, starts: Snaps, ends: Snaps, tree: _Tree, lenient: bool) -> _Way | None:
+        best = (math.inf, -1, 0, 0)
+        for j, b in enumerate(ends):
+            own_m = b.offset_m + b.extra_m
+            for i, a in enumerate(starts):
+                if a.edge == b.edge:
+                    direct_m = a.offset_m + a.extra_m + abs(a.from_m - b.from_m)
+                    best = min(best, (direct_m + own_m, -1, i, j))
+            for node, inside in self._inside(b, lenient).items():
+                cost = tree.cost[node] + inside.metres + own_m
+                best = min(best, (cost, node, tree.root[node], j))
+        cost, node, i, j = best
+        return _Way(cost, node, starts[i], ends[j], lenient) if cost < math.inf else None
+
+    def _grow(self, starts: Snaps, lenient: bool) -> _Tree:
+        """Dijkstra's tree from all joins of a position at once."""
+        cost = array("d", [math.inf]) * len(self._hops)
+        through = array("l", [-1]) * len(self._hops)
+        root = array("b", [-1]) * len(self._hops)
+        # Ties go by node and block, so that the same way is found each time.
+        heap = [
+            (snap.offset_m + snap.extra_m + inside.metres, node, -1, i)
+            for i, snap in enumerate(starts)
+            for node, inside in self._inside(snap, lenient).items()
+        ]
+        heapq.heapify(heap)
+        closed = self._closed_to_passers(lenient)
+        while heap:
+            so_far, node, came, join = heapq.heappop(heap)
+            if root[node] >= 0:
+                continue
+            cost[node], through[node], root[node] = so_far, came, join
+            for other, length_m, k in self._hops[node]:
+                there_m = so_far + length_m
+                if root[other] < 0 and there_m <= cost[other] and k not in closed:
+                    cost[other] = there_m
+                    heapq.heappush(heap, (there_m, other, k, join))
+        return _Tree(cost, through, root)
+
+    def _closed_to_passers(self, lenient: bool) -> frozenset[int]:
+        """The blocks for visitors only; of those the private ones where `lenient`."""
+        return self._private if lenient else self._for_visitors
+
+    @cached_property
+    def _for_visitors(self) -> frozenset[int]:
+        return frozenset(k for k, edge in enumerate(self.edges) if edge.facts.access)
+
+    @cached_property
+    def _private(self) -> frozenset[int]:
+        return frozenset(k for k, edge in enumerate(self.edges) if edge.facts.access == "private")
+
+    def _near_nodes(self, snap: Snap, lenient: bool) -> dict[int, _Inside]:
+        first, last = self._ends[snap.edge]
+        found: dict[int, _Inside] = {}
+        closed = self._closed_to_passers(lenient)
+        heap = [(snap.from_m, first, snap.edge, -1), (snap.to_m, last, snap.edge, -1)]
+        heapq.heapify(heap)
+        while heap:
+            so_far, node, k, before = heapq.heappop(heap)
+            if node in found:
+                continue
+            found[node] = _Inside(so_far, k, None if before < 0 else before)
+            if snap.edge in closed:
+                for other, length_m, hop in self._hops[node]:
+                    if hop in closed and other not in found:
+                        heapq.heappush(heap, (so_far + length_m, other, hop, node))
+        return found
+
+    # ------------------------------------------------------------ what is walked
+
+    def _bits(self, way: _Way, tree: _Tree) -> list[tuple[int, LineString]]:
+        """The blocks, or parts of blocks, of a way, in its order; none that is dust."""
+        a, b = way.a, way.b
+        if way.node < 0:
+            bits = [(a.edge, part_between(self.edges[b.edge].path, a, b))]
+        else:
+            between = []
+            node = way.node
+            while (k := tree.through[node]) >= 0:
+                first, last = self._ends[k]
+                before = first if node == last else last
+                between.append((k, self._whole(k, before)))
+                node = before
+            into = [(k, path[::-1]) for k, path in reversed(self._out(b, way.node, way.lenient))]
+            bits = [*self._out(a, node, way.lenient), *reversed(between), *into]
+        return [bit for bit in bits if along_m(bit[1]) >= _DUST_M]
+
+    def _out(self, snap: Snap, node: int, lenient: bool) -> list[tuple[int, LineString]]:
+        """From a join to one of the nodes near it."""
+        inside = self._inside(snap, lenient)
+        bits = []
+        while (before := inside[node].before) is not None:
+            bits.append((inside[node].edge, self._whole(inside[node].edge, before)))
+            node = before
+        path = self.edges[snap.edge].path
+        by_last = self._ends[snap.edge][1] == node and inside[node].metres == snap.to_m
+        own = part_between(path, snap, None) if by_last else part_between(path, None, snap)[::-1]
+        return [(snap.edge, own), *reversed(bits)]
+
+    def _whole(self, k: int, start: int) -> LineString:
+        path = self.edges[k].path
+        return path if self._ends[k][0] == start else path[::-1]
+
+    def _drives(self, bits: Sequence[tuple[int, LineString]]) -> tuple[int, int]:
+        """How many bits at the start, and up to which at the end, are no private drive.
+
+        A drive is part of the approach: it is told from its mouth. A way by drives
+        alone is told as it is.
+        """
+        public = [n for n, (k, _) in enumerate(bits) if k not in self._private]
+        return (public[0], public[-1] + 1) if public else (0, len(bits))
+
+    def _segment(self, k: int, path: LineString) -> LegSegment:
+        facts = self.edges[k].facts
+        return LegSegment(
+            edge_id=self.edges[k].id,
+            name=facts.name,
+            kind=facts.kind,
+            path=path,
+            length_m=along_m(path),
+            sidewalk=facts.sidewalk or "unknown",
+            surface=facts.surface,
+            steps="yes" if facts.kind == "steps" else facts.steps or "unknown",
+            incline=facts.incline,
+        )
 
 
-def _along_m(path: Sequence[Position]) -> float:
-    return sum(hop_m(a, b) for a, b in itertools.pairwise(path))
+def _walked_m(way: _Way) -> float:
+    return way.cost - way.a.extra_m - way.b.extra_m
 
 
-def _between(path: LineString, a: Snap | None, b: Snap | None) -> LineString:
-    """The part of a block from one snap to another; None is the block's own end."""
-    if a and b and b.from_m < a.from_m:
-        return _between(path, b, a)[::-1]
-    inner = path[(a.vertex + 1 if a else 0) : (b.vertex + 1 if b else len(path))]
-    whole = ((a.position,) if a else ()) + inner + ((b.position,) if b else ())
-    return tuple(here for here, _ in itertools.groupby(whole))
+def _line(*parts: Sequence[Position]) -> LineString:
+    """The parts as one line, each place once; two positions at least."""
+    line = tuple(here for here, _ in itertools.groupby(itertools.chain.from_iterable(parts)))
+    return line if len(line) > 1 else line * 2

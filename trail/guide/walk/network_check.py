@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +13,9 @@ from trail.dataset.schema.map import STREET_KINDS, MapLayer
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
-from trail.guide.walk.network import Edge, Network, street_edges
+from trail.guide.walk.addresses import street_key
+from trail.guide.walk.edges import Edge, street_edges
+from trail.guide.walk.network import Network
 
 LONGEST_BLOCK_M = 5000.0
 SHORTEST_BLOCK_M = 0.1  # a decimal place of the coordinates; shorter is no block
@@ -70,35 +74,60 @@ def piece_problems(dataset: Dataset) -> tuple[Problem, ...]:
 
     A network in several pieces is no fault by itself: two towns may have one each.
     """
-    parts = connected_parts(street_edges(dataset.layers))
-    if len(parts) < 2:
-        return ()
-    piece_of = {edge.id: number for number, part in enumerate(parts) for edge in part}
     network = Network.of_dataset(dataset)
+    if len(set(network.pieces)) < 2:
+        return ()
     problems = []
     for tour in dataset.trail.tours:
-        found: dict[int, list[str]] = {}
+        # A stop may join more than one piece: two streets at its door, say.
+        found: dict[str, set[int]] = {}
         for site_id in tour.stops if tour.mode == "foot" else ():
             position = dataset.get_site(site_id).position
-            if position is not None and (snap := network.joins(position)):
-                piece = piece_of[network.edges[snap.edge].id]
-                found.setdefault(piece, []).append(site_id)
+            if position is not None and (joins := network.joins(position)):
+                found[site_id] = {network.pieces[snap.edge] for snap in joins}
         # Most stops lie where the tour is meant to be; the others are astray.
-        main = max(found, key=lambda piece: len(found[piece]), default=None)
+        count = Counter(piece for pieces in found.values() for piece in sorted(pieces))
+        main = max(count, key=lambda piece: count[piece], default=-1)
+        at_home = [site_id for site_id, pieces in found.items() if main in pieces]
         problems += [
             Problem(
                 file="sites.geojson",
                 feature=site_id,
                 field="geometry",
-                wrong=f"no way along mapped streets to {found[main][0]}, "
+                wrong=f"no way along mapped streets to {at_home[0]}, "
                 f"and both are stops of the tour {tour.id} on foot",
                 expected="the stops of a tour on one piece of the walking network",
             )
-            for piece, stops in found.items()
-            for site_id in stops
-            if main is not None and piece != main
+            for site_id, pieces in found.items()
+            if main not in pieces
         ]
     return tuple(problems)
+
+
+def join_problems(dataset: Dataset) -> tuple[Problem, ...]:
+    """The sites whose `joins` names a street that the map lacks."""
+    edges = street_edges(dataset.layers)
+    known = {street_key(edge.facts.name) for edge in edges if edge.facts.name}
+    ids = {edge.id for edge in edges}
+    problems = []
+    for site in dataset.sites:
+        join = site.properties.joins
+        if join is None or (join.at and not join.street):
+            continue
+        if join.at or not join.street:
+            wrong, expected = "has a street and a place, or neither", "one of street and at"
+        elif street_key(join.street) in known or join.street in ids:
+            continue
+        else:
+            wrong = f"{join.street!r} is no street of the map"
+            near = difflib.get_close_matches(join.street, sorted(_names(edges)), 1)
+            expected = f"a street's name{f' such as {near[0]}' if near else ''}, or a block's id"
+        problems.append(Problem("sites.geojson", site.id, "joins", wrong, expected))
+    return tuple(problems)
+
+
+def _names(edges: Iterable[Edge]) -> set[str]:
+    return {edge.facts.name for edge in edges if edge.facts.name}
 
 
 # ---------------------------------------------------------------- one check each

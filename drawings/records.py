@@ -1,0 +1,90 @@
+"""What stands in the data: the records of the pictures, the order of the walk, the demands.
+
+Faults in the data are `trail check`'s to tell; here the first one stops the work.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = "pictures"
+
+
+@dataclass(frozen=True)
+class Record:
+    file: str
+    thumbnail: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Frieze:
+    file: str
+    night: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Album:
+    sites: Mapping[str, Record]
+    frieze: Frieze
+    days_folder: str
+    people: Mapping[str, str]  # the file of a person's seal
+    names: Mapping[str, str]  # of the sites
+
+
+def _yaml(data: Path, name: str) -> Any:
+    return yaml.safe_load((data / name).read_text("utf-8"))
+
+
+def read(data: Path) -> Album:
+    """The records in `pictures/pictures.yaml`, with the names of the sites."""
+    found = _yaml(data, f"{FOLDER}/pictures.yaml")
+    features = json.loads((data / "sites.geojson").read_text("utf-8"))["features"]
+    return Album(
+        sites={
+            site: Record(own["file"], own["thumbnail"], own["alt"])
+            for site, own in found["sites"].items()
+        },
+        frieze=Frieze(*(found["frieze"][key] for key in ("file", "night", "alt"))),
+        days_folder=found["days"]["folder"],
+        people={person: own["file"] for person, own in found["people"].items()},
+        names={site["id"]: site["properties"]["name"] for site in features},
+    )
+
+
+def walking_order(data: Path) -> list[str]:
+    """The stops of the first tour on foot, as its file has them."""
+    tours = _yaml(data, "trail.yaml")["tours"]
+    return list(next(tour["stops"] for tour in tours if tour["mode"] == "foot"))
+
+
+def strands(data: Path) -> list[tuple[str, list[str]]]:
+    """Each day of the period with the state of every demand by its end."""
+    period = _yaml(data, "trail.yaml")["period"]
+    demands = sorted(_yaml(data, "demands.yaml")["demands"], key=lambda one: one["number"])
+    first, last = date.fromisoformat(period["start"]), date.fromisoformat(period["end"])
+    days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
+    return [(str(day), [_state(demand, str(day)) for demand in demands]) for day in days]
+
+
+def _state(demand: Any, day: str) -> str:
+    return str(
+        next(span["state"] for span in demand["states"] if span["from"] <= day <= span["to"])
+    )
+
+
+def native_names(data: Path) -> dict[str, tuple[str, str]]:
+    """Who has a name in a script of their own: the name and its language."""
+    return {
+        person["id"]: (person["native_name"], person["native_lang"])
+        for person in _yaml(data, "people.yaml")
+        if person.get("native_name")
+    }

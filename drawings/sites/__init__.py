@@ -1,0 +1,1 @@
+"""What is drawn of each site, a file for each part of the country."""

@@ -1,0 +1,89 @@
+"""The blocks of the walking network: lines between shared nodes, and their pieces."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from trail.base.geo import LineString, Position, hop_m
+from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer, MapProperties
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A block of the network: a line from one node to another, walked either way."""
+
+    id: str
+    from_node: str
+    to_node: str
+    path: LineString
+    length_m: float
+    facts: MapProperties
+
+    @property
+    def has_steps(self) -> bool:
+        return self.facts.kind == "steps" or self.facts.steps == "yes"
+
+
+class Snap(NamedTuple):
+    """Where a position joins the network.
+
+    `position` lies on the block `edge` (its place in `Network.edges`), between its
+    vertices `vertex` and `vertex + 1`, `from_m` from the block's first end and
+    `to_m` from its last; `offset_m` from the position that was asked for. `extra_m`
+    is not walked: it counts against this join where there are others.
+    """
+
+    edge: int
+    vertex: int
+    position: Position
+    from_m: float
+    to_m: float
+    offset_m: float
+    extra_m: float = 0.0
+
+
+def street_edges(layers: Iterable[MapLayer]) -> tuple[Edge, ...]:
+    """The blocks of the network: street features with a node at either end."""
+    features = (feature for layer in layers for feature in layer.features)
+    return tuple(edge for feature in features if (edge := _edge(feature)))
+
+
+def _edge(feature: MapFeature) -> Edge | None:
+    facts = feature.properties
+    if facts.kind not in STREET_KINDS or not facts.from_node or not facts.to_node:
+        return None
+    if feature.geometry_type != "LineString" or len(feature.parts) != 1:
+        return None
+    path = feature.parts[0]
+    return Edge(feature.id, facts.from_node, facts.to_node, path, along_m(path), facts)
+
+
+def along_m(path: Sequence[Position]) -> float:
+    return sum(hop_m(a, b) for a, b in itertools.pairwise(path))
+
+
+def part_between(path: LineString, a: Snap | None, b: Snap | None) -> LineString:
+    """The part of a block from one snap to another; None is the block's own end."""
+    if a and b and b.from_m < a.from_m:
+        return part_between(path, b, a)[::-1]
+    inner = path[(a.vertex + 1 if a else 0) : (b.vertex + 1 if b else len(path))]
+    whole = ((a.position,) if a else ()) + inner + ((b.position,) if b else ())
+    return tuple(here for here, _ in itertools.groupby(whole))
+
+
+def pieces_of(ends: Sequence[tuple[int, int]], nodes: int) -> list[int]:
+    """For each block, by its two ends, the number of the connected piece it belongs to."""
+    leader = list(range(nodes))
+
+    def find(node: int) -> int:
+        while leader[node] != node:
+            leader[node] = leader[leader[node]]
+            node = leader[node]
+        return node
+
+    for first, last in ends:
+        leader[find(first)] = find(last)
+    return [find(first) for first, _ in ends]
