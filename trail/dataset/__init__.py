@@ -55,6 +55,8 @@ def load(directory: Path) -> Dataset:
     people = _parse_people(files.people, faults)
     region = crossing.region_of(files.trail, faults)
     found_sites = sites.parse_sites(files.sites, region, files.trail, faults)
+    if region and files.trail and not faults.holds(files.trail, ("region",)):
+        region = None  # nothing is judged by it
     found_layers = []
     for name in folder.layer_files():
         document = read_json(folder, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
@@ -96,9 +96,10 @@ def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapL
     if bbox and region and _apart(bbox, region):
         faults.at(document, ("bbox",), "lies elsewhere than the region", "a box that meets it")
         return None
+    around = [box for box in (bbox, region) if box]
     found = []
     for path, feature in features_of(document, faults, members):
-        one = _feature(document, path, feature, bbox or region, faults)
+        one = _feature(document, path, feature, around, faults)
         if one is not None:
             found.append(one)
     if bbox is None or head is None:
@@ -107,8 +108,10 @@ def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapL
 
 
 def _feature(
-    document: Document, path: Path, feature: Fields, near: Bbox | None, faults: Faults
+    document: Document, path: Path, feature: Fields, around: Sequence[Bbox], faults: Faults
 ) -> MapFeature | None:
+    """The feature; `around` are the boxes that it may lie in, its layer's first."""
+    near = around[0] if around else None
     raw = feature.get("properties")
     properties = None
     if isinstance(raw, dict):
@@ -116,11 +119,13 @@ def _feature(
         properties = parse(MapProperties, raw, document, inside, faults)
         kind = raw.get("kind")
         if isinstance(kind, str) and kind in GEOMETRIES and kind not in STREET_KINDS:
-            for name in _STREET_FIELDS:
-                if raw.get(name) is not None:
-                    wrong = f"does not go with kind {kind}"
-                    expected = f"a kind such as {', '.join(sorted(STREET_KINDS))}, or no such field"
-                    faults.at(document, (*inside, name), wrong, expected)
+            given = [name for name in _STREET_FIELDS if raw.get(name) is not None]
+            if given:
+                others = f", nor do {', '.join(given[1:])}" if given[1:] else ""
+                wrong = f"does not go with kind {kind}{others}"
+                expected = f"a kind such as {', '.join(sorted(STREET_KINDS))}, or no such field"
+                faults.at(document, (*inside, given[0]), wrong, expected)
+                return None
     if "geometry" not in feature:
         return None
     geometry = feature["geometry"]
