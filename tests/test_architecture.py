@@ -89,6 +89,7 @@ LIBRARIES = {
     "icalendar": ("export.ics",),
     "babel": ("guide.words", "web.shell", "curation", "export.books"),
     "brotli": ("web.shell",),
+    "langcodes": ("dataset.schema",),
     "click": ("cli",),
 }
 

@@ -619,8 +619,9 @@ def test_layers_carry_the_credit_and_the_box(imported: Import) -> None:
 
 
 def test_the_dataset_loads_with_the_new_layers(sample: Sample, tmp_path: Path) -> None:
+    sample.trail["region"]["bbox"] = [FRAME.west, -47.0, 169.0, FRAME.north]
     directory = sample.write(tmp_path / "whole")
-    town = Town().street().way(2, square(2, 2, 2), natural="water", name__ja="池")
+    town = Town().street().way(2, square(2, 2, 2), natural="water", name__ja="\u200e池")
     town.way(3, square(5, 2, 2), leisure="park").way(4, square(8, 2, 1), building="yes")
     extract = tmp_path / "town.osm"
     extract.write_text(town.text())

@@ -393,18 +393,6 @@ def _areal(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.union_all(areas) if areas else shapely.Polygon()
 
 
-def polygon_fault(rings: Sequence[LineString]) -> str | None:
-    """What is wrong with a polygon, outer ring first; None where it encloses an area once."""
-    polygon = shapely.Polygon(rings[0], rings[1:])
-    if not shapely.is_valid(polygon):
-        reason = shapely.is_valid_reason(polygon)
-        where = reason.partition("[")[2].rstrip("]").split()
-        at = f" at {float(where[0]):.5f}, {float(where[1]):.5f}" if len(where) == 2 else ""
-        words = {"Self-intersection": "crosses itself", "Ring Self-intersection": "touches itself"}
-        return words.get(reason.partition("[")[0], "has a ring outside or across another") + at
-    return None if shapely.area(polygon) > 0 else "encloses no area"
-
-
 def signed_area(ring: Sequence[Position]) -> float:
     """Square degrees: positive where the ring runs counter-clockwise."""
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring)) / 2

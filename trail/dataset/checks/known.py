@@ -50,11 +50,11 @@ def known_in(files: Documents, story: bool, faults: Faults) -> Known:
     `story`: the trail has one, with a page for each day of its period.
     """
     return Known(
-        sites=ids_in(files.sites, "features", "id"),
+        # None at all is one fault already.
+        sites=ids_in(files.sites, "features", "id") or None,
         located=_located(files.sites, faults),
         people=ids_in(files.people, "", "id"),
         tracks=ids_in(files.tracks, "tracks", "number"),
-        # None at all is one fault already.
         collections=ids_in(files.trail, "collections", "id") or None,
         paces=ids_in(files.trail, "paces", "id") or None,
         modes=_modes(files.trail),
@@ -72,12 +72,19 @@ def ids_in(document: Document | None, key: str, field: str) -> dict[str | int, N
     found: dict[str | int, None] = {}
     for item in whole:
         name = at(item, field)
-        if isinstance(name, bool) or not isinstance(name, str | int) or name in found:
-            return None
-        if field == "id" and not (isinstance(name, str) and _ID.fullmatch(name)):
+        right = _is_number(name) if field == "number" else _is_id(name)
+        if not right or not isinstance(name, str | int) or name in found:
             return None
         found[name] = None
     return found
+
+
+def _is_id(name: object) -> bool:
+    return isinstance(name, str) and _ID.fullmatch(name) is not None
+
+
+def _is_number(name: object) -> bool:
+    return isinstance(name, int) and not isinstance(name, bool) and name > 0
 
 
 def stops_of(trail: Document | None, tour_id: str, faults: Faults) -> list[str] | None:
@@ -108,7 +115,7 @@ def items(value: Fields, name: str) -> Iterator[tuple[Path, object]]:
 
 def _located(sites: Document | None, faults: Faults) -> dict[str, bool] | None:
     """Which sites have a geometry that is not null; one that is faulty counts as a place."""
-    if sites is None or ids_in(sites, "features", "id") is None:
+    if sites is None or not ids_in(sites, "features", "id"):
         return None
     found: dict[str, bool] = {}
     for index, feature in enumerate(sites.items("features")):

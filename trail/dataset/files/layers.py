@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
-from trail.base.geo import Bbox, LineString, bbox_of, polygon_fault
+from trail.base.geo import Bbox, LineString, bbox_of
+from trail.base.geo_areas import polygon_fault
 from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer, MapProperties
 from trail.dataset.schema.record import ID_PATTERN, Record, Text
 from trail.dataset.text.faults import Document, Faults, Path, kind_of, one_of, shown

@@ -39,7 +39,7 @@ def _days_of_the_calendar(text: str) -> str:
         try:
             _ends(part)
         except ValueError:
-            raise told(f"there is no day {part!r}", "a day of the calendar") from None
+            raise told(f"there is no day {part.rstrip('~')!r}", "a day of the calendar") from None
     try:
         parse_date(text)
     except ValueError:

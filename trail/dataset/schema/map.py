@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from trail.base.geo import Bbox, LineString, Position, bbox_of
-from trail.dataset.schema.record import Lang, Line, Metres, Record, Slug, Text
+from trail.dataset.schema.record import LangTag, Line, Metres, Record, Slug, Text
 
 MapKind = Literal[
     "land", "water", "park", "grounds", "building", "railway",
@@ -48,7 +48,7 @@ class MapProperties(Record):
     steps: YesNoUnknown | None = None
     incline: Line | None = None
     level: Annotated[int, Field(ge=-99, le=99)] | None = None
-    names: Annotated[dict[Lang, Line], Field(max_length=400)] | None = None
+    names: Annotated[dict[LangTag, Line], Field(max_length=400)] | None = None
     underground: bool | None = None
     access: Literal["visitors", "private"] | None = None
 

@@ -28,7 +28,7 @@ CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 LINE_PATTERN = r"^[^\r\n\t]*[^\s][^\r\n\t]*$"
 
 # Limits against accidents: what is longer was put there by a slip or a program gone wild.
-LINE_LETTERS = 200
+LINE_LETTERS = 255  # as many as OpenStreetMap has
 TEXT_LETTERS = 20_000
 MOST_ITEMS = 10_000  # of any list
 FARTHEST_M = 100_000
@@ -57,7 +57,7 @@ def told(wrong: str, expected: str) -> PydanticCustomError:
     return PydanticCustomError("told", "{wrong}", {"wrong": wrong, "expected": expected})
 
 
-def _known_language(tag: str) -> str:
+def known_language(tag: str) -> str:
     # Some hundred kilobytes of names, which only reading the dataset needs.
     import langcodes
 
@@ -84,8 +84,9 @@ Line = Annotated[
 ]
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S", max_length=TEXT_LETTERS)]
 Lang = Annotated[
-    str, StringConstraints(pattern=LANG_PATTERN, max_length=35), AfterValidator(_known_language)
+    str, StringConstraints(pattern=LANG_PATTERN, max_length=35), AfterValidator(known_language)
 ]
+LangTag = Annotated[str, StringConstraints(pattern=LANG_PATTERN, max_length=35)]  # of any kind
 ClockTime = Annotated[str, StringConstraints(pattern=CLOCK_PATTERN)]
 Metres = Annotated[float, Field(ge=0, le=FARTHEST_M, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from trail.dataset.schema.dates import IsoDay, Period
 from trail.dataset.schema.record import (
     Items,
-    Lang,
     Line,
     Minutes,
     Mode,
@@ -20,6 +19,7 @@ from trail.dataset.schema.record import (
     Text,
     Url,
     Urls,
+    known_language,
 )
 
 SCHEMA = 1  # of the files: raised when older ones need `trail migrate`
@@ -133,7 +133,7 @@ class TrailFile(Record):
     schema_version: Annotated[int, Field(alias="schema", ge=1, le=9999)]
     title: Line
     description: Text
-    lang: Annotated[Lang, StringConstraints(pattern=r"^[a-z]{2}$")]
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$"), AfterValidator(known_language)]
     version: Line
     data_date: IsoDay
     base_url: Url | None

@@ -28,7 +28,7 @@ MOST_FAULTS = 2000  # of one file; more are not looked for, so that work is boun
 _OWN_FILE = frozenset(
     ["features", "tracks", "events", "demands", "sessions", "articles", "markers", "works"]
 )
-_NAMED_BY = ("id", "slug", "number", "date")  # what an item's faults are told under
+_NAMED_BY = ("id", "slug", "date", "number")  # what an item's faults are told under
 _LISTED_IN = {
     "person": "an id of people.yaml",
     "site": "an id of sites.geojson",
@@ -156,8 +156,8 @@ def _name_of(item: Mapping[str, object]) -> str:
     given = next((item[key] for key in _NAMED_BY if key in item), None)
     if given is None and isinstance(inside := item.get("properties"), dict):
         given = inside.get("id")  # where a GIS puts it
-    if isinstance(given, int) and not isinstance(given, bool):
-        return str(given) if 0 <= given < 10**6 else ""
+    if given is item.get("number") and isinstance(given, int) and not isinstance(given, bool):
+        return str(given) if 0 < given < 10**6 else ""
     return given if isinstance(given, str) and len(given) <= 64 and _ID.fullmatch(given) else ""
 
 

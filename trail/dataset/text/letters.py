@@ -28,9 +28,9 @@ _ENDS = (0xFFFE, 0xFFFF)  # of a plane: no characters
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
-    "\ufff0-\uffff\ud800-\uf8ff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\ufff0-\uffff\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     + "".join(chr(plane + end) for plane in range(0x10000, 0xE0000, 0x10000) for end in _ENDS)
-    + "\U000e0000-\U0010ffff]"
+    + "\U000e0000-\U000effff\U000ffffe\U000fffff\U0010fffe\U0010ffff]"
 )  # fmt: skip
 _BREAKS = frozenset("\n\r\t")
 
@@ -108,8 +108,6 @@ def _what(letter: str) -> str:
         return "a control character"
     if number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF:
         return "no character"
-    if unicodedata.category(letter) == "Co":
-        return "for private use"
     if letter == "\ufeff":
         return "byte order mark"
     return unicodedata.name(letter, "not assigned").lower()

@@ -131,7 +131,8 @@ def _words(detail: ErrorDetails, schema: Schema) -> tuple[str, str]:
         case "too_short":
             return f"a list of {context['actual_length']}", expected
         case "too_long":
-            return f"{len(value):,} items", f"at most {context['max_length']:,}"
+            few = f"a list of at most {context['max_length']:,}"
+            return f"a list of {len(value):,}", expected if "prefixItems" in schema else few
         case "value_error":
             return str(context["error"]), expected
         case "finite_number":
