@@ -12,7 +12,7 @@ from trail.export.trips import plan_pdf
 from trail.fieldtrip.planner.request import usual_request
 from trail.fieldtrip.trip import make_trip, visits_of
 from trail.guide.guide import Guide
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 from trail.web.serve.app import create_app
 
 BASE = "https://trail.example.org"
@@ -33,7 +33,7 @@ def planning(ms: Callable[[Callable[[], object], int], float]) -> Iterator[tuple
     yield "plan: the usual case", f"{ms(lambda: make_trip(guide, usual), 5):.0f} ms", "300 ms"
     for name, asked in (("usual case", usual), (size, many)):
         made = make_trip(guide, asked)
-        seconds = ms(lambda made=made: plan_pdf(made, Words(), BASE, BASE), 3) / 1000  # type: ignore[misc]
+        seconds = ms(lambda made=made: plan_pdf(made, Phrases(), BASE, BASE), 3) / 1000  # type: ignore[misc]
         yield f"plan: sheets, {name}", f"{seconds:.2f} s", "2 s"
     client = create_app().test_client()
     client.get("/teach/plan/")

@@ -51,7 +51,9 @@ def read(data: Path) -> Album:
     return Album(
         sites={
             site: Record(own["file"], own["thumbnail"], own["alt"])
-            for site, own in found["sites"].items()
+            for site, pictures in found["sites"].items()
+            for own in pictures
+            if own.get("thumbnail")
         },
         frieze=Frieze(*(found["frieze"][key] for key in ("file", "night", "alt"))),
         days_folder=found["days"]["folder"],

@@ -6,14 +6,17 @@ import { initFilters } from "./filters.js";
 import { initPace } from "./pace.js";
 import { initWorker } from "./worker.js";
 
+// Without a signal a part may not be on this phone: the page does without it.
+const missing = (error) => console.warn(error.message);
+
 initUnits(document);
 initListen(document);
 initFilters(document);
 initPace(document);
 initWorker(document);
 if (document.querySelector("[data-seen-tour]")) {
-  import("./seen.js").then(({ initSeen }) => initSeen(document));
+  import("./seen.js").then(({ initSeen }) => initSeen(document), missing);
 }
 for (const block of document.querySelectorAll("[data-save]")) {
-  import("./save.js").then(({ initSave }) => initSave(block));
+  import("./save.js").then(({ initSave }) => initSave(block), missing);
 }

@@ -2,7 +2,7 @@
 // address says which (#stop-3), so Back, Reload and links work as anywhere.
 import { judge } from "./go-judge.js";
 import { compassWord, showLeg, showYours, turn } from "./go-way.js";
-import { initWhere } from "./go-where.js";
+import { initWhere, lacks } from "./go-where.js";
 import { lengthText } from "./lengths.js";
 import { fill } from "./map-words.js";
 import { keepSeen, seenOf } from "./seen.js";
@@ -42,9 +42,7 @@ function say(text, to = null, how = words.offer) {
 }
 
 function showSeen() {
-  screens.forEach(({ element, site }) => {
-    part("go-seen", element).hidden = !seen.has(site);
-  });
+  for (const { element, site } of screens) part("go-seen", element).hidden = !seen.has(site);
   [...part("go-progress").children].forEach((bar, i) => {
     bar.classList.toggle("done", seen.has(stops[i].site));
     bar.classList.toggle("now", stops[i] === current);
@@ -135,6 +133,10 @@ initWhere(part("go-where"), {
   said: (key) => say(words[key]),
   turned: (heading) => turn(current.element, heading),
 });
+
+const lacking = part("go-lacks");
+lacking.textContent = lacks().map((key) => words[key]).join(" ");
+lacking.hidden = !lacking.textContent;
 
 const pace = recall("pace");
 for (const element of page.querySelectorAll("[data-times]")) {

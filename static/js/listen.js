@@ -1,11 +1,17 @@
-// Listen: the 30-second text in the browser's own voice. The button stays hidden where there is none.
+// Listen: the 30-second text in the browser's own voice. Where there is none a note stands for the button.
 
 export function initListen(root) {
   const synthesis = window.speechSynthesis;
   for (const block of root.querySelectorAll("[data-listen]")) {
     const button = block.querySelector("button");
+    const note = Object.assign(document.createElement("div"), { className: "note" });
+    note.setAttribute("role", "status");
+    block.append(note);
     button.hidden = !synthesis || !window.SpeechSynthesisUtterance;
-    if (button.hidden) continue;
+    if (button.hidden) {
+      note.textContent = button.dataset.cannot;
+      continue;
+    }
     const label = button.querySelector("span");
     const listen = label.textContent;
     const show = (speaking) => {
@@ -18,8 +24,13 @@ export function initListen(root) {
       if (speaking) return show(false);
       const utterance = new SpeechSynthesisUtterance(block.querySelector("p").textContent);
       utterance.lang = document.documentElement.lang;
-      utterance.onend = utterance.onerror = () => show(false);
+      utterance.onend = () => show(false);
+      utterance.onerror = ({ error }) => {
+        show(false);
+        if (error !== "canceled" && error !== "interrupted") note.textContent = button.dataset.failed;
+      };
       show(true);
+      note.textContent = "";
       synthesis.speak(utterance);
     });
   }

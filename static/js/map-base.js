@@ -8,7 +8,7 @@ const DETAIL_PX = 110; // a detailed layer narrower than this on screen says not
 const STREETS_FROM = 0.055; // pixels per metre
 
 const COARSE_AREAS = ["foreign_land", "state", "town_area", "lake"];
-const DETAIL_AREAS = ["land", "water", "grounds", "park", "building"];
+const DETAIL_AREAS = ["land", "water", "grounds", "park", "building", "square"];
 const OUTLINED = ["foreign_land", "state", "land"];
 const LINES = ["river", "coast", "railway", "bridge"];
 const STREETS = [

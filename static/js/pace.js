@@ -21,6 +21,6 @@ export function initPace(root) {
   select.addEventListener("change", () => {
     keep("pace", select.value);
     apply();
-    status.textContent = status.dataset.said.replace("{pace}", select.selectedOptions[0].textContent);
+    status.textContent = status.dataset.said.replace("{pace}", () => select.selectedOptions[0].textContent);
   });
 }

@@ -28,5 +28,11 @@ if (form) {
   });
 }
 
+// The address of a plan that was just begun lacks its id: with it, it stays the same plan.
+const id = form?.elements.namedItem("id");
+if (id?.value && !new URLSearchParams(location.search).has("id")) {
+  history.replaceState(null, "", `${location.search}&id=${id.value}${location.hash}`);
+}
+
 const link = document.querySelector("#plan-link");
 link?.addEventListener("focus", () => link.select());

@@ -1,6 +1,7 @@
 // "Save the trail on this phone": the size before, the progress while, the date after.
 import { fill } from "./map-words.js";
-import { Trouble, savedCopy } from "./saved-copy.js";
+import { Trouble, kindOf, savedCopy } from "./saved-copy.js";
+import { started } from "./worker.js";
 
 const AGAIN_MS = 5_000; // while the server prepares the copy
 const PATIENT = 24; // times
@@ -12,11 +13,12 @@ export function initSave(block) {
   const [state, said, bar] = [part("state"), part("said"), part("progress")];
   const buttons = { start: part("start"), stop: part("stop"), remove: part("remove") };
   const lang = document.documentElement.lang || undefined;
-  const possible = navigator.serviceWorker && window.caches && window.isSecureContext && window.crypto?.subtle;
-  if (!possible) {
-    state.textContent = words.impossible;
-    return;
-  }
+  const impossible = (why = "impossible") => {
+    for (const button of Object.values(buttons)) button.hidden = true;
+    state.textContent = words[why];
+  };
+  if (!window.isSecureContext) return impossible("insecure");
+  if (!window.crypto?.subtle) return impossible();
   const copy = savedCopy(root);
   let listing = null;
   let stopping = null;
@@ -25,7 +27,8 @@ export function initSave(block) {
     bytes < 1e6
       ? fill(words.kb, { n: Math.max(1, Math.round(bytes / 1e3)).toLocaleString(lang) })
       : fill(words.mb, { n: (bytes / 1e6).toLocaleString(lang, { maximumFractionDigits: 1 }) });
-  const sizes = () => ({ load: size(listing.bytes), stored: size(listing.stored), files: listing.files.length });
+  const sizes = () =>
+    listing && { load: size(listing.bytes), stored: size(listing.stored), files: listing.files.length };
 
   async function show() {
     const saved = await copy.current();
@@ -57,11 +60,11 @@ export function initSave(block) {
     } catch {
       listing = null; // no network: what is saved is shown all the same
     }
-    await show();
+    await show().catch(() => impossible());
   }
 
   async function save() {
-    const before = await copy.current();
+    let before = null;
     const held = document.activeElement === buttons.start;
     stopping = new AbortController();
     let shown = -1;
@@ -71,37 +74,48 @@ export function initSave(block) {
       if (tenths > shown) said.textContent = fill(words.saving, { percent: (shown = tenths) * 10 });
     };
     progress(0);
-    await show();
-    if (held) buttons.stop.focus();
     try {
-      if (!(await navigator.serviceWorker.getRegistration(root))) throw new Trouble("impossible");
+      before = await copy.current();
+      await show();
+      if (held) buttons.stop.focus();
+      if (!(await navigator.serviceWorker.getRegistration(root))) throw new Trouble("lost");
       await copy.save(listing, { progress, signal: stopping.signal });
-      navigator.storage?.persist?.(); // else the browser may drop it when room gets short
+      navigator.storage?.persist?.().catch(() => {}); // else the browser may drop it when room gets short
       said.textContent = words.done;
     } catch (error) {
-      const kind = { AbortError: "stopped", QuotaExceededError: "full" }[error.name] ?? error.kind ?? "lost";
-      said.textContent = `${fill(words[kind], sizes())} ${before ? words.intact : words.nothing}`;
+      const kind = kindOf(error);
+      if (kind === "failed") console.error("Not saved:", error);
+      said.textContent = `${fill(words[kind], { ...sizes(), error })} ${before ? words.intact : words.nothing}`;
       if (kind === "changed") ask();
     }
     const back = document.activeElement === buttons.stop;
     stopping = null;
-    await show();
+    await show().catch(() => impossible());
     if (back) (buttons.start.hidden ? buttons.remove : buttons.start).focus();
   }
 
   buttons.start.addEventListener("click", save);
   buttons.stop.addEventListener("click", () => stopping?.abort());
   buttons.remove.addEventListener("click", async () => {
-    await copy.remove();
-    said.textContent = words.removed;
-    await show();
+    try {
+      await copy.remove();
+      said.textContent = words.removed;
+    } catch (error) {
+      said.textContent = fill(words[kindOf(error)], { ...sizes(), error });
+    }
+    await show().catch(() => impossible());
     buttons.start.focus();
   });
-  // Asked for only when the reader gets here: most visits never need it.
-  new IntersectionObserver((entries, observer) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
-    observer.disconnect();
-    ask();
-  }).observe(block);
-  show();
+  begin().catch(() => impossible());
+
+  async function begin() {
+    await show(); // asks the storage, which a private window may refuse
+    if ((await started()).refused) return impossible();
+    // Asked for only when the reader gets here: most visits never need it.
+    new IntersectionObserver((entries, observer) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      ask();
+    }).observe(block);
+  }
 }

@@ -1,14 +1,27 @@
 // The saved copy in the browser's own storage. The service worker serves it and
 // names its caches the same way; which copy counts is one record, written last.
 
+// What went wrong, by its kind; `cause` is what the browser said of it.
 export class Trouble extends Error {
-  constructor(kind) {
-    super(kind);
+  constructor(kind, cause) {
+    super(cause ? `${kind}: ${cause.message}` : kind);
     this.kind = kind;
   }
 }
 
+// Of what storage refuses: room, or the whole of it. Anything else is a fault of ours.
+export function kindOf(error) {
+  if (error instanceof Trouble) return error.kind;
+  const kinds = { AbortError: "stopped", QuotaExceededError: "full" };
+  return kinds[error?.name] ?? (error instanceof DOMException ? "refused" : "failed");
+}
+
+const stopIf = (signal) => {
+  if (signal.aborted) throw new DOMException("stopped", "AbortError");
+};
+
 const TOGETHER = 24; // files written at a time
+const JSON_TYPE = { headers: { "Content-Type": "application/json" } };
 const LOADED = 0.6; // of the progress bar, for what comes over the network
 
 export function savedCopy(root) {
@@ -32,12 +45,12 @@ export function savedCopy(root) {
       const pack = await load(listing, (part) => progress(part * LOADED), signal);
       await write(await caches.open(cache), pack, listing, (part) => progress(LOADED + part * (1 - LOADED)), signal);
       const now = { version: listing.version, data: listing.data_version, cache, saved: new Date().toISOString() };
-      await (await caches.open(meta)).put(record, Response.json(now));
+      await (await caches.open(meta)).put(record, new Response(JSON.stringify(now), JSON_TYPE));
       const old = (await ours()).filter((name) => name.includes(":saved:") && name !== cache);
       await Promise.all([...old, `${prefix}visited`].map((name) => caches.delete(name)));
       return now;
     } catch (error) {
-      await caches.delete(cache);
+      await caches.delete(cache).catch(() => {});
       throw error;
     }
   }
@@ -51,15 +64,24 @@ export function savedCopy(root) {
   return { current, save, remove };
 }
 
+// Only what comes over the network can be lost on the way.
+async function overNetwork(step) {
+  try {
+    return await step();
+  } catch (error) {
+    throw error instanceof TypeError ? new Trouble("lost", error) : error;
+  }
+}
+
 async function load(listing, progress, signal) {
-  const response = await fetch(listing.pack, { cache: "no-store", signal });
+  const response = await overNetwork(() => fetch(listing.pack, { cache: "no-store", signal }));
   if (response.status === 404) throw new Trouble("changed");
   if (response.status !== 200) throw new Trouble("lost");
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
   const texts = [];
   for (let got = 0; ; ) {
-    const { done, value } = await reader.read();
+    const { done, value } = await overNetwork(() => reader.read());
     if (done) break;
     got += value.length;
     texts.push(decoder.decode(value, { stream: true }));
@@ -86,7 +108,7 @@ async function write(cache, pack, listing, progress, signal) {
     wanted.delete(url);
   };
   for (let i = 0; i < pack.files.length; i += TOGETHER) {
-    signal.throwIfAborted();
+    stopIf(signal);
     await Promise.all(pack.files.slice(i, i + TOGETHER).map(one));
     progress((i + 1) / pack.files.length);
   }

@@ -6,7 +6,7 @@ export function marked(index, text, told, start = 0, end = text.length) {
   for (const token of index.tokens(text)) {
     if (!told.has(token.word) || token.start < start || token.start >= end || token.end <= at) continue;
     const first = Math.max(token.start, at);
-    const last = parts.at(-1);
+    const last = parts[parts.length - 1];
     if (first > at) parts.push([text.slice(at, first), false], [text.slice(first, token.end), true]);
     else if (last?.[1]) last[0] += text.slice(first, token.end);
     else parts.push([text.slice(first, token.end), true]);

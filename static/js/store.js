@@ -1,16 +1,20 @@
 // What the reader chose, kept on this device alone. A browser that refuses storage forgets it: no error.
+// Other trails may live on this host, so every key carries the root of this one.
 
-export function recall(key) {
+const own = (key) => `trail:${document.documentElement.dataset.root ?? "/"}:${key}`;
+
+// `where` is "sessionStorage" for what ends with this tab.
+export function recall(key, where = "localStorage") {
   try {
-    return localStorage.getItem(`trail:${key}`);
+    return window[where].getItem(own(key));
   } catch {
     return null;
   }
 }
 
-export function keep(key, value) {
+export function keep(key, value, where = "localStorage") {
   try {
-    localStorage.setItem(`trail:${key}`, value);
+    window[where].setItem(own(key), value);
   } catch {
     // private browsing or full storage: the choice holds for this page
   }

@@ -1,20 +1,49 @@
 // Starts the service worker once the page is there, so that it slows no first visit.
 
+// `{ refused: true }` where the browser keeps nothing, `{ lost: true }` where the worker could not be fetched.
+let begun = null;
+export const started = () => begun ?? Promise.resolve({ refused: true });
+
 export function initWorker(root) {
   const address = root.querySelector("link[data-worker]")?.dataset.worker;
-  if (!address || !navigator.serviceWorker) return;
-  const start = async () => {
-    const first = !navigator.serviceWorker.controller;
-    try {
-      await navigator.serviceWorker.register(address);
-    } catch {
-      return; // private browsing, or no network: the page works without
-    }
-    if (!first) return;
-    const { active } = await navigator.serviceWorker.ready;
-    const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-    active.postMessage({ type: "visited", urls: [location.origin + location.pathname, ...loaded] });
-  };
-  if (document.readyState === "complete") start();
-  else addEventListener("load", start, { once: true });
+  if (!address) return;
+  begun = loaded().then(() => start(address));
+}
+
+const loaded = () =>
+  new Promise((done) => {
+    if (document.readyState === "complete") done();
+    else addEventListener("load", done, { once: true });
+  });
+
+async function start(address) {
+  try {
+    const { serviceWorker } = navigator; // the getter alone may be refused
+    if (!serviceWorker) return { refused: true };
+    const first = !serviceWorker.controller;
+    const inCharge = new Promise((done) => {
+      serviceWorker.addEventListener("controllerchange", done, { once: true });
+    });
+    await serviceWorker.register(address);
+    if (first) inCharge.then(() => tellVisited(serviceWorker.controller));
+    return {};
+  } catch (error) {
+    // Without a signal the worker of an earlier visit goes on; only the look for a newer one failed.
+    if (await isThere(address)) return {};
+    return error instanceof DOMException ? { refused: true } : { lost: true };
+  }
+}
+
+async function isThere(address) {
+  try {
+    return Boolean(await navigator.serviceWorker.getRegistration(address));
+  } catch {
+    return false;
+  }
+}
+
+// The first page was loaded before there was a worker to keep it.
+function tellVisited(worker) {
+  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+  worker?.postMessage({ type: "visited", urls: [location.origin + location.pathname, ...loaded] });
 }

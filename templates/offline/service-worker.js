@@ -1,5 +1,6 @@
 // Keeps what was visited, serves what was saved, and has an honest page for the rest.
 // Only this site's own files: a request to any other host is left to the browser.
+// Storage may refuse anything at any time: then the page comes from the network alone.
 
 const { root, shell, offline, version } = {{ config|tojson }};
 const PREFIX = `trail:${root}:`; // other sites may live on this host
@@ -7,16 +8,26 @@ const SHELL = `${PREFIX}shell:${version}`;
 const VISITED = `${PREFIX}visited`;
 const META = `${PREFIX}meta`;
 const CURRENT = `${root}offline/current`; // what META says under it: { version, cache, ... }
-const MOST_VISITED = 250; // pages, and as many other files; the oldest go first
+const MOST_PAGES = 250; // visited ones; the oldest go first
+const MOST_FILES = 400; // from there on those that no kept page names are looked for
+const SPARE = 25; // as many pages more go, so that the next visit needn't clear up again
 const PATIENCE_MS = 4000; // then a kept page is shown while the network goes on trying
-const NAMED_BY_HASH = new RegExp(`^${root.replace(/[.]/g, "\\.")}(static|maps)/`);
-const LIVE = new RegExp(`^${root.replace(/[.]/g, "\\.")}(api/|offline\\.json|offline/[^/]+\\.json|healthz|service-worker\\.js)`);
+const under = (paths) => new RegExp(`^${root.replace(/[.]/g, "\\.")}(${paths})`);
+const NAMED_BY_HASH = under("static/|maps/|search/index-");
+const LIVE = under("api/|offline\\.json|offline/[^/]+\\.json|healthz|service-worker\\.js");
+const BY_QUERY = under("teach/plan[./]"); // a plan hangs on what was asked for it
+const HASHED_NAME = /[\w-]+[.-][0-9a-f]{10}\.\w+/g;
+
+const pathOf = (request) => new URL(request.url).pathname;
+const isFile = (request) => NAMED_BY_HASH.test(pathOf(request));
 
 self.addEventListener("install", (event) => {
+  // What is not named by its hash may lie in the browser's own cache from before.
+  const fresh = shell.map((url) => (NAMED_BY_HASH.test(url) ? url : new Request(url, { cache: "reload" })));
   event.waitUntil(
     caches
       .open(SHELL)
-      .then((cache) => cache.addAll(shell))
+      .then((cache) => cache.addAll(fresh))
       .then(() => self.skipWaiting()),
   );
 });
@@ -25,9 +36,39 @@ self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 
 async function tidy() {
   await self.registration.navigationPreload?.enable();
-  const old = (name) => name.startsWith(`${PREFIX}shell:`) && name !== SHELL;
-  await Promise.all((await caches.keys()).filter(old).map((name) => caches.delete(name)));
+  const old = (await caches.keys()).filter((name) => name.startsWith(`${PREFIX}shell:`) && name !== SHELL);
+  // Without room for it the old shell stays until the next time.
+  if (old.length) await handOn(old).catch(() => {});
   await self.clients.claim();
+}
+
+// Pages visited before an update keep the scripts and styles that they came with.
+async function handOn(shells) {
+  const visited = await caches.open(VISITED);
+  for (const name of shells) {
+    const before = await caches.open(name);
+    for (const request of (await before.keys()).filter(isFile)) {
+      if (!(await visited.match(request))) await visited.put(request, await before.match(request));
+    }
+  }
+  await clearUp(visited);
+  for (const name of shells) await caches.delete(name);
+}
+
+// Pages go as a whole: first the oldest pages, then the files that none of the others names.
+async function clearUp(visited) {
+  const all = await visited.keys();
+  const pages = all.filter((one) => !isFile(one));
+  const over = pages.length > MOST_PAGES ? pages.length - MOST_PAGES + SPARE : 0;
+  for (const one of pages.slice(0, over)) await visited.delete(one);
+  const named = new Set();
+  for (const one of [...pages.slice(over), ...all.filter(isFile)]) {
+    const found = await visited.match(one);
+    if (!/text|json/.test(found?.headers.get("Content-Type"))) continue;
+    for (const name of (await found.text()).match(HASHED_NAME) ?? []) named.add(name);
+  }
+  const unnamed = all.filter((one) => isFile(one) && !named.has(pathOf(one).split("/").pop()));
+  for (const one of unnamed) await visited.delete(one);
 }
 
 async function current() {
@@ -35,14 +76,22 @@ async function current() {
   return found ? found.json() : null;
 }
 
+// The address without what newsletters and other sites hang on it.
+const bare = (url) => url.origin + url.pathname.replace(/\/index\.html$/, "/");
+
 // Visited pages are newer than saved ones: a new saved copy empties them.
-async function kept(request) {
-  const saved = await current();
-  // The kept page answers `?q=` by itself.
-  const ignoreSearch = new URL(request.url).pathname === `${root}search/`;
-  for (const cacheName of [VISITED, saved?.cache, SHELL]) {
-    const found = cacheName && (await caches.match(request, { cacheName, ignoreVary: true, ignoreSearch }));
-    if (found) return found;
+async function kept(address) {
+  try {
+    const saved = await current();
+    const url = new URL(address);
+    for (const one of new Set([address, bare(url)])) {
+      for (const cacheName of [VISITED, saved?.cache, SHELL]) {
+        const found = cacheName && (await caches.match(one, { cacheName, ignoreVary: true }));
+        if (found) return found;
+      }
+    }
+  } catch {
+    // Storage is refused, or broken.
   }
   return null;
 }
@@ -53,16 +102,14 @@ const worthKeeping = (response) =>
   !response.redirected &&
   !/no-store/.test(response.headers.get("Cache-Control"));
 
-async function keep(request, response) {
+async function keep(address, response) {
   try {
+    const url = new URL(address);
     const cache = await caches.open(VISITED);
-    await cache.put(request, response);
+    await cache.put(BY_QUERY.test(url.pathname) ? address : bare(url), response);
     const all = await cache.keys();
-    const named = ({ url }) => NAMED_BY_HASH.test(new URL(url).pathname);
-    for (const some of [all.filter((one) => !named(one)), all.filter(named)]) {
-      const over = some.slice(0, Math.max(0, some.length - MOST_VISITED));
-      await Promise.all(over.map((one) => cache.delete(one)));
-    }
+    const files = all.filter(isFile).length;
+    if (all.length - files > MOST_PAGES || files === MOST_FILES) await clearUp(cache);
   } catch {
     // No room left: the page was shown all the same.
   }
@@ -70,18 +117,19 @@ async function keep(request, response) {
 
 async function fromNetwork(event) {
   const response = (await event.preloadResponse) ?? (await fetch(event.request));
-  if (worthKeeping(response)) event.waitUntil(keep(event.request, response.clone()));
+  if (worthKeeping(response)) event.waitUntil(keep(event.request.url, response.clone()));
   return response;
 }
 
 // Files named by their hash never change.
 async function keptFirst(event) {
-  return (await kept(event.request)) ?? fromNetwork(event);
+  return (await kept(event.request.url)) ?? fromNetwork(event);
 }
 
 async function networkFirst(event) {
   const network = fromNetwork(event);
-  const found = await kept(event.request);
+  network.catch(() => {}); // looked at below, after the storage
+  const found = await kept(event.request.url);
   if (!found) return network.catch(() => unknown(event.request));
   event.waitUntil(network.catch(() => null));
   const late = new Promise((done) => setTimeout(done, PATIENCE_MS, found));
@@ -94,7 +142,10 @@ async function networkFirst(event) {
 
 async function unknown(request) {
   if (request.mode !== "navigate") return Response.error();
-  const page = await caches.match(offline, { cacheName: SHELL });
+  const url = new URL(request.url);
+  const folder = `${bare(url)}/`; // as the server sends on who left out the last stroke
+  if (!url.pathname.endsWith("/") && (await kept(folder))) return Response.redirect(folder + url.search);
+  const page = await caches.match(offline, { cacheName: SHELL }).catch(() => null);
   if (!page) return Response.error();
   return new Response(page.body, { status: 503, statusText: "Offline", headers: page.headers });
 }
@@ -110,10 +161,10 @@ self.addEventListener("fetch", (event) => {
 // The first page was loaded before there was a worker to keep it.
 self.addEventListener("message", (event) => {
   if (event.data?.type !== "visited") return;
-  const again = async (url) => {
-    const request = new Request(url, { cache: "force-cache" });
-    if (await kept(request)) return;
-    const response = await fetch(request);
+  const again = async (path) => {
+    const url = new URL(path, location.origin).href;
+    if (await kept(url)) return;
+    const response = await fetch(new Request(url, { cache: "force-cache" }));
     if (worthKeeping(response)) await keep(url, response);
   };
   const ours = ({ origin, pathname }) => origin === location.origin && pathname.startsWith(root) && !LIVE.test(pathname);

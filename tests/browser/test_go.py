@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Geolocation, Page, expect
@@ -48,8 +49,9 @@ def said(page: Page, text: str) -> None:
     expect(page.locator("[data-go-said]")).to_contain_text(text)
 
 
-def located(open_page: OpenPage, url: str, fix: Geolocation, *more: str) -> Page:
-    return open_page(url, width=360, permissions=["geolocation", *more], geolocation=fix)
+def located(open_page: OpenPage, url: str, fix: Geolocation, *more: str, **options: Any) -> Page:
+    allowed = ["geolocation", *more]
+    return open_page(url, width=360, permissions=allowed, geolocation=fix, **options)
 
 
 def test_one_stop_at_a_time_by_the_buttons_with_focus_on_its_name(
@@ -125,12 +127,51 @@ def test_arrival_is_within_25_m_or_the_accuracy(
     said(page, "You are here" if arrives else "in a straight line")
 
 
-def test_following_tells_the_arrival_once_and_stops_out_of_sight(
+FOLLOW = "Follow me and say when I arrive"
+# `sleep` locks the phone and unlocks it; `watches` is how many ask for the position now.
+SLEEPER = """
+let state = "visible";
+Object.defineProperty(document, "visibilityState", { get: () => state });
+window.sleep = (on) => {
+  state = on ? "hidden" : "visible";
+  document.dispatchEvent(new Event("visibilitychange"));
+};
+const running = new Set();
+window.begun = 0;
+const { watchPosition, clearWatch } = Geolocation.prototype;
+Geolocation.prototype.watchPosition = function (...how) {
+  const id = watchPosition.apply(this, how);
+  running.add(id);
+  window.begun += 1;
+  return id;
+};
+Geolocation.prototype.clearWatch = function (id) {
+  running.delete(id);
+  clearWatch.call(this, id);
+};
+window.watches = () => running.size;
+window.locks = [];
+navigator.wakeLock.request = async () => {
+  const lock = Object.assign(new EventTarget(), { held: true });
+  lock.release = async () => { lock.held = false; };
+  window.locks.push(lock);
+  return lock;
+};
+"""
+
+
+def follower(open_page: OpenPage, url: str, fix: Geolocation) -> Page:
+    """A page on which somebody has begun to be followed."""
+    page = located(open_page, url, fix, prepare=lambda it: it.add_init_script(SLEEPER))
+    page.get_by_text("Keep following me").click()
+    page.get_by_label(FOLLOW).check()
+    return page
+
+
+def test_following_tells_the_arrival_once(
     open_page: OpenPage, site: AppSite, stops: tuple[Stop, ...]
 ) -> None:
-    page = located(open_page, f"{site.url}{GO}#stop-2", at(stops[1], 200))
-    page.get_by_text("Keep following me").click()
-    page.get_by_label("Follow me and say when I arrive").check()
+    page = follower(open_page, f"{site.url}{GO}#stop-2", at(stops[1], 200))
     for north_m in (150, 100, 60):
         page.context.set_geolocation(at(stops[1], north_m))
         feet = {150: "490", 100: "330", 60: "200"}[north_m]
@@ -138,12 +179,106 @@ def test_following_tells_the_arrival_once_and_stops_out_of_sight(
     said(page, "Following you")
     page.context.set_geolocation(at(stops[1], 10))
     said(page, f"You are here: {stops[1].site.name}")
-    page.evaluate(
-        """() => { Object.defineProperty(document, "visibilityState", { value: "hidden" });
-        document.dispatchEvent(new Event("visibilitychange")); }"""
+
+
+def test_following_rests_while_the_phone_is_locked_and_goes_on_without_a_tap(
+    open_page: OpenPage, site: AppSite, stops: tuple[Stop, ...]
+) -> None:
+    page = follower(open_page, f"{site.url}{GO}#stop-2", at(stops[1], 200))
+    page.get_by_label("Keep the screen on").check()
+    said(page, "The screen stays on.")
+    page.evaluate("sleep(true)")
+    assert page.evaluate("watches()") == 0
+    assert page.evaluate("locks.map((lock) => lock.held)") == [False]
+    expect(page.get_by_label(FOLLOW)).to_be_checked()
+    page.context.set_geolocation(at(stops[1], 10))
+    page.evaluate("sleep(false)")
+    said(page, f"You are here: {stops[1].site.name}")
+    assert page.evaluate("[watches(), begun]") == [1, 2]
+    page.wait_for_function("locks.length === 2 && locks[1].held")
+    # Told to be seen twice, it still asks once.
+    page.evaluate("sleep(false)")
+    assert page.evaluate("[watches(), begun]") == [1, 2]
+
+
+def test_who_ended_the_following_is_not_followed_after_sleep(
+    open_page: OpenPage, site: AppSite, stops: tuple[Stop, ...]
+) -> None:
+    page = follower(open_page, f"{site.url}{GO}#stop-2", at(stops[1], 200))
+    page.get_by_label("Keep the screen on").check()
+    page.get_by_label(FOLLOW).uncheck()
+    said(page, "No longer following.")
+    for asleep in ("true", "false"):
+        page.evaluate(f"sleep({asleep})")
+    expect(page.get_by_label(FOLLOW)).not_to_be_checked()
+    expect(page.get_by_label("Keep the screen on")).not_to_be_checked()
+    assert page.evaluate("[watches(), begun]") == [0, 1]
+    page.reload()
+    assert page.evaluate("[watches(), begun]") == [0, 0]
+
+
+def test_a_page_that_was_loaded_anew_meanwhile_goes_on_following_where_that_is_allowed(
+    open_page: OpenPage, site: AppSite, stops: tuple[Stop, ...]
+) -> None:
+    page = follower(open_page, f"{site.url}{GO}#stop-2", at(stops[1], 200))
+    page.reload()
+    expect(page.get_by_label(FOLLOW)).to_be_checked()
+    assert page.evaluate("[watches(), begun]") == [1, 1]
+    page.context.clear_permissions()
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_label(FOLLOW)).not_to_be_checked()
+    assert page.evaluate("[watches(), begun]") == [0, 0]
+
+
+def test_a_phone_that_takes_the_screen_back_is_told_of(
+    open_page: OpenPage, site: AppSite, stops: tuple[Stop, ...]
+) -> None:
+    page = follower(open_page, f"{site.url}{GO}#stop-2", at(stops[1], 200))
+    page.get_by_label("Keep the screen on").check()
+    said(page, "The screen stays on.")
+    page.evaluate("locks[0].dispatchEvent(new Event('release'))")
+    said(page, "The screen may turn off again.")
+    expect(page.get_by_label("Keep the screen on")).not_to_be_checked()
+    expect(page.get_by_label(FOLLOW)).to_be_checked()
+    page.evaluate("() => { navigator.wakeLock.request = () => Promise.reject(new Error('low')); }")
+    page.get_by_label("Keep the screen on").click()
+    said(page, "won’t keep the screen on now")
+
+
+def test_what_the_phone_lacks_is_said_and_the_rest_works(
+    open_page: OpenPage, site: AppSite, stops: tuple[Stop, ...]
+) -> None:
+    without = """delete Navigator.prototype.wakeLock; delete Navigator.prototype.vibrate;
+        delete Navigator.prototype.permissions; delete window.speechSynthesis;
+        Object.defineProperty(window, "speechSynthesis", { value: undefined });"""
+    page = located(
+        open_page,
+        f"{site.url}{GO}#stop-2",
+        at(stops[1], 10),
+        prepare=lambda it: it.add_init_script(without),
     )
-    said(page, "Stopped following")
-    expect(page.get_by_label("Follow me and say when I arrive")).not_to_be_checked()
+    page.get_by_text("Keep following me").click()
+    lacks = page.locator("[data-go-lacks]")
+    expect(lacks).to_contain_text("can’t keep the screen on")
+    expect(lacks).to_contain_text("can’t buzz")
+    expect(page.get_by_label("Keep the screen on")).to_be_hidden()
+    expect(page.locator("#stop-2").get_by_text("This browser can’t read aloud.")).to_be_visible()
+    expect(page.get_by_role("button", name="Listen")).to_have_count(0)
+    page.get_by_label(FOLLOW).check()
+    said(page, f"You are here: {stops[1].site.name}")
+
+
+def test_a_phone_that_lacks_nothing_says_nothing_of_it(open_page: OpenPage, site: AppSite) -> None:
+    page = open_page(site.url + GO, width=360)
+    page.get_by_text("Keep following me").click()
+    expect(page.locator("[data-go-lacks]")).to_be_hidden()
+    page.evaluate(
+        """() => { speechSynthesis.speak = (said) => said.onerror({ error: "not-allowed" }); }"""
+    )
+    page.get_by_role("button", name="Listen").click()
+    expect(page.locator("article:visible").get_by_text("can’t be read aloud now")).to_be_visible()
+    expect(page.get_by_role("button", name="Listen")).to_have_attribute("aria-pressed", "false")
 
 
 def test_far_off_says_how_far_and_offers_the_nearest_stop(

@@ -14,7 +14,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.mapsite import WORDS, MapSite, serve_maps
 from trail.base.geo import Bbox, Position
 from trail.dataset.schema.map import MapFeature, MapLayer, MapProperties
-from trail.graphics.leaflet import MapLine, MapMark, MapSpec
+from trail.graphics.leaflet import MapLine, MapMarker, MapSpec
 
 LON, LAT = 10.0, 55.0
 REGION = Bbox(9.9, 54.9, 10.1, 55.1)
@@ -29,8 +29,8 @@ def _at(east_m: float, north_m: float) -> Position:
     return Position(LON + east_m / 63_900, LAT + north_m / 111_300)
 
 
-def _mark(number: int, east_m: float, north_m: float, shape: str = "stands") -> MapMark:
-    return MapMark(
+def _mark(number: int, east_m: float, north_m: float, shape: str = "stands") -> MapMarker:
+    return MapMarker(
         id=f"place-{number}",
         position=_at(east_m, north_m),
         name=f"{number}. Place <b>{number}</b>: {shape}, outside only",
@@ -92,7 +92,7 @@ ONE = MapSpec(
     "one",
     "Map of one place, interactive",
     (
-        MapMark(
+        MapMarker(
             id="here", position=_at(0, 0), name="Here: stands", shape="stands",
             here=True, href="/elsewhere/here", accuracy_m=60,
         ),

@@ -20,7 +20,7 @@ from trail.base.geo import Bbox, Position
 from trail.curation.sites.lookup import (
     COARSE_M,
     SECONDS_APART,
-    Found,
+    GeocodedAddress,
     Lookup,
     Service,
     parse_lat_lon,
@@ -51,7 +51,9 @@ def answer(server: Server, value: object) -> None:
     server.answers["/search"] = says(200, json.dumps(value), "application/json")
 
 
-def find(server: Server, address: str = "North Pier", timeout_s: float = 5.0) -> Found | None:
+def find(
+    server: Server, address: str = "North Pier", timeout_s: float = 5.0
+) -> GeocodedAddress | None:
     return Lookup(service(server.port, timeout_s), "treaty-trail/1 (test)").find(address, BAY, "en")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ from trail.curation.sites.begin import Beginning, start_trail
 from trail.dataset.schema.trail import TrailFile
 from trail.guide.checking import checked
 from trail.web.serve.app import create_app
-from trail.web.shell.files import page_paths
+from trail.web.shell.features import page_paths
 from trail.web.shell.settings import Settings
 
 DAY = date(2026, 3, 1)
@@ -384,6 +385,10 @@ def shell(script: str, made: Path, **env: str) -> subprocess.CompletedProcess[st
     command = f'#!/bin/sh\nPYTHONPATH="{root}" exec "{sys.executable}" -m trail "$@"\n'
     (tools / "trail").write_text(command)
     (tools / "trail").chmod(0o755)
+    return run_in(tools, script, made, **env)
+
+
+def run_in(tools: Path, script: str, made: Path, **env: str) -> subprocess.CompletedProcess[str]:
     path = f"{tools}:{os.environ['PATH']}"
     return subprocess.run(
         ["bash", "-e", "-c", script],
@@ -422,6 +427,67 @@ def test_checks_may_only_read_and_never_run_what_a_change_says(made: Path) -> No
         assert "pull_request_target" not in text
         for script in steps(made, name).values():
             assert "${{" not in script
+
+
+SHADOWS = ("pip", "trail", "yaml", "jinja2", "json", "runpy", "sitecustomize", "usercustomize")
+
+
+@pytest.mark.parametrize("name", ["check", "health"])
+def test_no_program_of_a_change_is_run(made: Path, name: str) -> None:
+    trace = made.parent / "ran"
+    for shadow in SHADOWS:
+        (made / f"{shadow}.py").write_text(f"open({str(trace)!r}, 'a').write({shadow!r})\n")
+    tools = made.parent / "tools"
+    shell("", made)
+    # The program as it is installed: a script that knows nothing of the directory it is called in.
+    (tools / "trail").write_text(
+        f"#!{sys.executable} -I\nimport sys\nfrom trail.cli.main import main\nmain(sys.argv[1:])\n"
+    )
+    (tools / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (tools / "python").chmod(0o755)
+    preview = made.parent / "preview"
+    env = {"GITHUB_STEP_SUMMARY": str(made.parent / "s"), "RUNNER_TEMP": str(made.parent)}
+    scripts = steps(made, name)
+    # pip is asked for nothing but its help; something is due in a trail of examples.
+    scripts = {step: script.replace(" --links", "") for step, script in scripts.items()}
+    for script in scripts.values():
+        done = run_in(tools, script, made, **env, TRAIL_PROGRAM="--help")
+        assert done.returncode == (1 if "health |" in script and "|| true" not in script else 0)
+    assert not trace.exists()
+    assert name == "health" or (preview / "index.html").exists()
+
+
+@pytest.mark.parametrize("name", ["check", "health"])
+def test_the_program_is_installed_before_a_change_is_there(made: Path, name: str) -> None:
+    workflow = yaml.safe_load((made / f".github/workflows/{name}.yml").read_text())
+    (job,) = workflow["jobs"].values()
+    names = [step.get("name") or step["uses"].partition("@")[0] for step in job["steps"]]
+    assert names.index("Install the program") < names.index("actions/checkout")
+    checkout = job["steps"][names.index("actions/checkout")]
+    assert checkout["with"] == {"persist-credentials": False}
+
+
+def test_what_is_told_of_the_data_is_no_markup_in_a_summary(made: Path) -> None:
+    summary = made.parent / "summary"
+    text = (made / "sites.geojson").read_text()
+    name = "</details> ![x](https://example.org/x.png) ```"
+    change = text.replace('"name": "Example one"', f'"name": {json.dumps(name)}')
+    (made / "sites.geojson").write_text(change)
+    for workflow in ("check", "health"):
+        script = steps(made, workflow)["Say what is due"].replace(" --links", "")
+        shell(script, made, GITHUB_STEP_SUMMARY=str(summary))
+    lines = summary.read_text().splitlines()
+    assert len(lines) > 10
+    assert all(line.startswith("    ") or not line.strip() for line in lines)
+
+
+def test_no_line_about_the_data_is_a_command_to_the_runner(made: Path) -> None:
+    for workflow in ("check", "health"):
+        for step, script in steps(made, workflow).items():
+            if ("trail --data" in script and step != "Say what is due") or "tee" in script:
+                said = shell(script.replace(" --links", ""), made, RUNNER_TEMP=str(made.parent),
+                             GITHUB_STEP_SUMMARY=str(made.parent / "s")).stdout  # fmt: skip
+                assert re.match(r"::stop-commands::[0-9a-f-]{36}\n", said)
 
 
 def test_refusals_are_errors_of_the_project(tmp_path: Path) -> None:

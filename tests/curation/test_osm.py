@@ -31,7 +31,7 @@ pytest.importorskip("osmium")
 W, S = 10.0, 50.0
 FRAME = Bbox(10.0, 50.0, 10.02, 50.02)
 STEP = 0.001
-LAYERS = ("streets", "water", "land", "parks", "buildings")
+LAYERS = ("streets", "squares", "water", "land", "parks", "buildings")
 
 
 class Town:
@@ -327,8 +327,9 @@ def test_a_street_that_leaves_and_comes_back_is_two_pieces(imported: Import) -> 
     town = Town().way(1, [(15, 5), (25, 5), (25, 8), (15, 8), (15, 5)], highway="residential")
     assert len(imported(town)["streets"]["features"]) == 2  # joined at 15, 5
     town = Town().way(1, [(10, 5), (25, 5), (25, 8), (15, 8)], highway="residential")
-    blocks = imported(town)["streets"]["features"]
-    assert len(blocks) == 1  # of two that hang together nowhere
+    network = street_layer(imported(town)["streets"])
+    assert [edge.id for edge in network.edges] == ["w1-1-c1", "w1-1-c2", "w1-1-o1"]
+    assert len(connected_parts(network.edges)) == 1
 
 
 def test_only_the_largest_connected_piece_is_kept_and_it_is_told(
@@ -454,7 +455,9 @@ def test_a_tangle_becomes_one_network_without_faults(seed: int) -> None:
     (streets, *_) = osm.layers_of(Extract(streets=ways), FRAME)
     assert len({feature.id for feature in streets.features}) == len(streets.features) > 50
     assert network_problems([streets]) == ()
-    assert all(FRAME.contains(p) for feature in streets.features for p in feature.parts[0])
+    outside = [f for f in streets.features if not all(map(FRAME.contains, f.parts[0]))]
+    assert len(outside) < len(streets.features) / 3
+    assert len(connected_parts(Network.of_layers([streets]).edges)) == 1
 
 
 # ---------------------------------------------------------------- water, parks, buildings
@@ -623,6 +626,7 @@ def test_the_dataset_loads_with_the_new_layers(sample: Sample, tmp_path: Path) -
     directory = sample.write(tmp_path / "whole")
     town = Town().street().way(2, square(2, 2, 2), natural="water", name__ja="\u200e池")
     town.way(3, square(5, 2, 2), leisure="park").way(4, square(8, 2, 1), building="yes")
+    town.way(5, square(10, 2, 1), highway="pedestrian", area="yes")
     extract = tmp_path / "town.osm"
     extract.write_text(town.text())
     osm.import_osm(extract, FRAME, directory)
@@ -785,3 +789,142 @@ def test_the_command_ends_in_one_line_and_1_where_something_is_wrong(
     assert missing.exit_code == 1
     assert "pip install treaty-trail[osm]" in missing.stderr
     assert len(missing.stderr.splitlines()) == 1
+
+
+# ---------------------------------------------------------------- squares
+
+
+def test_square_is_drawn_filled_and_crossed(imported: Import) -> None:
+    ring = square(6, 6, 4)
+    town = (
+        Town()
+        .way(1, [(2, 6), (6, 6)], highway="residential")
+        .way(2, [(10, 10), (14, 10)], highway="residential")
+        .way(3, ring, highway="pedestrian", area="yes", name="Corn Square")
+    )
+    layers = imported(town)
+    (shape,) = features(layers["squares"]).values()
+    assert (shape["id"], shape["properties"]["kind"]) == ("w3", "square")
+    assert shape["properties"]["name"] == "Corn Square"
+    streets = features(layers["streets"])
+    assert set(streets) == {"w1-1", "w2-1", "w3-s1"}
+    over = streets["w3-s1"]["properties"]
+    assert (over["square"], over["rank"], over["name"]) == ("w3", NOT_DRAWN, "Corn Square")
+    ends = {over["from_node"], over["to_node"]}
+    assert ends == {f"n{town.node(6, 6)}", f"n{town.node(10, 10)}"}
+
+
+@pytest.mark.parametrize(
+    ("tags", "squares"),
+    [
+        ({"highway": "pedestrian", "area": "yes"}, 1),
+        ({"highway": "footway", "area": "yes"}, 1),
+        ({"man_made": "pier", "area": "yes"}, 1),
+        ({"highway": "pedestrian"}, 0),
+        ({"highway": "pedestrian", "area": "yes", "foot": "no"}, 0),
+        ({"highway": "pedestrian", "area": "yes", "access": "private"}, 0),
+        ({"highway": "pedestrian", "area": "yes", "layer": "-1", "tunnel": "yes"}, 0),
+        ({"highway": "pedestrian", "area": "yes", "indoor": "yes"}, 0),
+        ({"highway": "pedestrian", "area": "yes", "level": "1"}, 0),
+        ({"highway": "service", "area": "yes"}, 0),
+    ],
+    ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else str(value),
+)
+def test_what_is_a_square(imported: Import, tags: dict[str, str], squares: int) -> None:
+    town = Town().street().way(3, square(6, 9, 2), **tags)
+    layers = imported(town)
+    assert len(layers["squares"]["features"]) == squares
+
+
+def test_squares_side_by_side_are_crossed_from_one_onto_the_other(imported: Import) -> None:
+    town = (
+        Town()
+        .way(1, [(2, 6), (6, 6)], highway="residential")
+        .way(2, [(14, 6), (18, 6)], highway="residential")
+        .way(3, square(6, 6, 4), highway="pedestrian", area="yes")
+        .way(4, square(10, 6, 4), highway="pedestrian", area="yes")
+    )
+    streets = features(imported(town)["streets"])
+    assert {"w1-1", "w2-1"} < set(streets)
+    assert sum(block["properties"].get("square") == "w4" for block in streets.values()) >= 1
+
+
+def test_square_without_a_way_onto_it_is_drawn_and_no_more(imported: Import) -> None:
+    town = Town().street().way(3, square(6, 12, 2), highway="pedestrian", area="yes")
+    layers = imported(town)
+    assert len(layers["squares"]["features"]) == 1
+    assert list(features(layers["streets"])) == ["w1-1"]
+
+
+def test_a_street_may_pass_a_corner_of_a_square_between_its_ends(imported: Import) -> None:
+    town = (
+        Town()
+        .way(1, [(2, 6), (6, 6), (18, 6)], highway="residential")
+        .way(3, square(6, 6, 4), highway="pedestrian", area="yes")
+    )
+    streets = features(imported(town)["streets"])
+    assert {"w1-1", "w1-2", "w3-s1"} == set(streets)
+
+
+# ---------------------------------------------------------------- what only the box cuts off
+
+
+def cut_town(bridge_y: float = 24.0) -> Town:
+    """The frame ends at y = 20; two banks, and a bridge north of it."""
+    return (
+        Town()
+        .way(1, [(2, 9), (8, 9), (8, bridge_y)], highway="residential", name="Left Bank")
+        .way(2, [(12, 5), (12, 9), (12, bridge_y)], highway="footway", name="Right Bank")
+        .way(3, [(8, bridge_y), (12, bridge_y)], highway="footway", bridge="yes", name="Bridge")
+    )
+
+
+def test_what_hangs_together_outside_the_box_is_kept_with_the_way_there(
+    data: Path, tmp_path: Path
+) -> None:
+    extract = tmp_path / "town.osm"
+    extract.write_text(cut_town().text())
+    report = osm.import_osm(extract, FRAME, data)
+    blocks = features(json.loads((data / "map" / "streets.geojson").read_text()))
+    names = {block["properties"]["name"] for block in blocks.values()}
+    assert names == {"Left Bank", "Right Bank", "Bridge"}
+    edges = [(b["properties"]["from_node"], b["properties"]["to_node"]) for b in blocks.values()]
+    assert len(set(itertools.chain(*edges))) == len(edges) + 1  # one tree, no loose end
+    assert any(
+        "1 pieces hang on the rest outside the bbox; the 1.2 km" in note for note in report.notes
+    )
+
+
+def test_a_stub_far_round_by_the_outside_is_left_out_with_the_box_that_keeps_it(
+    data: Path, tmp_path: Path
+) -> None:
+    town = Town().way(1, [(2, 9), (8, 9), (8, 36)], highway="residential", name="Left Bank")
+    town.way(2, [(12, 19.5), (12, 36)], highway="footway", name="Right Bank")
+    town.way(3, [(8, 36), (12, 36)], highway="footway", bridge="yes", name="Bridge")
+    extract = tmp_path / "town.osm"
+    extract.write_text(town.text())
+    report = osm.import_osm(extract, FRAME, data)
+    (note,) = (note for note in report.notes if "left out" in note)
+    assert "1 pieces not connected with the rest left out, 1 blocks of 0.1 km (Right Bank)" in note
+    box = note.partition("--bbox ")[2].partition(" would keep more")[0]
+    larger = tmp_path / "larger"
+    (larger / "map").mkdir(parents=True)
+    again = osm.import_osm(extract, osm.parse_bbox(box), larger)
+    assert not any("left out" in line for line in again.notes)
+    blocks = features(json.loads((larger / "map" / "streets.geojson").read_text()))
+    assert "Right Bank" in {block["properties"]["name"] for block in blocks.values()}
+
+
+def test_another_bank_that_nothing_joins_is_kept_where_it_is_large(
+    data: Path, tmp_path: Path
+) -> None:
+    town = Town().street()
+    town.way(2, [(2, 15), (18, 15)], highway="footway", name="Far Bank")
+    town.way(3, [(2, 3), (5, 3)], highway="footway", name="Rock")
+    extract = tmp_path / "town.osm"
+    extract.write_text(town.text())
+    report = osm.import_osm(extract, FRAME, data)
+    blocks = features(json.loads((data / "map" / "streets.geojson").read_text()))
+    assert set(blocks) == {"w1-1", "w2-1"}
+    assert any("are kept that no street of the file joins" in note for note in report.notes)
+    assert any("left out, 1 blocks of 0.2 km (Rock)" in note for note in report.notes)

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from tests.osm_trail import TOWNS, expected, imported
+from trail.base.geo import Position
 from trail.guide.checking import checked
 from trail.guide.guide import Guide
+from trail.guide.walk.network import squares_of
 from trail.guide.walk.values import Leg
 from trail.guide.words.directions import sentences
 
@@ -62,6 +64,11 @@ def test_every_leg_of_a_town_is_right(town: str, tmp_path: Path) -> None:
     assert not sources & {f"OpenStreetMap way {way}" for way in right.get("not_in_streets", ())}
     names = {feature["properties"].get("name") for feature in streets}
     assert names >= set(right.get("in_streets", ()))
+    squares = squares_of(guide.dataset.layers).values()
+    for place, filled in (("filled_at", True), ("hole_at", False)):
+        if place in right:
+            at = [Position(*right[place])]
+            assert any(ground.holds(at)[0] for ground in squares) == filled
     told = " ".join(" ".join(sentences(guide.leg_directions(leg))) for leg in legs.values())
     for words in right.get("says", ()):
         assert words in told

@@ -19,6 +19,7 @@ from drawings.everything import SUBJECTS, draw_all
 
 FOLDER = DATA / "pictures"
 PICTURES = yaml.safe_load((FOLDER / "pictures.yaml").read_text("utf-8"))
+RECORDS = {site: pictures[0] for site, pictures in PICTURES["sites"].items()}
 FILES = sorted(FOLDER.rglob("*.svg"))
 SITES = [one["id"] for one in json.loads((DATA / "sites.geojson").read_text("utf-8"))["features"]]
 
@@ -121,14 +122,14 @@ def test_no_picture_is_over_eight_kilobytes() -> None:
 
 
 def test_all_sites_with_their_thumbnails_weigh_at_most_250_kilobytes() -> None:
-    names = [record[key] for record in PICTURES["sites"].values() for key in ("file", "thumbnail")]
+    names = [record[key] for record in RECORDS.values() for key in ("file", "thumbnail")]
     assert len(names) == 64
     assert sum(packed(FOLDER / name) for name in names) <= 250_000
 
 
 def test_every_file_has_a_record_and_every_record_its_file() -> None:
     named = {"pictures.yaml", PICTURES["frieze"]["file"], PICTURES["frieze"]["night"]}
-    for record in PICTURES["sites"].values():
+    for record in RECORDS.values():
         named |= {record["file"], record["thumbnail"]}
     named |= {person["file"] for person in PICTURES["people"].values()}
     named |= {f"days/{day}.svg" for day, _ in records.strands(DATA)}
@@ -138,7 +139,7 @@ def test_every_file_has_a_record_and_every_record_its_file() -> None:
 
 @pytest.mark.parametrize("site", SITES)
 def test_every_site_has_a_record_that_says_what_it_rests_on(site: str) -> None:
-    record = PICTURES["sites"][site]
+    record = RECORDS[site]
     assert set(record) == {
         "kind", "file", "thumbnail", "alt", "caption", "by", "after", "date", "rights", "credit",
         "checked_by", "checked_on", "focus",
@@ -157,17 +158,17 @@ def test_every_site_has_a_record_that_says_what_it_rests_on(site: str) -> None:
 
 
 def test_no_site_is_drawn_or_recorded_that_is_not_in_the_data() -> None:
-    assert sorted(SUBJECTS) == sorted(PICTURES["sites"]) == sorted(SITES)
+    assert sorted(SUBJECTS) == sorted(RECORDS) == sorted(SITES)
 
 
 @pytest.mark.parametrize("site", NOT_DESCRIBED)
 def test_what_nobody_describes_is_a_map_or_the_scene_of_the_fact(site: str) -> None:
-    record = PICTURES["sites"][site]
+    record = RECORDS[site]
     assert record["kind"] == "map" or record["caption"].startswith("The scene of the fact")
 
 
 def test_records_say_what_was_not_there_in_1905() -> None:
-    caption = {site: record["caption"] for site, record in PICTURES["sites"].items()}
+    caption = {site: record["caption"] for site, record in RECORDS.items()}
     assert "without the third storey, which was built in 1910" in caption["concord-chandler"]
     assert "came in 1906 to 1908 and is not drawn" in caption["lancaster-denison"]
     assert "large house of today is of after 1915" in caption["the-fells-john-hay"]

@@ -9,6 +9,7 @@ import io
 import re
 from collections import defaultdict
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,9 +22,11 @@ from trail.export.trips import plan_calendar, plan_table
 from trail.fieldtrip.planner.request import usual_request
 from trail.fieldtrip.trip import Trip, make_trip, visits_of
 from trail.guide.guide import Guide
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
-URL = "https://trail.example.org/teach/plan/?date=2027-05-18"
+HOME = "https://trail.example.org/"
+URL = f"{HOME}teach/plan/?date=2027-05-18"
+AT = dt.datetime(2026, 11, 30, 15, 4, 5, tzinfo=dt.UTC)
 ZONE = ZoneInfo("America/New_York")
 
 
@@ -32,14 +35,31 @@ def guide() -> Guide:
     return Guide(dataset.load(DATA))
 
 
+DAY = dt.date(2027, 5, 18)
+
+
 @cache
-def trip(date: dt.date | None = dt.date(2027, 5, 18), arrive: dt.time = dt.time(9, 30)) -> Trip:
+def trip(**wishes: Any) -> Trip:
     usual = usual_request(visits_of(guide()))
-    return make_trip(guide(), dataclasses.replace(usual, date=date, arrive=arrive))
+    return make_trip(guide(), dataclasses.replace(usual, **({"date": DAY} | wishes)))
 
 
-def body(**changes: object) -> bytes:
-    return plan_calendar(trip(**changes), Words(), URL)
+def calendar_of(
+    made: Trip, *, at: dt.datetime = AT, home: str = HOME, group: int | None = None
+) -> bytes:
+    return plan_calendar(made, Phrases(), url=URL, home=home, at=at, group=group)
+
+
+def body(**wishes: Any) -> bytes:
+    return calendar_of(trip(**wishes))
+
+
+def events_of(data: bytes) -> list[dict[str, tuple[str, str]]]:
+    return components(unfold(data.decode()), "VEVENT")
+
+
+def uids_of(data: bytes) -> set[str]:
+    return {event["UID"][1] for event in events_of(data)}
 
 
 # ---------------------------------------------------------------- a reader of our own
@@ -84,7 +104,7 @@ def test_every_event_has_what_it_must() -> None:
     uids = [event["UID"][1] for event in events]
     assert len(set(uids)) == len(uids)
     assert all(uid.endswith("@trail.example.org") for uid in uids)
-    assert all(event["DTSTAMP"][1] == "20261122T000000Z" for event in events)
+    assert all(event["DTSTAMP"][1] == "20261130T150405Z" for event in events)
     for event in events:
         assert {"SUMMARY", "DTSTART", "DTEND"} <= event.keys()
         assert event["DTSTART"][1] < event["DTEND"][1]
@@ -107,14 +127,12 @@ def test_every_zone_named_is_told() -> None:
 def test_another_reader_finds_the_same_moments(date: dt.date) -> None:
     """dateutil reads the file's own VTIMEZONE; the times agree with the zone's database."""
     made = trip(date=date)
-    text = plan_calendar(made, Words(), URL).decode()
+    text = calendar_of(made).decode()
     zone = tz.tzical(io.StringIO(text)).get("America/New_York")
     assert zone is not None
     by_uid = {e["UID"][1]: e for e in components(unfold(text), "VEVENT")}
     for group, entries in zip(made.plan.groups, made.plan.entries, strict=True):
-        for k, entry in enumerate(entries):
-            if entry.kind == "free":
-                continue
+        for k, entry in enumerate(entry for entry in entries if entry.kind != "free"):
             (uid,) = [u for u in by_uid if f"-group-{group.number}-{k}@" in u]
             for field, minutes in (("DTSTART", entry.start), ("DTEND", entry.end)):
                 parameters, value = by_uid[uid][field]
@@ -126,7 +144,7 @@ def test_another_reader_finds_the_same_moments(date: dt.date) -> None:
 
 def test_the_countdown_is_four_weeks_two_weeks_and_two_days_before() -> None:
     days = {
-        event["UID"][1].split("-", 1)[1].partition("@")[0]: event["DTSTART"]
+        event["UID"][1].split("-before-", 1)[1].partition("@")[0]: event["DTSTART"]
         for event in components(unfold(body().decode()), "VEVENT")
         if event["DTSTART"][0] == "VALUE=DATE"
     }
@@ -136,26 +154,76 @@ def test_the_countdown_is_four_weeks_two_weeks_and_two_days_before() -> None:
 
 
 def test_one_group_has_its_own_day_and_no_other() -> None:
-    text = plan_calendar(trip(), Words(), URL, group=2).decode()
-    keys = {e["UID"][1] for e in components(unfold(text), "VEVENT")}
-    assert any("-group-2-" in key for key in keys)
-    assert not any("-group-1-" in key for key in keys)
+    mine, all_of_them = uids_of(calendar_of(trip(), group=2)), uids_of(body())
+    assert any("-group-2-" in key for key in mine)
+    assert not any("-group-1-" in key for key in mine)
+    # The day as a whole is told for this group alone, so that it is another event.
+    (own,) = mine - all_of_them
+    assert own.endswith("-trip-group-2@trail.example.org")
 
 
-def test_the_same_plan_gives_the_same_bytes_and_the_same_ids_at_other_hours() -> None:
+def test_an_event_says_whose_it_is_where_there_are_several_groups() -> None:
+    several = [event["SUMMARY"][1] for event in events_of(body())]
+    assert sum(summary.startswith("Group 1: ") for summary in several) > 3
+    one = [event["SUMMARY"][1] for event in events_of(body(students=8))]
+    assert not [summary for summary in one if summary.startswith("Group ")]
+
+
+def test_the_same_plan_at_the_same_instant_gives_the_same_bytes() -> None:
     assert body() == body()
-    later = components(unfold(body(arrive=dt.time(9, 15)).decode()), "VEVENT")
-    ids = {event["UID"][1] for event in components(unfold(body().decode()), "VEVENT")}
-    assert {e["UID"][1] for e in later} & ids
+
+
+WISHES: list[dict[str, Any]] = [
+    {"date": dt.date(2027, 5, 19)},
+    {"arrive": dt.time(9, 15)},
+    {"students": 47},
+    {"talk": 6},
+    {"lunch": 20},
+    {"outdoor": True},
+]
+
+
+@pytest.mark.parametrize("changes", WISHES, ids=lambda changes: next(iter(changes)))
+def test_a_plan_that_is_changed_keeps_the_ids_of_its_events(changes: dict[str, Any]) -> None:
+    before, after = uids_of(body(id="4f0c")), uids_of(body(id="4f0c", **changes))
+    # There may be fewer or more of them; the day and its countdown are always the same ones.
+    assert {uid for uid in before if "-group-" not in uid} < after
+    assert before <= after or after <= before
+
+
+@pytest.mark.parametrize("changes", [{"id": "5a1d"}, *WISHES], ids=lambda c: next(iter(c)))
+def test_two_plans_never_share_an_id(changes: dict[str, Any]) -> None:
+    assert not uids_of(body()) & uids_of(body(**changes))
+    if "id" not in changes:
+        assert not uids_of(body(id="4f0c")) & uids_of(body(id="5a1d", **changes))
+
+
+def test_two_trails_of_one_host_share_no_id() -> None:
+    one, other = (
+        uids_of(calendar_of(trip(id="4f0c"), home=f"https://example.org/{path}"))
+        for path in ("", "guide/")
+    )
+    assert not one & other
+    assert {uid.rpartition("@")[2] for uid in one | other} == {"example.org"}
+
+
+def test_a_later_file_is_known_as_the_later_one() -> None:
+    first, second = (
+        events_of(calendar_of(trip(), at=at)) for at in (AT, AT + dt.timedelta(seconds=1))
+    )
+    for before, after in zip(first, second, strict=True):
+        assert before["UID"] == after["UID"]
+        assert int(before["SEQUENCE"][1]) < int(after["SEQUENCE"][1]) < 2**31
+        assert before["DTSTAMP"][1] < after["DTSTAMP"][1]
 
 
 def test_without_a_date_there_is_no_calendar() -> None:
     with pytest.raises(InvalidParameter, match="date"):
-        plan_calendar(trip(date=None), Words(), URL)
+        body(date=None)
 
 
 def test_the_table_has_a_row_for_everything() -> None:
-    rows = list(csv.DictReader(io.StringIO(plan_table(trip(), Words()).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(plan_table(trip(), Phrases()).decode("utf-8-sig"))))
     plan = trip().plan
     assert len(rows) == sum(len(entries) for entries in plan.entries)
     by_group = defaultdict(list)
@@ -168,5 +236,5 @@ def test_the_table_has_a_row_for_everything() -> None:
 
 
 def test_a_table_without_a_date_has_none() -> None:
-    rows = csv.DictReader(io.StringIO(plan_table(trip(date=None), Words()).decode("utf-8-sig")))
+    rows = csv.DictReader(io.StringIO(plan_table(trip(date=None), Phrases()).decode("utf-8-sig")))
     assert {row["date"] for row in rows} == {""}

@@ -11,7 +11,7 @@ from tests.fieldtrip.test_plan import TODAY, guide, usual
 from trail.fieldtrip.planner.notices import notices
 from trail.fieldtrip.trip import Trip, make_trip
 from trail.fieldtrip.wording.sentences import notice_text
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 
 def trip(**changes: object) -> Trip:
@@ -19,7 +19,9 @@ def trip(**changes: object) -> Trip:
 
 
 def told(found: Trip) -> dict[str, str]:
-    texts: dict[str, str] = {notice.code: notice_text(notice, Words()) for notice in found.notices}
+    texts: dict[str, str] = {
+        notice.code: notice_text(notice, Phrases()) for notice in found.notices
+    }
     assert all(text and "%(" not in text for text in texts.values())
     return texts
 
@@ -56,4 +58,4 @@ def test_who_waits_is_told_and_nobody_else() -> None:
     waiting = dataclasses.replace(walk, kind="wait", end=walk.start + 7, origin=None)
     plan = dataclasses.replace(found.plan, entries=((*first, waiting), *found.plan.entries[1:]))
     warned = [n for n in notices(plan, found.visits, found.legs, TODAY) if n.code == "waiting"]
-    assert notice_text(warned[0], Words()).endswith("1, each at most 7\u00a0min.")
+    assert notice_text(warned[0], Phrases()).endswith("1, each at most 7\u00a0min.")

@@ -17,9 +17,9 @@ from trail.base.paths import DATA
 from trail.fieldtrip.planner.groups import adults_needed, share_adults, split
 from trail.fieldtrip.planner.plan import Plan, make_plan
 from trail.fieldtrip.planner.request import (
-    Fault,
     PlanRefused,
     PlanRequest,
+    RequestFault,
     usual_request,
 )
 from trail.fieldtrip.trip import make_trip, visits_of
@@ -45,7 +45,7 @@ def plan(**changes: object) -> Plan:
     return make_plan(guide().dataset, visits, tour, guide().travel("foot"), usual(**changes), TODAY)
 
 
-def refused(**changes: object) -> tuple[Fault, ...]:
+def refused(**changes: object) -> tuple[RequestFault, ...]:
     with pytest.raises(PlanRefused) as caught:
         plan(**changes)
     return caught.value.faults

@@ -27,7 +27,7 @@ from trail.fieldtrip.planner.request import (
     usual_request,
 )
 from trail.fieldtrip.wording.sentences import fault_text
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 
 @cache
@@ -49,7 +49,7 @@ def faults(**given: str | list[str]) -> dict[str, str]:
     with pytest.raises(PlanRefused) as caught:
         parse(lists)
     for fault in caught.value.faults:
-        text = fault_text(fault, Words())
+        text = fault_text(fault, Phrases())
         assert text
         assert "%(" not in text
     return {fault.field: fault.code for fault in caught.value.faults}
@@ -179,7 +179,7 @@ def test_any_text_is_read_or_refused_in_words(given_texts: dict[str, list[str]])
     try:
         parse(given_texts)
     except PlanRefused as refused:
-        told = [fault_text(fault, Words()) for fault in refused.faults]
+        told = [fault_text(fault, Phrases()) for fault in refused.faults]
     else:
         told = ["read"]
     assert all(told)

@@ -12,18 +12,20 @@ from hypothesis import strategies as st
 from trail.base.errors import PlanningError
 from trail.fieldtrip.planner.bounds import Ways, lower_bound
 from trail.fieldtrip.planner.rotate import rotate
-from trail.fieldtrip.planner.rotation import Problem, Rotation, back_at
+from trail.fieldtrip.planner.rotation import Rotation, RotationProblem, back_at
 
 
-def problems(groups: int, stops: int, stay: int = 4, walk: int = 4) -> st.SearchStrategy[Problem]:
+def problems(
+    groups: int, stops: int, stay: int = 4, walk: int = 4
+) -> st.SearchStrategy[RotationProblem]:
     """Problems of up to so many groups and stops, with every group small enough for each stop."""
 
     @st.composite
-    def build(draw: st.DrawFn) -> Problem:
+    def build(draw: st.DrawFn) -> RotationProblem:
         count = draw(st.integers(1, stops))
         sizes = tuple(draw(st.lists(st.integers(1, 3), min_size=1, max_size=groups)))
         minutes = st.integers(0, walk)
-        return Problem(
+        return RotationProblem(
             sizes=sizes,
             capacities=tuple(draw(st.integers(max(sizes), 7)) for _ in range(count)),
             stays=tuple(draw(st.integers(1, stay)) for _ in range(count)),
@@ -35,7 +37,7 @@ def problems(groups: int, stops: int, stay: int = 4, walk: int = 4) -> st.Search
     return build()
 
 
-def check(problem: Problem, found: Rotation) -> None:
+def check(problem: RotationProblem, found: Rotation) -> None:
     """Every rule of a rotation."""
     assert len(found.visits) == len(found.back) == problem.groups
     there: dict[tuple[int, int], int] = {}
@@ -61,7 +63,7 @@ def check(problem: Problem, found: Rotation) -> None:
 # ---------------------------------------------------------------- an independent scheduler
 
 
-def days(problem: Problem, most: int) -> Iterator[tuple[tuple[int, int], ...]]:
+def days(problem: RotationProblem, most: int) -> Iterator[tuple[tuple[int, int], ...]]:
     """Every day of one group, as (stop, start) pairs, that is back within `most`: each order
     and each wait."""
     for order in itertools.permutations(range(problem.stops)):
@@ -69,7 +71,7 @@ def days(problem: Problem, most: int) -> Iterator[tuple[tuple[int, int], ...]]:
 
 
 def _starts(
-    problem: Problem, order: tuple[int, ...], at: int, before: int, most: int
+    problem: RotationProblem, order: tuple[int, ...], at: int, before: int, most: int
 ) -> Iterator[tuple[tuple[int, int], ...]]:
     if not order:
         if at + (problem.tails[before] if before >= 0 else 0) <= most:
@@ -82,7 +84,7 @@ def _starts(
             yield ((stop, start), *rest)
 
 
-def possible(problem: Problem, most: int) -> bool:
+def possible(problem: RotationProblem, most: int) -> bool:
     """Whether all groups can be back within `most`: every day of each is tried with the others'."""
     every = list(dict.fromkeys(days(problem, most)))
     there: dict[tuple[int, int], int] = {}
@@ -108,7 +110,7 @@ def possible(problem: Problem, most: int) -> bool:
 
 @settings(max_examples=60)
 @given(problems(groups=2, stops=3, stay=2, walk=2))
-def test_small_cases_are_the_shortest_there_is(problem: Problem) -> None:
+def test_small_cases_are_the_shortest_there_is(problem: RotationProblem) -> None:
     found = rotate(problem)
     check(problem, found)
     assert found.proved
@@ -118,7 +120,7 @@ def test_small_cases_are_the_shortest_there_is(problem: Problem) -> None:
 
 @settings(max_examples=25)
 @given(problems(groups=3, stops=2, stay=3, walk=2))
-def test_three_groups_at_two_stops_are_the_shortest_there_is(problem: Problem) -> None:
+def test_three_groups_at_two_stops_are_the_shortest_there_is(problem: RotationProblem) -> None:
     found = rotate(problem)
     assert found.proved
     assert not possible(problem, found.minutes - 1)
@@ -129,13 +131,13 @@ def test_three_groups_at_two_stops_are_the_shortest_there_is(problem: Problem) -
 
 @settings(max_examples=120)
 @given(problems(groups=12, stops=6))
-def test_nobody_is_in_two_places_and_no_stop_is_too_full(problem: Problem) -> None:
+def test_nobody_is_in_two_places_and_no_stop_is_too_full(problem: RotationProblem) -> None:
     check(problem, rotate(problem))
 
 
 @settings(max_examples=60)
 @given(problems(groups=8, stops=5))
-def test_the_quick_answer_keeps_the_rules_and_is_no_shorter(problem: Problem) -> None:
+def test_the_quick_answer_keeps_the_rules_and_is_no_shorter(problem: RotationProblem) -> None:
     quick, full = rotate(problem, quick=True), rotate(problem)
     check(problem, quick)
     assert full.minutes <= quick.minutes
@@ -143,8 +145,8 @@ def test_the_quick_answer_keeps_the_rules_and_is_no_shorter(problem: Problem) ->
 
 @settings(max_examples=60)
 @given(problems(groups=6, stops=5))
-def test_one_group_alone_takes_the_shortest_way(problem: Problem) -> None:
-    alone = Problem(
+def test_one_group_alone_takes_the_shortest_way(problem: RotationProblem) -> None:
+    alone = RotationProblem(
         problem.sizes[:1], problem.capacities, problem.stays, problem.walks, problem.heads,
         problem.tails,
     )  # fmt: skip
@@ -163,7 +165,7 @@ def test_one_group_alone_takes_the_shortest_way(problem: Problem) -> None:
 
 
 def test_the_same_problem_has_the_same_answer() -> None:
-    problem = Problem(
+    problem = RotationProblem(
         (9, 9, 10, 10, 8), (20, 10, 10, 10), (8,) * 4,
         ((0, 3, 5, 2), (3, 0, 4, 6), (5, 4, 0, 7), (2, 6, 7, 0)), (0, 3, 5, 2), (0, 3, 5, 2),
     )  # fmt: skip
@@ -172,17 +174,17 @@ def test_the_same_problem_has_the_same_answer() -> None:
 
 def test_a_group_larger_than_a_stop_is_refused() -> None:
     with pytest.raises(PlanningError, match="holds 5 students"):
-        rotate(Problem((6,), (5,), (1,), ((0,),), (0,), (0,)))
+        rotate(RotationProblem((6,), (5,), (1,), ((0,),), (0,), (0,)))
 
 
 def test_no_stops_take_no_time() -> None:
-    found = rotate(Problem((3, 3), (), (), (), (), ()))
+    found = rotate(RotationProblem((3, 3), (), (), (), (), ()))
     assert (found.minutes, found.proved) == (0, True)
 
 
 def test_waiting_is_moved_to_the_front() -> None:
     """Of two groups that share one stop the second sets out late, and does not wait there."""
-    problem = Problem((5, 5), (5, 9), (10, 10), ((0, 1), (1, 0)), (1, 1), (1, 1))
+    problem = RotationProblem((5, 5), (5, 9), (10, 10), ((0, 1), (1, 0)), (1, 1), (1, 1))
     found = rotate(problem)
     waits = [
         b.start - a.end - problem.walks[a.stop][b.stop]

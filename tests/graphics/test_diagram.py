@@ -17,12 +17,12 @@ from trail.graphics import days as diagram
 from trail.graphics.days.ink import PATTERNS
 from trail.graphics.days.marks import (
     DayMark,
+    DiagramWords,
     EventMark,
     Line,
     Path,
     StallMark,
     StateMark,
-    Words,
 )
 from trail.guide.days.chronology import Stretch
 
@@ -62,7 +62,7 @@ def path(events: tuple[EventMark, ...] = (), lines: tuple[Line, ...] = ()) -> Pa
         DayMark(day(n), str(day(n).day), f"February {n + 1}", f"/days/{day(n)}/")
         for n in range(COUNT)
     )
-    words = Words(
+    words = DiagramWords(
         title="The month",
         bands={band: (band.title(), "what it holds") for band in BANDS},
         away="Farther off",

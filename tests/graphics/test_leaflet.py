@@ -18,7 +18,7 @@ from markupsafe import Markup
 from trail.base import paths
 from trail.base.geo import Bbox, Position
 from trail.graphics import leaflet as maps
-from trail.graphics.leaflet import FoliumMap, MapLine, MapMark, MapSpec
+from trail.graphics.leaflet import FoliumMap, MapLine, MapMarker, MapSpec
 
 WORDS = maps.map_strings(str)
 # Leaflet 1.9.4 as django-js-lib-leaflet 1.9.4.1 ships it.
@@ -29,8 +29,8 @@ LEAFLET = {
 STILL = Markup('<svg viewBox="0 0 10 10"><title>Drawn</title></svg>')
 
 
-def _mark(number: int, lon: float, lat: float, **more: object) -> MapMark:
-    mark = MapMark(
+def _mark(number: int, lon: float, lat: float, **more: object) -> MapMarker:
+    mark = MapMarker(
         id=f"place-{number}",
         position=Position(lon, lat),
         name=f"{number}. Place: stands, outside only",

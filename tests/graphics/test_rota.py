@@ -8,12 +8,12 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trail.graphics.rota import Block, BlockKind, RotaRow, Tick, draw_key, draw_rota
+from trail.graphics.rota import BlockKind, RotaBar, RotaRow, Tick, draw_key, draw_rota
 
 KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 
 
-def picture(*blocks: Block, minutes: int = 60) -> ET.Element:
+def picture(*blocks: RotaBar, minutes: int = 60) -> ET.Element:
     return ET.fromstring(draw_rota([RotaRow("A & <B>", blocks)], [Tick(0, "9:00")], minutes).svg)
 
 
@@ -40,7 +40,7 @@ def test_words_are_escaped() -> None:
 
 
 def test_a_stop_shows_its_number() -> None:
-    svg = picture(Block("stop", 0, 8, "12"), Block("walk", 8, 12))
+    svg = picture(RotaBar("stop", 0, 8, "12"), RotaBar("walk", 8, 12))
     assert [e.text for e in svg.iter() if e.get("class") == "rota-on"] == ["12"]
 
 
@@ -51,7 +51,7 @@ def test_a_stop_shows_its_number() -> None:
 def test_any_day_is_drawn_inside_its_frame(parts: list[tuple[BlockKind, int]], more: int) -> None:
     at, blocks = 0, []
     for kind, minutes in parts:
-        blocks.append(Block(kind, at, at + minutes, "Lunch" if kind == "lunch" else "7"))
+        blocks.append(RotaBar(kind, at, at + minutes, "Lunch" if kind == "lunch" else "7"))
         at += minutes
     svg = picture(*blocks, minutes=at + more)
     for box in (element for element in svg.iter() if element.tag.endswith("rect")):
@@ -60,6 +60,6 @@ def test_any_day_is_drawn_inside_its_frame(parts: list[tuple[BlockKind, int]], m
 
 
 def test_the_same_day_is_the_same_bytes() -> None:
-    rows = [RotaRow("1", (Block("gather", 0, 5), Block("lunch", 5, 40, "Lunch")))]
+    rows = [RotaRow("1", (RotaBar("gather", 0, 5), RotaBar("lunch", 5, 40, "Lunch")))]
     assert draw_rota(rows, [], 45) == draw_rota(rows, [], 45)
     assert draw_rota(rows, [], 45).aspect > 0

@@ -55,10 +55,10 @@ def test_a_street_beyond_another_is_no_join() -> None:
 
 
 def test_a_street_much_farther_off_than_the_nearest_is_no_join() -> None:
-    far = block("Far Row", "d", "e", [(-50, 70), (50, 70)], block_id="far")
-    mouth = block("Mouth", "d", "a", [(-50, 70), (-200, 70), (-200, 0)], block_id="mouth")
+    far = block("Far Row", "d", "e", [(-50, 50), (50, 50)], block_id="far")
+    mouth = block("Mouth", "d", "a", [(-50, 50), (-200, 50), (-200, 0)], block_id="mouth")
     assert names(network(HIGH, far, mouth), at(0, 14)) == ["High Street"]
-    assert names(network(HIGH, far, mouth), at(0, 18)) == ["High Street", "Far Row"]
+    assert names(network(HIGH, far, mouth), at(0, 16)) == ["High Street", "Far Row"]
 
 
 def test_what_lies_under_the_ground_is_no_join_even_where_nothing_else_is() -> None:

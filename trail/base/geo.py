@@ -244,30 +244,6 @@ def crossings(paths: Sequence[LineString]) -> list[tuple[int, int, Position]]:
     return sorted(found)
 
 
-class NearbyLines:
-    """Lines by place, for asking which of very many come near a position."""
-
-    def __init__(self, paths: Sequence[LineString]) -> None:
-        self._tree = shapely.STRtree([shapely.LineString(path) for path in paths])
-
-    def within(self, position: Position, metres: float) -> list[int]:
-        """The places of all lines that come so near, ascending, and of a few that do not."""
-        if not math.isfinite(metres):
-            return list(range(len(self._tree.geometries)))
-        # The box is a little wide: its metres are those of a sphere.
-        box = Bbox(*position, *position).padded(metres * 1.01 + 1)
-        return sorted(self._tree.query(shapely.box(*box)).tolist())
-
-    def crossed(self, a: Position, b: Position) -> list[int]:
-        """The places of the lines that the straight line from `a` to `b` crosses.
-
-        What it only meets at `b` is not crossed.
-        """
-        almost = Position(a[0] + (b[0] - a[0]) * 0.98, a[1] + (b[1] - a[1]) * 0.98)
-        found = self._tree.query(shapely.LineString([a, almost]), predicate="intersects")
-        return sorted(found.tolist())
-
-
 # WGS84: semi-major axis in metres, first eccentricity squared.
 _AXIS_M = 6_378_137.0
 _E2 = 0.00669437999014
@@ -313,16 +289,30 @@ def clip_path(path: Sequence[Position], bbox: Bbox) -> list[LineString]:
 
     A new end lies exactly on the frame. A piece without length is none.
     """
-    pieces: list[list[Position]] = []
+    return [piece for piece, is_inside in cut_path(path, bbox) if is_inside]
+
+
+def cut_path(path: Sequence[Position], bbox: Bbox) -> list[tuple[LineString, bool]]:
+    """A path cut at the frame of `bbox`: each piece, and whether it lies inside."""
+    pieces: list[tuple[list[Position], bool]] = []
+
+    def add(a: Position, b: Position, is_inside: bool) -> None:
+        if a == b:
+            return
+        if pieces and pieces[-1][1] == is_inside and pieces[-1][0][-1] == a:
+            pieces[-1][0].append(b)
+        else:
+            pieces.append(([a, b], is_inside))
+
     for a, b in itertools.pairwise(path):
         part = _clip_segment(a, b, bbox)
         if part is None or part[0] == part[1]:
+            add(a, b, is_inside=False)
             continue
-        if pieces and pieces[-1][-1] == part[0]:
-            pieces[-1].append(part[1])
-        else:
-            pieces.append(list(part))
-    return [tuple(piece) for piece in pieces]
+        add(a, part[0], is_inside=False)
+        add(*part, is_inside=True)
+        add(part[1], b, is_inside=False)
+    return [(tuple(piece), is_inside) for piece, is_inside in pieces]
 
 
 def _clip_segment(a: Position, b: Position, bbox: Bbox) -> tuple[Position, Position] | None:

@@ -1,9 +1,9 @@
-"""Public addresses of the trail's pages."""
+"""Public addresses: of the trail's pages, and of works by their DOI."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from trail.base.errors import ExportError
 
@@ -45,3 +45,8 @@ class Links:
 
     def tour(self, tour_id: str) -> str:
         return f"{self.base_url}/tours/{tour_id}/"
+
+
+def doi_url(doi: str) -> str:
+    """Where a DOI leads; it may hold signs that an address can't."""
+    return f"https://doi.org/{quote(doi, safe='/:;()')}"

@@ -16,7 +16,7 @@ from trail.cli.options import HasData
 
 if TYPE_CHECKING:
     from trail.base.geo import Position
-    from trail.curation.sites.adding import Draft, Rest
+    from trail.curation.sites.adding import Rest, SiteDraft
     from trail.curation.sites.lookup import Service
     from trail.dataset.schema.whole import Dataset
 
@@ -143,7 +143,7 @@ def add(
     adding.check_inside(found, place.position)
     rest = adding.rest_of(found, place.position)
     near = rest.nearest.properties.collection if rest.nearest else None
-    draft = adding.Draft(
+    draft = adding.SiteDraft(
         site_id=site_id,
         name=name,
         label=label or adding.label_of(name),
@@ -207,7 +207,7 @@ def _asked(field: str) -> str:
     return str(click.prompt(f"Which {field} does it lie in", err=True)).strip()
 
 
-def _show(found: Dataset, draft: Draft, rest: Rest) -> None:
+def _show(found: Dataset, draft: SiteDraft, rest: Rest) -> None:
     lon, lat = draft.position
     click.echo(f"{draft.name} ({draft.site_id}), {draft.town}, {draft.state}")
     click.echo(f"  latitude {lat:.5f}, longitude {lon:.5f}, within {draft.accuracy_m:g} m")
@@ -230,7 +230,7 @@ def _confirm() -> None:
         raise EditError("nothing was written")
 
 
-def _write(directory: Path, draft: Draft) -> None:
+def _write(directory: Path, draft: SiteDraft) -> None:
     from trail.curation.sites.adding import write_site
 
     try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trail.curation.health.catalogs import Catalog
     from trail.curation.health.health import Health, Kind
     from trail.curation.health.linkcheck import Answer, Manners, Outcome
-    from trail.curation.health.links import Link
+    from trail.curation.health.links import LinkUse
     from trail.dataset.schema.site import Site
     from trail.dataset.schema.whole import Dataset
 
@@ -152,7 +152,7 @@ def _say_links(found: Dataset, timeout: float, pause: float) -> int:
     return sum(answer.due for answer in answers)
 
 
-def _asked(links: Sequence[Link], manners: Manners) -> Sequence[Answer]:
+def _asked(links: Sequence[LinkUse], manners: Manners) -> Sequence[Answer]:
     from trail.curation.health.linkcheck import check_links
 
     urls = [link.url for link in links]

@@ -34,6 +34,7 @@ _OPTIONS = (
     ("bus", "ID", "A bus of visits.yaml."),
     ("buses", "N", "How many there are."),
     ("place", "ID", "Where the bus lets you out."),
+    ("id", "ID", "Of a plan that was changed: its calendar file takes the place of the old one."),
 )
 
 
@@ -93,14 +94,14 @@ def _trip(guide: Guide, given: dict[str, list[str]]) -> Trip:
     from trail.fieldtrip.planner.request import PlanRefused, parse_request
     from trail.fieldtrip.trip import make_trip, visits_of
     from trail.fieldtrip.wording.sentences import fault_text
-    from trail.guide.words.tongue import Words
+    from trail.guide.words.phrases import Phrases
 
     zone = ZoneInfo(guide.dataset.trail.time_zone)
     try:
         request = parse_request(given, guide.dataset, visits_of(guide))
         return make_trip(guide, request, dt.datetime.now(zone).date())
     except PlanRefused as refused:
-        lines = [f"{fault.field}: {fault_text(fault, Words())}" for fault in refused.faults]
+        lines = [f"{fault.field}: {fault_text(fault, Phrases())}" for fault in refused.faults]
         raise PlanningError("\n".join(lines)) from None
 
 
@@ -108,9 +109,9 @@ def _text(trip: Trip) -> list[str]:
     from trail.fieldtrip.wording import sentences as plan_sentences
     from trail.fieldtrip.wording import wording as plan_wording
     from trail.fieldtrip.wording.wording import group_line, group_name
-    from trail.guide.words.tongue import Words
+    from trail.guide.words.phrases import Phrases
 
-    say, plan = Words(), trip.plan
+    say, plan = Phrases(), trip.plan
     lines = [plan_wording.lead_line(plan, say), ""]
     lines += [f"{total.value} {total.label}" for total in plan_wording.totals(plan, say)]
     lines.append(plan_wording.proof_line(plan, say))
@@ -137,15 +138,17 @@ def _file(trip: Trip, suffix: str, base_url: str | None) -> bytes:
 
     from trail.export.trips import plan_calendar, plan_pdf, plan_table
     from trail.fieldtrip.planner.request import as_given
-    from trail.guide.words.tongue import Words
+    from trail.guide.words.phrases import Phrases
 
     query = urlencode(as_given(trip.plan.request))
-    url = f"{base_url.rstrip('/')}/teach/plan/?{query}" if base_url else ""
+    home = f"{base_url.rstrip('/')}/" if base_url else ""
+    url = f"{home}teach/plan/?{query}" if home else ""
     match suffix.lower():
         case ".csv":
-            return plan_table(trip, Words())
+            return plan_table(trip, Phrases())
         case ".ics":
-            return plan_calendar(trip, Words(), url)
+            now = dt.datetime.now(dt.UTC)
+            return plan_calendar(trip, Phrases(), url=url, home=home, at=now)
         case ".pdf":
-            return plan_pdf(trip, Words(), base_url, url)
+            return plan_pdf(trip, Phrases(), base_url, url)
     raise InvalidParameter("output", suffix, "a name that ends in .ics, .csv or .pdf")

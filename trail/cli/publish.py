@@ -59,14 +59,14 @@ def publish(
         raise click.UsageError("name a directory OUT, or --zip FILE, or --epub FILE")
     if portable and not out:
         raise click.UsageError("--portable is about OUT; --zip is portable by itself")
-    from trail.web.publish import Options, publish
+    from trail.web.publish import PublishOptions, publish
     from trail.web.shell.settings import Settings
 
     if languages:
         _check_languages(options.data_dir, languages)
     settings = Settings(options.data_dir, base_url, base_path)
     if out or zip_file:
-        wanted = Options(out, portable, zip_file, precompress, processes or 0)
+        wanted = PublishOptions(out, portable, zip_file, precompress, processes or 0)
         bar = _Bar()
         try:
             made = publish(settings, wanted, bar.show)
@@ -75,6 +75,8 @@ def publish(
         for why in dict.fromkeys(sheet.why for sheet in made.left_out):
             urls = [sheet.url for sheet in made.left_out if sheet.why == why]
             click.echo(f"left out {', '.join(urls)}: {why}", err=True)
+        if made.note and out:
+            click.echo(f"note: {made.note}", err=True)
         where = " and ".join(str(path) for path in (out, zip_file) if path)
         click.echo(
             f"{where}: {made.pages:,} pages, {made.files:,} files, {made.size / 1e6:.1f} MB, "

@@ -158,7 +158,7 @@ def question_settings(
 
 
 @dataclass(frozen=True)
-class Desk:
+class StoreOptions:
     """The store that the commands work on."""
 
     store: QuestionStore
@@ -190,12 +190,12 @@ def questions(ctx: click.Context, file: Path | None, database_url: str | None) -
         ) from error
     store = QuestionStore(url)
     store.open()
-    ctx.obj = Desk(store)
+    ctx.obj = StoreOptions(store)
 
 
 @questions.command("list")
 @click.pass_obj
-def list_(desk: Desk) -> None:
+def list_(desk: StoreOptions) -> None:
     """One line a question, the oldest first."""
     found = desk.store.questions()
     for question in found:
@@ -212,7 +212,7 @@ def list_(desk: Desk) -> None:
 @questions.command()
 @click.argument("number", type=int)
 @click.pass_obj
-def show(desk: Desk, number: int) -> None:
+def show(desk: StoreOptions, number: int) -> None:
     """Everything that is kept of a question."""
     question = desk.get(number)
     for name, value in (
@@ -231,7 +231,7 @@ def show(desk: Desk, number: int) -> None:
     "--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True
 )
 @click.pass_obj
-def export(desk: Desk, form: str) -> None:
+def export(desk: StoreOptions, form: str) -> None:
     """Print all questions."""
     rows = [
         {
@@ -257,7 +257,7 @@ def export(desk: Desk, form: str) -> None:
 @questions.command()
 @click.argument("numbers", type=int, nargs=-1, required=True)
 @click.pass_obj
-def delete(desk: Desk, numbers: tuple[int, ...]) -> None:
+def delete(desk: StoreOptions, numbers: tuple[int, ...]) -> None:
     """Delete questions for good, by their numbers; all or none of them."""
     for number in numbers:
         desk.get(number)
@@ -267,7 +267,7 @@ def delete(desk: Desk, numbers: tuple[int, ...]) -> None:
 @questions.command()
 @click.option("--older-than", type=click.IntRange(0, 36_500), required=True, metavar="DAYS")
 @click.pass_obj
-def purge(desk: Desk, older_than: int) -> None:
+def purge(desk: StoreOptions, older_than: int) -> None:
     """Delete the questions that are older than so many days."""
     from trail.curation.questions.store import DAY_S
 
@@ -277,7 +277,9 @@ def purge(desk: Desk, older_than: int) -> None:
 @questions.command()
 @mail_options
 @click.pass_obj
-def send(desk: Desk, smtp_url: str | None, mail_from: str | None, mail_to: str | None) -> None:
+def send(
+    desk: StoreOptions, smtp_url: str | None, mail_from: str | None, mail_to: str | None
+) -> None:
     """Mail the questions that are waiting for it and due; the running app does so by itself."""
     from trail.curation.questions.mail import send_due
 

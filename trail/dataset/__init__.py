@@ -16,6 +16,7 @@ from trail.dataset.checks.visits import FILE as VISITS
 from trail.dataset.checks.visits import load_visits
 from trail.dataset.files import layers, sites
 from trail.dataset.files.jsonschema import sites_schema
+from trail.dataset.files.pictures import load_pictures
 from trail.dataset.files.story import STORY_FILES, has_story, parse_story, read_story
 from trail.dataset.files.version import check_version
 from trail.dataset.schema.people import Person, TracksFile
@@ -37,8 +38,8 @@ def load(directory: Path) -> Dataset:
     """The dataset in a directory; raises DatasetError with every fault found.
 
     Read are sites.geojson, trail.yaml, people.yaml, tracks.yaml, map/*.geojson where
-    there is any, the files of the story where there is one, visits.yaml and education.yaml;
-    another that looks like data is a fault, and what is no data is left alone.
+    there is any, the files of the story where there is one, visits.yaml, education.yaml and
+    pictures/; another that looks like data is a fault, and what is no data is left alone.
     """
     faults = Faults()
     folder = Folder(directory, faults)
@@ -69,6 +70,8 @@ def load(directory: Path) -> Dataset:
     crossing.check_files(files, known, faults)
     story = parse_story(told, files.trail, known, region, faults)
     visits = load_visits(folder, files.trail, known, faults)
+    period = trail.period if trail and faults.holds(files.trail, ("period",)) else None
+    pictures = load_pictures(folder, period, known, faults)
     education = load_education(folder, files.trail, known, told, faults)
     faults.raise_if_any()
     if trail is None or tracks is None:
@@ -84,6 +87,7 @@ def load(directory: Path) -> Dataset:
         story=story,
         visits=visits,
         education=education,
+        pictures=pictures,
         tracks_about=tracks.about,
         tracks_elsewhere=tracks.elsewhere,
         remarks=tuple(faults.remarks),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from trail.fieldtrip.planner.plan import Plan
-from trail.fieldtrip.planner.timetable import Entry
+from trail.fieldtrip.planner.timetable import Activity
 from trail.fieldtrip.wording import wording as plan_wording
 from trail.fieldtrip.wording.wording import Tongue
-from trail.graphics.rota import Block, RotaRow, Tick
+from trail.graphics.rota import RotaBar, RotaRow, Tick
 
 TICKS = (15, 30, 60)  # minutes between the lines: the first that leaves room
 MOST_TICKS = 13
@@ -18,7 +18,8 @@ def rota_of(plan: Plan, say: Tongue) -> tuple[list[RotaRow], list[Tick], int]:
         RotaRow(
             plan_wording.group_name(group, say),
             tuple(
-                Block(entry.kind, entry.start, entry.end, _in_box(entry, say)) for entry in entries
+                RotaBar(entry.kind, entry.start, entry.end, _in_box(entry, say))
+                for entry in entries
             ),
         )
         for group, entries in zip(plan.groups, plan.entries, strict=True)
@@ -32,7 +33,7 @@ def rota_of(plan: Plan, say: Tongue) -> tuple[list[RotaRow], list[Tick], int]:
     return rows, ticks, plan.leave_min
 
 
-def _in_box(entry: Entry, say: Tongue) -> str:
+def _in_box(entry: Activity, say: Tongue) -> str:
     if entry.kind == "lunch":
         return say("Lunch")
     return str(entry.stop.number or "") if entry.kind == "stop" else ""

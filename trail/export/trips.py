@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from urllib.parse import urlsplit
+from urllib.parse import urlencode
 
 from trail.base.errors import InvalidParameter
 from trail.base.links import Links
 from trail.export.ics.trip import to_plan_ics
-from trail.export.sheets.content import Desk
+from trail.export.sheets.content import SheetContext
 from trail.export.sheets.missing_glyphs import telling_where
 from trail.export.sheets.plansheets import plan_sheets
 from trail.export.sheets.typeset import typeset
 from trail.export.tripcsv import to_plan_csv
+from trail.fieldtrip.planner.request import as_given
 from trail.fieldtrip.trip import Trip
 from trail.fieldtrip.wording.events import plan_events, plan_rows
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 
-def plan_calendar(trip: Trip, say: Words, url: str, group: int | None = None) -> bytes:
+def plan_calendar(
+    trip: Trip,
+    say: Phrases,
+    *,
+    url: str,
+    home: str,
+    at: dt.datetime,
+    group: int | None = None,
+) -> bytes:
     """The trip as iCalendar, or that of one group by its number.
+
+    A plan that has an id keeps its events' ids when it is changed, its date too. One without
+    is known by all that it asks for, so that no other plan has the same.
 
     Args:
         url: where the plan can be seen; empty where nobody knows.
+        home: the trail's own address; empty where it has none.
+        at: the instant that the file is made for.
 
     Raises:
         InvalidParameter: the plan has no date.
@@ -34,26 +48,26 @@ def plan_calendar(trip: Trip, say: Words, url: str, group: int | None = None) ->
         raise InvalidParameter("date", "", "a date: a calendar file needs one")
     ways = trip.ways(say.translate, say.distance)
     events = plan_events(plan, trip.visits, ways, say, title=trail.title, url=url, group=group)
-    who = f"{date} {plan.request.students} {plan.request.grade}"
+    wishes = f"{trail.title}?{urlencode(as_given(plan.request))}"
     return to_plan_ics(
         events,
         name=say("Class trip: %(title)s", title=trail.title),
         zone=trail.time_zone,
-        data_date=dt.date.fromisoformat(trail.data_date),
-        trip=hashlib.sha256(who.encode()).hexdigest()[:12],
-        host=urlsplit(url).hostname or "localhost",
+        at=at,
+        trip=plan.request.id or hashlib.sha256(wishes.encode()).hexdigest()[:16],
+        owner=home,
         url=url,
     )
 
 
-def plan_table(trip: Trip, say: Words) -> bytes:
+def plan_table(trip: Trip, say: Phrases) -> bytes:
     """The trip as CSV."""
     return to_plan_csv(plan_rows(trip.plan, say), dated=trip.plan.request.date is not None)
 
 
-def plan_pdf(trip: Trip, say: Words, base_url: str | None, url: str) -> bytes:
+def plan_pdf(trip: Trip, say: Phrases, base_url: str | None, url: str) -> bytes:
     """The trip's sheets; ExportError without a public address for the codes on them."""
-    desk = Desk(trip.guide, say, Links.under(base_url))
+    desk = SheetContext(trip.guide, say, Links.under(base_url))
     content = plan_sheets(desk, trip, url)
     with telling_where(trip.guide.dataset):
         return typeset("plan", content, trip.guide.dataset.trail.data_date)

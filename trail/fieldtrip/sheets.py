@@ -14,8 +14,8 @@ from trail.dataset.schema.education import (
     SHEETS,
     Band,
     EducationFile,
-    Question,
     SheetKind,
+    SheetQuestion,
 )
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Demand, Story
@@ -33,7 +33,7 @@ class Say(Protocol):
 
 
 @dataclass(frozen=True)
-class Block:
+class SheetBlock:
     """Paragraphs, a list, or pairs (`first` and `second` of each, as in a glossary).
 
     `lines` are blank ones to write on after each item; the items in `drawn`, counted from
@@ -58,9 +58,9 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Section:
+class SheetSection:
     heading: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[SheetBlock, ...]
     mark: Mark | None = None
     card: bool = False
 
@@ -73,7 +73,7 @@ class ClassSheet:
     kind: SheetKind
     title: str
     lead: str
-    sections: tuple[Section, ...]
+    sections: tuple[SheetSection, ...]
     for_teachers: bool = False
 
     @property
@@ -129,7 +129,7 @@ class _Maker:
         }
 
     def sheet(self, kind: SheetKind) -> ClassSheet:
-        make: dict[SheetKind, Callable[[], Iterator[Section]]] = {
+        make: dict[SheetKind, Callable[[], Iterator[SheetSection]]] = {
             "stops": self.stops,
             "scavenger": self.scavenger,
             "roleplay": self.roleplay,
@@ -158,87 +158,92 @@ class _Maker:
 
     # ------------------------------------------------------------ for students
 
-    def stops(self) -> Iterator[Section]:
+    def stops(self) -> Iterator[SheetSection]:
         for stop in sorted(self.band.stops, key=lambda stop: self.marks[stop.site].number):
             mark = self.marks[stop.site]
-            yield Section(
+            yield SheetSection(
                 mark.site.name,
-                (Block("text", (stop.look,)), _asked(stop.questions)),
+                (SheetBlock("text", (stop.look,)), _asked(stop.questions)),
                 mark=mark,
             )
 
-    def scavenger(self) -> Iterator[Section]:
+    def scavenger(self) -> Iterator[SheetSection]:
         for number, clue in enumerate(self.band.scavenger, start=1):
             where = self.marks[clue.site] if clue.site else None
-            yield Section(
+            yield SheetSection(
                 self.say("Card %(number)s", number=number),
-                (Block("text", (clue.clue,)), Block("questions", (clue.task,), lines=LINES)),
+                (
+                    SheetBlock("text", (clue.clue,)),
+                    SheetBlock("questions", (clue.task,), lines=LINES),
+                ),
                 mark=where,
                 card=True,
             )
 
-    def roleplay(self) -> Iterator[Section]:
+    def roleplay(self) -> Iterator[SheetSection]:
         play, say = self.band.roleplay, self.say
-        yield Section(
+        yield SheetSection(
             say("How it goes (%(minutes)s minutes)", minutes=play.minutes),
-            (Block("steps", play.steps),),
+            (SheetBlock("steps", play.steps),),
         )
         for role in play.roles:
             people = tuple(self.guide.dataset.people_by_id[person].name for person in role.people)
             seat = say("You have a seat at the table.") if role.seat else say("You have no seat.")
-            blocks = [Block("text", (f"{seat} {role.brief}",))]
+            blocks = [SheetBlock("text", (f"{seat} {role.brief}",))]
             if people:
                 blocks.append(
-                    Block(
+                    SheetBlock(
                         "text", (say("Who sat or stood here: %(names)s", names="; ".join(people)),)
                     )
                 )
-            blocks.append(Block("list", role.knows, lead=say("What you know")))
-            blocks.append(Block("list", role.not_known, lead=say("What you can’t know")))
-            yield Section(role.name, tuple(blocks), card=True)
+            blocks.append(SheetBlock("list", role.knows, lead=say("What you know")))
+            blocks.append(SheetBlock("list", role.not_known, lead=say("What you can’t know")))
+            yield SheetSection(role.name, tuple(blocks), card=True)
         pairs = tuple(
             (f"{demand.number}. {demand.name}", retold.text or demand.text)
             for retold in play.demands
             for demand in (self._demand(retold.number),)
         )
-        yield Section(say("The demands on the table"), (Block("terms", pairs=pairs),))
-        yield Section(say("Talk about it"), (_asked(play.debrief),))
+        yield SheetSection(say("The demands on the table"), (SheetBlock("terms", pairs=pairs),))
+        yield SheetSection(say("Talk about it"), (_asked(play.debrief),))
 
-    def treaty(self) -> Iterator[Section]:
+    def treaty(self) -> Iterator[SheetSection]:
         articles = self.story.articles_by_id
         pairs = tuple(
             (f"{article.label}. {article.subject}", retold.text or article.text)
             for retold in self.band.treaty.articles
             for article in (articles[retold.article],)
         )
-        yield Section(self.say("The articles, retold"), (Block("terms", pairs=pairs),))
-        yield Section(self.say("Read and answer"), (_asked(self.band.treaty.questions),))
+        yield SheetSection(self.say("The articles, retold"), (SheetBlock("terms", pairs=pairs),))
+        yield SheetSection(self.say("Read and answer"), (_asked(self.band.treaty.questions),))
 
-    def words(self) -> Iterator[Section]:
+    def words(self) -> Iterator[SheetSection]:
         pairs = tuple((term.word, term.meaning) for term in self.band.words)
-        yield Section(self.say("Words"), (Block("terms", pairs=pairs),))
+        yield SheetSection(self.say("Words"), (SheetBlock("terms", pairs=pairs),))
 
     # ------------------------------------------------------------ for the teacher
 
-    def answers(self) -> Iterator[Section]:
+    def answers(self) -> Iterator[SheetSection]:
         for stop in sorted(self.band.stops, key=lambda stop: self.marks[stop.site].number):
             mark = self.marks[stop.site]
-            yield Section(mark.site.name, (_key(stop.questions),), mark=mark)
+            yield SheetSection(mark.site.name, (_key(stop.questions),), mark=mark)
         cards = tuple((clue.task, clue.answer) for clue in self.band.scavenger)
-        yield Section(sheet_title("scavenger", self.say), (Block("answers", pairs=cards),))
+        yield SheetSection(
+            sheet_title("scavenger", self.say), (SheetBlock("answers", pairs=cards),)
+        )
         outcomes = tuple(
             (f"{demand.number}. {demand.name}", demand.outcome)
             for retold in self.band.roleplay.demands
             for demand in (self._demand(retold.number),)
         )
-        yield Section(
+        yield SheetSection(
             sheet_title("roleplay", self.say),
             (
-                Block("terms", pairs=outcomes, lead=self.say("What became of each demand")),
+                SheetBlock("terms", pairs=outcomes, lead=self.say("What became of each demand")),
                 _key(self.band.roleplay.debrief),
             ),
         )
-        yield Section(sheet_title("treaty", self.say), (_key(self.band.treaty.questions),))
+        yield SheetSection(sheet_title("treaty", self.say), (_key(self.band.treaty.questions),))
 
     @property
     def story(self) -> Story:
@@ -252,11 +257,11 @@ class _Maker:
         return self.story.demands_by_number[number]
 
 
-def _asked(questions: Sequence[Question]) -> Block:
+def _asked(questions: Sequence[SheetQuestion]) -> SheetBlock:
     drawn = tuple(k for k, question in enumerate(questions) if question.draw)
     asked = tuple(question.ask for question in questions)
-    return Block("questions", asked, lines=LINES, drawn=drawn)
+    return SheetBlock("questions", asked, lines=LINES, drawn=drawn)
 
 
-def _key(questions: Sequence[Question]) -> Block:
-    return Block("answers", pairs=tuple((q.ask, q.answer) for q in questions))
+def _key(questions: Sequence[SheetQuestion]) -> SheetBlock:
+    return SheetBlock("answers", pairs=tuple((q.ask, q.answer) for q in questions))

@@ -46,7 +46,7 @@ SLACK_M = 1_500  # how far the view may leave what the map is about, at the leas
 
 
 @dataclass(frozen=True)
-class MapMark:
+class MapMarker:
     """A site on a map, a real button there.
 
     `name` is all that the button says: number, name, state, access; `label` the
@@ -89,7 +89,7 @@ class MapSpec:
 
     id: str
     name: str
-    marks: tuple[MapMark, ...]
+    marks: tuple[MapMarker, ...]
     lines: tuple[MapLine, ...] = ()
     placeholder: Markup | None = None
     bounds: Bbox | None = None
@@ -266,7 +266,7 @@ def _room(extent: Bbox, bounds: Bbox | None) -> Bbox:
     )
 
 
-def _mark(mark: MapMark) -> dict[str, Any]:
+def _mark(mark: MapMarker) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": mark.id,
         "at": _lat_lon(mark.position),
@@ -290,7 +290,7 @@ def _way(lines: Iterable[MapLine], style: str) -> folium.PolyLine:
     return way
 
 
-def _ring(mark: MapMark) -> folium.Circle:
+def _ring(mark: MapMarker) -> folium.Circle:
     ring = folium.Circle(_lat_lon(mark.position))
     ring.options = {
         "className": "trail-area" if mark.area else "trail-accuracy",

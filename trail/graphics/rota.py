@@ -26,7 +26,7 @@ _HATCH = 6.0
 
 
 @dataclass(frozen=True)
-class Block:
+class RotaBar:
     """A stretch of a row, in minutes from the left edge."""
 
     kind: BlockKind
@@ -38,7 +38,7 @@ class Block:
 @dataclass(frozen=True)
 class RotaRow:
     name: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[RotaBar, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class RotaPicture:
     """The picture as SVG, and its height to a width of one."""
 
     svg: Markup
@@ -59,7 +59,7 @@ class Drawn:
 
 def draw_rota(
     rows: Sequence[RotaRow], ticks: Sequence[Tick], minutes: int, *, fonts: str = ""
-) -> Drawn:
+) -> RotaPicture:
     """The rows over `minutes` of time.
 
     Args:
@@ -98,7 +98,7 @@ def draw_rota(
         add(svg, "text", {"x": 0, "y": middle + 5, "font-size": 16, "font-weight": 700}, row.name)
         for block in row.blocks:
             _draw(svg, block, NAMES + block.start * scale, NAMES + block.end * scale, middle)
-    return Drawn(_markup(svg), height / WIDTH)
+    return RotaPicture(_markup(svg), height / WIDTH)
 
 
 def draw_key(kind: BlockKind) -> Markup:
@@ -108,11 +108,11 @@ def draw_key(kind: BlockKind) -> Markup:
         {"class": "rota-key", "viewBox": "0 0 40 30", "aria-hidden": "true",
          "focusable": "false", "fill": "currentColor"},
     )  # fmt: skip
-    _draw(svg, Block(kind, 0, 0, "1" if kind == "stop" else ""), 2, 38, 15)
+    _draw(svg, RotaBar(kind, 0, 0, "1" if kind == "stop" else ""), 2, 38, 15)
     return _markup(svg)
 
 
-def _draw(svg: ET.Element, block: Block, left: float, right: float, middle: float) -> None:
+def _draw(svg: ET.Element, block: RotaBar, left: float, right: float, middle: float) -> None:
     left, right = round(left, 1), round(right, 1)
     width, top = round(right - left, 1), round(middle - BOX / 2, 1)
     line: Attributes = {"stroke": "currentColor", "fill": "none"}

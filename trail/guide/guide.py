@@ -30,7 +30,7 @@ PER_PAGE = 100  # sites on one page of the list
 
 
 @dataclass(frozen=True)
-class Turn:
+class TourStep:
     """A step along a tour: the stop it leads to, and the leg between."""
 
     stop: Stop
@@ -38,14 +38,14 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Place:
+class TourPlace:
     """Where a site stands in one tour."""
 
     tour: TourPlan
     stop: Stop
     count: int
-    previous: Turn | None
-    next: Turn | None
+    previous: TourStep | None
+    next: TourStep | None
 
 
 class Guide:
@@ -124,20 +124,20 @@ class Guide:
         return seen_from(origin.position, site)
 
     @cached_property
-    def _places(self) -> dict[str, tuple[Place, ...]]:
-        found: dict[str, list[Place]] = {}
+    def _places(self) -> dict[str, tuple[TourPlace, ...]]:
+        found: dict[str, list[TourPlace]] = {}
         for tour in self.dataset.trail.tours:
             itinerary = self.itinerary(tour.id)
             stops, legs = itinerary.stops, itinerary.legs
             for i, stop in enumerate(stops):
-                before = Turn(legs[i - 1].origin, legs[i - 1]) if i or tour.loop else None
-                after = Turn(legs[i].destination, legs[i]) if i < len(legs) else None
+                before = TourStep(legs[i - 1].origin, legs[i - 1]) if i or tour.loop else None
+                after = TourStep(legs[i].destination, legs[i]) if i < len(legs) else None
                 found.setdefault(stop.site.id, []).append(
-                    Place(tour, stop, len(stops), before, after)
+                    TourPlace(tour, stop, len(stops), before, after)
                 )
         return {site_id: tuple(places) for site_id, places in found.items()}
 
-    def places_of(self, site_id: str) -> tuple[Place, ...]:
+    def places_of(self, site_id: str) -> tuple[TourPlace, ...]:
         """The tours that the site is a stop of, with its number and both neighbours."""
         return self._places.get(site_id, ())
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from urllib.parse import urldefrag
@@ -92,21 +90,3 @@ def test_hostile_text_stays_text(sample: Sample, tmp_path: Path) -> None:
         site_id = sample.sites["features"][0]["id"]
         page = etree.fromstring(archive.read(f"EPUB/site-{site_id}.xhtml"))
     assert page.findtext(".//{*}h1") == "<b>&\"'</b>]]>"
-
-
-def epubcheck() -> list[str] | None:
-    """How to run EPUBCheck; Debian installs it as a bare jar that can't be run by its name."""
-    found, java = shutil.which("epubcheck"), shutil.which("java")
-    if found is None or java is None:
-        return None
-    with Path(found).open("rb") as file:
-        return [java, "-jar", found] if file.read(2) == b"PK" else [found]
-
-
-@pytest.mark.skipif(epubcheck() is None, reason="EPUBCheck and Java are not installed")
-def test_epubcheck_finds_nothing(sample_dataset: Dataset, tmp_path: Path) -> None:
-    file = tmp_path / "book.epub"
-    file.write_bytes(to_epub(Guide(sample_dataset), "https://trail.example.org"))
-    command = [*(epubcheck() or []), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from trail.base.geo import LineString, Position, bearing_deg, distance_m, length_m
 from trail.dataset.schema.site import Site
@@ -70,7 +71,7 @@ SITES = (
 LOST = site("lost", "Lost House", None, reason="No source says where it stood.")
 
 
-def tour(*, loop: bool = False) -> Itinerary:
+def tour(*, loop: bool = False, surveyed: Sequence[bool] = (True, False, True, True)) -> Itinerary:
     """Four stops; the second leg is straight, the others follow bent paths."""
     stops = tuple(
         Stop(number=i, site=s, position=s.position, dwell_min=5)
@@ -94,7 +95,7 @@ def tour(*, loop: bool = False) -> Itinerary:
             "stops": [s.id for s in SITES],
         }
     )
-    legs = tuple(leg(a, b, surveyed=i != 1) for i, (a, b) in enumerate(pairs))
+    legs = tuple(leg(a, b, surveyed=surveyed[i]) for i, (a, b) in enumerate(pairs))
     return Itinerary(tour=plan, order_by="curated", exact=True, stops=stops, legs=legs, loop=loop)
 
 

@@ -6,6 +6,7 @@ those of its types, as far as we write them.
 
 from __future__ import annotations
 
+import itertools
 from xml.etree import ElementTree
 
 import gpxpy
@@ -17,13 +18,15 @@ from tests.export.geo.samples import (
     LOST,
     RUSSIAN,
     SITES,
+    leg,
     meta,
     site,
     tour,
 )
 from trail.base.errors import ExportError
 from trail.base.geo import Position
-from trail.export.geo import to_gpx
+from trail.export.geo import to_gpx, to_route_gpx
+from trail.guide.walk.values import Itinerary
 
 NS = "{http://www.topografix.com/GPX/1/1}"
 ORDER = {
@@ -34,7 +37,7 @@ ORDER = {
     "link": ["text"],
     "wpt": ["name", "desc", "link"],
     "rte": ["name", "desc", "link", "rtept"],
-    "rtept": ["name"],
+    "rtept": ["name", "desc", "link"],
     "trk": ["name", "desc", "link", "trkseg"],
     "trkseg": ["trkpt"],
     "trkpt": [],
@@ -69,24 +72,115 @@ def assert_follows_schema(element: ElementTree.Element) -> None:
 @pytest.mark.parametrize("loop", [False, True])
 def test_elements_stand_in_the_order_of_the_schema(loop: bool) -> None:
     assert_follows_schema(parse(to_gpx(tour(loop=loop), meta())))
+    assert_follows_schema(parse(to_route_gpx(tour(loop=loop), meta())))
     assert_follows_schema(parse(to_gpx([*SITES, LOST], meta(url=None, site_url=None))))
 
 
-def test_another_reader_finds_points_route_and_segments() -> None:
+def test_another_reader_finds_points_and_segments() -> None:
     document = gpxpy.parse(to_gpx(tour(), meta()).decode())
-    names = [s.name for s in SITES]
-    assert [w.name for w in document.waypoints] == names
-    assert [p.name for p in document.routes[0].points] == names
+    assert [w.name for w in document.waypoints] == [s.name for s in SITES]
+    assert not document.routes  # beside one, OsmAnd leaves the trk out of account
     assert [len(segment.points) for segment in document.tracks[0].segments] == [3, 2, 3]
     assert document.time is not None
     assert document.time.isoformat() == "2026-11-22T00:00:00+00:00"
 
 
+def test_another_reader_finds_the_route_in_a_file_of_its_own() -> None:
+    document = gpxpy.parse(to_route_gpx(tour(), meta()).decode())
+    assert (document.waypoints, document.tracks) == ([], [])
+    (route,) = document.routes
+    assert [(p.name, p.link) for p in route.points] == [
+        (s.name, f"https://trail.example/sites/{s.id}/") for s in SITES
+    ]
+    for point, stop in zip(route.points, tour().stops, strict=True):
+        assert (point.longitude, point.latitude) == pytest.approx(stop.position, abs=5e-7, rel=0)
+
+
 def test_the_route_of_a_loop_ends_at_its_first_stop() -> None:
-    root = parse(to_gpx(tour(loop=True), meta()))
+    root = parse(to_route_gpx(tour(loop=True), meta()))
     assert texts(root, "rte/rtept/name") == [s.name for s in (*SITES, SITES[0])]
-    assert len(texts(root, "wpt/name")) == 4
-    assert len(texts(root, "trk/trkseg")) == 4
+
+
+def paths(itinerary: Itinerary) -> list[list[tuple[float, float]]]:
+    """The positions of each segment, lon and lat."""
+    root = parse(to_gpx(itinerary, meta()))
+    return [
+        [(float(point.attrib["lon"]), float(point.attrib["lat"])) for point in segment]
+        for segment in root.iterfind(f"{NS}trk/{NS}trkseg")
+    ]
+
+
+def test_legs_that_touch_are_one_segment_to_the_end() -> None:
+    """No point comes twice in a row, and none is lost."""
+    itinerary = tour(loop=True, surveyed=(True,) * 4)
+    (found,) = paths(itinerary)
+    assert len(found) == 1 + 4 * 2
+    assert all(a != b for a, b in itertools.pairwise(found))
+    assert (found[0], found[-1]) == ((-70.757631, 43.077071), (-70.757631, 43.077071))
+    for position, stop in zip(found[::2], (*itinerary.stops, itinerary.stops[0]), strict=True):
+        assert position == pytest.approx(stop.position, abs=5e-7, rel=0)
+
+
+def test_a_straight_leg_begins_a_segment_and_streets_begin_the_next() -> None:
+    found = paths(tour(loop=True))
+    assert [len(segment) for segment in found] == [3, 2, 5]
+    assert found[0][-1] == found[1][0]
+    assert found[1][-1] == found[2][0]
+
+
+def test_straight_legs_in_a_row_are_one_segment() -> None:
+    assert [len(segment) for segment in paths(tour(surveyed=(False,) * 3))] == [4]
+
+
+def test_a_gap_begins_a_segment() -> None:
+    itinerary = tour(surveyed=(True,) * 3)
+    first, second, third = itinerary.legs
+    ends_early = first.model_copy(update={"path": first.path[:-1]})
+    changed = itinerary.model_copy(update={"legs": (ends_early, second, third)})
+    assert [len(segment) for segment in paths(changed)] == [2, 5]
+
+
+def test_where_legs_leave_the_street_at_two_points_the_line_goes_by_way_of_the_stop() -> None:
+    itinerary = tour(surveyed=(True,) * 3)
+    first, second, third = itinerary.legs
+    stop = second.origin.position
+    off, on = Position(stop.lon - 1e-4, stop.lat), Position(stop.lon, stop.lat - 1e-4)
+    start = first.origin.position
+    arrives = first.model_copy(
+        update={"path": (*first.path[:-1], off), "approach": ((start, start), (off, stop))}
+    )
+    end = second.destination.position
+    leaves = second.model_copy(
+        update={"path": (on, *second.path[1:]), "approach": ((stop, on), (end, end))}
+    )
+    (found,) = paths(itinerary.model_copy(update={"legs": (arrives, leaves, third)}))
+    assert found[1:5] == [
+        (-70.757631, 43.08), (-70.7501, 43.08), (-70.75, 43.08), (-70.75, 43.0799),
+    ]  # fmt: skip
+
+
+def test_points_that_are_alike_as_written_are_one() -> None:
+    itinerary = tour(surveyed=(True,) * 3)
+    first, *others = itinerary.legs
+    near = Position(first.path[1].lon + 1e-8, first.path[1].lat)
+    longer = first.model_copy(update={"path": (*first.path[:2], near, *first.path[2:])})
+    changed = itinerary.model_copy(update={"legs": (longer, *others)})
+    assert [len(segment) for segment in paths(changed)] == [7]
+
+
+@pytest.mark.parametrize("surveyed", [True, False])
+def test_a_leg_that_goes_nowhere_breaks_nothing(surveyed: bool) -> None:
+    """Two stops may stand at one point."""
+    itinerary = tour(surveyed=(True,) * 3)
+    first, second, third = itinerary.legs
+    stop = second.origin
+    still = leg(stop, stop, surveyed=surveyed).model_copy(
+        update={"path": (stop.position, stop.position)}
+    )
+    changed = itinerary.model_copy(update={"legs": (first, still, second, third)})
+    assert [len(segment) for segment in paths(changed)] == [7]
+    nowhere = itinerary.model_copy(update={"legs": (still,)})
+    assert parse(to_gpx(nowhere, meta())).find(f"{NS}trk") is None
 
 
 def test_straight_legs_are_named_in_the_trk() -> None:
@@ -134,6 +228,7 @@ def test_longitude_180_stays_below_the_limit_of_the_schema() -> None:
 
 def test_credit_and_licence_are_inside() -> None:
     root = parse(to_gpx(tour(), meta()))
+    assert to_gpx(tour(), meta()).decode().count("Text: a small society, CC BY 4.0.") == 1
     assert "CC BY 4.0" in texts(root, "metadata/desc")[0]
     assert texts(root, "metadata/copyright/license") == ["https://licence.example/by/4.0/"]
 

@@ -61,6 +61,14 @@ def test_no_tag_can_come_from_a_description() -> None:
     assert "Cheap <img src=x onerror=alert(1)> & 1 < 2" in unescape(description)
 
 
+@pytest.mark.parametrize("text", ["&lt;b&gt;", "&#60;b&#62;", "&copy 1905", "&amp;amp;", "A & B"])
+def test_no_letter_can_come_from_its_name_in_a_description(text: str) -> None:
+    (placemark,) = points_of(parse(to_kml([site("x", "X", (1.0, 2.0), summary=text)], meta())))
+    description = placemark.findtext(f"{NS}description") or ""
+    assert text in unescape(description)
+    assert ("A & B" in description) is (text == "A & B")
+
+
 def test_names_stay_as_they_are() -> None:
     root = parse(to_kml(tour(), meta()))
     assert [p.findtext(f"{NS}name") for p in points_of(root)] == [s.name for s in SITES]

@@ -42,11 +42,45 @@ def test_quotes_commas_and_line_breaks_come_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠", " =", "\u00a0+"]
+    "start",
+    [
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "\n",
+        "＝",
+        "＠",
+        "﹦",
+        "﹢",
+        " =",
+        "\u00a0+",
+        "  \u200b\ufeff=",
+    ],
 )
 def test_a_text_that_starts_like_a_formula_gets_an_apostrophe(start: str) -> None:
     (row,) = rows(to_csv([site("x", f"{start}SUM(A1)", (1, 2))], meta()))
     assert row["name"] == f"'{start}SUM(A1)"
+
+
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        ("a;=SUM(A1)", "a;'=SUM(A1)"),
+        ("a;  @x", "a;'  @x"),
+        ("a\t+1", "a\t'+1"),
+        ("a\n-1", "a\n'-1"),
+        ("one = two; three - four", "one = two; three - four"),
+        ("a.b@example.org", "a.b@example.org"),
+    ],
+)
+def test_a_formula_behind_what_some_take_for_the_end_of_a_cell_is_guarded(
+    text: str, guarded: str
+) -> None:
+    (row,) = rows(to_csv([site("x", "X", (1, 2), summary=text)], meta()))
+    assert row["summary"] == guarded
 
 
 def test_only_texts_are_guarded_not_numbers() -> None:

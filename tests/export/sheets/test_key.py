@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from tests.export.sheets.conftest import ADDRESS
 from trail.base.geo import Bbox, Position
 from trail.dataset.schema.map import MapFeature, MapLayer, MapProperties
-from trail.export.sheets import Press, Words, content, maps
+from trail.export.sheets import Phrases, Press, content, maps
 from trail.export.sheets.ink import MAP_STYLE, NARROW
 from trail.graphics.maps import (
     MapMark,
@@ -24,7 +24,7 @@ from trail.graphics.maps import (
 )
 from trail.guide.guide import Guide
 
-WORDS = Words()
+WORDS = Phrases()
 ROOM = Paper(190.0, 200.0)
 PPI = 200.0
 SIGNS = {

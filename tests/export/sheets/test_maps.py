@@ -15,7 +15,7 @@ from trail.base.geo import Position, distance_m
 from trail.base.links import Links
 from trail.export.sheets import maps
 from trail.export.sheets.cards import stop_cards
-from trail.export.sheets.content import Desk
+from trail.export.sheets.content import SheetContext
 from trail.export.sheets.ink import MAP_STYLE, NARROW
 from trail.export.sheets.sheets import PAPERS
 from trail.graphics.maps import (
@@ -32,9 +32,9 @@ from trail.graphics.maps.candidate import Candidate
 from trail.graphics.maps.labels import collide
 from trail.graphics.maps.paper import SCALES
 from trail.guide.guide import Guide
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
-WORDS = Words()
+WORDS = Phrases()
 TOURS = ("downtown", "harbour", "new-hampshire")
 LETTER = Paper(255.4, 168.0)
 
@@ -209,7 +209,7 @@ def test_drawing_twice_gives_the_same_bytes(shipped: Guide, drawn: dict[str, Pap
 
 
 def test_cards_on_letter_and_a4_have_their_maps_in_common(shipped: Guide) -> None:
-    desk = Desk(shipped, Words(), Links.under(ADDRESS))
+    desk = SheetContext(shipped, Phrases(), Links.under(ADDRESS))
     itinerary = shipped.itinerary(shipped.dataset.trail.tours[0].id)
 
     def maps_on(paper: str) -> list[str]:

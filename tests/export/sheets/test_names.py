@@ -13,10 +13,10 @@ import pytest
 from tests.export.sheets.conftest import ADDRESS
 from trail.base.links import Links
 from trail.dataset.schema.map import MapLayer
-from trail.export.sheets import PAPERS, Words, maps
+from trail.export.sheets import PAPERS, Phrases, maps
 from trail.export.sheets.booklet import booklet
 from trail.export.sheets.cards import stop_cards
-from trail.export.sheets.content import Desk
+from trail.export.sheets.content import SheetContext
 from trail.export.sheets.largeprint import large_print
 from trail.export.sheets.poster import poster
 from trail.export.sheets.trailsheet import trail_sheet
@@ -44,7 +44,7 @@ class Found:
 @pytest.fixture(scope="module")
 def found(shipped: Guide) -> list[Found]:
     """Every map of every sheet on every paper."""
-    desk = Desk(shipped, Words(), Links.under(ADDRESS))
+    desk = SheetContext(shipped, Phrases(), Links.under(ADDRESS))
     kept: list[Found] = []
     name = ""
 

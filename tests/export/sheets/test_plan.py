@@ -17,7 +17,7 @@ from tests.export.sheets.test_pdf import structure
 from trail import dataset
 from trail.base.links import Links
 from trail.base.paths import DATA
-from trail.export.sheets.content import Desk
+from trail.export.sheets.content import SheetContext
 from trail.export.sheets.plansheets import plan_sheets
 from trail.export.sheets.typeset import picture
 from trail.export.trips import plan_pdf
@@ -25,7 +25,7 @@ from trail.fieldtrip.planner.request import usual_request
 from trail.fieldtrip.trip import Trip, make_trip, visits_of
 from trail.fieldtrip.wording.wording import entry_text
 from trail.guide.guide import Guide
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 URL = f"{ADDRESS}/teach/plan/?students=46"
 
@@ -39,7 +39,7 @@ def trip() -> Trip:
 
 @cache
 def pdf() -> bytes:
-    return plan_pdf(trip(), Words(), ADDRESS, URL)
+    return plan_pdf(trip(), Phrases(), ADDRESS, URL)
 
 
 @cache
@@ -80,11 +80,11 @@ def test_there_is_a_card_for_every_adult_with_the_day_of_the_group() -> None:
             title = f"Group {group.number}, adult {adult} of {group.adults}"
             assert squeezed(title) in text
         for entry in entries:
-            assert squeezed(entry_text(entry, plan, Words())) in text
+            assert squeezed(entry_text(entry, plan, Phrases())) in text
 
 
 def test_there_are_blank_lines_for_names_and_no_names() -> None:
-    content = plan_sheets(Desk(trip().guide, Words(), Links.under(ADDRESS)), trip(), URL)
+    content = plan_sheets(SheetContext(trip().guide, Phrases(), Links.under(ADDRESS)), trip(), URL)
     values: Any = content["trip"]
     for group in trip().plan.groups:
         cards = [c for c in values["cards"] if c["title"].startswith(f"Group {group.number},")]
@@ -94,7 +94,7 @@ def test_there_are_blank_lines_for_names_and_no_names() -> None:
 def test_many_adults_share_a_card_a_group() -> None:
     request = dataclasses.replace(trip().plan.request, students=300, grade="k", leave=dt.time(15))
     many = make_trip(trip().guide, request)
-    content: Any = plan_sheets(Desk(many.guide, Words(), Links.under(ADDRESS)), many, URL)
+    content: Any = plan_sheets(SheetContext(many.guide, Phrases(), Links.under(ADDRESS)), many, URL)
     assert many.plan.adults >= 60
     cards = content["trip"]["cards"]
     assert len(cards) <= 60
@@ -119,10 +119,10 @@ def test_numbers_are_those_of_the_trail_sheet_in_the_same_document() -> None:
 
 
 def test_the_code_opens_this_very_plan() -> None:
-    content = plan_sheets(Desk(trip().guide, Words(), Links.under(ADDRESS)), trip(), URL)
+    content = plan_sheets(SheetContext(trip().guide, Phrases(), Links.under(ADDRESS)), trip(), URL)
     front = Image.open(io.BytesIO(picture("plan", content, 200)))
     assert {code.text for code in zxingcpp.read_barcodes(front)} == {URL}
 
 
 def test_printing_again_gives_the_same_bytes() -> None:
-    assert plan_pdf(trip(), Words(), ADDRESS, URL) == pdf()
+    assert plan_pdf(trip(), Phrases(), ADDRESS, URL) == pdf()

@@ -17,7 +17,7 @@ from trail import dataset
 from trail.base.errors import ExportError
 from trail.base.links import Links
 from trail.base.paths import DATA
-from trail.export.sheets.content import Desk
+from trail.export.sheets.content import SheetContext
 from trail.export.sheets.teaching import (
     EDITIONS,
     Edition,
@@ -26,7 +26,7 @@ from trail.export.sheets.teaching import (
 )
 from trail.fieldtrip.sheets import class_sheet, sheet_names
 from trail.guide.guide import Guide
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 NAMES = tuple(sheet_names(dataset.load(DATA).education))  # type: ignore[arg-type]
 
@@ -35,7 +35,7 @@ def printed(guide: Guide, name: str) -> bytes:
     wanted, edition = split_name(name)
     education = guide.dataset.education
     assert education is not None
-    desk = Desk(guide, Words(), Links.under(ADDRESS))
+    desk = SheetContext(guide, Phrases(), Links.under(ADDRESS))
     sheet = class_sheet(guide, education, wanted, desk.words)
     return print_class_sheet(desk, sheet, f"{ADDRESS}/teach/sheets/{wanted}/", edition)
 

@@ -15,7 +15,7 @@ from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-CHANGES = [
+CHANGES: list[dict[str, Any]] = [
     {"id": "tower", "date": "2026-11-02", "title": "The tower <moved>", "text": "By 3 m & more.",
      "sites": ["signal-tower"]},
     {"id": "begin", "date": "2026-10-01", "title": "Begun", "text": "Five sites."},
@@ -25,7 +25,7 @@ CHANGES = [
 @pytest.fixture
 def changed(sample: Sample) -> Sample:
     sample.trail["data_date"] = "2026-11-03"
-    sample.trail["changes"] = CHANGES
+    sample.trail["changes"] = [dict(change) for change in CHANGES]
     return sample
 
 
@@ -50,6 +50,23 @@ def test_the_feed_has_what_atom_asks_for(changed: Sample, tmp_path: Path) -> Non
     assert links["self"] == "https://trail.example.org/quay/feed.xml"
     assert links["alternate"] == "https://trail.example.org/quay/"
     assert feed.findtext("a:updated", namespaces=ATOM) == "2026-11-02T12:00:00Z"
+
+
+def test_changes_of_one_day_keep_their_order(changed: Sample, tmp_path: Path) -> None:
+    changed.trail["changes"][1]["date"] = changed.trail["changes"][0]["date"]
+    feed = feed_of(changed, tmp_path)
+    stamps = [e.findtext("a:updated", namespaces=ATOM) for e in feed.findall("a:entry", ATOM)]
+    assert stamps == ["2026-11-02T12:00:01Z", "2026-11-02T12:00:00Z"]
+    assert feed.findtext("a:updated", namespaces=ATOM) == stamps[0]
+
+
+def test_trails_of_one_host_share_no_ids(changed: Sample, tmp_path: Path) -> None:
+    found = [
+        {element.text for element in feed_of(changed, tmp_path / name, base).iter("{*}id")}
+        for name, base in (("a", ""), ("b", "/quay"))
+    ]
+    assert [len(ids) for ids in found] == [3, 3]
+    assert not found[0] & found[1]
 
 
 def test_entries_are_the_changes_under_names_that_last(changed: Sample, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -48,7 +47,8 @@ def test_a_sheet_is_the_same_file_as_the_press_makes(app: Flask, client: FlaskCl
     response = client.get("/print/quay-letter.pdf")
     assert response.status_code == 200
     assert response.content_type == "application/pdf"
-    assert "quay-letter.pdf" in response.headers["Content-Disposition"]
+    # It is saved by the name at the end of its address.
+    assert response.headers["Content-Disposition"] == "inline"
     press = Press(app.extensions["guide"])
     assert response.data == press.pdf("quay", "letter", "http://localhost/").pdf
     assert len(PdfReader(io.BytesIO(response.data)).pages) == 2
@@ -106,7 +106,7 @@ def test_sheets_made_ahead_are_served_as_they_were_made(
     app = create_app(Settings(sample_dir, "https://trail.example.org"))
     client = app.test_client()
     app.extensions["shelf"] = Shelf(tmp_path, "this")
-    printroom.fill(app, os.getppid())
+    printroom.fill(app)
     app.extensions.pop("presses")
     monkeypatch.setattr("trail.export.sheets.press.typeset", None)
     monkeypatch.setattr("trail.export.sheets.press.picture", None)
@@ -126,7 +126,7 @@ def test_the_list_waits_for_no_sheet_that_is_still_being_made(
     assert "<img" not in early.text.partition("<main")[2]
     assert "/print/quay-letter.pdf" in early.text
     assert early.headers["Cache-Control"] == "no-store"
-    printroom.fill(app, os.getppid())
+    printroom.fill(app)
     assert "<img" in app.test_client().get("/print/").text
 
 
@@ -179,7 +179,7 @@ def test_sheets_made_ahead_go_on_past_one_that_can_not_be_printed(
     shelf = tmp_path / "shelf"
     shelf.mkdir()
     app.extensions["shelf"] = Shelf(shelf, "this")
-    printroom.fill(app, os.getppid())
+    printroom.fill(app)
     app.extensions.pop("presses")
     monkeypatch.setattr("trail.export.sheets.press.typeset", None)
     response = app.test_client().get("/print/")
@@ -205,12 +205,12 @@ def test_a_failure_that_passes_is_not_kept_for_a_fault_of_the_data(
 
     with monkeypatch.context() as patched:
         patched.setattr("trail.export.sheets.press.typeset", broken)
-        printroom.fill(at_an_address, os.getppid())
+        printroom.fill(at_an_address)
         early = at_an_address.test_client().get("/print/")
         assert early.headers["Cache-Control"] == "no-store"
         assert "can’t be printed" not in early.text
     assert at_an_address.test_client().get("/print/quay-letter.pdf").status_code == 200
-    printroom.fill(at_an_address, os.getppid())
+    printroom.fill(at_an_address)
     later = at_an_address.test_client().get("/print/")
     assert "no-store" not in later.headers.get("Cache-Control", "")
     assert "can’t be printed" not in later.text
@@ -225,7 +225,7 @@ def test_a_paper_that_alone_is_refused_is_not_linked(
         return typeset(template, values, date)
 
     monkeypatch.setattr("trail.export.sheets.press.typeset", refusing)
-    printroom.fill(at_an_address, os.getppid())
+    printroom.fill(at_an_address)
     text = at_an_address.test_client().get("/print/").text
     assert "/print/quay-letter.pdf" in text
     assert "/print/quay-a4.pdf" not in text

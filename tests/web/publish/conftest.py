@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from trail.web.publish import Options, publish
+from trail.web.publish import PublishOptions, publish, site
+from trail.web.publish.headers import headers_file
 from trail.web.shell.settings import Settings
 
+if TYPE_CHECKING:
+    from trail.web.offline.crawl import Saved
+
 ORIGIN = "https://trail.example.org"
+_SENT: dict[str, Mapping[str, str]] = {}
 
 
 @pytest.fixture(scope="session")
@@ -17,5 +24,22 @@ def published(sample_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """Under a sub-path, with its portable copy beside it as copy.zip."""
     folder = tmp_path_factory.mktemp("published")
     settings = Settings(sample_dir, ORIGIN, "/guide")
-    publish(settings, Options(folder / "site", zip=folder / "copy.zip", precompress=True))
+
+    def noted(files: Iterable[Saved], base_path: str) -> str:
+        files = list(files)
+        _SENT.update((file.url, dict(file.headers)) for file in files)
+        return headers_file(files, base_path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site, "headers_file", noted)
+        publish(
+            settings, PublishOptions(folder / "site", zip=folder / "copy.zip", precompress=True)
+        )
     return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def sent(published: Path) -> Mapping[str, Mapping[str, str]]:
+    """What the app sent each published file with, by its address."""
+    assert published.exists()
+    return _SENT

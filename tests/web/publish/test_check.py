@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.publish.conftest import ORIGIN
-from trail.web.publish.check import Site
+from trail.web.publish.check import PublishedSite
 
 
 def before_end(text: str) -> Callable[[Path], None]:
@@ -25,7 +25,7 @@ def site(published: Path, tmp_path: Path) -> Path:
 
 
 def told(site: Path) -> str:
-    return "\n".join(map(str, Site(site, ORIGIN, "/guide").faults()))
+    return "\n".join(map(str, PublishedSite(site, ORIGIN, "/guide").faults()))
 
 
 def test_a_site_as_published_has_no_faults(site: Path) -> None:

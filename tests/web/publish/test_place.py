@@ -8,11 +8,11 @@ import pytest
 
 from trail.base.errors import ExportError
 from trail.web.publish import archive, place
-from trail.web.publish.place import Place
+from trail.web.publish.place import PublishTarget
 
 
 def make(out: Path, text: str = "new") -> None:
-    target = Place(out)
+    target = PublishTarget(out)
     with target.making() as aside:
         made = aside / "site"
         made.mkdir()
@@ -68,7 +68,7 @@ def test_a_link_to_a_directory_stands_for_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("where", ["data", "data/site", "."])
 def test_the_data_is_never_in_the_way(tmp_path: Path, where: str) -> None:
     (tmp_path / "data").mkdir()
-    target = Place(tmp_path / where, [tmp_path / "data"])
+    target = PublishTarget(tmp_path / where, [tmp_path / "data"])
     with pytest.raises(ExportError, match="overlaps"), target.making():
         pass
 
@@ -76,9 +76,9 @@ def test_the_data_is_never_in_the_way(tmp_path: Path, where: str) -> None:
 def test_two_at_once_do_not_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, "PATIENCE_S", 0.0)
     with (
-        Place(tmp_path / "site").making(),
+        PublishTarget(tmp_path / "site").making(),
         pytest.raises(ExportError, match="another process"),
-        Place(tmp_path / "site").making(),
+        PublishTarget(tmp_path / "site").making(),
     ):
         pass
 
@@ -94,7 +94,7 @@ def test_a_swap_in_two_steps_that_was_cut_short_is_mended(
     aside = tmp_path / ".site.trail-new"
     aside.mkdir()
     out.rename(aside / "old")
-    with pytest.raises(ExportError, match="stop"), Place(out).making():
+    with pytest.raises(ExportError, match="stop"), PublishTarget(out).making():
         raise ExportError("stop")
     assert (out / "index.html").read_text() == "two"
 

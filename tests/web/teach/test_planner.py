@@ -257,9 +257,74 @@ def test_a_day_that_is_past_is_told_but_still_shown(plans: FlaskClient) -> None:
 def test_files_carry_their_type_and_name(plans: FlaskClient) -> None:
     calendar = plans.get("/teach/plan.ics?date=2027-02-10")
     assert calendar.content_type == "text/calendar; charset=utf-8"
-    assert "class-trip.ics" in calendar.headers["Content-Disposition"]
+    assert calendar.headers["Content-Disposition"] == 'attachment; filename="class-trip.ics"'
     table = plans.get("/teach/plan.csv")
     assert table.content_type == "text/csv; charset=utf-8"
+    assert table.headers["Content-Disposition"] == 'attachment; filename="class-trip.csv"'
+    ready = plans.get("/teach/plans/short.csv")
+    assert ready.headers["Content-Disposition"] == "attachment"
+
+
+def calendar_link(page: html.HtmlElement) -> str:
+    (found,) = page.xpath("//section[@aria-labelledby='take-h']//a[contains(@href, '.ics')]/@href")
+    return str(found)
+
+
+def id_in(address: str) -> str:
+    (found,) = parse_qs(urlsplit(address).query)["id"]
+    return found
+
+
+def test_a_plan_with_a_date_gets_an_id_that_goes_everywhere_with_it(plans: FlaskClient) -> None:
+    page = tree(plans, PLAN + "?date=2027-02-10")
+    (mine,) = page.xpath("//form//input[@type='hidden'][@name='id']/@value")
+    assert re.fullmatch("[0-9a-f]{16}", mine)
+    assert id_in(calendar_link(page)) == id_in(field(page, "plan-link").get("value")) == mine
+    again = tree(plans, f"{PLAN}?date=2027-02-17&students=30&id={mine}")
+    assert id_in(calendar_link(again)) == mine
+    assert plans.get(calendar_link(again)).text.count(f"UID:plan.{mine}-") > 5
+
+
+def test_two_who_begin_with_the_same_wishes_have_plans_of_their_own(
+    plans: FlaskClient, planning: Flask
+) -> None:
+    before = planning.config["NOW"]
+    first = id_in(calendar_link(tree(plans, PLAN + "?date=2027-02-10")))
+    planning.config["NOW"] = before + dt.timedelta(microseconds=1)
+    second = id_in(calendar_link(tree(plans, PLAN + "?date=2027-02-10")))
+    planning.config["NOW"] = before
+    assert first != second
+
+
+def test_what_needs_no_calendar_has_no_id(plans: FlaskClient) -> None:
+    for path in (PLAN, PLAN + "?students=30", "/teach/plans/short/"):
+        addresses = tree(plans, path).xpath("//@href | //input/@value")
+        assert not [a for a in addresses if re.search("[?&]id=", a)], path
+        assert not tree(plans, path).xpath("//input[@name='id']")
+
+
+@pytest.mark.parametrize("wrong", ["A", "a-b", "x" * 33, "%3Cb%3E", "a&id=b", "%D9%A1"])
+def test_an_id_that_is_none_is_told(plans: FlaskClient, wrong: str) -> None:
+    page = tree(plans, f"{PLAN}?date=2027-02-10&id={wrong}", 400)
+    assert "Id of the plan" in text(page.xpath("//*[@role='alert']")[0])
+    assert field(page, "id").tag == "p"
+    assert plans.get(f"/teach/plan.ics?date=2027-02-10&id={wrong}").status_code == 400
+
+
+def test_the_calendar_of_a_later_moment_is_the_later_one(
+    plans: FlaskClient, planning: Flask
+) -> None:
+    address = calendar_link(tree(plans, PLAN + "?date=2027-02-10"))
+    stamps = []
+    before = planning.config["NOW"]
+    for seconds in (0, 90):
+        planning.config["NOW"] = before + dt.timedelta(seconds=seconds)
+        found = plans.get(address).text
+        stamps.append((re.findall("SEQUENCE:(.*)", found)[0], re.findall("DTSTAMP:(.*)", found)[0]))
+    planning.config["NOW"] = before
+    (number, stamp), (later_number, later_stamp) = stamps
+    assert int(later_number) - int(number) == 90
+    assert (stamp.strip(), later_stamp.strip()) == ("20261126T120000Z", "20261126T120130Z")
 
 
 def test_a_file_that_cannot_be_says_why(plans: FlaskClient) -> None:
@@ -277,7 +342,7 @@ def test_what_can_be_published_hangs_on_no_query(plans: FlaskClient, planning: F
     taken = page.xpath("//section[@aria-labelledby='take-h']//a/@href")
     assert taken[:2] == ["/teach/plan.pdf", "/teach/plan.csv"]
     with planning.test_request_context():
-        listed = [*planner.paths(), *plan_files.paths()]
+        listed = [*planner.paths(), *plan_files.file_paths()]
     assert set(taken[:2]) < set(listed)
     assert not [path for path in listed if "?" in path]
     assert all(plans.get(path).status_code == 200 for path in listed if not path.endswith(".pdf"))

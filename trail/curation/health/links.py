@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
+from trail.base.links import doi_url
 from trail.dataset.schema.record import URL_PATTERN, Record
 from trail.dataset.schema.whole import Dataset
 
@@ -24,19 +25,20 @@ _FILES = {
     "works_file": "bibliography.yaml",
     "education": "education.yaml",
     "visits": "visits.yaml",
+    "pictures": "pictures/pictures.yaml",
 }
 _NAMED_BY = ("id", "slug")
 
 
 @dataclass(frozen=True)
-class Link:
+class LinkUse:
     """An address without its fragment, and the items that have it: "sites.geojson: pier"."""
 
     url: str
     used_in: tuple[str, ...]
 
 
-def links_of(dataset: Dataset) -> tuple[Link, ...]:
+def links_of(dataset: Dataset) -> tuple[LinkUse, ...]:
     """Each address once, in the order of the data; whatever field it stands in."""
     found: dict[str, dict[str, None]] = {}
     parts = {field.name: getattr(dataset, field.name) for field in fields(dataset)}
@@ -48,7 +50,7 @@ def links_of(dataset: Dataset) -> tuple[Link, ...]:
             place = _FILES.get(name, name)
             used = f"{place}: {item}" if item else place
             found.setdefault(url.partition("#")[0], {})[used] = None
-    return tuple(Link(url, tuple(used)) for url, used in found.items())
+    return tuple(LinkUse(url, tuple(used)) for url, used in found.items())
 
 
 def _urls(value: object, item: str) -> Iterator[tuple[str, str]]:
@@ -59,13 +61,16 @@ def _urls(value: object, item: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple | list):
         for part in value:
             yield from _urls(part, item)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _urls(part, str(key))
     elif isinstance(value, Record):
         names = (getattr(value, name, None) for name in _NAMED_BY)
         item = next((name for name in names if isinstance(name, str)), item)
         for name in type(value).model_fields:
             part = getattr(value, name)
             if name == "doi" and isinstance(part, str):
-                yield f"https://doi.org/{part}", item
+                yield doi_url(part), item
             else:
                 yield from _urls(part, item)
     elif is_dataclass(value):

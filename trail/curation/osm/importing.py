@@ -1,6 +1,6 @@
 """Drawn map and walking network from an OpenStreetMap extract.
 
-The curator downloads the extract; nothing here asks the network. Five layers of the
+The curator downloads the extract; nothing here asks the network. Six layers of the
 dataset's map/ are replaced, the others stay.
 """
 
@@ -14,10 +14,12 @@ from typing import NamedTuple
 from trail.base.errors import DatasetError, InvalidParameter, OsmError
 from trail.base.geo import Bbox, LineString, even_odd, length_m
 from trail.curation.osm import tags as meaning
+from trail.curation.osm.blocks import Block
 from trail.curation.osm.coast import land_of
 from trail.curation.osm.layers import count_features, replace_layers
 from trail.curation.osm.reading import Extract, OsmArea, read_extract
-from trail.curation.osm.streets import Block, blocks_of
+from trail.curation.osm.squares import squares_of
+from trail.curation.osm.streets import blocks_of
 from trail.dataset.schema.map import NOT_DRAWN, MapFeature, MapKind, MapLayer, MapProperties
 from trail.dataset.text.geojson import parse_bbox as bbox_from
 from trail.guide.checking import checked
@@ -33,15 +35,21 @@ ACCURACY = (
 ACCURACY_M = 10.0
 _TITLES = {
     "streets": "Streets and paths",
+    "squares": "Squares",
     "water": "Water",
     "land": "Land",
     "parks": "Parks and greens",
     "buildings": "Buildings",
 }
-_KINDS: dict[str, MapKind] = {"water": "water", "parks": "park", "buildings": "building"}
+_KINDS: dict[str, MapKind] = {
+    "squares": "square",
+    "water": "water",
+    "parks": "park",
+    "buildings": "building",
+}
 
 
-class Change(NamedTuple):
+class LayerChange(NamedTuple):
     """A layer before and after, in features; `before` is None where it was not there."""
 
     layer: str
@@ -53,7 +61,7 @@ class Change(NamedTuple):
 class ImportReport:
     """What an import changed, and what it left out."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[LayerChange, ...]
     street_km: float
     notes: tuple[str, ...]
 
@@ -81,7 +89,7 @@ def parse_bbox(text: str) -> Bbox:
 
 
 def import_osm(extract: Path, bbox: Bbox, data: Path) -> ImportReport:
-    """Replace five layers of the dataset in `data` by what the extract has in the bbox.
+    """Replace six layers of the dataset in `data` by what the extract has in the bbox.
 
     Raises OsmError, or DatasetError where `data` is no directory; then nothing changed.
     """
@@ -89,7 +97,7 @@ def import_osm(extract: Path, bbox: Bbox, data: Path) -> ImportReport:
     found = read_extract(extract, bbox)
     layers = layers_of(found, bbox)
     replace_layers(data, layers)
-    changes = (Change(layer.id, before[layer.id], len(layer.features)) for layer in layers)
+    changes = (LayerChange(layer.id, before[layer.id], len(layer.features)) for layer in layers)
     streets = layers[0].features
     metres = sum(length_m(part) for street in streets for part in street.parts)
     return ImportReport(tuple(changes), metres / 1000, tuple(found.notes))
@@ -105,14 +113,16 @@ def doubts_of(data: Path) -> tuple[LegDoubt, ...]:
 
 
 def layers_of(found: Extract, bbox: Bbox) -> tuple[MapLayer, ...]:
-    """The five layers, streets first; adds to the extract's notes."""
-    blocks = blocks_of(found.streets, bbox, found.notes)
+    """The layers, streets first; adds to the extract's notes."""
+    squares = squares_of(found.areas, bbox)
+    blocks = blocks_of(found, bbox, squares)
     if not blocks:
         raise OsmError("the streets of the extract only touch the bbox; choose a larger one")
     land = land_of(found.coast, bbox)
     areas = sorted(found.areas, key=lambda area: (area.id[0] == "r", int(area.id[1:])))
     features: dict[str, list[MapFeature]] = {
         "streets": [_street(block) for block in blocks],
+        "squares": [],
         "water": [],
         "land": [
             _polygons(
@@ -157,8 +167,8 @@ def _street(block: Block) -> MapFeature:
         kind=kind,
         name=None if private else meaning.plain(tags.get("name")),
         accuracy_m=ACCURACY_M,
-        source=f"OpenStreetMap way {block.way}",
-        rank=NOT_DRAWN if private else None,
+        source=f"OpenStreetMap {_what(block.square or block.id)} {block.way}",
+        rank=NOT_DRAWN if private or block.square else None,
         from_node=block.from_node,
         to_node=block.to_node,
         sidewalk=meaning.sidewalk(tags),
@@ -167,6 +177,7 @@ def _street(block: Block) -> MapFeature:
         incline=meaning.plain(tags.get("incline")),
         level=block.level or None,
         names=None if private else meaning.names(tags),
+        square=block.square,
         underground=meaning.is_underground(tags) or None,
         access=None if access == "open" else access,
     )
@@ -176,14 +187,17 @@ def _street(block: Block) -> MapFeature:
 
 
 def _area_properties(area: OsmArea) -> MapProperties:
-    what = "relation" if area.id[0] == "r" else "way"
     return MapProperties(
         kind=_KINDS[area.layer],
         name=meaning.plain(area.tags.get("name")),
         accuracy_m=ACCURACY_M,
-        source=f"OpenStreetMap {what} {area.id[1:]}",
+        source=f"OpenStreetMap {_what(area.id)} {area.id[1:]}",
         names=meaning.names(area.tags),
     )
+
+
+def _what(feature_id: str) -> str:
+    return "relation" if feature_id[0] == "r" else "way"
 
 
 def _polygons(

@@ -13,20 +13,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from trail.base.errors import OsmError
 from trail.base.geo import Bbox, LineString, Position, bbox_of, hop_m
-from trail.curation.osm.tags import AREA_KEYS, Layer, Tags, area_layer, foot_access, street_kind
+from trail.curation.osm import tags as meaning
+from trail.curation.osm.tags import Layer, Tags
 
 if TYPE_CHECKING:
     from osmium.geom import WKBFactory
     from osmium.osm import Relation, Way
 
 MOST_FEATURES = 100_000  # of one layer; a map of more can't be drawn for walkers
+OUTSIDE_M = 3000.0  # how far around the bbox streets are followed
 _ENDINGS = (".osm", ".osm.pbf", ".pbf", ".osm.gz", ".osm.bz2", ".osm.xml")
 # What osmium raises for a file it can't make out, beside its InvalidLocationError.
 _BROKEN = (RuntimeError, ValueError, IndexError, OverflowError, OSError)
+
+
+Run: TypeAlias = list[tuple[int, Position]]
 
 
 class OsmWay(NamedTuple):
@@ -49,9 +54,13 @@ class OsmArea(NamedTuple):
 
 @dataclass
 class Extract:
-    """What of a file touches the bbox; `notes` tell what was left out, and why."""
+    """What of a file touches the bbox; `notes` tell what was left out, and why.
+
+    `outside` has the streets around the bbox: by them hangs together what lies in it.
+    """
 
     streets: list[OsmWay] = field(default_factory=list)
+    outside: list[OsmWay] = field(default_factory=list)
     areas: list[OsmArea] = field(default_factory=list)
     coast: list[LineString] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -77,6 +86,7 @@ def read_extract(file: Path, bbox: Bbox) -> Extract:
 class _Reading:
     def __init__(self, file: Path, bbox: Bbox) -> None:
         self.file, self.bbox = file, bbox
+        self.around = bbox.padded(OUTSIDE_M)
         self.result = Extract()
         self.seen: Bbox | None = None  # around the ways, for the message that none is of use
         self.closed = 0
@@ -104,7 +114,7 @@ class _Reading:
             if not self.layers:
                 self.seen = _around(self.seen, box)
             member = way.id in members
-            if member or self.bbox.intersects(box):
+            if member or self.around.intersects(box):
                 self._take(way, member, box)
         for relation in relations:
             self._assemble(relation)
@@ -146,30 +156,43 @@ class _Reading:
         tags = self._tags(way)
         runs = list(_runs(way))
         whole = runs[0] if len(runs) == 1 and len(runs[0]) == len(way.nodes) else None
-        if member and whole:
-            self.member_paths[way.id] = tuple(position for _, position in whole)
-        if not self.bbox.intersects(box):
-            return
-        if street_kind(tags):
-            metres = sum(hop_m(a, b) for run in runs for (_, a), (_, b) in itertools.pairwise(run))
-            if foot_access(tags, metres):
-                self._count("streets")
-                self.gaps += whole is None
-                for run in runs:
-                    nodes, path = zip(*run, strict=True)
-                    self.result.streets.append(OsmWay(way.id, tags, nodes, path))
-            else:
-                self.closed += 1
-        elif tags.get("natural") == "coastline":
-            self.result.coast += [tuple(position for _, position in run) for run in runs]
-        layer = area_layer(tags) if any(key in tags for key in AREA_KEYS) else None
-        if layer is None or "highway" in tags:
-            return
         path = tuple(position for _, position in whole) if whole else ()
-        if len(path) > 3 and path[0] == path[-1]:
+        if member and whole:
+            self.member_paths[way.id] = path
+        is_inside = self.bbox.intersects(box)
+        is_ring = len(path) > 3 and path[0] == path[-1]
+        if is_ring and tags.get("area") == "yes" and meaning.is_square(tags):
+            if is_inside:
+                self._add_area(OsmArea(f"w{way.id}", "squares", tags, (path,)))
+            return
+        if meaning.street_kind(tags):
+            self._take_street(way.id, tags, runs, is_inside, is_whole=whole is not None)
+        elif is_inside and tags.get("natural") == "coastline":
+            self.result.coast += [tuple(position for _, position in run) for run in runs]
+        layer = None
+        if is_inside and any(key in tags for key in meaning.AREA_KEYS):
+            layer = meaning.area_layer(tags)
+        if layer in (None, "squares") or "highway" in tags:
+            return
+        if is_ring:
             self._add_area(OsmArea(f"w{way.id}", layer, tags, (path,)))
         elif not member and layer != "water":
             self.open_areas += 1
+
+    def _take_street(
+        self, way: int, tags: Tags, runs: list[Run], is_inside: bool, *, is_whole: bool
+    ) -> None:
+        metres = sum(hop_m(a, b) for run in runs for (_, a), (_, b) in itertools.pairwise(run))
+        if not meaning.foot_access(tags, metres):
+            self.closed += is_inside
+            return
+        if is_inside:
+            self._count("streets")
+            self.gaps += not is_whole
+        for run in runs:
+            nodes, path = zip(*run, strict=True)
+            there = self.result.streets if is_inside else self.result.outside
+            there.append(OsmWay(way, tags, nodes, path))
 
     def _count(self, layer: str) -> None:
         self.layers[layer] = self.layers.get(layer, 0) + 1
@@ -187,7 +210,7 @@ class _Reading:
 
     def _relation(self, relation: Relation) -> _Relation | None:
         tags = self._tags(relation)
-        layer = area_layer(tags) if tags.get("type") == "multipolygon" else None
+        layer = meaning.area_layer(tags) if tags.get("type") == "multipolygon" else None
         if layer is None:
             return None
         members = dict.fromkeys(member.ref for member in relation.members if member.type == "w")
@@ -295,9 +318,9 @@ def _box_of_known(way: Way) -> Bbox | None:
     return bbox_of(known) if known else None
 
 
-def _runs(way: Way) -> Iterator[list[tuple[int, Position]]]:
+def _runs(way: Way) -> Iterator[Run]:
     """The nodes with their positions, in pieces where the file lacks some; two or more."""
-    run: list[tuple[int, Position]] = []
+    run: Run = []
     for node in way.nodes:
         if node.location.valid():
             position = Position(round(node.x / 1e7, 6), round(node.y / 1e7, 6))

@@ -9,21 +9,22 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from dataclasses import replace
 
 from trail.base.geo import (
     Bbox,
     LineString,
     Position,
     bbox_of,
-    clip_path,
     crossings,
+    cut_path,
     distance_m,
     length_m,
 )
-from trail.curation.osm.reading import OsmWay
-from trail.curation.osm.tags import Tags, crossing_level, is_set, is_tunnel
+from trail.curation.osm.blocks import Block, Groups
+from trail.curation.osm.pieces import connected
+from trail.curation.osm.reading import Extract, OsmWay
+from trail.curation.osm.squares import Square, corners_of, crossings_of
 
 _SAME_PLACE_M = 1.0
 _DUST_M = 0.2  # a shorter block is rounding
@@ -31,69 +32,42 @@ _DUST_DEG = 2e-6
 _ROUNDS = 3  # a way that crosses itself shows it only when it has been cut once
 
 
-_Node = TypeVar("_Node", int, str)
+def blocks_of(found: Extract, bbox: Bbox, squares: Sequence[Square]) -> list[Block]:
+    """The network inside `bbox`: its largest piece, with all that hangs on it.
 
-
-class _Groups(Generic[_Node]):
-    """Nodes that are one; each group goes by its lowest."""
-
-    def __init__(self) -> None:
-        self._leader: dict[_Node, _Node] = {}
-
-    def of(self, node: _Node) -> _Node:
-        while (leader := self._leader.setdefault(node, node)) != node:
-            self._leader[node] = self._leader[leader]
-            node = leader
-        return node
-
-    def join(self, one: _Node, other: _Node) -> None:
-        low, high = sorted((self.of(one), self.of(other)))
-        self._leader[high] = low
-
-
-@dataclass(frozen=True)
-class Block:
-    """A piece of a way with a node at either end and none between."""
-
-    id: str
-    way: int
-    tags: Tags
-    from_node: str
-    to_node: str
-    path: LineString
-
-    @property
-    def level(self) -> int:
-        return crossing_level(self.tags)
-
-    @property
-    def structure(self) -> tuple[int, bool, bool]:
-        """What two blocks must share to be at the same height where they cross."""
-        return self.level, is_set(self.tags, "bridge"), is_tunnel(self.tags)
-
-
-def blocks_of(ways: Iterable[OsmWay], bbox: Bbox, notes: list[str]) -> list[Block]:
-    """The largest connected piece of the network inside `bbox`."""
-    split = _split(_tidied(ways))
-    clipped = [piece for block in split for piece in _clip(block, bbox)]
-    blocks, joined = _join_crossings(clipped)
-    for _ in range(_ROUNDS):
-        blocks, more_joined = _join_crossings(blocks)
-        joined = list(dict.fromkeys((*joined, *more_joined)))
-        if not more_joined:
-            break
+    Adds to the extract's notes.
+    """
+    split = _split(_tidied([*found.streets, *found.outside]), corners_of(squares))
+    clipped: list[Block] = []
+    outside: list[Block] = []
+    for block in split:
+        for piece, is_inside in _cut_at_frame(block, bbox):
+            (clipped if is_inside else outside).append(piece)
+    blocks, joined = _joined(clipped)
+    over = crossings_of(squares, blocks)
+    kept = connected(_without_dust([*blocks, *over]), outside, found.notes, bbox)
+    if outside:
+        ways = [block for block in kept if not block.square]
+        kept_over = [block for block in kept if block.square]
+        ways, more = _joined(ways)
+        joined = list(dict.fromkeys((*joined, *more)))
+        kept = [*_without_dust(ways), *kept_over]
     if joined:
         note = f"streets: {len(joined):,} crossings without a shared node were joined, at ways "
-        more = f" and {len(joined) - 5:,} more" if len(joined) > 5 else ""
-        notes.append(note + ", ".join(joined[:5]) + more)
-    kept, pieces = _largest_piece(_without_dust(blocks))
-    if pieces:
-        metres = sum(length_m(block.path) for piece in pieces for block in piece)
-        notes.append(
-            f"streets: {len(pieces):,} pieces not connected with the rest left out,"
-            f" {sum(map(len, pieces)):,} blocks of {metres / 1000:.1f} km"
-        )
+        more_of = f" and {len(joined) - 5:,} more" if len(joined) > 5 else ""
+        found.notes.append(note + ", ".join(joined[:5]) + more_of)
     return kept
+
+
+def _joined(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+    """Blocks cut at their crossings until none is left, and which ways met."""
+    joined: dict[str, None] = {}
+    for _ in range(_ROUNDS + 1):
+        blocks, more = _join_crossings(blocks)
+        joined |= dict.fromkeys(more)
+        if not more:
+            break
+    return blocks, list(joined)
 
 
 # ---------------------------------------------------------------- ways to blocks
@@ -102,7 +76,7 @@ def blocks_of(ways: Iterable[OsmWay], bbox: Bbox, notes: list[str]) -> list[Bloc
 def _tidied(ways: Iterable[OsmWay]) -> list[OsmWay]:
     """The ways by id, each once, without neighboring nodes in the same place."""
     found = sorted(ways, key=lambda way: (way.id, way.nodes))
-    same = _Groups[int]()
+    same = Groups[int]()
     for way in found:
         for (m, a), (n, b) in itertools.pairwise(zip(way.nodes, way.path, strict=True)):
             if a == b:
@@ -119,13 +93,18 @@ def _tidied(ways: Iterable[OsmWay]) -> list[OsmWay]:
     return tidied
 
 
-def _split(ways: Sequence[OsmWay]) -> list[Block]:
+def _split(ways: Sequence[OsmWay], corners: frozenset[Position]) -> list[Block]:
+    """The ways cut where they meet each other or the corner of a square."""
     uses = Counter(node for way in ways for node in way.nodes)
     counts: Counter[int] = Counter()
     blocks = []
     for way in ways:
         last = len(way.nodes) - 1
-        cuts = [i for i, node in enumerate(way.nodes) if i in (0, last) or uses[node] > 1]
+        cuts = [
+            i
+            for i, node in enumerate(way.nodes)
+            if i in (0, last) or uses[node] > 1 or way.path[i] in corners
+        ]
         for a, b in itertools.pairwise(cuts):
             counts[way.id] += 1
             blocks.append(
@@ -141,16 +120,29 @@ def _split(ways: Sequence[OsmWay]) -> list[Block]:
     return blocks
 
 
-def _clip(block: Block, bbox: Bbox) -> list[Block]:
-    """The block, or its pieces inside the bbox with new nodes on the frame."""
+def _cut_at_frame(block: Block, bbox: Bbox) -> list[tuple[Block, bool]]:
+    """The block, or its pieces with new nodes on the frame; and whether each lies inside."""
     if all(map(bbox.contains, block.path)):
-        return [block]
-    found = []
-    for number, path in enumerate(clip_path(block.path, bbox), 1):
-        name = f"{block.id}-c{number}"
-        start = block.from_node if path[0] == block.path[0] else f"{name}-in"
-        end = block.to_node if path[-1] == block.path[-1] else f"{name}-out"
-        found.append(replace(block, id=name, from_node=start, to_node=end, path=path))
+        return [(block, True)]
+    pieces = cut_path(block.path, bbox)
+    if not any(is_inside for _, is_inside in pieces):
+        return [(block, False)]
+    found: list[tuple[Block, bool]] = []
+    inside = itertools.count(1)
+    outside = itertools.count(1)
+    names = [
+        f"{block.id}-c{next(inside)}" if is_inside else f"{block.id}-o{next(outside)}"
+        for _, is_inside in pieces
+    ]
+    for k, (path, is_inside) in enumerate(pieces):
+        start, end = block.from_node, block.to_node
+        # Nodes on the frame are named after the piece inside.
+        if k:
+            start = f"{names[k]}-in" if is_inside else f"{names[k - 1]}-out"
+        if k < len(pieces) - 1:
+            end = f"{names[k]}-out" if is_inside else f"{names[k + 1]}-in"
+        piece = replace(block, id=names[k], from_node=start, to_node=end, path=path)
+        found.append((piece, is_inside))
     return found
 
 
@@ -160,7 +152,7 @@ def _clip(block: Block, bbox: Bbox) -> list[Block]:
 def _join_crossings(blocks: list[Block]) -> tuple[list[Block], list[str]]:
     """Blocks cut where they meet others of their level between nodes; and which ways met."""
     cuts: dict[int, dict[Position, str]] = {}
-    same = _Groups[str]()
+    same = Groups[str]()
     times: Counter[tuple[int, int]] = Counter()
     joined = []
     for i, j, at in crossings([block.path for block in blocks]):
@@ -215,7 +207,7 @@ def _cut(block: Block, places: dict[Position, str]) -> list[Block]:
     return pieces
 
 
-def _renamed(blocks: Iterable[Block], same: _Groups[str]) -> list[Block]:
+def _renamed(blocks: Iterable[Block], same: Groups[str]) -> list[Block]:
     return [
         replace(block, from_node=same.of(block.from_node), to_node=same.of(block.to_node))
         for block in blocks
@@ -238,7 +230,7 @@ def _segment_of(path: Sequence[Position], place: Position) -> int:
 def _without_dust(blocks: Sequence[Block]) -> list[Block]:
     """Blocks too short to be any make one node of their two."""
     dust = {block.id for block in blocks if _is_dust(block.path)}
-    same = _Groups[str]()
+    same = Groups[str]()
     for block in blocks:
         if block.id in dust:
             same.join(block.from_node, block.to_node)
@@ -249,15 +241,3 @@ def _is_dust(path: LineString) -> bool:
     west, south, east, north = bbox_of(path)
     small = east - west <= _DUST_DEG and north - south <= _DUST_DEG
     return small and length_m(path) < _DUST_M
-
-
-def _largest_piece(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Block]]]:
-    """The connected piece with the most blocks, and the others."""
-    groups = _Groups[str]()
-    for block in blocks:
-        groups.join(block.from_node, block.to_node)
-    pieces: dict[str, list[Block]] = {}
-    for block in blocks:
-        pieces.setdefault(groups.of(block.from_node), []).append(block)
-    by_size = sorted(pieces.values(), key=len, reverse=True)
-    return (by_size[0], by_size[1:]) if by_size else ([], [])

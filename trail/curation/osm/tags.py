@@ -17,7 +17,7 @@ from trail.dataset.text.letters import without_unseen
 
 Tags: TypeAlias = Mapping[str, str]
 FootAccess: TypeAlias = Literal["open", "visitors", "private"]
-Layer: TypeAlias = Literal["streets", "water", "land", "parks", "buildings"]
+Layer: TypeAlias = Literal["streets", "squares", "water", "land", "parks", "buildings"]
 
 # highway=* by what is drawn. Motorways, and ways that are planned, gone or indoors,
 # are not here.
@@ -43,6 +43,7 @@ _SIDEWALK_KEYS = ("sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right"
 _WITH_SIDEWALK = frozenset({"both", "left", "right", "yes"})
 _QUIET = frozenset({"residential", "living_street", "unclassified", "track"})
 UNDERPASS_M = 40.0  # a quiet street passes under a railway on foot, too
+_SQUARES = frozenset({"pedestrian", "footway", "path", "living_street"})
 _PARKS = {
     "leisure": frozenset({"park", "garden", "common", "playground", "nature_reserve"}),
     "landuse": frozenset({"grass", "recreation_ground", "village_green", "meadow"}),
@@ -52,7 +53,7 @@ _WATER = {
     "waterway": frozenset({"riverbank", "dock"}),
     "landuse": frozenset({"reservoir", "basin"}),
 }
-AREA_KEYS = ("building", "natural", "waterway", "landuse", "leisure")
+AREA_KEYS = ("highway", "man_made", "building", "natural", "waterway", "landuse", "leisure")
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 _LANGUAGE = re.compile(r"name:([a-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*)")
@@ -120,8 +121,22 @@ def is_underground(tags: Tags) -> bool:
     )
 
 
+def is_square(tags: Tags) -> bool:
+    """Whether an area of these tags is ground that the public walks on in all directions."""
+    highway = tags.get("highway", "pedestrian" if tags.get("man_made") == "pier" else "")
+    on_ground = not is_underground(tags) and not crossing_level(tags)
+    return (
+        highway in _SQUARES
+        and on_ground
+        and tags.get("indoor", "no") == "no"
+        and foot_access({**tags, "highway": highway}) == "open"
+    )
+
+
 def area_layer(tags: Tags) -> Layer | None:
     """The layer that an area of these tags is drawn in."""
+    if is_square(tags):
+        return "squares"
     if tags.get("location") == "underground" or is_set(tags, "tunnel"):
         return None
     if is_set(tags, "building"):

@@ -34,7 +34,7 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff
 
 
 @dataclass(frozen=True)
-class Draft:
+class SiteDraft:
     """What is known of a new site. `source` says how its position was found."""
 
     site_id: str
@@ -172,7 +172,7 @@ def usual(dataset: Dataset, names: Sequence[str], field: str) -> str | None:
     return max(names, key=used.count, default=None)
 
 
-def feature_of(draft: Draft) -> dict[str, object]:
+def feature_of(draft: SiteDraft) -> dict[str, object]:
     """The Feature as it is written, its fields in the order of the schema."""
     return {
         "type": "Feature",
@@ -219,7 +219,7 @@ def feature_of(draft: Draft) -> dict[str, object]:
     }
 
 
-def write_site(directory: Path, draft: Draft) -> Dataset:
+def write_site(directory: Path, draft: SiteDraft) -> Dataset:
     """Add the site at the end of sites.geojson; the dataset with it.
 
     Raises DatasetError where it would have faults, EditError or OSError where the

@@ -145,7 +145,7 @@ def _texts(beginning: Beginning) -> Iterator[tuple[str, str]]:
 def _filled(value: str, *, plain: bool) -> str:
     """A value as JSON, which YAML takes as it stands; as Markdown its signs are escaped."""
     if plain:
-        return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", value)
+        return re.sub(r"([\\`*_{}\[\]<>#|!&~$@])", r"\\\1", value)
     return (
         value
         if re.fullmatch(r"\d+|\[[-\d., ]+\]", value)

@@ -10,7 +10,7 @@ from trail.base.files import replace_file
 from trail.dataset.schema.whole import Dataset
 from trail.guide.checking import checked
 
-_READ = (".yaml", ".yml", ".json", ".geojson")
+_READ = (".yaml", ".yml", ".json", ".geojson", ".svg")
 _DEPTH = 2  # directories below the dataset's own that it may keep files in
 
 

@@ -75,7 +75,7 @@ class Service:
 
 
 @dataclass(frozen=True)
-class Found:
+class GeocodedAddress:
     """What a geocoder says of an address; `accuracy_m` is our own guess, and coarse.
 
     `towns` and `states` are what the service calls them, the likeliest first; often none.
@@ -107,7 +107,9 @@ class Lookup:
             swallow_exceptions=False,
         )
 
-    def find(self, address: str, near: Bbox | None = None, lang: str | None = None) -> Found | None:
+    def find(
+        self, address: str, near: Bbox | None = None, lang: str | None = None
+    ) -> GeocodedAddress | None:
         """The best answer, None where the service knows no such address.
 
         `near` is where it is likelier; answers outside are given too. Raises
@@ -206,7 +208,7 @@ def _line(error: Exception) -> str:
     return _UNSEEN.sub(" ", " ".join(str(error).split()))[:160] or type(error).__name__
 
 
-def _found(location: Any, name: str) -> Found:  # noqa: ANN401 - geopy has no types
+def _found(location: Any, name: str) -> GeocodedAddress:  # noqa: ANN401 - geopy has no types
     try:
         raw = location.raw if isinstance(location.raw, dict) else {}
         # geopy takes what is missing for 0 and turns 181 into -179: look at the answer itself.
@@ -221,7 +223,7 @@ def _found(location: Any, name: str) -> Found:  # noqa: ANN401 - geopy has no ty
     parts = raw.get("address")
     parts = parts if isinstance(parts, dict) else {}
     licence = raw.get("licence")
-    return Found(
+    return GeocodedAddress(
         position,
         address,
         max(COARSE_M, _spread_m(raw.get("boundingbox"), position)),

@@ -46,7 +46,7 @@ MIGRATIONS: tuple[Migration, ...] = (
 
 
 @dataclass(frozen=True)
-class Plan:
+class MigrationPlan:
     """What has to be written: old and new text of each file that changes."""
 
     version: int
@@ -55,7 +55,7 @@ class Plan:
     changes: Mapping[str, tuple[str, str]]
 
 
-def plan_migration(directory: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Plan:
+def plan_migration(directory: Path, migrations: Sequence[Migration] = MIGRATIONS) -> MigrationPlan:
     """How to bring a dataset's files up to date; nothing is written.
 
     Raises DatasetError where trail.yaml can't be read or is newer than this program,
@@ -71,7 +71,7 @@ def plan_migration(directory: Path, migrations: Sequence[Migration] = MIGRATIONS
     target = max((migration.to for migration in migrations), default=version)
     steps = tuple(m for m in sorted(migrations, key=lambda m: m.to) if m.to > version)
     if not steps:
-        return Plan(version, version, (), {})
+        return MigrationPlan(version, version, (), {})
     before = _texts(folder)
     faults.raise_if_any()
     after = dict(before)
@@ -80,10 +80,10 @@ def plan_migration(directory: Path, migrations: Sequence[Migration] = MIGRATIONS
         after[TRAIL] = _with_version(after[TRAIL], step.to)
     changed = {name: (before.get(name, ""), text) for name, text in after.items()}
     changes = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
-    return Plan(version, target, steps, changes)
+    return MigrationPlan(version, target, steps, changes)
 
 
-def write_migration(directory: Path, plan: Plan) -> None:
+def write_migration(directory: Path, plan: MigrationPlan) -> None:
     """Write a plan's changes; trail.yaml, whose version counts, comes last.
 
     Each file changes in one step. Raises EditError or OSError where one can't be

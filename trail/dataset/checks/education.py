@@ -33,11 +33,11 @@ def load_education(
         return None
     found = wording.parse(EducationFile, document.value, document, (), faults)
     if found is not None:
-        _Check(document, trail, known, story, faults).whole(found)
+        _EducationCheck(document, trail, known, story, faults).whole(found)
     return found
 
 
-class _Check:
+class _EducationCheck:
     def __init__(
         self,
         document: Document,

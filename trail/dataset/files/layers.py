@@ -32,7 +32,9 @@ _ALL = (*_POINTS, *_LINES, *_AREAS)
 # What a kind may be drawn from. Streets are single lines: a network needs their two ends.
 GEOMETRIES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(sorted(STREET_KINDS), ("LineString",)),
-    **dict.fromkeys(("building", "grounds", "lake", "land", "park", "town_area", "water"), _AREAS),
+    **dict.fromkeys(
+        ("building", "grounds", "lake", "land", "park", "square", "town_area", "water"), _AREAS
+    ),
     **dict.fromkeys(("state", "foreign_land"), _AREAS),
     **dict.fromkeys(("railway", "coast"), _LINES),
     "river": (*_LINES, *_AREAS),
@@ -41,6 +43,7 @@ GEOMETRIES: Mapping[str, tuple[str, ...]] = {
 }
 _STREET_FIELDS = (
     "from_node", "to_node", "sidewalk", "surface", "steps", "incline", "underground", "access",
+    "square",
 )  # fmt: skip
 _BASE: dict[str, Literal["Point", "LineString", "Polygon"]] = {
     "Point": "Point",

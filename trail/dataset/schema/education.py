@@ -33,7 +33,7 @@ SHEETS: tuple[SheetKind, ...] = ("stops", "scavenger", "roleplay", "treaty", "wo
 Grade = Annotated[float, Field(gt=0, le=20, allow_inf_nan=False)]
 
 
-class Question(Record):
+class SheetQuestion(Record):
     """What students are asked, and for the teacher alone what a good answer has.
 
     `draw`: the sheet leaves room for a picture in place of lines.
@@ -49,7 +49,7 @@ class StopQuestions(Record):
 
     site: Slug
     look: Text
-    questions: Some[Question]
+    questions: Some[SheetQuestion]
 
 
 class Clue(Record):
@@ -92,13 +92,13 @@ class RolePlay(Record):
     roles: Annotated[Some[Role], Field(min_length=2)]
     demands: Some[Retold]
     steps: Texts
-    debrief: Some[Question]
+    debrief: Some[SheetQuestion]
 
 
 class TreatySheet(Record):
     intro: Text
     articles: Some[RetoldArticle]
-    questions: Some[Question]
+    questions: Some[SheetQuestion]
 
 
 class Term(Record):

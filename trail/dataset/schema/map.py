@@ -11,7 +11,7 @@ from trail.base.geo import Bbox, LineString, Position, bbox_of
 from trail.dataset.schema.record import LangTag, Line, Metres, Record, Slug, Text
 
 MapKind = Literal[
-    "land", "water", "park", "grounds", "building", "railway",
+    "land", "water", "park", "square", "grounds", "building", "railway",
     "street", "footway", "mall", "bridge", "steps",
     "state", "foreign_land", "coast", "river", "lake", "town_area", "place", "label", "frame",
 ]  # fmt: skip
@@ -33,6 +33,7 @@ class MapProperties(Record):
     `level`: lines of different levels cross without meeting; None is the ground.
     `underground`: a way that no stop on the ground joins. `access`: a way for visitors
     of what lies on it, taken at the ends of a leg only; "private" ones are not drawn.
+    `square`: the id of the square that a line leads over, which is no street of its own.
     """
 
     kind: MapKind
@@ -51,6 +52,7 @@ class MapProperties(Record):
     names: Annotated[dict[LangTag, Line], Field(max_length=400)] | None = None
     underground: bool | None = None
     access: Literal["visitors", "private"] | None = None
+    square: Slug | None = None
 
 
 class MapFeature(Record):

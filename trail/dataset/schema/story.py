@@ -344,7 +344,7 @@ class MarkersFile(Record):
 # ---------------------------------------------------------------- bibliography.yaml
 
 
-class Name(Record):
+class AuthorName(Record):
     """Somebody who made a work: `family` and `given`, or `literal` for a body."""
 
     family: Line | None = None
@@ -362,7 +362,7 @@ class Work(Record):
 
     id: Slug
     kind: WorkKind
-    names: Items[Name]
+    names: Items[AuthorName]
     year: Annotated[int, Field(ge=1500, le=2200)] | None
     year_note: Line | None = None
     title: Line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -79,7 +80,7 @@ class Door(Record):
 class Home(Record):
     """The words of the home page. Figures are worked out, never written here.
 
-    `lede` may hold {sites} and {stops}.
+    `lede` may hold {sites} and {stops}; all else in it is text.
     """
 
     kicker: Line
@@ -92,8 +93,14 @@ class Home(Record):
     teach: Door
     print: Door
 
+    def lede_with(self, *, sites: int, stops: int) -> str:
+        """The lede with its figures."""
+        figures = {"{sites}": str(sites), "{stops}": str(stops)}
+        # No format string: that could ask for more of a figure than its digits.
+        return re.sub(r"\{(?:sites|stops)\}", lambda gap: figures[gap[0]], self.lede)
 
-class Section(Record):
+
+class AboutSection(Record):
     """A piece of the About page."""
 
     id: Slug
@@ -150,7 +157,7 @@ class TrailFile(Record):
     paces: Some[Pace]
     tours: Items[TourPlan]
     home: Home
-    about: Items[Section]
+    about: Items[AboutSection]
     credits: Items[Credit]
     publishers: Items[Publisher] = ()
     changes: Items[Change] = ()  # newest first

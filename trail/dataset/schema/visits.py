@@ -49,7 +49,7 @@ class Figure(Record):
     sources: Urls = ()
 
 
-class Times(Record):
+class VisitTimes(Record):
     """Minutes of a trip's parts, and how long is too long."""
 
     gather: Figure
@@ -69,7 +69,7 @@ class Limits(Record):
     years: Count
 
 
-class Band(Record):
+class RatioBand(Record):
     """Grades that go by the same figures. `per_adult` is how many students one adult leads."""
 
     id: Slug
@@ -100,7 +100,7 @@ class Bus(Record):
     sources: Urls = ()
 
 
-class Place(Record):
+class DropOff(Record):
     """Where a bus might let a class out: `near` is the site whose mark the walk counts from."""
 
     id: Slug
@@ -183,15 +183,15 @@ class VisitsFile(Record):
 
     reading: Texts
     usual: Usual
-    minutes: Times
+    minutes: VisitTimes
     capacity: Figure
     limits: Limits
     lunch_from: ClockTime
     lunch_until: ClockTime
-    bands: Some[Band]
+    bands: Some[RatioBand]
     grades: Some[Grade]
     buses: Some[Bus]
-    places: Some[Place]
+    places: Some[DropOff]
     visits: Items[Visit]
     countdown: Items[Milestone]
     countdown_source: Text
@@ -204,7 +204,7 @@ class VisitsFile(Record):
         return {visit.site: visit for visit in self.visits}
 
     @cached_property
-    def places_by_id(self) -> dict[str, Place]:
+    def places_by_id(self) -> dict[str, DropOff]:
         return {place.id: place for place in self.places}
 
     @cached_property
@@ -215,7 +215,7 @@ class VisitsFile(Record):
     def buses_by_id(self) -> dict[str, Bus]:
         return {bus.id: bus for bus in self.buses}
 
-    def band_of(self, grade_id: str) -> Band:
+    def band_of(self, grade_id: str) -> RatioBand:
         """The band of a grade; the file's check knows that there is one."""
         wanted = self.grades_by_id[grade_id].band
         return next(band for band in self.bands if band.id == wanted)

@@ -9,6 +9,7 @@ from trail.base.errors import SiteNotFound, TourNotFound
 from trail.dataset.schema.education import EducationFile
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.people import OtherList, Person, Track
+from trail.dataset.schema.pictures import Pictures
 from trail.dataset.schema.record import Statement
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Story
@@ -21,7 +22,8 @@ class Dataset:
     """Everything in `data/`, checked. Sites keep the order of the file.
 
     `digest` is a SHA-256 over the files: same data, same digest. `story` is None
-    where the trail tells none, `visits` and `education` where it has nothing for classes.
+    where the trail tells none, `visits` and `education` where it has nothing for classes,
+    `pictures` where it has none.
     `remarks` are on what was read as it was meant: no faults, and for the curator alone.
     """
 
@@ -35,6 +37,7 @@ class Dataset:
     story: Story | None = None
     visits: VisitsFile | None = None
     education: EducationFile | None = None
+    pictures: Pictures | None = None
     tracks_about: tuple[Statement, ...] = ()
     tracks_elsewhere: OtherList | None = None
     remarks: tuple[str, ...] = ()

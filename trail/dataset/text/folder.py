@@ -119,6 +119,22 @@ class Folder:
                 expected = "a name that is read, or another ending where it is no data"
                 self.faults.add(visible(name), "", "", wrong, expected)
 
+    def files_below(self, name: str) -> list[str]:
+        """The files of a folder and of the folders in it, by their names below it, in order.
+
+        What begins with a dot is not the dataset's.
+        """
+        top = self.directory / name
+        if not top.is_dir() or not self._inside(top):
+            return []
+        try:
+            paths = sorted(top.rglob("*"))
+        except OSError as error:
+            self.faults.add(name, "", "", f"can't be read ({error.strerror})", "a directory")
+            return []
+        below = [path.relative_to(top) for path in paths if not path.is_dir()]
+        return [path.as_posix() for path in below if not any(p[0] == "." for p in path.parts)]
+
     def has(self, file: str) -> bool:
         """Whether there is anything of that name, also a link that leads nowhere."""
         return os.path.lexists(self.directory / file)

@@ -80,7 +80,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Found:
+class ItemPage:
     """One page of the items that fit, and how many fit in all."""
 
     items: tuple[Item, ...]
@@ -124,7 +124,7 @@ class FeatureCollection:
             raise FeatureNotFound(feature_id, self._by_id)
         return found
 
-    def select(self, asked: Asked) -> Found:
+    def select(self, asked: Asked) -> ItemPage:
         """The page asked for. Without a geometry an item is in no box; without a known
         time in no time, but a collection that has none is not filtered by it."""
         found: Iterable[Item] = self.items
@@ -137,7 +137,7 @@ class FeatureCollection:
         for name, wanted in asked.filters:
             found = [item for item in found if _has(item.properties[name], wanted)]
         fitting = tuple(found)
-        return Found(fitting[asked.offset : asked.offset + asked.limit], len(fitting))
+        return ItemPage(fitting[asked.offset : asked.offset + asked.limit], len(fitting))
 
 
 def _telling_first(items: Iterable[Item]) -> tuple[Item, ...]:

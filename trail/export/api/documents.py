@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from trail.dataset.schema.trail import TrailFile
-from trail.export.api.collections import Catalogue, FeatureCollection, Found, Item
+from trail.export.api.collections import Catalogue, FeatureCollection, Item, ItemPage
 from trail.export.api.datetimes import rfc3339
 from trail.export.api.query import Asked
 
@@ -104,7 +104,7 @@ def collection(to: Addresses, of: FeatureCollection) -> Json:
 def items(
     to: Addresses,
     of: FeatureCollection,
-    found: Found,
+    found: ItemPage,
     asked: Asked,
     parameters: Sequence[tuple[str, str]],
 ) -> Json:

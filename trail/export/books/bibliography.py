@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
-from trail.dataset.schema.story import Name, Work, WorkKind
+from trail.dataset.schema.story import AuthorName, Work, WorkKind
 
 _BIBTEX: Mapping[WorkKind, str] = {
     "book": "book",
@@ -39,7 +40,10 @@ _TEX = {
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
 }
-_NOT_IN_URL = re.compile(r"[\s{}%\\]")
+# BibTeX counts braces, also those behind a backslash: where one has no partner, by name.
+_LONE = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+_NOT_IN_ADDRESS = re.compile(r"[\s{}\\]")
+_IN_NAMES = re.compile(r"(?:^|\s)and(?:\s|$)|,", re.IGNORECASE)  # what takes a list of names apart
 
 
 def to_bibtex(works: Iterable[Work]) -> str:
@@ -72,22 +76,43 @@ def _entry(work: Work) -> str:
         if value:
             fields[key] = _tex(value)
     if work.doi:
-        fields["doi"] = work.doi
+        fields["doi"] = _address(work.doi)
     if work.url:
-        fields["url"] = _NOT_IN_URL.sub(lambda found: f"\\{found[0]}", work.url)
+        fields["url"] = _address(work.url).replace("%", r"\%")
     lines = [f"  {key} = {{{value}}}" for key, value in fields.items()]
     return f"@{_BIBTEX[work.kind]}{{{work.id},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(char, char) for char in unicodedata.normalize("NFC", text))
+    signs = _TEX if _paired(text) else _TEX | _LONE
+    return "".join(signs.get(char, char) for char in unicodedata.normalize("NFC", text))
 
 
-def _tex_name(name: Name) -> str:
+def _paired(text: str) -> bool:
+    """Whether every brace has its partner."""
+    depth = 0
+    for char in text:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _address(text: str) -> str:
+    """An address or DOI, which TeX takes letter by letter: no sign can stand for another."""
+    return _NOT_IN_ADDRESS.sub(lambda found: quote(found[0], safe=""), text)
+
+
+def _tex_name(name: AuthorName) -> str:
     if name.literal:
         # Braces keep a body's name from being taken apart.
         return "others" if name.literal == "others" else f"{{{_tex(name.literal)}}}"
-    return ", ".join(_tex(part) for part in (name.family, name.given) if part)
+    return ", ".join(_name_part(part) for part in (name.family, name.given) if part)
+
+
+def _name_part(part: str) -> str:
+    """A part of a name; braces hold it together where it looks like two."""
+    return f"{{{_tex(part)}}}" if _IN_NAMES.search(part) else _tex(part)
 
 
 def _note(work: Work) -> str:
@@ -132,7 +157,7 @@ def _item(work: Work) -> dict[str, Any]:
     return item
 
 
-def _csl_names(names: Sequence[Name]) -> list[dict[str, str]]:
+def _csl_names(names: Sequence[AuthorName]) -> list[dict[str, str]]:
     return [
         {"literal": name.literal}
         if name.literal

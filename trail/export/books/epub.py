@@ -13,13 +13,14 @@ from datetime import date
 from pathlib import Path
 
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from trail.base.paths import TEMPLATES
 from trail.dataset.schema.dates import period_days
 from trail.dataset.schema.site import Site
-from trail.export.geo.content import Words
+from trail.export.geo.content import ExportWords
 from trail.graphics import maps as cartography
 from trail.graphics.maps.density import SCREEN
 from trail.guide.days.chronology import events_by_day
@@ -57,7 +58,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Part:
+class BookPart:
     """Chapters under one heading of the table of contents."""
 
     name: str
@@ -80,10 +81,10 @@ class _Binder:
         self._guide, self._base_url, self._, self._locale = guide, base_url, _, locale
         trail = guide.dataset.trail
         # XHTML needs every text escaped, whatever a template's file is called.
-        self._templates = Environment(
+        self._templates = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(Path(FOLDER)), autoescape=True, undefined=StrictUndefined
         )
-        self._words = Words()
+        self._words = ExportWords()
         self._templates.globals.update(
             _=_,
             trail=trail,
@@ -124,13 +125,22 @@ class _Binder:
                 _add(archive, name, text, zipfile.ZIP_DEFLATED)
         return book.getvalue()
 
-    def _parts(self) -> Iterator[Part]:
+    def _parts(self) -> Iterator[BookPart]:
         dataset, _ = self._guide.dataset, self._
-        yield Part(_("About"), (self._chapter("about", dataset.trail.title, "about"),))
-        yield Part(_("Tours"), tuple(self._tour(tour.id) for tour in dataset.trail.tours))
+        drawings = {
+            tour.id: self._draw(self._guide.itinerary(tour.id)) for tour in dataset.trail.tours
+        }
+        # The maps have their layers in common: what is to be credited is said once.
+        lines = dict.fromkeys(line for drawn in drawings.values() for line in drawn.credits)
+        about = self._chapter("about", dataset.trail.title, "about", map_credits=list(lines))
+        yield BookPart(_("About"), (about,))
+        yield BookPart(
+            _("Tours"),
+            tuple(self._tour(tour.id, drawings[tour.id]) for tour in dataset.trail.tours),
+        )
         for collection in dataset.trail.collections:
             sites = [s for s in dataset.sites if s.properties.collection == collection.id]
-            yield Part(collection.name, tuple(self._site(site) for site in sites))
+            yield BookPart(collection.name, tuple(self._site(site) for site in sites))
         story = dataset.story
         if story is not None:
             days = period_days(dataset.trail.period)
@@ -140,13 +150,15 @@ class _Binder:
                 for day in days
             ]
             title = story.events_file.title
-            yield Part(title, (self._chapter("days", title, "days", days=rows),))
+            yield BookPart(title, (self._chapter("days", title, "days", days=rows),))
             title = story.articles_file.name
             told = {"demands": story.demands, "articles": story.articles}
-            yield Part(title, (self._chapter("treaty", title, "treaty", **told),))
+            yield BookPart(title, (self._chapter("treaty", title, "treaty", **told),))
         if dataset.people:
             title = _("People")
-            yield Part(title, (self._chapter("people", title, "people", people=dataset.people),))
+            yield BookPart(
+                title, (self._chapter("people", title, "people", people=dataset.people),)
+            )
 
     def _chapter(self, name: str, title: str, template: str, **values: object) -> Chapter:
         return Chapter(name, title, self._fill(f"{template}.xhtml", title=title, **values))
@@ -166,7 +178,7 @@ class _Binder:
         p, state = site.properties, self._state(site)
         return self._chapter(f"site-{site.id}", site.name, "site", site=site, p=p, state=state)
 
-    def _tour(self, tour_id: str) -> Chapter:
+    def _tour(self, tour_id: str, drawn: cartography.SvgMap) -> Chapter:
         itinerary = self._guide.itinerary(tour_id)
         tour, legs = itinerary.tour, {leg.origin.number: leg for leg in itinerary.legs}
         turns = self._guide.directions(itinerary)
@@ -190,14 +202,10 @@ class _Binder:
                     "straight": leg is not None and not leg.surveyed,
                 }
             )
-        drawn = self._draw(itinerary)
         values = {
             "tour": tour,
             "stops": stops,
-            "map": {
-                "svg": Markup(_PAINT_ORDER.sub("", drawn.svg)),  # noqa: S704 - our own SVG, its text escaped there
-                "credits": " ".join(drawn.credits),
-            },
+            "map": Markup(_PAINT_ORDER.sub("", drawn.svg)),  # noqa: S704 - our own SVG, its text escaped there
         }
         body = self._fill("tour.xhtml", title=tour.name, **values)
         return Chapter(f"tour-{tour.id}", tour.name, body, drawn=True)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from trail.export.geo.content import ExportMeta, Source, Words
+from trail.export.geo.content import ExportMeta, ExportWords, Source
 from trail.export.geo.geojson import to_geojson
-from trail.export.geo.gpx import to_gpx
+from trail.export.geo.gpx import to_gpx, to_route_gpx
 from trail.export.geo.kml import to_kml
 from trail.export.geo.table import to_csv
 
@@ -32,15 +32,21 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "csv": Format(to_csv, "text/csv; charset=utf-8", ".csv"),
     }
 )
+# A tour also has its stops as a route, in a file of its own: see `gpx`.
+TOUR_FORMATS: Mapping[str, Format] = MappingProxyType(
+    {**FORMATS, "route.gpx": Format(to_route_gpx, "application/gpx+xml", ".route.gpx")}
+)
 
 __all__ = [
     "FORMATS",
+    "TOUR_FORMATS",
     "ExportMeta",
+    "ExportWords",
     "Format",
     "Source",
-    "Words",
     "to_csv",
     "to_geojson",
     "to_gpx",
     "to_kml",
+    "to_route_gpx",
 ]

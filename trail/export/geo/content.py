@@ -25,7 +25,7 @@ _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 @dataclass(frozen=True)
-class Words:
+class ExportWords:
     """The words for people in descriptions; pass translated ones for another language.
 
     Each `{}` field keeps its name in a translation.
@@ -79,7 +79,7 @@ class ExportMeta:
     licence_url: str | None = None
     url: str | None = None
     site_url: Callable[[Site], str] | None = None
-    words: Words = field(default_factory=Words)
+    words: ExportWords = field(default_factory=ExportWords)
 
 
 class Point(NamedTuple):

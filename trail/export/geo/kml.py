@@ -1,11 +1,13 @@
 """KML 2.2: a folder of points, a folder of legs, the same facts as data fields.
 
-Viewers read `description` as HTML. Ours is plain text: a "<" goes in as "&lt;", so
-that no text of the dataset can become a tag, and all else stays as it is written.
+Viewers read `description` as HTML. Ours is plain text: a "<" goes in as "&lt;" and the "&"
+of what HTML would take for a letter's name as "&amp;", so that no text of the dataset can
+become a tag or another letter; all else stays as it is written.
 """
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element, SubElement
 
 from trail.base.geo import LineString, Position
@@ -27,6 +29,7 @@ from trail.guide.walk.values import Leg
 # KML colours are alpha, blue, green, red. No icon is named: its picture would be
 # fetched from another host.
 _POINT, _SURVEYED, _STRAIGHT = "ff2a3c9c", "ff2a3c9c", "99706050"
+_CHARACTER_REFERENCE = re.compile(r"&(?=[A-Za-z#])")
 
 
 def to_kml(source: Source, meta: ExportMeta) -> bytes:
@@ -47,7 +50,7 @@ def to_kml(source: Source, meta: ExportMeta) -> bytes:
     _add_style(document, "point", "IconStyle", _POINT)
     _add_style(document, "surveyed", "LineStyle", _SURVEYED)
     _add_style(document, "straight", "LineStyle", _STRAIGHT)
-    _add_data(document, {"data_date": meta.data_date, "credit": meta.credit})
+    _add_data(document, {"data_date": meta.data_date})
     _add_points(document, content, meta, meta.words.stops if content.legs else meta.words.sites)
     if content.legs:
         folder = SubElement(document, "Folder")
@@ -117,7 +120,8 @@ def _add_data(parent: Element, values: dict[str, str | None]) -> None:
 
 
 def _add_description(parent: Element, text: str) -> None:
-    add_text(parent, "description", text.replace("<", "&lt;"))
+    plain = _CHARACTER_REFERENCE.sub("&amp;", text).replace("<", "&lt;")
+    add_text(parent, "description", plain)
 
 
 def _add_link(parent: Element, url: str | None) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from trail.export.geo.content import (
     ExportMeta,
@@ -28,8 +29,13 @@ COLUMNS = (
     "status", "access", "summary", "leg_distance_m", "url",
 )  # fmt: skip
 
-# The full-width ones count too: East Asian editions of Excel take them for the others.
-_FORMULA_STARTS = tuple("=+-@＝＋－＠")
+# Where a spreadsheet sees a formula: at the start of a cell, whatever stands before it that is
+# not seen. A cell of theirs also begins after a semicolon or a tab, where their list separator
+# is one, and after a line break. East Asian editions of Excel take full-width signs for the others.
+_FORMULA = re.compile(
+    r"(?:^|(?<=[;\t\r\n]))"
+    r"(?=[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫])"
+)
 
 
 def to_csv(source: Source, meta: ExportMeta) -> bytes:
@@ -64,8 +70,8 @@ def to_csv(source: Source, meta: ExportMeta) -> bytes:
 
 
 def text_cell(text: str) -> str:
-    """The text, made harmless where it starts like a formula (some readers skip spaces)."""
-    starts_like_formula = text.lstrip().startswith(_FORMULA_STARTS)
-    if starts_like_formula or text.startswith(("\t", "\r", "\n")):
-        text = "'" + text
-    return text_of(text)
+    """The text, made harmless where it or a part of it would be a formula."""
+    guarded = _FORMULA.sub("'", text)
+    if guarded.startswith(("\t", "\r", "\n")):
+        guarded = "'" + guarded
+    return text_of(guarded)

@@ -14,7 +14,7 @@ from trail.export.sheets.sheets import (
     find_sheet,
     sheets_of,
 )
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 __all__ = [
     "PAPERS",
@@ -23,11 +23,11 @@ __all__ = [
     "PICTURE_PPI",
     "PaperNotFound",
     "PaperSize",
+    "Phrases",
     "Press",
     "Sheet",
     "SheetNotFound",
     "Shelf",
-    "Words",
     "find_paper",
     "find_sheet",
     "sheets_of",

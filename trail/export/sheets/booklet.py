@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trail.export.sheets import content, maps
-from trail.export.sheets.content import Content, Desk
+from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.ink import NARROW
 from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PaperSize
@@ -14,7 +14,7 @@ INSET = 7.0  # from a page's edge to what it says: what a printer can't reach is
 SPREAD_NOTES = 14.0  # room under the map, mm
 
 
-def booklet(desk: Desk, itinerary: Itinerary, paper: PaperSize) -> Content:
+def booklet(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
     """Values for `booklet.typ`."""
     words = desk.words
     size = paper.turned(landscape=True)

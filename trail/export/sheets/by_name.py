@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trail.base.links import Links
 from trail.dataset.schema.education import EducationFile
-from trail.export.sheets.content import Desk
+from trail.export.sheets.content import SheetContext
 from trail.export.sheets.press import Press, Printed, locale_of
 from trail.export.sheets.sheets import PaperNotFound, SheetNotFound, sheets_of
 from trail.export.sheets.teaching import (
@@ -15,7 +15,7 @@ from trail.export.sheets.teaching import (
 )
 from trail.fieldtrip.sheets import class_sheet, sheet_names
 from trail.guide.guide import Guide
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 
 def print_any(guide: Guide, name: str, paper: str, base_url: str | None) -> Printed:
@@ -42,8 +42,8 @@ def print_any(guide: Guide, name: str, paper: str, base_url: str | None) -> Prin
 def _print(
     guide: Guide, education: EducationFile, name: str, edition: Edition, base_url: str | None
 ) -> Printed:
-    words = Words(locale=locale_of(guide.dataset.trail.lang))
-    desk = Desk(guide, words, Links.under(base_url))
+    words = Phrases(locale=locale_of(guide.dataset.trail.lang))
+    desk = SheetContext(guide, words, Links.under(base_url))
     sheet = class_sheet(guide, education, name, words)
     pdf = print_class_sheet(desk, sheet, desk.links.class_sheet(name), edition)
     return Printed.of(name, pdf)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trail.export.sheets import content, maps
-from trail.export.sheets.content import Content, Desk
+from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.ink import NARROW
 from trail.export.sheets.sheets import PAPERS, PaperSize
 from trail.graphics.maps import MapView, Paper, PaperMap, paper_density
@@ -16,7 +16,7 @@ MAP_SHARE = 0.36  # of a card's height
 COARSE_SPAN_M = 130_000.0  # ground that a map without streets shows: a few towns at least
 
 
-def stop_cards(desk: Desk, itinerary: Itinerary, paper: PaperSize) -> Content:
+def stop_cards(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
     """Values for `cards.typ`."""
     words = desk.words
     size = paper.turned(landscape=False)
@@ -53,7 +53,7 @@ def _room(paper: PaperSize) -> Paper:
     return Paper(width - 2 * INSET, round(height * MAP_SHARE, 1))
 
 
-def _where(desk: Desk, tour: MapView, stop: Stop, room: Paper) -> PaperMap:
+def _where(desk: SheetContext, tour: MapView, stop: Stop, room: Paper) -> PaperMap:
     """The stop in the middle of its neighbourhood, the other stops by number."""
     marks = [
         maps.stop_mark(stop, here=True),
@@ -65,7 +65,7 @@ def _where(desk: Desk, tour: MapView, stop: Stop, room: Paper) -> PaperMap:
     return maps.draw(desk.guide.dataset.layers, view, room, density)
 
 
-def _in_words(desk: Desk, drawn: PaperMap, stop: Stop) -> str:
+def _in_words(desk: SheetContext, drawn: PaperMap, stop: Stop) -> str:
     words = desk.words
     streets = [label.lines[0] for label in drawn.overlay.labels if label.kind == "street"]
     told = words(

@@ -15,25 +15,25 @@ from trail.guide.symbols import MarkShape, mark_shape
 from trail.guide.walk.itinerary import times
 from trail.guide.walk.values import Itinerary, Leg, Stop
 from trail.guide.words.directions import sentences
-from trail.guide.words.tongue import NO_BREAK, Words, first_sentence, listed, opening
+from trail.guide.words.phrases import NO_BREAK, Phrases, first_sentence, listed, opening
 
 Content = dict[str, object]
 SHAPES: tuple[MarkShape, ...] = ("stands", "gone", "private", "unknown")
 
 
 @dataclass(frozen=True)
-class Desk:
+class SheetContext:
     """What every sheet is made from."""
 
     guide: Guide
-    words: Words
+    words: Phrases
     links: Links
 
 
 # ---------------------------------------------------------------- the same on every sheet
 
 
-def edition(desk: Desk) -> str:
+def edition(desk: SheetContext) -> str:
     """ "Treaty Trail 2026.11, data of November 22, 2026." """
     trail = desk.guide.dataset.trail
     return desk.words(
@@ -44,7 +44,7 @@ def edition(desk: Desk) -> str:
     )
 
 
-def frame(desk: Desk, title: str, paper: tuple[float, float], about: str) -> Content:
+def frame(desk: SheetContext, title: str, paper: tuple[float, float], about: str) -> Content:
     """Title, language and paper."""
     trail = desk.guide.dataset.trail
     return {
@@ -58,19 +58,19 @@ def frame(desk: Desk, title: str, paper: tuple[float, float], about: str) -> Con
     }
 
 
-def code(desk: Desk, qr: Qr, name: str) -> Content:
+def code(desk: SheetContext, qr: Qr, name: str) -> Content:
     """A code with the words for whoever can't see it."""
     alt = desk.words("Code that opens the page of %(name)s: %(url)s", name=name, url=qr.url)
     return {"svg": qr.svg, "size": qr.size_mm, "alt": alt, "url": qr.url}
 
 
-def shapes_of(sites: Sequence[Site], words: Words) -> list[Content]:
+def shapes_of(sites: Sequence[Site], words: Phrases) -> list[Content]:
     """The shapes of marks that occur, with what they mean."""
     used = {mark_shape(site) for site in sites}
     return [{"shape": s, "text": words.shape(s)} for s in SHAPES if s in used]
 
 
-def key(drawn: PaperMap, itinerary: Itinerary, words: Words) -> Content:
+def key(drawn: PaperMap, itinerary: Itinerary, words: Phrases) -> Content:
     """The signs that are drawn on the map of a tour, one sample of each."""
     marks = drawn.overlay.marks
     alone = [itinerary.stops[m.members[0]].site for m in marks if len(m.members) == 1]
@@ -98,7 +98,7 @@ def key(drawn: PaperMap, itinerary: Itinerary, words: Words) -> Content:
     return {"signs": signs, "north": words("N")}
 
 
-def order_line(itinerary: Itinerary, words: Words) -> str:
+def order_line(itinerary: Itinerary, words: Phrases) -> str:
     """Whose order it is, in one sentence."""
     if itinerary.order_by == "curated":
         line = words("The order is the curator’s.")
@@ -111,7 +111,7 @@ def order_line(itinerary: Itinerary, words: Words) -> str:
     return line
 
 
-def summary_line(desk: Desk, itinerary: Itinerary) -> str:
+def summary_line(desk: SheetContext, itinerary: Itinerary) -> str:
     """How many stops, how far, how long."""
     words = desk.words
     filled = {
@@ -142,7 +142,7 @@ def summary_line(desk: Desk, itinerary: Itinerary) -> str:
     )
 
 
-def pace_line(desk: Desk, itinerary: Itinerary) -> str:
+def pace_line(desk: SheetContext, itinerary: Itinerary) -> str:
     """What the lengths and times are worth."""
     words = desk.words
     if itinerary.tour.mode != "foot":
@@ -154,14 +154,14 @@ def pace_line(desk: Desk, itinerary: Itinerary) -> str:
     )
 
 
-def access_note(words: Words) -> str:
+def access_note(words: Phrases) -> str:
     return words(
         "Access is as of the date beside it; where that says date not known, ask before you rely "
         "on it. Step-free ways in were not surveyed."
     )
 
 
-def missing_line(desk: Desk, itinerary: Itinerary) -> str:
+def missing_line(desk: SheetContext, itinerary: Itinerary) -> str:
     """The places of a walk that no map can show."""
     if itinerary.tour.mode != "foot":
         return ""
@@ -181,7 +181,7 @@ def missing_line(desk: Desk, itinerary: Itinerary) -> str:
 # ---------------------------------------------------------------- stops
 
 
-def access(site: Site, words: Words, *, whole: bool = False) -> Content:
+def access(site: Site, words: Phrases, *, whole: bool = False) -> Content:
     """Who may go in, and as of when that was known."""
     facts = site.properties.access
     when = words.date(facts.as_of) if facts.as_of else words("date not known")
@@ -194,7 +194,7 @@ def access(site: Site, words: Words, *, whole: bool = False) -> Content:
     }
 
 
-def stop_content(desk: Desk, stop: Stop, *, least_qr_mm: float = 15.0) -> Content:
+def stop_content(desk: SheetContext, stop: Stop, *, least_qr_mm: float = 15.0) -> Content:
     """A stop: number, mark, name, access, story, code."""
     site, words = stop.site, desk.words
     summary = site.properties.summary or words("Not written yet.")
@@ -215,7 +215,9 @@ def stop_content(desk: Desk, stop: Stop, *, least_qr_mm: float = 15.0) -> Conten
     }
 
 
-def leg_content(desk: Desk, itinerary: Itinerary, leg: Leg, lines: Sequence[str]) -> Content:
+def leg_content(
+    desk: SheetContext, itinerary: Itinerary, leg: Leg, lines: Sequence[str]
+) -> Content:
     """The way from a stop to the next: where to, how far and how long, and what to do."""
     words = desk.words
     back = itinerary.loop and leg.destination.number <= leg.origin.number
@@ -243,7 +245,7 @@ def leg_content(desk: Desk, itinerary: Itinerary, leg: Leg, lines: Sequence[str]
 
 
 def stops_with_legs(
-    desk: Desk, itinerary: Itinerary, *, least_qr_mm: float = 15.0
+    desk: SheetContext, itinerary: Itinerary, *, least_qr_mm: float = 15.0
 ) -> list[Content]:
     """Every stop in order, each with the leg that leaves it where there is one."""
     told = desk.guide.directions(itinerary)
@@ -265,7 +267,7 @@ def stops_with_legs(
 # ---------------------------------------------------------------- under a map
 
 
-def map_notes(desk: Desk, drawn: PaperMap, itinerary: Itinerary) -> Content:
+def map_notes(desk: SheetContext, drawn: PaperMap, itinerary: Itinerary) -> Content:
     """Scale, accuracy, credits, date and order: what stands under a tour's map."""
     words = desk.words
     return {

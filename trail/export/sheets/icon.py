@@ -9,9 +9,11 @@ import typst
 SAFE = 0.74  # of the breadth: what no shape of a launcher's mask cuts off a rounded square
 _GROUND = re.compile(rb'<rect\b[^>]*\bfill="(#[0-9a-fA-F]{6})"')
 
-_SHEET = """
-#set page(width: {size}pt, height: {size}pt, margin: 0pt, fill: {fill})
-#align(center + horizon, image(bytes("{svg}"), format: "svg", width: {width}pt))
+_SHEET = b"""
+#let (svg, size, width, fill) = sys.inputs
+#set page(width: float(size) * 1pt, height: float(size) * 1pt, margin: 0pt,
+  fill: if fill == "" { none } else { rgb(fill) })
+#align(center + horizon, image(bytes(svg), format: "svg", width: float(width) * 1pt))
 """
 
 
@@ -23,14 +25,16 @@ def icon_png(svg: bytes, size: int, *, maskable: bool = False) -> bytes:
     ground = _GROUND.search(svg)
     if ground is None:
         raise ValueError("the icon has no rectangle with a fill for its ground")
-    sheet = _SHEET.format(
-        size=size,
-        fill=f'rgb("{ground[1].decode()}")' if maskable else "none",
-        svg=svg.decode().replace("\\", "\\\\").replace('"', '\\"').replace("\n", " "),
-        width=size * SAFE if maskable else size,
-    )
+    values = {
+        "svg": svg.decode(),
+        "size": str(size),
+        "width": str(size * SAFE if maskable else size),
+        "fill": ground[1].decode() if maskable else "",
+    }
     # One pixel a point.
-    made = typst.compile(sheet.encode(), format="png", ppi=72.0, ignore_system_fonts=True)
+    made = typst.compile(
+        _SHEET, format="png", ppi=72.0, ignore_system_fonts=True, sys_inputs=values
+    )
     if not isinstance(made, bytes):
         raise ValueError("the icon does not fit on one page")
     return made

@@ -18,6 +18,7 @@ MAP_STYLE = f"""
 .m-coast, .m-river, .m-border, .m-wave {{ stroke-linejoin: round }}
 .m-grain {{ fill: #000 }}
 .m-park {{ fill: url(#m-dots) }}
+.m-building, .m-square {{ fill: #fff; stroke: #000; stroke-linejoin: round }}
 .m-grounds {{ stroke: #000; stroke-linecap: round }}
 .m-casing, .m-street {{ fill: none; stroke-linecap: round; stroke-linejoin: round }}
 .m-casing {{ stroke: #000 }}

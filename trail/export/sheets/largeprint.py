@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trail.export.sheets import content, maps
-from trail.export.sheets.content import Content, Desk
+from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.ink import NARROW
 from trail.export.sheets.sheets import PaperSize
 from trail.graphics.maps import Paper, paper_density
@@ -15,7 +15,7 @@ HEAD, BELOW = 14.0, 36.0  # room above and below the map, mm
 NAMES_PT = 20.5
 
 
-def large_print(desk: Desk, itinerary: Itinerary, paper: PaperSize) -> Content:
+def large_print(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
     """Values for `large.typ`."""
     words = desk.words
     size = paper.turned(landscape=False)

@@ -23,14 +23,14 @@ from trail.graphics.maps import (
 from trail.graphics.maps.density import Density
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Itinerary, Stop
-from trail.guide.words.tongue import Words, listed
+from trail.guide.words.phrases import Phrases, listed
 
 _SHORE_KINDS = frozenset({"land", "water", "coast", "lake", "river", "state", "foreign_land"})
 KEPT = 24  # drawn maps, up to 40 KB each: of a tour's cards, for the next paper when publishing
 INCH_M, FOOT_M, MILE_M = 0.0254, 0.3048, 1609.344
 
 
-def map_words(words: Words) -> MapWords:
+def map_words(words: Phrases) -> MapWords:
     """The words that a map writes."""
     return MapWords(
         north=words("N"),
@@ -106,7 +106,7 @@ def _drawn(layers: SameLayers, view: MapView, paper: Paper, density: Density) ->
 
 
 def tour_view(
-    itinerary: Itinerary, words: Words, origin: Position | None = None, *, names: bool = True
+    itinerary: Itinerary, words: Phrases, origin: Position | None = None, *, names: bool = True
 ) -> MapView:
     """A tour: its numbered stops, by name too, and the way between them."""
     return MapView(
@@ -121,7 +121,7 @@ def tour_view(
     )
 
 
-def in_words(drawn: PaperMap, itinerary: Itinerary, words: Words) -> str:
+def in_words(drawn: PaperMap, itinerary: Itinerary, words: Phrases) -> str:
     """What the map of a tour shows, for whoever can't see it."""
     stops = listed([f"{s.number} {s.site.label}" for s in itinerary.stops], words)
     told = [
@@ -154,7 +154,7 @@ def in_words(drawn: PaperMap, itinerary: Itinerary, words: Words) -> str:
     return " ".join(filter(None, [*told, drawn.desc]))
 
 
-def scale_line(drawn: PaperMap, words: Words) -> str:
+def scale_line(drawn: PaperMap, words: Phrases) -> str:
     """ "Scale 1:6,000: one inch is 500 feet." """
     inch_m = drawn.denominator * INCH_M
     feet, miles = inch_m / FOOT_M, inch_m / MILE_M
@@ -178,7 +178,7 @@ def scale_line(drawn: PaperMap, words: Words) -> str:
     return message
 
 
-def accuracy_line(drawn: PaperMap, sites: Iterable[Site], words: Words) -> str:
+def accuracy_line(drawn: PaperMap, sites: Iterable[Site], words: Phrases) -> str:
     """How far off places, streets and shore may be drawn, from the figures of what is drawn."""
     pins = [
         site.properties.position.accuracy_m
@@ -222,7 +222,7 @@ def as_content(drawn: PaperMap, alt: str) -> dict[str, object]:
     return {"svg": drawn.svg, "width": drawn.width_mm, "height": drawn.height_mm, "alt": alt}
 
 
-def bar_content(drawn: PaperMap, words: Words, longest_mm: float) -> list[dict[str, object]]:
+def bar_content(drawn: PaperMap, words: Phrases, longest_mm: float) -> list[dict[str, object]]:
     """The two rules of the scale bar: ticks with their distance in mm and their words."""
     units = {
         "ft": words("feet"), "mi": words("miles"), "m": words("meters"), "km": words("kilometers"),

@@ -9,16 +9,16 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from trail.dataset.schema.story import BANDS, Demand, Event, Story
-from trail.export.sheets.content import Desk
+from trail.export.sheets.content import SheetContext
 from trail.export.sheets.pathsheet import DayInWords, PathText
 from trail.graphics import days as diagram
 from trail.guide.days import chronology
 from trail.guide.words import days as story_wording
 from trail.guide.words.daytext import day_text, home_day, stall_text
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 
-def tell_path(story: Story, days: Sequence[dt.date], words: Words) -> diagram.Path:
+def tell_path(story: Story, days: Sequence[dt.date], words: Phrases) -> diagram.Path:
     """Everything the diagram draws, with the words that stand in it."""
     by_day = chronology.events_by_day(story.events, days)
     return diagram.Path(
@@ -30,7 +30,7 @@ def tell_path(story: Story, days: Sequence[dt.date], words: Words) -> diagram.Pa
     )
 
 
-def tell_days(desk: Desk, story: Story, days: Sequence[dt.date]) -> PathText:
+def tell_days(desk: SheetContext, story: Story, days: Sequence[dt.date]) -> PathText:
     """What stands around the diagram, and behind it the same day by day."""
     words, file = desk.words, story.events_file
     period = words(
@@ -62,7 +62,7 @@ def tell_days(desk: Desk, story: Story, days: Sequence[dt.date]) -> PathText:
     )
 
 
-def _in_words(story: Story, day: dt.date, events: Iterable[Event], words: Words) -> DayInWords:
+def _in_words(story: Story, day: dt.date, events: Iterable[Event], words: Phrases) -> DayInWords:
     in_bands = sorted(events, key=lambda event: BANDS.index(event.band))
     sessions = chronology.sessions_on(story.sessions, day)
     return DayInWords(
@@ -81,7 +81,7 @@ def _in_words(story: Story, day: dt.date, events: Iterable[Event], words: Words)
     )
 
 
-def _changes(demands: Iterable[Demand], day: dt.date, words: Words) -> list[str]:
+def _changes(demands: Iterable[Demand], day: dt.date, words: Phrases) -> list[str]:
     """The states that begin on a day, those of one kind together."""
     numbers: dict[str, list[int]] = {}
     for demand in demands:
@@ -95,14 +95,14 @@ def _changes(demands: Iterable[Demand], day: dt.date, words: Words) -> list[str]
     ]
 
 
-def _words(story: Story, words: Words) -> diagram.Words:
+def _words(story: Story, words: Phrases) -> diagram.DiagramWords:
     tell = words.translate
     keys = {
         (stretch.state, stretch.conditional)
         for demand in story.demands
         for stretch in chronology.stretches(demand)
     }
-    return diagram.Words(
+    return diagram.DiagramWords(
         title=story.events_file.title,
         bands={
             b: (story_wording.band_name(b, tell), story_wording.band_holds(b, tell)) for b in BANDS
@@ -115,7 +115,7 @@ def _words(story: Story, words: Words) -> diagram.Words:
     )
 
 
-def _day_mark(story: Story, day: dt.date, first: dt.date, words: Words) -> diagram.DayMark:
+def _day_mark(story: Story, day: dt.date, first: dt.date, words: Phrases) -> diagram.DayMark:
     sessions = chronology.sessions_on(story.sessions, day)
     month = "MMMM" if day == first else "MMM" if day.day == 1 else ""
     return diagram.DayMark(
@@ -160,7 +160,7 @@ def _line(demand: Demand) -> diagram.Line:
     return diagram.Line(demand.number, demand.name, demand.ending, marks)
 
 
-def _stall(story: Story, days: Sequence[dt.date], words: Words) -> diagram.StallMark | None:
+def _stall(story: Story, days: Sequence[dt.date], words: Phrases) -> diagram.StallMark | None:
     stall = chronology.longest_stall(story.demands, story.sessions, days)
     if stall is None or stall.length < 2:
         return None

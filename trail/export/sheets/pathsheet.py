@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trail.export.sheets.content import Content, Desk, frame
+from trail.export.sheets.content import Content, SheetContext, frame
 from trail.export.sheets.ink import NARROW, SANS, SERIF
 from trail.export.sheets.sheets import PaperSize
 from trail.graphics.days.marks import Path
@@ -37,7 +37,7 @@ class PathText:
     days: Sequence[DayInWords]
 
 
-def path_sheet(desk: Desk, path: Path, text: PathText, paper: PaperSize) -> Content:
+def path_sheet(desk: SheetContext, path: Path, text: PathText, paper: PaperSize) -> Content:
     """Values for `path.typ`."""
     width, height = paper.turned(landscape=True)
     drawn = draw_paper(path, SANS, SERIF, NARROW)

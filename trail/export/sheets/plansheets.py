@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trail.export.sheets.content import Content, Desk, code
+from trail.export.sheets.content import Content, SheetContext, code
 from trail.export.sheets.ink import SANS
 from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PAPERS, PaperSize
@@ -20,7 +20,9 @@ MARGIN = 14.0  # mm
 MOST_CARDS = 60  # more adults share a card with the others of their group, to be copied
 
 
-def plan_sheets(desk: Desk, trip: Trip, url: str, paper: PaperSize = PAPERS["letter"]) -> Content:
+def plan_sheets(
+    desk: SheetContext, trip: Trip, url: str, paper: PaperSize = PAPERS["letter"]
+) -> Content:
     """Values for `plan.typ`: those of the trail sheet, and the plan's under "trip".
 
     `url` is where the plan can be seen; its code is printed.
@@ -53,7 +55,7 @@ def plan_sheets(desk: Desk, trip: Trip, url: str, paper: PaperSize = PAPERS["let
     }
 
 
-def _who_is_where(desk: Desk, trip: Trip, paper: PaperSize) -> Content:
+def _who_is_where(desk: SheetContext, trip: Trip, paper: PaperSize) -> Content:
     plan, say = trip.plan, desk.words
     rows, ticks, minutes = rota_of(plan, say)
     drawn = draw_rota(rows, ticks, minutes, fonts=SANS)
@@ -81,7 +83,7 @@ def _who_is_where(desk: Desk, trip: Trip, paper: PaperSize) -> Content:
     }
 
 
-def _notices(desk: Desk, trip: Trip) -> Content:
+def _notices(desk: SheetContext, trip: Trip) -> Content:
     lines = []
     for notice in trip.notices:
         text = plan_sentences.notice_text(notice, desk.words)
@@ -92,7 +94,7 @@ def _notices(desk: Desk, trip: Trip) -> Content:
     return {"heading": desk.words("Know before you go"), "lines": lines}
 
 
-def _cards(desk: Desk, trip: Trip) -> Iterator[Content]:
+def _cards(desk: SheetContext, trip: Trip) -> Iterator[Content]:
     """One card for each adult, or for each group: its day, and lines for names."""
     say = desk.words
     ways = trip.ways(say.translate, say.feet)
@@ -130,7 +132,7 @@ def _share(group: Group, adult: int) -> int:
     return each + (adult <= more)
 
 
-def _entries(desk: Desk, trip: Trip, group: Group, ways: Ways) -> Iterator[Content]:
+def _entries(desk: SheetContext, trip: Trip, group: Group, ways: Ways) -> Iterator[Content]:
     plan, say = trip.plan, desk.words
     for entry in plan.entries[group.number - 1]:
         lines: tuple[str, ...] = ()
@@ -144,7 +146,7 @@ def _entries(desk: Desk, trip: Trip, group: Group, ways: Ways) -> Iterator[Conte
         }
 
 
-def _words(desk: Desk) -> Content:
+def _words(desk: SheetContext) -> Content:
     say = desk.words
     return {
         "time": say("Time"),
@@ -156,7 +158,7 @@ def _words(desk: Desk) -> Content:
     }
 
 
-def _emergency(desk: Desk, trip: Trip) -> Content:
+def _emergency(desk: SheetContext, trip: Trip) -> Content:
     say = desk.words
     return {
         "heading": say("Risks and emergencies"),

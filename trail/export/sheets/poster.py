@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trail.export.sheets import content, maps
-from trail.export.sheets.content import Content, Desk
+from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.ink import NARROW
 from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PaperSize
@@ -16,7 +16,7 @@ WIDTH = 279.4
 MARGIN, WALK_HEIGHT, ALL_WIDTH, ALL_HEIGHT = 14.0, 152.0, 96.0, 118.0
 
 
-def poster(desk: Desk, paper: PaperSize) -> Content:
+def poster(desk: SheetContext, paper: PaperSize) -> Content:
     """Values for `poster.typ`."""
     words, dataset = desk.words, desk.guide.dataset
     trail = dataset.trail
@@ -39,7 +39,7 @@ def poster(desk: Desk, paper: PaperSize) -> Content:
         "kicker": trail.home.kicker,
         "heading": trail.home.title,
         "trail": trail.title,
-        "lede": trail.home.lede.format(
+        "lede": trail.home.lede_with(
             sites=len(dataset.sites), stops=len(itinerary.stops)
         ),
         "walk": {
@@ -79,7 +79,7 @@ def poster(desk: Desk, paper: PaperSize) -> Content:
     }  # fmt: skip
 
 
-def _whole(desk: Desk, room: Paper, part: float) -> PaperMap:
+def _whole(desk: SheetContext, room: Paper, part: float) -> PaperMap:
     """Every place that has one, by its shape; crowded ones in one box with their number."""
     dataset = desk.guide.dataset
     marks = tuple(maps.site_mark(site, at) for site, at in located(dataset.sites))
@@ -95,7 +95,7 @@ def _whole(desk: Desk, room: Paper, part: float) -> PaperMap:
     return maps.draw(dataset.layers, view, room, density)
 
 
-def _in_words(desk: Desk, drawn: PaperMap) -> str:
+def _in_words(desk: SheetContext, drawn: PaperMap) -> str:
     words = desk.words
     names = [" ".join(label.lines) for label in drawn.overlay.labels if label.kind == "stop"]
     return words(

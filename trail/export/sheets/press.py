@@ -13,7 +13,7 @@ from trail.dataset.schema import dates
 from trail.export.sheets.booklet import booklet
 from trail.export.sheets.cache import Shelf
 from trail.export.sheets.cards import stop_cards
-from trail.export.sheets.content import Content, Desk
+from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.largeprint import large_print
 from trail.export.sheets.missing_glyphs import from_bytes, telling_where, to_bytes
 from trail.export.sheets.pathbook import tell_days, tell_path
@@ -24,7 +24,7 @@ from trail.export.sheets.sheets import PaperSize, Sheet, find_paper, find_sheet
 from trail.export.sheets.trailsheet import trail_sheet
 from trail.export.sheets.typeset import picture, typeset
 from trail.guide.guide import Guide
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 KEPT = 64  # finished sheets in memory: some 15 MB
 COMPOSED = 2  # the last as values: a sheet's picture is often asked for after the sheet
@@ -74,10 +74,10 @@ class Press:
     """Prints the sheets of one guide, in one language."""
 
     def __init__(
-        self, guide: Guide, words: Words | None = None, shelf: Shelf | None = None
+        self, guide: Guide, words: Phrases | None = None, shelf: Shelf | None = None
     ) -> None:
         self._guide, self._shelf = guide, shelf
-        self._words = words or Words(locale=locale_of(guide.dataset.trail.lang))
+        self._words = words or Phrases(locale=locale_of(guide.dataset.trail.lang))
         self._kept = lru_cache(KEPT)(self._print)
         self._composed = lru_cache(COMPOSED)(self._compose)
         self._drawn = lru_cache(DRAWN)(self._draw)
@@ -193,11 +193,11 @@ class Press:
     def _compose(self, sheet: str, paper: str, base_url: str | None) -> tuple[str, Content]:
         found = find_sheet(self._guide.dataset, sheet)
         size = find_paper(paper, found)
-        desk = Desk(self._guide, self._words, Links.under(base_url))
+        desk = SheetContext(self._guide, self._words, Links.under(base_url))
         return found.kind, self._values(desk, found, size)
 
     @staticmethod
-    def _values(desk: Desk, sheet: Sheet, paper: PaperSize) -> Content:
+    def _values(desk: SheetContext, sheet: Sheet, paper: PaperSize) -> Content:
         story = desk.guide.dataset.story
         if sheet.kind == "path" and story is not None:
             days = dates.period_days(desk.guide.dataset.trail.period)

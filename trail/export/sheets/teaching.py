@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trail.export.sheets.content import Content, Desk, code, frame
+from trail.export.sheets.content import Content, SheetContext, code, frame
 from trail.export.sheets.missing_glyphs import telling_where
 from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PAPERS, PaperSize
 from trail.export.sheets.typeset import typeset
-from trail.fieldtrip.sheets import Block, ClassSheet, Section
+from trail.fieldtrip.sheets import ClassSheet, SheetBlock, SheetSection
 
 LARGE, ORDINARY = 18.0, 11.0  # points; large print has nothing smaller
 MARGIN = 16.0  # mm
@@ -41,7 +41,7 @@ def split_name(name: str) -> tuple[str, Edition]:
     return name, Edition()
 
 
-def print_class_sheet(desk: Desk, sheet: ClassSheet, url: str, edition: Edition) -> bytes:
+def print_class_sheet(desk: SheetContext, sheet: ClassSheet, url: str, edition: Edition) -> bytes:
     """The sheet as PDF; `url` is its page, whose code is printed."""
     content = class_content(desk, sheet, url, edition.large, PAPERS[edition.paper])
     with telling_where(desk.guide.dataset):
@@ -49,7 +49,7 @@ def print_class_sheet(desk: Desk, sheet: ClassSheet, url: str, edition: Edition)
 
 
 def class_content(
-    desk: Desk, sheet: ClassSheet, url: str, large: bool, paper: PaperSize
+    desk: SheetContext, sheet: ClassSheet, url: str, large: bool, paper: PaperSize
 ) -> Content:
     """Values for `teaching.typ`."""
     say = desk.words
@@ -73,7 +73,7 @@ def class_content(
     }
 
 
-def _section(section: Section) -> Content:
+def _section(section: SheetSection) -> Content:
     mark = section.mark
     return {
         "heading": section.heading,
@@ -86,7 +86,7 @@ def _section(section: Section) -> Content:
     }
 
 
-def _block(block: Block) -> Content:
+def _block(block: SheetBlock) -> Content:
     return {
         "kind": block.kind,
         "items": list(block.items),

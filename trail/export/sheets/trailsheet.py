@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trail.export.sheets import content, maps
-from trail.export.sheets.content import Content, Desk
+from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.ink import NARROW
 from trail.export.sheets.sheets import PaperSize
 from trail.graphics.maps import Paper, PaperMap, paper_density
@@ -14,7 +14,7 @@ TITLE, KEY, NOTES = 9.8, 12.0, 11.6  # room above and below the map, mm
 BAR = 56.0  # longest scale bar, mm
 
 
-def trail_sheet(desk: Desk, itinerary: Itinerary, paper: PaperSize) -> Content:
+def trail_sheet(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
     """Values for `trail.typ`."""
     words = desk.words
     landscape, drawn = _best_map(desk, itinerary, paper)
@@ -50,7 +50,7 @@ def trail_sheet(desk: Desk, itinerary: Itinerary, paper: PaperSize) -> Content:
     }
 
 
-def _best_map(desk: Desk, itinerary: Itinerary, paper: PaperSize) -> tuple[bool, PaperMap]:
+def _best_map(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> tuple[bool, PaperMap]:
     """The map on the leaf turned so that the scale is the larger; on its side where both are."""
     dataset = desk.guide.dataset
     view = maps.tour_view(itinerary, desk.words, dataset.origin.position)

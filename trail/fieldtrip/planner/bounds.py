@@ -7,7 +7,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from trail.fieldtrip.planner.rotation import Problem
+from trail.fieldtrip.planner.rotation import RotationProblem
 
 EXACT_STOPS = 16  # above, the table of ways would not fit
 _NEVER = 10**9
@@ -20,7 +20,7 @@ class Ways:
     is indexed by the set of stops still to see and the one that comes next.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: RotationProblem) -> None:
         count = problem.stops
         walks = np.array(problem.walks, dtype=np.int64).reshape(count, count)
         left: NDArray[np.int64] = np.full((1 << count, count), _NEVER, dtype=np.int64)
@@ -50,13 +50,13 @@ class Ways:
         return tuple(order)
 
 
-def most_at_once(problem: Problem, stop: int) -> int:
+def most_at_once(problem: RotationProblem, stop: int) -> int:
     """How many groups a stop holds at once, the smallest counted first; 0 where none fits."""
     together = accumulate(sorted(problem.sizes))
     return sum(students <= problem.capacities[stop] for students in together)
 
 
-def lower_bound(problem: Problem, ways: Ways | None) -> int:
+def lower_bound(problem: RotationProblem, ways: Ways | None) -> int:
     """Minutes that every rotation takes at least.
 
     The greatest of three: the shortest way of one group; for each stop, its visits one

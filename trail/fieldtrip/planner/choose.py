@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from trail.base.errors import DoesNotFit
 from trail.fieldtrip.planner.day import Day, Nodes
-from trail.fieldtrip.planner.ground import DEPOT, Ground
+from trail.fieldtrip.planner.ground import DEPOT, PlanNodes
 from trail.guide.walk.ordering import best_choice
 
 MUST = 1000  # worth more than all other stops together
@@ -31,7 +31,7 @@ class Chosen:
 
 
 def choose(
-    ground: Ground,
+    ground: PlanNodes,
     candidates: Sequence[int],
     must: Collection[int],
     stay: int,
@@ -58,7 +58,7 @@ def choose(
 
 
 def _for_one_group(
-    ground: Ground, candidates: Sequence[int], must: Collection[int], stay: int, budget: int
+    ground: PlanNodes, candidates: Sequence[int], must: Collection[int], stay: int, budget: int
 ) -> Nodes:
     if budget < 1:
         return ()
@@ -79,7 +79,7 @@ def _for_one_group(
 
 
 def _drop_until(
-    ground: Ground, nodes: Nodes, keep: Collection[int], day_of: Arrange, fits: Fits
+    ground: PlanNodes, nodes: Nodes, keep: Collection[int], day_of: Arrange, fits: Fits
 ) -> Nodes:
     """The nodes less those given up, or none where what is kept never fits."""
     while nodes and not fits(day_of(nodes)):
@@ -93,16 +93,16 @@ def _drop_until(
     return nodes
 
 
-def _worth(ground: Ground, node: int) -> int:
+def _worth(ground: PlanNodes, node: int) -> int:
     return ground.nodes[node].site.properties.weight
 
 
-def _cost(ground: Ground, node: int, nodes: Nodes) -> int:
+def _cost(ground: PlanNodes, node: int, nodes: Nodes) -> int:
     """Minutes that a node lies away from its two nearest neighbours; one at least."""
     near = sorted(ground.minutes[node][other] for other in (DEPOT, *nodes) if other != node)
     return max(1, sum(near[:2]))
 
 
-def _nearest(ground: Ground, candidates: Sequence[int]) -> Nodes:
+def _nearest(ground: PlanNodes, candidates: Sequence[int]) -> Nodes:
     nearest = min(candidates, key=lambda node: (ground.minutes[DEPOT][node], node))
     return (nearest,)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from trail.fieldtrip.planner.bounds import EXACT_STOPS, Ways
-from trail.fieldtrip.planner.ground import DEPOT, Ground
+from trail.fieldtrip.planner.ground import DEPOT, PlanNodes
 from trail.fieldtrip.planner.rotate import rotate
-from trail.fieldtrip.planner.rotation import Problem, Rotation
+from trail.fieldtrip.planner.rotation import Rotation, RotationProblem
 from trail.guide.walk.ordering import shortest_order
 
 Nodes: TypeAlias = tuple[int, ...]
@@ -38,7 +38,7 @@ class Lunch:
 
 
 @dataclass(frozen=True)
-class Part:
+class RotationPart:
     """A rotation over some nodes, from one node to another; `start` in minutes of the walk.
 
     `heads` are minutes from the origin to each node. Without stops all walk
@@ -61,7 +61,7 @@ class Part:
 class Day:
     """Minutes count from when the groups set out to when the last is back."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[RotationPart, ...]
     lunch: Lunch | None
     bound: int
     proved: bool
@@ -77,7 +77,12 @@ class Day:
 
 
 def arrange(
-    ground: Ground, nodes: Nodes, crowd: Crowd, lunch: Lunch | None = None, *, quick: bool = False
+    ground: PlanNodes,
+    nodes: Nodes,
+    crowd: Crowd,
+    lunch: Lunch | None = None,
+    *,
+    quick: bool = False,
 ) -> Day:
     """The shortest day found in which every group sees every one of the nodes."""
     if lunch is None:
@@ -112,8 +117,8 @@ def stretches(day: Day) -> tuple[int, ...]:
 
 
 def _part(
-    ground: Ground, nodes: Nodes, crowd: Crowd, ends: tuple[int, int], start: int, *, quick: bool
-) -> Part:
+    ground: PlanNodes, nodes: Nodes, crowd: Crowd, ends: tuple[int, int], start: int, *, quick: bool
+) -> RotationPart:
     origin, end = ends
     if not nodes:
         walk = ground.minutes[origin][end]
@@ -121,9 +126,9 @@ def _part(
         nothing = Rotation(
             tuple(() for _ in range(groups)), (walk,) * groups, walk, walk, proved=True
         )
-        return Part(nodes, origin, end, start, nothing)
+        return RotationPart(nodes, origin, end, start, nothing)
     minutes = ground.minutes
-    problem = Problem(
+    problem = RotationProblem(
         sizes=crowd.sizes,
         capacities=tuple(crowd.capacities[k] for k in nodes),
         stays=(crowd.stay,) * len(nodes),
@@ -131,11 +136,11 @@ def _part(
         heads=tuple(minutes[origin][b] for b in nodes),
         tails=tuple(minutes[a][end] for a in nodes),
     )
-    return Part(nodes, origin, end, start, rotate(problem, quick=quick), problem.heads)
+    return RotationPart(nodes, origin, end, start, rotate(problem, quick=quick), problem.heads)
 
 
 def _split(
-    ground: Ground, halves: tuple[Nodes, Nodes], crowd: Crowd, lunch: Lunch, *, quick: bool
+    ground: PlanNodes, halves: tuple[Nodes, Nodes], crowd: Crowd, lunch: Lunch, *, quick: bool
 ) -> Day:
     first = _part(ground, halves[0], crowd, (DEPOT, lunch.node), 0, quick=quick)
     begin = first.finish + lunch.minutes
@@ -149,7 +154,7 @@ def _off(day: Day, lunch: Lunch) -> int:
     return max(0, lunch.earliest - at, at - lunch.latest)
 
 
-def _round(ground: Ground, nodes: Nodes) -> Nodes:
+def _round(ground: PlanNodes, nodes: Nodes) -> Nodes:
     """The nodes in the order of the shortest round from where the class gathers."""
     both = (DEPOT, *nodes)
     metres = [[ground.metres[a][b] for b in both] for a in both]
@@ -157,7 +162,7 @@ def _round(ground: Ground, nodes: Nodes) -> Nodes:
     return tuple(both[k] for k in order[1:])
 
 
-def _before_lunch(ground: Ground, around: Nodes, crowd: Crowd, lunch: Lunch) -> list[int]:
+def _before_lunch(ground: PlanNodes, around: Nodes, crowd: Crowd, lunch: Lunch) -> list[int]:
     """How many of the nodes to see before lunch: a few numbers worth trying.
 
     One group is at lunch in time with them; several groups take longer, so that fewer
@@ -178,7 +183,7 @@ def _before_lunch(ground: Ground, around: Nodes, crowd: Crowd, lunch: Lunch) -> 
     return fitting[::step]
 
 
-def _least_with_lunch(ground: Ground, nodes: Nodes, crowd: Crowd, lunch: Lunch) -> int:
+def _least_with_lunch(ground: PlanNodes, nodes: Nodes, crowd: Crowd, lunch: Lunch) -> int:
     """What one group takes at least: the shortest way that passes lunch too."""
     every: Sequence[int] = [node for node in nodes if node != lunch.node]
     places = (*every, lunch.node)
@@ -186,7 +191,7 @@ def _least_with_lunch(ground: Ground, nodes: Nodes, crowd: Crowd, lunch: Lunch) 
         return 0
     minutes = ground.minutes
     way = Ways(
-        Problem(
+        RotationProblem(
             (1,), (1,) * len(places), (0,) * len(places),
             tuple(tuple(minutes[a][b] for b in places) for a in places),
             tuple(minutes[DEPOT][b] for b in places), tuple(minutes[a][DEPOT] for a in places),

@@ -7,7 +7,7 @@ the plans made so there is always a shortest one (they are the active schedules 
 from __future__ import annotations
 
 from trail.fieldtrip.planner.bounds import Ways
-from trail.fieldtrip.planner.rotation import Occupancy, Problem, Visit
+from trail.fieldtrip.planner.rotation import GroupVisit, Occupancy, RotationProblem
 
 MOST_STEPS = 6000  # placings tried before giving up
 
@@ -19,13 +19,13 @@ class _TooMany(Exception):
 class Search:
     """Depth first, the most promising first, cut where nothing shorter can follow."""
 
-    def __init__(self, problem: Problem, ways: Ways, best: int, bound: int) -> None:
+    def __init__(self, problem: RotationProblem, ways: Ways, best: int, bound: int) -> None:
         self._problem, self._best, self._bound = problem, best, bound
         self._left: list[list[int]] = ways.left.tolist()
         self._busy = Occupancy(problem)
-        self._visits: list[list[Visit]] = [[] for _ in problem.sizes]
+        self._visits: list[list[GroupVisit]] = [[] for _ in problem.sizes]
         self._steps = 0
-        self.found: list[list[Visit]] | None = None
+        self.found: list[list[GroupVisit]] | None = None
 
     def run(self) -> bool:
         """Whether all was looked at; `found` then has the shortest, None where none is shorter
@@ -52,7 +52,7 @@ class Search:
             if self._best <= self._bound:
                 return
             students = self._problem.sizes[group]
-            visit = Visit(stop, at, at + self._problem.stays[stop])
+            visit = GroupVisit(stop, at, at + self._problem.stays[stop])
             self._busy.add([visit], students)
             self._visits[group].append(visit)
             todo[group] ^= 1 << stop

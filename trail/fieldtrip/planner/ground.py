@@ -13,7 +13,7 @@ DEPOT = 0  # the node where the class gathers and leaves
 
 
 @dataclass(frozen=True)
-class Ground:
+class PlanNodes:
     """Nodes: where the class gathers, then every stop of the tour under the tour's own number.
 
     `metres` and `minutes` go from row to column; there is no way between places that are
@@ -33,7 +33,7 @@ class Ground:
         return range(1, len(self.nodes))
 
 
-def make_ground(itinerary: Itinerary, depot: Site, travel: Travel, pace: Pace) -> Ground:
+def make_ground(itinerary: Itinerary, depot: Site, travel: Travel, pace: Pace) -> PlanNodes:
     """The ground of a tour, for a class that gathers at a site and walks at a pace."""
     known = {stop.site.id: stop for stop in itinerary.stops}
     if depot.position is None:
@@ -46,4 +46,4 @@ def make_ground(itinerary: Itinerary, depot: Site, travel: Travel, pace: Pace) -
         for i, a in enumerate(nodes)
     )
     minutes = tuple(tuple(walking_minutes(m, pace) for m in row) for row in metres)
-    return Ground(nodes, metres, minutes)
+    return PlanNodes(nodes, metres, minutes)

@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import Pace
-from trail.dataset.schema.visits import Band, Bus, Place, VisitsFile
+from trail.dataset.schema.visits import Bus, DropOff, RatioBand, VisitsFile
 from trail.dataset.schema.whole import Dataset
 from trail.fieldtrip.planner.choose import Chosen, choose
 from trail.fieldtrip.planner.clock import Clock
 from trail.fieldtrip.planner.day import Crowd, Day, Lunch, Nodes, arrange, stretches
-from trail.fieldtrip.planner.ground import Ground, make_ground
+from trail.fieldtrip.planner.ground import PlanNodes, make_ground
 from trail.fieldtrip.planner.groups import (
     Group,
     adults_needed,
@@ -23,8 +23,8 @@ from trail.fieldtrip.planner.groups import (
     make_groups,
     split,
 )
-from trail.fieldtrip.planner.request import Fault, PlanRefused, PlanRequest
-from trail.fieldtrip.planner.timetable import Entry, timetable
+from trail.fieldtrip.planner.request import PlanRefused, PlanRequest, RequestFault
+from trail.fieldtrip.planner.timetable import Activity, timetable
 from trail.guide.walk.itinerary import Travel
 from trail.guide.walk.network import Network
 from trail.guide.walk.values import Itinerary, Stop
@@ -32,7 +32,7 @@ from trail.guide.walk.values import Itinerary, Stop
 LeftOutWhy = Literal["time", "asked", "outdoor", "size"]
 
 
-class LeftOut(NamedTuple):
+class OmittedStop(NamedTuple):
     """A stop of the tour that the plan has no part for, and why."""
 
     stop: Stop
@@ -50,10 +50,10 @@ class Plan:
 
     request: PlanRequest
     clock: Clock
-    band: Band
+    band: RatioBand
     pace: Pace
     bus: Bus
-    place: Place
+    place: DropOff
     ratio: int
     size: int
     talk: int
@@ -61,8 +61,8 @@ class Plan:
     adults_needed: int
     buses: int
     stops: tuple[Stop, ...]
-    left_out: tuple[LeftOut, ...]
-    entries: tuple[tuple[Entry, ...], ...]
+    left_out: tuple[OmittedStop, ...]
+    entries: tuple[tuple[Activity, ...], ...]
     gather_min: int
     walk_min: int
     bound_min: int
@@ -122,7 +122,7 @@ class _Planner:
     travel: Travel
     request: PlanRequest
     today: dt.date | None
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[RequestFault] = field(default_factory=list)
 
     def plan(self) -> Plan:
         self._look_at_times()
@@ -183,7 +183,7 @@ class _Planner:
             self.travel = self.travel.without_steps
         self._clock = Clock(request.date, request.arrive, self.dataset.trail.time_zone)
         self._leave = self._clock.minutes_to(request.leave)
-        self._ground: Ground = make_ground(
+        self._ground: PlanNodes = make_ground(
             self.itinerary, self._site(self._place.near), self.travel, self._pace
         )
 
@@ -199,7 +199,7 @@ class _Planner:
         return self.visits.visit_of(site_id).capacity or self.visits.capacity.value
 
     def _refuse(self, name: str, code: str, **values: object) -> None:
-        self.faults.append(Fault(name, code, values))  # type: ignore[arg-type]
+        self.faults.append(RequestFault(name, code, values))  # type: ignore[arg-type]
 
     def _refuse_if_any(self) -> None:
         if self.faults:
@@ -294,7 +294,7 @@ class _Planner:
         must = [self._ground.node_of(stop) for stop in request.must]
         candidates = [n for n in self._ground.stops if self._why_not(n, sizes) is None]
         if not candidates:
-            raise PlanRefused([Fault("out", "no_stop")])
+            raise PlanRefused([RequestFault("out", "no_stop")])
         first_day = cache(lambda nodes: arrange(self._ground, nodes, crowd, lunch, quick=True))
         for tiring in (times.warn.value, times.rest.value):
             # Left to itself the plan tires nobody; what must be in may take longer.
@@ -313,14 +313,14 @@ class _Planner:
         drop = [self._ground.nodes[node] for node in chosen.drop]
         most = self.visits.minutes.rest.value
         values = {"minutes": minutes, "most": most, "drop": drop, "lunch": self.request.lunch}
-        return PlanRefused([Fault("lunch", "rest", values)])
+        return PlanRefused([RequestFault("lunch", "rest", values)])
 
     def _too_short(self, chosen: Chosen, there_is: int) -> PlanRefused:
         nodes = self._ground.nodes
         missing = chosen.least - there_is
         return PlanRefused(
             [
-                Fault(
+                RequestFault(
                     "leave",
                     "short",
                     {
@@ -356,9 +356,9 @@ class _Planner:
             return "outdoor"
         return "size" if self._limit(site.id) < max(sizes) else None
 
-    def _left_out(self, chosen: Nodes, sizes: Sequence[int]) -> tuple[LeftOut, ...]:
+    def _left_out(self, chosen: Nodes, sizes: Sequence[int]) -> tuple[OmittedStop, ...]:
         return tuple(
-            LeftOut(self._ground.nodes[node], self._why_not(node, sizes) or "time")
+            OmittedStop(self._ground.nodes[node], self._why_not(node, sizes) or "time")
             for node in self._ground.stops
             if node not in chosen
         )

@@ -24,7 +24,7 @@ Given: TypeAlias = Mapping[str, Sequence[str]]
 # Every field there is, in the order of the form; the lists are those given more than once.
 FIELDS = (
     "date", "arrive", "leave", "students", "grade", "adults", "ratio", "size", "pace", "talk",
-    "lunch", "lunch_at", "bus", "buses", "place", "in", "out", "outdoor", "slow",
+    "lunch", "lunch_at", "bus", "buses", "place", "in", "out", "outdoor", "slow", "id",
 )  # fmt: skip
 LISTS = ("in", "out")
 NUMBERS: Mapping[str, tuple[int, int]] = {
@@ -35,16 +35,17 @@ LONGEST = 60  # characters; no sensible answer to any field is longer
 
 FaultCode = Literal[
     "twice", "long", "missing", "number", "whole", "least", "most", "date", "no_day", "time",
-    "choice", "past", "far", "gap", "order", "none", "many", "both", "refused",
+    "choice", "id", "past", "far", "gap", "order", "none", "many", "both", "refused",
     "over_stop", "groups", "adults", "seats", "short", "rest", "no_stop",
 ]  # fmt: skip
 # These say that the value itself can't be read; the others, that no plan can be made of it.
 UNREADABLE: frozenset[FaultCode] = frozenset(
-    ("twice", "long", "missing", "number", "whole", "date", "time", "choice")
+    ("twice", "long", "missing", "number", "whole", "date", "time", "choice", "id")
 )
 
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,20}([.,][0-9]{0,20})?")
+_ID = re.compile(r"[a-z0-9]{1,32}")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 # "9:30", "14:00", "2 pm", "2:15 p.m."; a bare hour without its half of the day is no time.
 _TIME = re.compile(
@@ -54,7 +55,7 @@ _TIME = re.compile(
 
 
 @dataclass(frozen=True)
-class Fault:
+class RequestFault:
     """What is wrong with a field, and the values that its sentence speaks of."""
 
     field: str
@@ -68,7 +69,7 @@ class PlanRefused(PlanningError):
     `told` says it in words where the reader's language is known.
     """
 
-    def __init__(self, faults: Sequence[Fault], told: str = "") -> None:
+    def __init__(self, faults: Sequence[RequestFault], told: str = "") -> None:
         self.faults = tuple(faults)
         named = ", ".join(f"{fault.field} ({fault.code})" for fault in self.faults)
         super().__init__(told or f"no plan can be made: {named}")
@@ -81,7 +82,10 @@ class PlanRefused(PlanningError):
 
 @dataclass(frozen=True)
 class PlanRequest:
-    """What is asked for. None is "as usual": the figure of the grade, or as many as needed."""
+    """What is asked for. None is "as usual": the figure of the grade, or as many as needed.
+
+    `id` says that it is still the same plan, whatever else was changed.
+    """
 
     arrive: dt.time
     leave: dt.time
@@ -102,6 +106,7 @@ class PlanRequest:
     without: tuple[str, ...] = ()
     outdoor: bool = False
     slow: bool = False
+    id: str | None = None
 
 
 def usual_request(visits: VisitsFile) -> PlanRequest:
@@ -161,6 +166,7 @@ def parse_request(given: Given, dataset: Dataset, visits: VisitsFile) -> PlanReq
         without=reader.list_of("out"),
         outdoor=reader.tick("outdoor"),
         slow=reader.tick("slow"),
+        id=reader.id("id"),
     )
     if reader.faults:
         raise PlanRefused(reader.faults)
@@ -189,6 +195,7 @@ def as_given(request: PlanRequest) -> list[tuple[str, str]]:
         *(("out", stop) for stop in request.without),
         ("outdoor", 1 if request.outdoor else None),
         ("slow", 1 if request.slow else None),
+        ("id", request.id),
     ]
     return [(name, str(value)) for name, value in pairs if value is not None]
 
@@ -199,10 +206,10 @@ class _Reader:
     def __init__(self, given: Given, dataset: Dataset, visits: VisitsFile) -> None:
         self._given, self._visits = given, visits
         self.stops: tuple[str, ...] = _tour(dataset, visits).stops
-        self.faults: list[Fault] = []
+        self.faults: list[RequestFault] = []
 
     def _fault(self, name: str, code: FaultCode, **values: object) -> None:
-        self.faults.append(Fault(name, code, values))
+        self.faults.append(RequestFault(name, code, values))
 
     def _text(self, name: str) -> str:
         """The one value of a field, "" where it is empty or faulty."""
@@ -308,6 +315,12 @@ class _Reader:
             return ()
         # In the order of the tour, each once: the same wishes have the same address.
         return tuple(stop for stop in self.stops if stop in values)
+
+    def id(self, name: str) -> str | None:
+        text = self._text(name)
+        if text and not _ID.fullmatch(text):
+            self._fault(name, "id")
+        return text or None
 
     def tick(self, name: str) -> bool:
         text = self._text(name)

@@ -15,10 +15,10 @@ from trail.base.errors import PlanningError
 from trail.fieldtrip.planner.bounds import EXACT_STOPS, Ways, lower_bound
 from trail.fieldtrip.planner.exact import Search
 from trail.fieldtrip.planner.rotation import (
+    GroupVisit,
     Occupancy,
-    Problem,
     Rotation,
-    Visit,
+    RotationProblem,
     back_at,
     place,
     settled,
@@ -32,7 +32,7 @@ WORK = 60_000  # placings that all the tries together may cost
 TRIES = 8
 
 
-def rotate(problem: Problem, *, quick: bool = False) -> Rotation:
+def rotate(problem: RotationProblem, *, quick: bool = False) -> Rotation:
     """A rotation in which every group sees every stop and no stop holds too many.
 
     Args:
@@ -62,11 +62,11 @@ def rotate(problem: Problem, *, quick: bool = False) -> Rotation:
     return Rotation(visits, back, minutes, minutes if proved else bound, proved=proved)
 
 
-def _minutes(problem: Problem, plans: Sequence[Sequence[Visit]]) -> int:
+def _minutes(problem: RotationProblem, plans: Sequence[Sequence[GroupVisit]]) -> int:
     return max(back_at(problem, visits) for visits in plans)
 
 
-def _orders(problem: Problem, ways: Ways | None) -> tuple[Order, ...]:
+def _orders(problem: RotationProblem, ways: Ways | None) -> tuple[Order, ...]:
     """Orders worth trying: one round from every stop, both ways, and the shortest from each."""
     count = problem.stops
     cycle = shortest_order(count, problem.walks, loop=True).indexes
@@ -77,10 +77,12 @@ def _orders(problem: Problem, ways: Ways | None) -> tuple[Order, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _good(problem: Problem, orders: Sequence[Order], bound: int, tries: int) -> list[list[Visit]]:
+def _good(
+    problem: RotationProblem, orders: Sequence[Order], bound: int, tries: int
+) -> list[list[GroupVisit]]:
     dice = random.Random(1905)  # noqa: S311 - only to vary the tries, always the same way
     cost = max(1, problem.groups * len(orders) * problem.stops)
-    best: list[list[Visit]] | None = None
+    best: list[list[GroupVisit]] | None = None
     work = WORK
     for number in range(tries):
         groups = list(range(problem.groups))
@@ -97,9 +99,11 @@ def _good(problem: Problem, orders: Sequence[Order], bound: int, tries: int) -> 
     return best or []
 
 
-def _greedy(problem: Problem, orders: Sequence[Order], groups: Sequence[int]) -> list[list[Visit]]:
+def _greedy(
+    problem: RotationProblem, orders: Sequence[Order], groups: Sequence[int]
+) -> list[list[GroupVisit]]:
     busy = Occupancy(problem)
-    plans: list[list[Visit]] = [[] for _ in problem.sizes]
+    plans: list[list[GroupVisit]] = [[] for _ in problem.sizes]
     for group in groups:
         plans[group] = _best_place(problem, busy, group, orders)
         busy.add(plans[group], problem.sizes[group])
@@ -107,16 +111,16 @@ def _greedy(problem: Problem, orders: Sequence[Order], groups: Sequence[int]) ->
 
 
 def _best_place(
-    problem: Problem, busy: Occupancy, group: int, orders: Sequence[Order]
-) -> list[Visit]:
+    problem: RotationProblem, busy: Occupancy, group: int, orders: Sequence[Order]
+) -> list[GroupVisit]:
     """The visits that bring the group back earliest; of these, the ones with least waiting."""
     tried = (place(problem, busy, group, order) for order in orders)
     return min(tried, key=lambda visits: (back_at(problem, visits), -visits[0].start))
 
 
 def _calmed(
-    problem: Problem, orders: Sequence[Order], plans: list[list[Visit]], minutes: int
-) -> list[list[Visit]]:
+    problem: RotationProblem, orders: Sequence[Order], plans: list[list[GroupVisit]], minutes: int
+) -> list[list[GroupVisit]]:
     """Plans as short as a whole in which the groups are less long on their feet."""
     busy = Occupancy(problem)
     for group, visits in enumerate(plans):
@@ -132,15 +136,15 @@ def _calmed(
     return calm
 
 
-def _on_feet(problem: Problem, visits: Sequence[Visit]) -> int:
+def _on_feet(problem: RotationProblem, visits: Sequence[GroupVisit]) -> int:
     """Minutes from setting out to coming back."""
     return back_at(problem, visits) - visits[0].start + problem.heads[visits[0].stop]
 
 
 def _improve(
-    problem: Problem,
+    problem: RotationProblem,
     orders: Sequence[Order],
-    plans: list[list[Visit]],
+    plans: list[list[GroupVisit]],
     bound: int,
     work: int,
 ) -> int:
@@ -165,9 +169,9 @@ def _improve(
 
 
 def _swap(
-    problem: Problem,
+    problem: RotationProblem,
     orders: Sequence[Order],
-    plans: list[list[Visit]],
+    plans: list[list[GroupVisit]],
     busy: Occupancy,
     worst: int,
     other: int,

@@ -15,7 +15,7 @@ Minutes = Sequence[int]
 
 
 @dataclass(frozen=True)
-class Problem:
+class RotationProblem:
     """Groups of `sizes` students over stops of `capacities` students, `stays` minutes each.
 
     `walks[a][b]` are minutes from stop a to stop b, `heads[b]` from where the groups begin
@@ -38,7 +38,7 @@ class Problem:
         return len(self.stays)
 
 
-class Visit(NamedTuple):
+class GroupVisit(NamedTuple):
     """A group at a stop from `start` until before `end`."""
 
     stop: int
@@ -53,7 +53,7 @@ class Rotation:
     `bound`: no rotation can be shorter; `proved`: none is shorter than this one.
     """
 
-    visits: tuple[tuple[Visit, ...], ...]
+    visits: tuple[tuple[GroupVisit, ...], ...]
     back: tuple[int, ...]
     minutes: int
     bound: int
@@ -63,7 +63,7 @@ class Rotation:
 class Occupancy:
     """How many students are at each stop, minute by minute."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: RotationProblem) -> None:
         self._problem = problem
         self._there: list[list[int]] = [[] for _ in range(problem.stops)]
 
@@ -84,7 +84,7 @@ class Occupancy:
     def fits(self, stop: int, at: int, students: int) -> bool:
         return self.earliest(stop, at, students) == at
 
-    def add(self, visits: Iterable[Visit], students: int) -> None:
+    def add(self, visits: Iterable[GroupVisit], students: int) -> None:
         """Take the visits in; take them out again with minus their students."""
         for visit in visits:
             there = self._there[visit.stop]
@@ -93,26 +93,30 @@ class Occupancy:
                 there[minute] += students
 
 
-def place(problem: Problem, busy: Occupancy, group: int, order: Sequence[int]) -> list[Visit]:
+def place(
+    problem: RotationProblem, busy: Occupancy, group: int, order: Sequence[int]
+) -> list[GroupVisit]:
     """The group's visits in that order, each as early as there is room."""
-    visits: list[Visit] = []
+    visits: list[GroupVisit] = []
     at, before = 0, -1
     students, stays, walks = problem.sizes[group], problem.stays, problem.walks
     for stop in order:
         at += problem.heads[stop] if before < 0 else walks[before][stop]
         at = busy.earliest(stop, at, students)
-        visits.append(Visit(stop, at, at + stays[stop]))
+        visits.append(GroupVisit(stop, at, at + stays[stop]))
         at += stays[stop]
         before = stop
     return visits
 
 
-def back_at(problem: Problem, visits: Sequence[Visit]) -> int:
+def back_at(problem: RotationProblem, visits: Sequence[GroupVisit]) -> int:
     """When a group with these visits is where it ends; 0 for a group that visits nothing."""
     return visits[-1].end + problem.tails[visits[-1].stop] if visits else 0
 
 
-def settled(problem: Problem, plans: Sequence[Sequence[Visit]]) -> tuple[tuple[Visit, ...], ...]:
+def settled(
+    problem: RotationProblem, plans: Sequence[Sequence[GroupVisit]]
+) -> tuple[tuple[GroupVisit, ...], ...]:
     """The same visits with the waiting moved to the front, where nobody stands in the street.
 
     Each visit is put as late as the group's next one and the room at the stop allow, so
@@ -131,6 +135,6 @@ def settled(problem: Problem, plans: Sequence[Sequence[Visit]]) -> tuple[tuple[V
             busy.add([visits[k]], -students)
             while latest > start and not busy.fits(stop, latest, students):
                 latest -= 1
-            visits[k] = Visit(stop, latest, latest + problem.stays[stop])
+            visits[k] = GroupVisit(stop, latest, latest + problem.stays[stop])
             busy.add([visits[k]], students)
     return tuple(tuple(visits) for visits in result)

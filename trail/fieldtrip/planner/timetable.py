@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from trail.fieldtrip.planner.day import Day, Part
-from trail.fieldtrip.planner.ground import DEPOT, Ground
+from trail.fieldtrip.planner.day import Day, RotationPart
+from trail.fieldtrip.planner.ground import DEPOT, PlanNodes
 from trail.guide.walk.values import Stop
 
 EntryKind = Literal["gather", "wait", "walk", "stop", "lunch", "board", "free"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class Activity:
     """Something a group does, in minutes after arrival.
 
     `stop` is where it is, or where a walk leads; `origin` where a walk comes from. A wait
@@ -34,55 +34,55 @@ class Entry:
 
 
 def timetable(
-    ground: Ground, day: Day, group: int, *, gather: int, board: int, leave: int
-) -> tuple[Entry, ...]:
+    ground: PlanNodes, day: Day, group: int, *, gather: int, board: int, leave: int
+) -> tuple[Activity, ...]:
     """A group's entries: it may set out at minute `gather`, and is seated at minute `leave`."""
     entries = list(_entries(ground, day, group, gather, board, leave))
     return tuple(entry for entry in entries if entry.minutes > 0)
 
 
 def _entries(
-    ground: Ground, day: Day, group: int, gather: int, board: int, leave: int
-) -> Iterator[Entry]:
+    ground: PlanNodes, day: Day, group: int, gather: int, board: int, leave: int
+) -> Iterator[Activity]:
     depot = ground.nodes[DEPOT]
     set_out = gather + _set_out(day.parts[0], group)
-    yield Entry("gather", 0, set_out, depot)
+    yield Activity("gather", 0, set_out, depot)
     for number, part in enumerate(day.parts):
         start = gather + part.start
         yield from _part(ground, part, group, gather)
         back = start + part.rotation.back[group]
         end = ground.nodes[part.end]
         if day.lunch is not None and number == 0:
-            yield Entry("free", back, start + part.rotation.minutes, end)
+            yield Activity("free", back, start + part.rotation.minutes, end)
             begin = start + part.rotation.minutes
             onward = gather + day.parts[1].start + _set_out(day.parts[1], group)
-            yield Entry("lunch", begin, onward, end)
+            yield Activity("lunch", begin, onward, end)
         else:
-            yield Entry("free", back, leave - board, end)
-    yield Entry("board", leave - board, leave, depot)
+            yield Activity("free", back, leave - board, end)
+    yield Activity("board", leave - board, leave, depot)
 
 
-def _set_out(part: Part, group: int) -> int:
+def _set_out(part: RotationPart, group: int) -> int:
     """Minutes into a part at which a group begins to walk."""
     visits = part.rotation.visits[group]
     return visits[0].start - part.heads[visits[0].stop] if visits else 0
 
 
-def _part(ground: Ground, part: Part, group: int, gather: int) -> Iterator[Entry]:
+def _part(ground: PlanNodes, part: RotationPart, group: int, gather: int) -> Iterator[Activity]:
     start = gather + part.start
     at, here = start + _set_out(part, group), part.origin
     for visit in part.rotation.visits[group]:
         node = part.nodes[visit.stop]
         arrived = at + ground.minutes[here][node]
         yield _walk(ground, here, node, at)
-        yield Entry("wait", arrived, start + visit.start, ground.nodes[node])
-        yield Entry("stop", start + visit.start, start + visit.end, ground.nodes[node])
+        yield Activity("wait", arrived, start + visit.start, ground.nodes[node])
+        yield Activity("stop", start + visit.start, start + visit.end, ground.nodes[node])
         at, here = start + visit.end, node
     yield _walk(ground, here, part.end, at)
 
 
-def _walk(ground: Ground, origin: int, node: int, at: int) -> Entry:
-    return Entry(
+def _walk(ground: PlanNodes, origin: int, node: int, at: int) -> Activity:
+    return Activity(
         "walk", at, at + ground.minutes[origin][node], ground.nodes[node],
         ground.nodes[origin], ground.metres[origin][node],
     )  # fmt: skip

@@ -10,7 +10,7 @@ from trail.base.geo import Position
 from trail.dataset.schema.visits import VisitsFile
 from trail.fieldtrip.planner.groups import Group
 from trail.fieldtrip.planner.plan import Plan
-from trail.fieldtrip.planner.timetable import Entry
+from trail.fieldtrip.planner.timetable import Activity
 from trail.fieldtrip.wording import wording as plan_wording
 from trail.fieldtrip.wording.wording import Tongue
 
@@ -19,7 +19,7 @@ from trail.fieldtrip.wording.wording import Tongue
 class PlanEvent:
     """Something in a calendar; `start` and `end` are days for what fills them, else aware times.
 
-    `key` names it within the trip.
+    `key` names it within the trip, also when the trip was changed.
     """
 
     key: str
@@ -90,7 +90,8 @@ def plan_events(
     name = say("Class trip: %(title)s", title=title)
     events = [
         PlanEvent(
-            key="trip",
+            # A file of one group says less of the day: it must not take the other's place.
+            key="trip" if group is None else f"trip-group-{group}",
             start=plan.clock.at(0),
             end=plan.clock.at(plan.leave_min),
             summary=name,
@@ -100,12 +101,12 @@ def plan_events(
         )
     ]
     for g in chosen:
-        entries = plan.entries[g.number - 1]
+        # Numbered without gaps: of a plan that was changed as few as can be are left over.
+        told = [entry for entry in plan.entries[g.number - 1] if entry.kind != "free"]
         prefix = "" if len(plan.groups) == 1 else f"{plan_wording.group_name(g, say)}: "
         events += [
             _event(plan, entry, f"group-{g.number}-{k}", prefix, ways, say)
-            for k, entry in enumerate(entries)
-            if entry.kind != "free"
+            for k, entry in enumerate(told)
         ]
     events += _countdown(plan.request.date, visits, name, url)
     return events
@@ -122,7 +123,7 @@ def _outline(plan: Plan, groups: Sequence[Group], say: Tongue) -> Iterator[str]:
 
 def _event(
     plan: Plan,
-    entry: Entry,
+    entry: Activity,
     key: str,
     prefix: str,
     ways: Mapping[tuple[str, str], Sequence[str]],
@@ -149,7 +150,7 @@ def _countdown(day: dt.date, visits: VisitsFile, name: str, url: str) -> Iterato
     for milestone in visits.countdown:
         on = day - dt.timedelta(days=milestone.days)
         yield PlanEvent(
-            key=milestone.id,
+            key=f"before-{milestone.id}",
             start=on,
             end=on + dt.timedelta(days=1),
             summary=f"{milestone.name}: {name}",

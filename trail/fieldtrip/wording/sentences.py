@@ -9,16 +9,16 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from trail.dataset.schema.site import Site
-from trail.dataset.schema.visits import Bus, Place
+from trail.dataset.schema.visits import Bus, DropOff
 from trail.fieldtrip.planner.notices import Notice
-from trail.fieldtrip.planner.request import Fault
+from trail.fieldtrip.planner.request import RequestFault
 from trail.fieldtrip.wording.wording import Tongue, stop_name
 from trail.guide.walk.values import Stop
 
 # ---------------------------------------------------------------- faults
 
 
-def fault_text(fault: Fault, say: Tongue) -> str:
+def fault_text(fault: RequestFault, say: Tongue) -> str:
     """What is wrong with a field, and what would work instead."""
     return _FAULTS[fault.code](fault.values, say)
 
@@ -41,7 +41,7 @@ def _time(values: Values, say: Tongue, name: str) -> str:
 def _name(found: object) -> str:
     if isinstance(found, Stop):
         return stop_name(found)
-    return found.name if isinstance(found, Site | Place | Bus) else str(found)
+    return found.name if isinstance(found, Site | DropOff | Bus) else str(found)
 
 
 def _names(values: Values, name: str) -> str:
@@ -59,7 +59,7 @@ def _no_day(values: Values, say: Tongue) -> str:
 
 def _refused(values: Values, say: Tongue) -> str:
     place, instead = values["place"], values["instead"]
-    if not isinstance(place, Place):
+    if not isinstance(place, DropOff):
         return ""
     text = say("No bus can be planned for %(place)s. %(why)s", place=place.name, why=place.why)
     if place.as_of:
@@ -68,7 +68,7 @@ def _refused(values: Values, say: Tongue) -> str:
         )
     if place.ask:
         text += " " + say("Whether it still holds, ask: %(whom)s.", whom=place.ask)
-    if isinstance(instead, Place):
+    if isinstance(instead, DropOff):
         text += " " + say("Choose %(place)s instead.", place=instead.name)
     return text
 
@@ -138,6 +138,10 @@ _FAULTS: Mapping[str, Callable[[Values, Tongue], str]] = {
     "date": lambda v, say: say("This is not a date. Type it as year-month-day, as in 2027-05-18."),
     "no_day": _no_day,
     "time": lambda v, say: say("This is not a time. Type it as 9:30, 13:45 or 1:45 pm."),
+    "id": lambda v, say: say(
+        "This is not the id of a plan: small letters and digits, at most 32. Leave it out for a "
+        "new plan."
+    ),
     "choice": lambda v, say: say("This is not one of the choices; choose one from the list."),
     "past": lambda v, say: say(
         "%(date)s is long past. Choose a day to come, or leave the date empty for a plan "
@@ -249,7 +253,7 @@ def notice_text(notice: Notice, say: Tongue) -> str:
 
 def _place_text(values: Values, notice: Notice, say: Tongue) -> str:
     place = values["place"]
-    if not isinstance(place, Place):
+    if not isinstance(place, DropOff):
         return ""
     ask = say("Ask before you go: %(whom)s.", whom=place.ask) if place.ask else ""
     return " ".join(part for part in (f"{place.name}: {place.why}", ask) if part)

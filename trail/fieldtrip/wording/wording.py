@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from trail.fieldtrip.planner.groups import Group
-from trail.fieldtrip.planner.plan import LeftOut, Plan
-from trail.fieldtrip.planner.timetable import Entry
+from trail.fieldtrip.planner.plan import OmittedStop, Plan
+from trail.fieldtrip.planner.timetable import Activity
 from trail.guide.walk.values import Stop
 
 
@@ -35,7 +35,7 @@ def stop_name(stop: Stop) -> str:
     return f"{stop.number}. {stop.site.name}" if stop.number else stop.site.name
 
 
-def entry_text(entry: Entry, plan: Plan, say: Tongue) -> str:
+def entry_text(entry: Activity, plan: Plan, say: Tongue) -> str:
     """What a group does then, in one line."""
     name = stop_name(entry.stop)
     match entry.kind:
@@ -60,7 +60,7 @@ def entry_text(entry: Entry, plan: Plan, say: Tongue) -> str:
             return name
 
 
-def entry_short(entry: Entry, say: Tongue) -> str:
+def entry_short(entry: Activity, say: Tongue) -> str:
     """The kind of an entry in one word."""
     return {
         "gather": say("Gather"),
@@ -194,7 +194,7 @@ def proof_line(plan: Plan, say: Tongue) -> str:
     )
 
 
-def left_out_text(left: LeftOut, say: Tongue) -> str:
+def left_out_text(left: OmittedStop, say: Tongue) -> str:
     """Why a stop of the tour is not in the plan."""
     return {
         "time": say("no time for it"),

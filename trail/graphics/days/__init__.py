@@ -7,24 +7,24 @@ and addresses are those of the page.
 
 from trail.graphics.days.marks import (
     DayMark,
+    DiagramWords,
     EventMark,
     Line,
     Path,
     StallMark,
     StateMark,
-    Words,
 )
 from trail.graphics.days.strip import draw_numbers, draw_sample, draw_strip
 from trail.graphics.days.wide import draw_wide
 
 __all__ = [
     "DayMark",
+    "DiagramWords",
     "EventMark",
     "Line",
     "Path",
     "StallMark",
     "StateMark",
-    "Words",
     "draw_numbers",
     "draw_sample",
     "draw_strip",

@@ -86,7 +86,7 @@ class StallMark:
 
 
 @dataclass(frozen=True)
-class Words:
+class DiagramWords:
     """What the diagram says beside the marks' own words."""
 
     title: str
@@ -106,7 +106,7 @@ class Path:
     events: tuple[EventMark, ...]
     lines: tuple[Line, ...]
     stall: StallMark | None
-    words: Words
+    words: DiagramWords
 
     def index(self, day: date) -> int:
         """The place of a day on the axis, from 0."""

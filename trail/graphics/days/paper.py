@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from trail.graphics.days.marks import Path
-from trail.graphics.days.wide import Layout, drawing
+from trail.graphics.days.wide import DiagramLayout, drawing
 
 # For a sheet about 400 mm wide: a unit is a quarter of a millimetre.
-PAPER = Layout(
+PAPER = DiagramLayout(
     width=1600, left=190, right=196, lane=13.2, row=20, type=11.4, small=10.2, narrow=0.9
 )
 
@@ -33,14 +33,16 @@ text { font-family: "{sans}"; fill: #000; font-size: {type}px }
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DaysPicture:
     """The picture, and how high it is for its width."""
 
     svg: str
     aspect: float
 
 
-def draw_paper(path: Path, sans: str, serif: str, narrow: float, layout: Layout = PAPER) -> Drawn:
+def draw_paper(
+    path: Path, sans: str, serif: str, narrow: float, layout: DiagramLayout = PAPER
+) -> DaysPicture:
     """The diagram with its paint inside; `sans` and `serif` name the fonts that set it."""
     layout = replace(layout, narrow=narrow)
     svg = drawing(path, layout)
@@ -55,7 +57,7 @@ def draw_paper(path: Path, sans: str, serif: str, narrow: float, layout: Layout 
     svg.insert(0, style)
     svg.set("xmlns", "http://www.w3.org/2000/svg")
     _x, _y, width, height = map(float, str(svg.get("viewBox")).split())
-    return Drawn(ET.tostring(svg, encoding="unicode"), height / width)
+    return DaysPicture(ET.tostring(svg, encoding="unicode"), height / width)
 
 
 def _unlink(svg: ET.Element) -> None:

@@ -23,7 +23,7 @@ from trail.graphics.maps.writing import Attributes, add, number
 
 
 @dataclass(frozen=True)
-class Layout:
+class DiagramLayout:
     """Room for the words at both ends, heights of rows, and sizes of type.
 
     `narrow`: how broad the type runs, in parts of what `cartography.metrics` assumes.
@@ -39,7 +39,7 @@ class Layout:
     narrow: float = 1.0
 
 
-SCREEN = Layout()
+SCREEN = DiagramLayout()
 _TOP_BANDS: tuple[Band, ...] = tuple(band for band in BANDS if band != "citizens")
 
 
@@ -63,7 +63,7 @@ class _Lanes:
 class _Wide:
     """Draws from the top down; `y` is where the next part begins."""
 
-    def __init__(self, path: Path, layout: Layout) -> None:
+    def __init__(self, path: Path, layout: DiagramLayout) -> None:
         self.path, self.at = path, layout
         self.step = (layout.width - layout.left - layout.right) / len(path.days)
         self.y = 0.0
@@ -364,12 +364,12 @@ def _words_to_say(lines: Sequence[Line]) -> dict[object, str]:
     return {key: mark.id for key, mark in longest.items()}
 
 
-def draw_wide(path: Path, layout: Layout = SCREEN) -> Markup:
+def draw_wide(path: Path, layout: DiagramLayout = SCREEN) -> Markup:
     """The diagram as one SVG; its paint is the page's (`css/story.css`)."""
     svg = ET.tostring(drawing(path, layout), encoding="unicode")
     return Markup(svg)  # noqa: S704 - escaped by ElementTree
 
 
-def drawing(path: Path, layout: Layout) -> ET.Element:
+def drawing(path: Path, layout: DiagramLayout) -> ET.Element:
     """The same as an element, for who paints it otherwise."""
     return _Wide(path, layout).draw()

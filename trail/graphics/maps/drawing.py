@@ -128,6 +128,7 @@ _STROKES: dict[str, Attributes] = {
     "m-river": {"stroke-width": 3},
     "m-border": {"stroke-width": 3, "stroke-dasharray": "18 6 3 6"},
     "m-park m-grounds": {"stroke-width": 3, "stroke-dasharray": "3 6"},
+    "m-square": {"stroke-width": 1.75},
     "m-rail": {"stroke-width": 3.5, "stroke-dasharray": "16 8"},
 }
 

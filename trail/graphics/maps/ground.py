@@ -35,14 +35,15 @@ STREET_UNITS = (9.0, 40.0)
 
 _AREAS = {
     "land": "m-land", "water": "m-water", "park": "m-park", "grounds": "m-park m-grounds",
-    "building": "m-building", "state": "m-state", "foreign_land": "m-state", "lake": "m-lake",
+    "building": "m-building", "square": "m-square", "state": "m-state", "foreign_land": "m-state",
+    "lake": "m-lake",
 }  # fmt: skip
 _LINES = {"railway": "m-rail", "coast": "m-coast", "river": "m-river"}
 _BORDERED = ("state", "foreign_land")
-_NAMED_AREAS = ("water", "lake", "park", "grounds", "state")
+_NAMED_AREAS = ("water", "lake", "park", "grounds", "square", "state")
 ORDER = (
-    "m-state", "m-land", "m-lake", "m-water", "m-park", "m-park m-grounds", "m-building", "m-river",
-    "m-border", "m-coast", "m-rail",
+    "m-state", "m-land", "m-lake", "m-water", "m-park", "m-park m-grounds", "m-building",
+    "m-square", "m-river", "m-border", "m-coast", "m-rail",
 )  # fmt: skip
 
 

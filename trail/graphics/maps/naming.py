@@ -149,7 +149,7 @@ def _areas(ground: Ground, density: Density, frame: Box, units_per_m: float) -> 
     wide_m = frame.right / units_per_m
     done: set[str] = set()
     for area in ground.areas:
-        if area.kind in ("water", "lake", "park", "grounds", "state"):
+        if area.kind in ("water", "lake", "park", "grounds", "square", "state"):
             done.add(area.name)
             yield _area_name(area, density, ground.wet)
     for point in ground.points:

@@ -60,6 +60,8 @@ _STROKES: dict[str, Attributes] = {
     "m-border": {"stroke-width": 2.6, "stroke-dasharray": "18 5 3 5"},
     "m-park m-grounds": {"stroke-width": 2.2, "stroke-dasharray": "0 6"},
     "m-rail": {"stroke-width": 2.4},
+    "m-building": {"stroke-width": 0.9},
+    "m-square": {"stroke-width": 1.4},
 }
 
 

@@ -157,7 +157,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Change:
+class DemandChange:
     """A demand's state at the end of a day, and at the end of the day before."""
 
     demand: Demand
@@ -191,13 +191,13 @@ def stretches(demand: Demand) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def changes_on(demands: Iterable[Demand], day: date) -> tuple[Change, ...]:
+def changes_on(demands: Iterable[Demand], day: date) -> tuple[DemandChange, ...]:
     """The demands that ended the day in another state than the day before."""
     found = []
     for demand in demands:
         before, after = find_state(demand, day - ONE_DAY), find_state(demand, day)
         if before is not None and after is not None and before.state != after.state:
-            found.append(Change(demand, before.state, after.state))
+            found.append(DemandChange(demand, before.state, after.state))
     return tuple(found)
 
 

@@ -34,6 +34,9 @@ class Snap(NamedTuple):
     vertices `vertex` and `vertex + 1`, `from_m` from the block's first end and
     `to_m` from its last; `offset_m` from the position that was asked for. `extra_m`
     is not walked: it counts against this join where there are others.
+
+    On a square the block is one that leads over it, and `over` has the nodes that are
+    seen straight across, with metres; `vertex`, `from_m` and `to_m` say nothing then.
     """
 
     edge: int
@@ -43,6 +46,7 @@ class Snap(NamedTuple):
     to_m: float
     offset_m: float
     extra_m: float = 0.0
+    over: tuple[tuple[int, Position, float], ...] = ()
 
 
 def street_edges(layers: Iterable[MapLayer]) -> tuple[Edge, ...]:

@@ -20,7 +20,7 @@ from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.dated import date_key, dated_fact
 from trail.guide.walk.network import Network, Route, straight_matrix, straight_route
-from trail.guide.walk.ordering import Choice, best_choice, shortest_order
+from trail.guide.walk.ordering import Selection, best_choice, shortest_order
 from trail.guide.walk.values import Itinerary, Leg, Stop
 
 LONGEST_MINUTES = 24 * 60
@@ -135,7 +135,7 @@ def from_site(
 
 
 @dataclass(frozen=True)
-class Times:
+class TourTimes:
     """Whole minutes at one pace. `legs` match the itinerary's."""
 
     pace: Pace
@@ -154,11 +154,11 @@ def walking_minutes(distance_m: float, pace: Pace) -> int:
     return max(0, math.ceil((distance_m / pace.speed_m_s - 0.1) / 60))
 
 
-def times(itinerary: Itinerary, pace: Pace) -> Times:
+def times(itinerary: Itinerary, pace: Pace) -> TourTimes:
     """How long the itinerary takes on foot; raises InvalidParameter for one by car."""
     _check_on_foot(itinerary.tour)
     legs = tuple(walking_minutes(leg.distance_m, pace) for leg in itinerary.legs)
-    return Times(pace, legs, sum(legs), sum(stop.dwell_min for stop in itinerary.stops))
+    return TourTimes(pace, legs, sum(legs), sum(stop.dwell_min for stop in itinerary.stops))
 
 
 # ---------------------------------------------------------------- the time there is
@@ -185,7 +185,7 @@ class SubTour:
 
     itinerary: Itinerary
     minutes: int
-    times: Times
+    times: TourTimes
     worth: int
     left_out: tuple[LeftOutStop, ...]
     all_min: int
@@ -239,7 +239,7 @@ def within(
 
 
 def _sub_tour(
-    itinerary: Itinerary, minutes: int, pace: Pace, choice: Choice, sites: Sequence[Site]
+    itinerary: Itinerary, minutes: int, pace: Pace, choice: Selection, sites: Sequence[Site]
 ) -> SubTour:
     spare = minutes - choice.total_min
     return SubTour(

@@ -15,12 +15,14 @@ from typing import TypeAlias
 
 import numpy as np
 
-from trail.base.geo import NearbyLines, Position, distance_m, metres_per_degree
+from trail.base.geo import Position, distance_m, metres_per_degree
+from trail.base.geo_ground import OpenGround
+from trail.base.geo_nearby import NearbyLines
 from trail.guide.walk.addresses import Streets, street_key
 from trail.guide.walk.edges import Edge, Snap, along_m, pieces_of
 
 ADDRESS_SLACK_M = 40.0  # about the depth of a house lot
-OTHER_M = 40.0  # how much farther off than the nearest another street may lie
+OTHER_M = 20.0  # how much farther off than the nearest another street may lie
 OFF_LEVEL_M = 25.0  # bridges and cuttings count as so much farther off
 PRIVATE_M = 10.0  # so does a private drive, whose mouth may be a stranger's
 PER_METRE = 6.0  # a metre more off the street is worth so many along it
@@ -37,13 +39,61 @@ Hops: TypeAlias = Sequence[Sequence[tuple[int, float, int]]]
 
 @dataclass(frozen=True)
 class _Near:
-    """A block near a position: the segment and share along it of its nearest point."""
+    """A block near a position: the segment and share along it of its nearest point.
+
+    `at` is the nearest point of the square that the block leads over; else None.
+    """
 
     edge: int
     vertex: int
     share: float
     away_m: float
     weighed_m: float
+    at: Position | None = None
+
+
+class Squares:
+    """The squares of a network: their ground, and the nodes on it by their blocks."""
+
+    def __init__(
+        self,
+        shapes: Mapping[str, OpenGround],
+        edges: Sequence[Edge],
+        ends: Sequence[tuple[int, int]],
+    ) -> None:
+        self._nodes: dict[str, dict[int, Position]] = {}
+        self._block: dict[str, int] = {}
+        for k, edge in enumerate(edges):
+            square = edge.facts.square
+            if square is not None and square in shapes:
+                nodes = self._nodes.setdefault(square, {})
+                nodes |= {ends[k][0]: edge.path[0], ends[k][1]: edge.path[-1]}
+                self._block.setdefault(square, k)
+        self._ids = list(self._block)
+        self._shapes = {square: shapes[square] for square in self._ids}
+        self._lines = NearbyLines([self._shapes[square].outline for square in self._ids])
+
+    def near(self, position: Position, metres: float) -> list[_Near]:
+        found = []
+        for number in self._lines.within(position, metres):
+            square = self._ids[number]
+            away_m, at = self._shapes[square].nearest(position)
+            if away_m <= metres:
+                found.append(_Near(self._block[square], 0, 0.0, away_m, away_m, at))
+        return found
+
+    def over(self, square: str, at: Position) -> tuple[tuple[int, Position, float], ...]:
+        """The nodes that are seen from a place on a square, with the metres to them."""
+        nodes = self._nodes[square]
+        seen = self._shapes[square].open_between([(at, there) for there in nodes.values()])
+        return tuple(
+            (node, there, distance_m(at, there))
+            for (node, there), is_open in zip(nodes.items(), seen, strict=True)
+            if is_open
+        )
+
+    def is_open(self, square: str, a: Position, b: Position) -> bool:
+        return self._shapes[square].open_between([(a, b)])[0]
 
 
 class Joins:
@@ -57,10 +107,11 @@ class Joins:
         reach_m: float,
         addresses: Mapping[Position, Streets],
         fixed: Mapping[Position, Fixed],
+        squares: Squares,
     ) -> None:
         self._edges, self._ends, self._hops = edges, ends, hops
         self._reach_m = reach_m
-        self._addresses, self._fixed = addresses, fixed
+        self._addresses, self._fixed, self._squares = addresses, fixed, squares
         self._lines = NearbyLines([edge.path for edge in edges])
         self.pieces = pieces_of(ends, len(hops))
         sizes: dict[int, float] = {}
@@ -82,6 +133,8 @@ class Joins:
         if fixed is not None:
             return self._as_fixed(position, fixed)
         near = self._near(position, self._on_ground(self._lines.within(position, self._reach_m)))
+        near += self._squares.near(position, self._reach_m)
+        near.sort(key=lambda one: (one.weighed_m, one.edge))
         near = _without_passers_by(
             [one for one in near if one.away_m <= self._reach_m], self._edges
         )
@@ -110,8 +163,10 @@ class Joins:
                 by_street.setdefault(name, self._snap(position, one, one.weighed_m))
         return list(by_street.values())
 
-    def _on_ground(self, blocks: Iterable[int]) -> list[int]:
-        return [k for k in blocks if not self._edges[k].facts.underground]
+    def _on_ground(self, blocks: Sequence[int]) -> list[int]:
+        """Less what lies under the ground, and lines over squares: those are joined as ground."""
+        facts = (self._edges[k].facts for k in blocks)
+        return [k for k, f in zip(blocks, facts, strict=True) if not f.underground and not f.square]
 
     # ------------------------------------------------------------ weighing
 
@@ -172,15 +227,14 @@ class Joins:
     def _is_across(self, position: Position, snap: Snap) -> bool:
         """Whether another street of the same piece lies between: it would be joined first."""
         return any(
-            self.pieces[k] == self.pieces[snap.edge] and not self._edges[k].facts.underground
-            for k in self._lines.crossed(position, snap.position)
+            self.pieces[k] == self.pieces[snap.edge]
+            for k in self._on_ground(self._lines.crossed(position, snap.position))
         )
 
     def _ways_from(self, snap: Snap) -> dict[int, float]:
         """Metres along the network to the nodes that are not far."""
         limit_m = ROUND_M + ROUND_PER_METRE * 2 * (snap.offset_m + 2 * OTHER_M)
-        first, last = self._ends[snap.edge]
-        heap = [(snap.from_m, first), (snap.to_m, last)]
+        heap = [(metres, node) for node, metres in self._ends_of(snap)]
         found: dict[int, float] = {}
         heapq.heapify(heap)
         while heap:
@@ -194,15 +248,27 @@ class Joins:
         return found
 
     def _round_m(self, a: Snap, ways: Mapping[int, float], b: Snap) -> float:
-        first, last = self._ends[b.edge]
         far = float("inf")
-        round_m = min(ways.get(first, far) + b.from_m, ways.get(last, far) + b.to_m)
-        return min(round_m, abs(a.from_m - b.from_m)) if a.edge == b.edge else round_m
+        round_m = min((ways.get(node, far) + m for node, m in self._ends_of(b)), default=far)
+        if a.edge != b.edge or a.over or b.over:
+            return round_m
+        return min(round_m, abs(a.from_m - b.from_m))
+
+    def _ends_of(self, snap: Snap) -> list[tuple[int, float]]:
+        if snap.over:
+            return [(node, metres) for node, _, metres in snap.over]
+        first, last = self._ends[snap.edge]
+        return [(first, snap.from_m), (last, snap.to_m)]
 
     # ------------------------------------------------------------ one join
 
     def _snap(self, position: Position, near: _Near, best_m: float) -> Snap:
         edge = self._edges[near.edge]
+        extra_m = PER_METRE * (near.weighed_m - best_m)
+        if near.at is not None:
+            over = self._squares.over(edge.facts.square or "", near.at)
+            away_m = distance_m(position, near.at)
+            return Snap(near.edge, 0, near.at, 0.0, edge.length_m, away_m, extra_m, over)
         a, b = edge.path[near.vertex], edge.path[near.vertex + 1]
         share = near.share
         at = Position(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
@@ -216,7 +282,7 @@ class Joins:
             from_m,
             edge.length_m - from_m,
             distance_m(position, at),
-            PER_METRE * (near.weighed_m - best_m),
+            extra_m,
         )
 
     def _as_fixed(self, position: Position, fixed: Fixed) -> tuple[Snap, ...]:

@@ -18,11 +18,12 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from trail.base.geo import LineString, Position, distance_m
+from trail.base.geo_ground import OpenGround
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.addresses import Streets, addresses
 from trail.guide.walk.edges import Edge, Snap, along_m, part_between, street_edges
-from trail.guide.walk.joins import Fixed, Joins
+from trail.guide.walk.joins import Fixed, Joins, Squares
 from trail.guide.walk.values import LegSegment
 
 REACH_M = 150.0
@@ -98,6 +99,7 @@ class Network:
         addresses: by position, the streets that an address there names; they count
             up to 40 m farther off than the nearest block.
         fixed: by position, the join that the keeper chose.
+        squares: open ground by the id that blocks over it have.
     """
 
     def __init__(
@@ -106,10 +108,12 @@ class Network:
         reach_m: float = REACH_M,
         addresses: Mapping[Position, Streets] | None = None,
         fixed: Mapping[Position, Fixed] | None = None,
+        squares: Mapping[str, OpenGround] | None = None,
     ) -> None:
         self.edges = tuple(edges)
         self.reach_m = reach_m
         self._addresses, self._fixed = dict(addresses or {}), dict(fixed or {})
+        self._shapes = dict(squares or {})
         # Nodes are numbered by their ids' order, which decides between ways of one length.
         names = sorted({node for edge in self.edges for node in (edge.from_node, edge.to_node)})
         number = {node: k for k, node in enumerate(names)}
@@ -119,8 +123,15 @@ class Network:
         for k, (first, last) in enumerate(self._ends):
             self._hops[first].append((last, self.edges[k].length_m, k))
             self._hops[last].append((first, self.edges[k].length_m, k))
+        self._squares = Squares(self._shapes, self.edges, self._ends)
         self._joins = Joins(
-            self.edges, self._ends, self._hops, reach_m, self._addresses, self._fixed
+            self.edges,
+            self._ends,
+            self._hops,
+            reach_m,
+            self._addresses,
+            self._fixed,
+            self._squares,
         )
         self.pieces = self._joins.pieces
         self.snap = lru_cache(maxsize=1024)(self._joins.nearest)
@@ -131,7 +142,8 @@ class Network:
 
     @classmethod
     def of_layers(cls, layers: Iterable[MapLayer], reach_m: float = REACH_M) -> Network:
-        return cls(street_edges(layers), reach_m)
+        layers = tuple(layers)
+        return cls(street_edges(layers), reach_m, squares=squares_of(layers))
 
     @classmethod
     def of_dataset(cls, dataset: Dataset) -> Network:
@@ -140,14 +152,17 @@ class Network:
         names = {edge.facts.name for edge in edges if edge.facts.name}
         chosen = ((site.position, site.properties.joins) for site in dataset.sites)
         fixed = {at: join.fixed for at, join in chosen if at and join and join.fixed}
-        return cls(edges, addresses=addresses(dataset.sites, names), fixed=fixed)
+        known = addresses(dataset.sites, names)
+        return cls(edges, addresses=known, fixed=fixed, squares=squares_of(dataset.layers))
 
     @cached_property
     def without_steps(self) -> Network:
         """The same network less its steps; blocks that nobody assessed stay in it."""
         level = tuple(edge for edge in self.edges if not edge.has_steps)
         same = len(level) == len(self.edges)
-        return self if same else Network(level, self.reach_m, self._addresses, self._fixed)
+        if same:
+            return self
+        return Network(level, self.reach_m, self._addresses, self._fixed, self._shapes)
 
     def __bool__(self) -> bool:
         return bool(self.edges)
@@ -208,14 +223,24 @@ class Network:
         for j, b in enumerate(ends):
             own_m = b.offset_m + b.extra_m
             for i, a in enumerate(starts):
-                if a.edge == b.edge:
-                    direct_m = a.offset_m + a.extra_m + abs(a.from_m - b.from_m)
-                    best = min(best, (direct_m + own_m, -1, i, j))
+                direct_m = self._direct_m(a, b)
+                if direct_m is not None:
+                    best = min(best, (a.offset_m + a.extra_m + direct_m + own_m, -1, i, j))
             for node, inside in self._inside(b, lenient).items():
                 cost = tree.cost[node] + inside.metres + own_m
                 best = min(best, (cost, node, tree.root[node], j))
         cost, node, i, j = best
         return _Way(cost, node, starts[i], ends[j], lenient) if cost < math.inf else None
+
+    def _direct_m(self, a: Snap, b: Snap) -> float | None:
+        """Metres along one block, or straight over one square."""
+        if a.edge != b.edge or bool(a.over) != bool(b.over):
+            return None
+        if not a.over:
+            return abs(a.from_m - b.from_m)
+        square = self.edges[a.edge].facts.square or ""
+        is_open = self._squares.is_open(square, a.position, b.position)
+        return distance_m(a.position, b.position) if is_open else None
 
     def _grow(self, starts: Snaps, lenient: bool) -> _Tree:
         """Dijkstra's tree from all joins of a position at once."""
@@ -255,6 +280,8 @@ class Network:
         return frozenset(k for k, edge in enumerate(self.edges) if edge.facts.access == "private")
 
     def _near_nodes(self, snap: Snap, lenient: bool) -> dict[int, _Inside]:
+        if snap.over:
+            return {node: _Inside(metres, snap.edge, None) for node, _, metres in snap.over}
         first, last = self._ends[snap.edge]
         found: dict[int, _Inside] = {}
         closed = self._closed_to_passers(lenient)
@@ -277,7 +304,9 @@ class Network:
         """The blocks, or parts of blocks, of a way, in its order; none that is dust."""
         a, b = way.a, way.b
         if way.node < 0:
-            bits = [(a.edge, part_between(self.edges[b.edge].path, a, b))]
+            straight = (a.position, b.position)
+            path = straight if a.over else part_between(self.edges[b.edge].path, a, b)
+            bits = [(a.edge, path)]
         else:
             between = []
             node = way.node
@@ -292,6 +321,8 @@ class Network:
 
     def _out(self, snap: Snap, node: int, lenient: bool) -> list[tuple[int, LineString]]:
         """From a join to one of the nodes near it."""
+        if snap.over:
+            return [(snap.edge, (snap.position, next(at for n, at, _ in snap.over if n == node)))]
         inside = self._inside(snap, lenient)
         bits = []
         while (before := inside[node].before) is not None:
@@ -328,6 +359,16 @@ class Network:
             steps="yes" if facts.kind == "steps" else facts.steps or "unknown",
             incline=facts.incline,
         )
+
+
+def squares_of(layers: Iterable[MapLayer]) -> dict[str, OpenGround]:
+    """The squares that are drawn, by their ids."""
+    return {
+        feature.id: OpenGround([feature.parts[a:b] for a, b in feature.polygons])
+        for layer in layers
+        for feature in layer.features
+        if feature.properties.kind == "square" and feature.polygons
+    }
 
 
 def _walked_m(way: _Way) -> float:

@@ -182,6 +182,9 @@ def _crossings(edges: Sequence[Edge], files: dict[str, str]) -> list[Problem]:
     problems = []
     for i, j, at in crossings([edge.path for edge in edges]):
         a, b = edges[i], edges[j]
+        # Over a square one walks in all directions, also across ways that are drawn on it.
+        if a.facts.square or b.facts.square:
+            continue
         if "bridge" in (a.facts.kind, b.facts.kind) or _share_node(a, b, at):
             continue
         if (a.facts.level or 0) != (b.facts.level or 0):

@@ -43,7 +43,7 @@ class LeftOut(NamedTuple):
     extra_min: int
 
 
-class Choice(NamedTuple):
+class Selection(NamedTuple):
     """The best stops for a time, in order.
 
     `total_min` is travel and dwell. `left_out` is in index order; all of them
@@ -105,7 +105,7 @@ def best_choice(
     start: int | None = None,
     loop: bool = False,
     distances: Distances | None = None,
-) -> Choice:
+) -> Selection:
     """The stops of most worth that fit into `available` minutes, and their order.
 
     Among equal worth the shorter time wins, then (where `distances` is given)
@@ -140,7 +140,7 @@ def best_choice(
     order = solver.order(best)
     total = solver.total_min(best)
     missing = [k for k in range(count) if not best >> k & 1]
-    return Choice(
+    return Selection(
         indexes=order,
         travel_min=total - sum(stays[k] for k in order),
         total_min=total,

@@ -9,10 +9,10 @@ from babel.dates import format_date
 
 from trail.dataset.schema.story import Event
 from trail.guide.days import chronology
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 
 
-def day_text(day: dt.date, pattern: str, words: Words) -> str:
+def day_text(day: dt.date, pattern: str, words: Phrases) -> str:
     """A day as the language writes it; `pattern` as Babel has them."""
     return str(format_date(day, pattern, locale=words.locale))
 
@@ -23,7 +23,7 @@ def home_day(event: Event, days: Sequence[dt.date]) -> dt.date | None:
     return next((day for day in days if span is not None and day in span), None)
 
 
-def stall_text(stall: chronology.Stall, words: Words) -> str:
+def stall_text(stall: chronology.Stall, words: Phrases) -> str:
     """How long no demand was agreed."""
     first, last = (day_text(day, "MMMM d", words) for day in (stall.first, stall.last))
     span = first if first == last else words("%(first)s to %(last)s", first=first, last=last)

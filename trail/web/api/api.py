@@ -28,7 +28,7 @@ bp = Blueprint("api", __name__, url_prefix="/api")
 
 def catalogue() -> Catalogue:
     """The collections of the trail this app shows."""
-    return current_app.extensions["features"]  # type: ignore[no-any-return]
+    return current_app.extensions["api_catalogue"]  # type: ignore[no-any-return]
 
 
 def addresses() -> Addresses:
@@ -218,7 +218,7 @@ def _open(response: Response) -> Response:
 
 def init_api(app: Flask) -> None:
     """Give `app` its API."""
-    app.extensions["features"] = Catalogue(app.extensions["guide"])
+    app.extensions["api_catalogue"] = Catalogue(app.extensions["guide"])
     app.register_blueprint(bp)
     app.after_request(_open)
     for name in ("landing", "conformance", "collections", "collection", "items", "feature",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, url_for
 
 from trail.dataset.schema.trail import Change
-from trail.export.books.atom import Entry, Feed, to_atom
+from trail.export.books.atom import Feed, FeedEntry, to_atom
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import LICENCE_URL, site_url
 from trail.web.shell.i18n import gettext as _
@@ -30,9 +30,9 @@ def changes() -> Response:
     return Response(to_atom(feed), content_type="application/atom+xml; charset=utf-8")
 
 
-def _entry(change: Change) -> Entry:
+def _entry(change: Change) -> FeedEntry:
     """A change of one site leads to that site, any other to all of them."""
     path = url_for("pages.sites")
     if len(change.sites) == 1:
         path = url_for("pages.site", site_id=change.sites[0])
-    return Entry(change.id, change.date, change.title, change.text, site_url(path))
+    return FeedEntry(change.id, change.date, change.title, change.text, site_url(path))

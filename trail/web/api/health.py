@@ -24,7 +24,7 @@ MOST_ROWS = 100  # of a kind; the command lists them all
 
 
 @dataclass(frozen=True)
-class Row:
+class DueSite:
     """A site at which something is due; `detail` is empty where there is none."""
 
     name: str
@@ -33,14 +33,14 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class DueGroup:
     """What is due of one kind; `more` counts the sites that are not shown."""
 
     id: Kind
     heading: str
     why: str
     count: int
-    rows: tuple[Row, ...]
+    rows: tuple[DueSite, ...]
     more: int
 
 
@@ -67,30 +67,25 @@ def page() -> str:
     )
 
 
-def paths() -> list[str]:
-    """The path of the page."""
-    return [url_for("health.page")]
-
-
-def _groups(on: date) -> list[Group]:
+def _groups(on: date) -> list[DueGroup]:
     report = health_of(guide().dataset, on)
     found = []
     for kind, (heading, why) in _words().items():
         sites = report.of(kind)
         if sites:
             rows = tuple(_row(kind, site) for site in sites[:MOST_ROWS])
-            found.append(Group(kind, heading, why, len(sites), rows, len(sites) - len(rows)))
+            found.append(DueGroup(kind, heading, why, len(sites), rows, len(sites) - len(rows)))
     return found
 
 
-def _row(kind: Kind, site: Site) -> Row:
+def _row(kind: Kind, site: Site) -> DueSite:
     detail = ""
     if kind in ("access-old", "access-ahead"):
         detail = _("as of %(date)s", date=filters.date(site.properties.access.as_of or ""))
     elif kind == "position-coarse":
         within = filters.distance_text(site.properties.position.accuracy_m or 0)
         detail = _("within %(within)s", within=within)
-    return Row(site.name, present.site_url(site), detail)
+    return DueSite(site.name, present.site_url(site), detail)
 
 
 def _words() -> dict[Kind, tuple[str, str]]:

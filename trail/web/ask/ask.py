@@ -35,6 +35,7 @@ from trail.curation.questions.draft import faults as draft_faults
 from trail.curation.questions.settings import QuestionSettings
 from trail.dataset.schema.site import Site
 from trail.web.shell.context import crumbs, guide
+from trail.web.shell.features import Feature
 from trail.web.shell.i18n import decimal
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
@@ -54,20 +55,21 @@ class FaultView:
     text: str
 
 
-def init_ask(app: Flask, settings: QuestionSettings | None) -> None:
-    """Take questions as `settings` say, or not at all."""
+def _init(app: Flask) -> None:
+    """Take questions as the app's settings say, or not at all."""
+    settings: QuestionSettings | None = app.extensions["settings"].questions
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
     app.extensions["ask"] = None
     app.jinja_env.globals["takes_questions"] = settings is not None
     if settings:
         try:
-            from trail.web.ask.desk import Desk
+            from trail.web.ask.desk import QuestionIntake
         except ModuleNotFoundError as error:
             raise StorageError(
                 f"questions need {error.name}: pip install 'treaty-trail[questions]'"
             ) from error
-        app.extensions["ask"] = Desk(settings)
+        app.extensions["ask"] = QuestionIntake(settings)
     app.register_blueprint(bp)
 
 
@@ -139,9 +141,9 @@ def _send(site: Site | None) -> Response | WerkzeugResponse:
 
 def _take(draft: Draft, site: Site | None) -> Response | WerkzeugResponse:
     from trail.curation.questions.store import TokenSpent
-    from trail.web.ask.desk import BadToken, Desk
+    from trail.web.ask.desk import BadToken, QuestionIntake
 
-    desk: Desk = current_app.extensions["ask"]
+    desk: QuestionIntake = current_app.extensions["ask"]
     try:
         nonce = desk.nonce(request.form.get("token", ""))
         wait = desk.limit.take(request.remote_addr or "", desk.clock())
@@ -279,3 +281,10 @@ def _not_written() -> str:
         "Your question could not be written down; that is our fault. What you typed is below; "
         "send it again in a few minutes, or keep a copy."
     )
+
+
+ASK = Feature(
+    _init,
+    pages=lambda: (url_for("ask.page"),),
+    footer=lambda: (Crumb(_("Ask a question"), url_for("ask.page")),),
+)

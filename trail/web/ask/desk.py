@@ -35,7 +35,7 @@ class BadToken(Exception):
 
 
 @dataclass
-class Desk:
+class QuestionIntake:
     """Takes questions. A store that can't be opened at start is tried again later, so that
     the rest of the trail is served meanwhile."""
 

@@ -56,7 +56,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class _Part:
+class _TourPart:
     """What a part of a tour is known by: the itinerary follows from the rest."""
 
     stem: str
@@ -67,7 +67,7 @@ class _Part:
 
 
 @dataclass(frozen=True)
-class _Mark:
+class _SiteMark:
     """A site on a map, as both the drawn and the interactive map want it."""
 
     site: Site
@@ -86,10 +86,10 @@ class _Mark:
         return self.site.properties.position.show_as == "area"
 
     @property
-    def interactive(self) -> maps.MapMark:
+    def interactive(self) -> maps.MapMarker:
         state = f"{words.status_word(self.site)}, {words.access_word(self.site)}"
         number = f"{self.number}. " if self.number else ""
-        return maps.MapMark(
+        return maps.MapMarker(
             id=self.site.id,
             position=self.at,
             name=f"{number}{self.site.name}: {state}",
@@ -129,8 +129,8 @@ class _OwnMark:
     shape: MarkShape = "unknown"
 
     @property
-    def interactive(self) -> maps.MapMark:
-        return maps.MapMark(
+    def interactive(self) -> maps.MapMarker:
+        return maps.MapMarker(
             id=self.marker.id,
             position=self.place.position,
             name=f"{self.marker.name}: {self.marker.where}",
@@ -185,7 +185,7 @@ class Atlas:
     @property
     def basemap_url(self) -> str:
         """The drawn layers as one script that every map shares."""
-        return url_for("machines.map_script", name=self._basemap_name)
+        return url_for("maps.map_script", name=self._basemap_name)
 
     def script(self, name: str) -> str | None:
         """The script served under `name`; None when no map made it."""
@@ -233,9 +233,11 @@ class Atlas:
         """A part of a tour, only drawn: its pages are many, and are kept small."""
         name = "-".join(stop.site.id for stop in itinerary.stops)
         stem = f"part-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-        return self._part(_Part(stem, itinerary.tour.id, itinerary.loop, locale_name(), itinerary))
+        return self._part(
+            _TourPart(stem, itinerary.tour.id, itinerary.loop, locale_name(), itinerary)
+        )
 
-    def _draw_part(self, part: _Part) -> Picture:
+    def _draw_part(self, part: _TourPart) -> Picture:
         return self._draw_tour(part.stem, part.itinerary, interactive=False)
 
     def site(self, site: Site) -> Picture | None:
@@ -255,8 +257,8 @@ class Atlas:
         return None if found is None else self._once(stem, lambda: self._draw_places(stem, found))
 
     def _draw_places(self, stem: str, found: Places) -> Picture:
-        marks: list[_Mark | _OwnMark] = [
-            _Mark(site, at, None, entry_of(site.id)) for site, at in query.located(found.sites)
+        marks: list[_SiteMark | _OwnMark] = [
+            _SiteMark(site, at, None, entry_of(site.id)) for site, at in query.located(found.sites)
         ]
         marks += [_OwnMark(m, m.place) for m in found.markers if m.place is not None]
         return self._picture(stem, title=found.title, desc=found.desc, marks=marks, aspect=0.9)
@@ -270,7 +272,7 @@ class Atlas:
     def _draw_tour(self, stem: str, itinerary: Itinerary, *, interactive: bool = True) -> Picture:
         tour = itinerary.tour
         marks = [
-            _Mark(s.site, s.position, s.number, f"stop-{s.number}", start=s.number == 1)
+            _SiteMark(s.site, s.position, s.number, f"stop-{s.number}", start=s.number == 1)
             for s in itinerary.stops
         ]
         surveyed = any(leg.surveyed for leg in itinerary.legs)
@@ -299,9 +301,9 @@ class Atlas:
             if item.site.position is not None and item.distance_m <= NEIGHBOUR_M
         ]
         marks = [
-            _Mark(site, at, numbers.get(site.id), "where-h", here=True),
+            _SiteMark(site, at, numbers.get(site.id), "where-h", here=True),
             *(
-                _Mark(other, position, numbers.get(other.id), f"near-{other.id}")
+                _SiteMark(other, position, numbers.get(other.id), f"near-{other.id}")
                 for other, position in near
             ),
         ]
@@ -324,7 +326,7 @@ class Atlas:
 
     def _draw_sites(self, stem: str, located: Sequence[tuple[Site, Position]]) -> Picture:
         # No numbers here: each tour counts from 1.
-        marks = [_Mark(site, at, None, f"site-{site.id}") for site, at in located]
+        marks = [_SiteMark(site, at, None, f"site-{site.id}") for site, at in located]
         return self._picture(
             stem,
             title=_("Map of the sites on this page"),
@@ -339,7 +341,7 @@ class Atlas:
         *,
         title: str,
         desc: str,
-        marks: Sequence[_Mark | _OwnMark],
+        marks: Sequence[_SiteMark | _OwnMark],
         aspect: float,
         ways: Sequence[Leg] = (),
         names: bool = False,
@@ -398,7 +400,7 @@ class Atlas:
             still,
             element_id=made.element_id,
             body=made.body,
-            script_url=url_for("machines.map_script", name=self._keep(stem, made.script)),
+            script_url=url_for("maps.map_script", name=self._keep(stem, made.script)),
             note=_("Schematic, not for navigation."),
             clusters=any(len(m.members) > 1 for o in drawn.overlays for m in o.marks),
         )

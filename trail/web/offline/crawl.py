@@ -15,9 +15,9 @@ from trail.base.errors import ExportError
 from trail.export.sheets import PATH
 from trail.export.sheets.typeset import standing
 from trail.web.maps.bulk import make_everything
+from trail.web.offline.reading import Facts, read
 from trail.web.printing.sheets import refusal
-from trail.web.publish.reading import Facts, read
-from trail.web.publish.workers import share_out
+from trail.web.shell.background import share_out
 from trail.web.shell.delivery import COMPRESSIBLE, SMALLEST, compressed
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Saved:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class OmittedSheet:
     """A sheet that can't be printed, and why: the list of sheets says so, too."""
 
     url: str
@@ -66,11 +66,11 @@ class LeftOut:
 class _Refused(ExportError):
     def __init__(self, url: str, why: str) -> None:
         super().__init__(f"{url}: {why}")
-        self.sheet = LeftOut(url, why)
+        self.sheet = OmittedSheet(url, why)
 
 
 @dataclass(frozen=True)
-class Source:
+class CrawledApp:
     """The app to be saved, where it will be found, and where its files go."""
 
     app: Flask
@@ -122,10 +122,10 @@ class Source:
         body, headers = answer
         return self.write(self.path_of(url), url, body, headers)
 
-    def save_all(self, urls: Iterable[str]) -> list[Saved | LeftOut | None]:
+    def save_all(self, urls: Iterable[str]) -> list[Saved | OmittedSheet | None]:
         """Save these, and the scripts that their pages' data name: the map that a script shows
         was just drawn here, and would have to be drawn again elsewhere."""
-        answers: list[Saved | LeftOut | None] = []
+        answers: list[Saved | OmittedSheet | None] = []
         for url in urls:
             try:
                 saved = self.save(url)
@@ -166,8 +166,8 @@ def targets(url: str, facts: Facts) -> Iterator[str]:
 
 
 def crawl(
-    source: Source, start: Iterable[str], processes: int, progress: Callable[[int, int], None]
-) -> tuple[list[Saved], list[LeftOut]]:
+    source: CrawledApp, start: Iterable[str], processes: int, progress: Callable[[int, int], None]
+) -> tuple[list[Saved], list[OmittedSheet]]:
     """Save what stands at `start` and all that it leads to, sorted by path; what was left out.
 
     Args:
@@ -176,14 +176,14 @@ def crawl(
     """
     known: dict[str, None] = {url: None for url in start if _wanted(source, url)}
     found: dict[str, Saved] = {}
-    left_out: list[LeftOut] = []
+    left_out: list[OmittedSheet] = []
     answered = 0
 
-    def more(answers: list[Saved | LeftOut | None]) -> list[list[str]]:
+    def more(answers: list[Saved | OmittedSheet | None]) -> list[list[str]]:
         nonlocal answered
         fresh: list[str] = []
         there = [saved for saved in answers if isinstance(saved, Saved)]
-        left_out.extend(missing for missing in answers if isinstance(missing, LeftOut))
+        left_out.extend(missing for missing in answers if isinstance(missing, OmittedSheet))
         known.update((saved.url, None) for saved in there)
         answered += len(answers) - len(there)
         for saved in there:
@@ -212,12 +212,12 @@ def _drawing_all() -> Iterator[None]:
         yield
 
 
-def _wanted(source: Source, url: str) -> bool:
+def _wanted(source: CrawledApp, url: str) -> bool:
     path = url.removeprefix(source.base_path)
     return not LIVE.match(path) and not LAST.match(path)
 
 
-def _groups(source: Source, urls: Iterable[str]) -> Iterator[list[str]]:
+def _groups(source: CrawledApp, urls: Iterable[str]) -> Iterator[list[str]]:
     """What one process had better do alone: printed sheets share what was drawn for one of them,
     and parts of a tour from one place the ground of their maps."""
     groups: dict[str, list[str]] = {}

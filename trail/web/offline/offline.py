@@ -6,32 +6,28 @@ import hashlib
 import json
 import os
 import re
-import signal
 import tempfile
-import time
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request, url_for
 
-from trail.base.errors import TrailError
 from trail.export.sheets.icon import icon_png
 from trail.web.maps.bulk import make_everything
 from trail.web.offline.pack import HASH_DIGITS, Pack, collect, make_pack
 from trail.web.offline.prerendered import Finished
-from trail.web.shell import files as machines
+from trail.web.shell import background, files
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import FOREVER, in_every_encoding
+from trail.web.shell.features import Feature, file_paths, page_paths
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Page
-from trail.web.walk import downloads
 
 bp = Blueprint("offline", __name__)
 
 GROUND, INK = "#f7f1e4", "#14223d"
 ICONS = {"icon-192": (192, False), "icon-512": (512, False), "icon-maskable-512": (512, True)}
 _IMPORTED = re.compile(rb"\./([\w-]+\.[0-9a-f]{10}\.js)")
-_LOOK_S = 0.5  # between two looks whether the server is still there
 _LENGTH = 8  # bytes that say how long the rest is
 
 
@@ -74,29 +70,22 @@ class PackStore:
         shared, name = tempfile.mkstemp()
         Path(name).unlink()
         self._shared = shared
-        server = os.getpid()
-        if os.fork():
-            return
-        status = 1
-        try:
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, signal.SIG_DFL)
-            os.nice(10)
-            _end_without(server)
-            # The saved list of sheets is whole, however far those made beside it are.
-            self._app.extensions.pop("shelf", None)
-            make_everything()
-            made = self._make(base_path)
-            # The pages first: whoever sees the copy may take it that no page has to be drawn.
-            if finished:
-                drawn = self._app.extensions["page_cache"].held()
-                finished.write(each for one in drawn for each in in_every_encoding(*one))
-            self._write(shared, made)
-            status = 0
-        except (TrailError, OSError, ValueError):
-            self._app.logger.exception("the offline copy can't be made")
-        finally:
-            os._exit(status)
+        background.beside(
+            self._app,
+            lambda: self._draw_all(base_path, shared, finished),
+            lambda: "the offline copy can't be made",
+        )
+
+    def _draw_all(self, base_path: str, shared: int, finished: Finished | None) -> None:
+        # The saved list of sheets is whole, however far those made beside it are.
+        self._app.extensions.pop("shelf", None)
+        make_everything()
+        made = self._make(base_path)
+        # The pages first: whoever sees the copy may take it that no page has to be drawn.
+        if finished:
+            drawn = self._app.extensions["page_cache"].held()
+            finished.write(each for one in drawn for each in in_every_encoding(*one))
+        self._write(shared, made)
 
     def _finished_pages(self) -> Finished | None:
         """Where the pages drawn for it are put for the workers; nowhere if they differ by host."""
@@ -131,24 +120,12 @@ class PackStore:
         return Pack(version, body, size, tuple((url, digest, n) for url, digest, n in files))
 
 
-def _end_without(server: int) -> None:
-    """End this process soon after the one it works for."""
-
-    def watch() -> None:
-        while os.getppid() == server:
-            time.sleep(_LOOK_S)
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
 def saved_paths() -> list[str]:
     """The addresses a saved copy begins from; what they link to comes along."""
-    paths = machines.page_paths()
-    paths += downloads.paths(guide().dataset)
+    paths = [*page_paths(), *file_paths()]
     paths += [url_for("offline.page"), url_for("offline.manifest")]
     paths += [url_for("offline.icon", name=name) for name in ICONS]
-    paths += [machines.asset_url(name) for name in machines.assets()]
+    paths += [files.asset_url(name) for name in files.assets()]
     return paths
 
 
@@ -158,11 +135,6 @@ def prepare(app: Flask) -> None:
         app.extensions["offline"].prepare(app.config["BASE_PATH"])
     except OSError:
         app.logger.exception("no room for finished pages; each process draws its own")
-
-
-def init_offline(app: Flask) -> None:
-    """Give `app` its offline copy, made when it is first asked for."""
-    app.extensions["offline"] = PackStore(app)
 
 
 def _pack() -> Pack | None:
@@ -236,7 +208,7 @@ def service_worker() -> Response:
 
 def _shell() -> list[str]:
     """The files that the offline page needs, scripts with all that they import."""
-    assets = machines.assets()
+    assets = files.assets()
     names = ["css/app.css", "icons/icon.svg", "icons/symbols.svg", "js/app.js"]
     by_file = {asset.path.rpartition("/")[2]: name for name, asset in assets.items()}
     for name in names:
@@ -244,7 +216,7 @@ def _shell() -> list[str]:
             found = by_file[imported.decode()]
             if found not in names:
                 names.append(found)
-    return [url_for("offline.page"), *(machines.asset_url(name) for name in names)]
+    return [url_for("offline.page"), *(files.asset_url(name) for name in names)]
 
 
 @bp.get("/manifest.webmanifest")
@@ -261,7 +233,7 @@ def manifest() -> Response:
             "purpose": purpose,
         }
 
-    svg = {"src": machines.asset_url("icons/icon.svg"), "sizes": "any", "type": "image/svg+xml"}
+    svg = {"src": files.asset_url("icons/icon.svg"), "sizes": "any", "type": "image/svg+xml"}
     body = {
         "id": home,
         "name": trail.title,
@@ -295,5 +267,13 @@ _ICON = ", ".join(f'"{name}"' for name in ICONS)
 @bp.get(f"/icons/<any({_ICON}):name>.png")
 def icon(name: str) -> Response:
     size, maskable = ICONS[name]
-    body = icon_png(machines.assets()["icons/icon.svg"].body, size, maskable=maskable)
+    body = icon_png(files.assets()["icons/icon.svg"].body, size, maskable=maskable)
     return Response(body, content_type="image/png")
+
+
+def _init(app: Flask) -> None:
+    app.extensions["offline"] = PackStore(app)
+    app.register_blueprint(bp)
+
+
+OFFLINE = Feature(_init)

@@ -35,7 +35,7 @@ HEADERS = (
 # Live answers, what only programs ask for while there is a network, and sheets to print or
 # plan by: they are several megabytes, and no phone prints them on the way.
 LEFT_OUT = re.compile(
-    r"/(api(/|$)|healthz$|robots\.txt$|sitemap\.xml$|service-worker\.js$|offline\.json$|offline/.|print/.|feed\.xml$|embed/"
+    r"/(api(/|$)|healthz$|robots\.txt$|\.well-known/|sitemap\.xml$|service-worker\.js$|offline\.json$|offline/.|print/.|feed\.xml$|embed/"
     r"|teach/plan\.|teach/plans/[^/]+\.|teach/sheets/[^/]+\.)"
 )
 _PIECES = re.compile(r"(?<=>)(?=<)|(?<=\n)")

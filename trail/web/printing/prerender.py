@@ -5,17 +5,17 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import signal
 import tempfile
 from pathlib import Path
 
 from flask import Flask
 
 from trail import __version__
-from trail.base.errors import ExportError, TrailError
+from trail.base.errors import ExportError
 from trail.export.sheets import Sheet, Shelf, sheets_of
 from trail.web.maps.bulk import make_everything
 from trail.web.printing.sheets import address, known_address, press, shown_paper
+from trail.web.shell import background
 from trail.web.shell.context import guide
 
 
@@ -36,25 +36,18 @@ def prepare(app: Flask) -> None:
     app.extensions["shelf"] = Shelf(folder, f"{__version__} {digest}")
     app.extensions.pop("presses", None)
     atexit.register(_clear, folder, server)
-    if os.fork():
-        return
-    status = 1
-    try:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
-        os.nice(10)
+
+    def make_all() -> None:
         make_everything()
-        fill(app, server)
-        status = 0
-    except (TrailError, OSError, ValueError):
-        # A server that stops takes the folder away: that is no fault.
-        if folder.is_dir():
-            app.logger.exception("the sheets can't be made ahead")
-    finally:
-        os._exit(status)
+        fill(app)
+
+    # A server that stops takes the folder away: that is no fault.
+    background.beside(
+        app, make_all, lambda: "the sheets can't be made ahead" if folder.is_dir() else None
+    )
 
 
-def fill(app: Flask, server: int) -> None:
+def fill(app: Flask) -> None:
     """What the list shows first, then every paper where the public address is known."""
     origin = app.config["BASE_URL"] or "http://localhost"
     with app.test_request_context(base_url=f"{origin}{app.config['BASE_PATH']}"):
@@ -62,8 +55,6 @@ def fill(app: Flask, server: int) -> None:
         base_url = known_address()
         whole: list[Sheet] = []
         for found in sheets:
-            if os.getppid() != server:
-                return
             if _stocked(app, found.name, shown_paper(found), base_url):
                 whole.append(found)
         if base_url is None:
@@ -72,8 +63,6 @@ def fill(app: Flask, server: int) -> None:
             press().stock_pictures(found.name, shown_paper(found), address())
         for found in sheets:
             for paper in list(found.papers)[1:]:
-                if os.getppid() != server:
-                    return
                 _stocked(app, found.name, paper, base_url)
 
 

@@ -11,9 +11,10 @@ from flask import Blueprint, Response, current_app, g, render_template, url_for
 from trail.base.errors import ExportError, UnshownText
 from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
-from trail.export.sheets import PICTURE_PPI, Press, Sheet, Shelf, Words, sheets_of
+from trail.export.sheets import PICTURE_PPI, Phrases, Press, Sheet, Shelf, sheets_of
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import site_url
+from trail.web.shell.delivery import name_file, site_url
+from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Crumb, Page
@@ -74,7 +75,7 @@ def sheet(name: str) -> Response:
     wanted, _dash, paper = name.rpartition("-")
     made = press().pdf(wanted, paper, address())
     response = Response(made.pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{wanted}-{paper}.pdf"'
+    name_file(response, f"{wanted}-{paper}.pdf", "inline")
     return response
 
 
@@ -91,7 +92,7 @@ def press() -> Press:
     presses: dict[str, Press] = current_app.extensions.setdefault("presses", {})
     locale = locale_name()
     if locale not in presses:
-        presses[locale] = Press(guide(), Words(_, locale), current_app.extensions.get("shelf"))
+        presses[locale] = Press(guide(), Phrases(_, locale), current_app.extensions.get("shelf"))
     return presses[locale]
 
 
@@ -239,3 +240,11 @@ def paths(dataset: Dataset) -> Iterator[str]:
             yield url_for("printing.picture", name=f"{found.name}-{shown_paper(found)}{end}")
         for paper in found.papers:
             yield url_for("printing.sheet", name=f"{found.name}-{paper}")
+
+
+PRINTING = Feature(
+    lambda app: app.register_blueprint(bp),
+    pages=lambda: (url_for("printing.index"),),
+    sheets=lambda: paths(guide().dataset),
+    menu=lambda: (NavItem(_("Print"), url_for("printing.index"), "print"),),
+)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from trail.web.publish.site import Options, Published, publish
+from trail.web.publish.site import Published, PublishOptions, publish
 
-__all__ = ["Options", "Published", "publish"]
+__all__ = ["PublishOptions", "Published", "publish"]

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from trail.base.errors import ExportError
-from trail.web.publish.reading import Facts, read
+from trail.web.offline.reading import Facts, read
 
 MOST_TOLD = 20
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -24,7 +24,7 @@ _READ = {
 
 
 @dataclass(frozen=True, order=True)
-class Fault:
+class PublishedFault:
     """Something wrong at `where`, a file below the site's root."""
 
     where: str
@@ -37,7 +37,7 @@ class Fault:
 class FaultySite(ExportError):
     """The site is not fit to be published; `faults` has all that is wrong."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[PublishedFault]) -> None:
         self.faults = tuple(faults)
         told = [str(fault) for fault in faults[:MOST_TOLD]]
         if len(faults) > MOST_TOLD:
@@ -46,14 +46,14 @@ class FaultySite(ExportError):
 
 
 @dataclass(frozen=True)
-class Site:
+class PublishedSite:
     """The files in `folder`, to be found at `origin` + `base_path`."""
 
     folder: Path
     origin: str
     base_path: str = ""
 
-    def faults(self) -> list[Fault]:
+    def faults(self) -> list[PublishedFault]:
         """All that is wrong, in order of the files."""
         files = {
             path.relative_to(self.folder).as_posix(): path
@@ -71,21 +71,23 @@ class Site:
             found += self._offline(files["offline.json"].read_bytes(), facts)
         return sorted(set(found))
 
-    def _of(self, name: str, facts: dict[str, Facts]) -> Iterator[Fault]:
+    def _of(self, name: str, facts: dict[str, Facts]) -> Iterator[PublishedFault]:
         mine = facts[name]
         here = f"{self.base_path}/{name.removesuffix('index.html')}"
         for url in (*mine.links, *mine.loads, *mine.named):
             target = self._inside(urljoin(here, url))
             if target is None:
                 if url in mine.loads and urlsplit(url).scheme != "data":
-                    yield Fault(name, f"loads {url}, which lies elsewhere")
+                    yield PublishedFault(name, f"loads {url}, which lies elsewhere")
                 continue
             path, fragment = urldefrag(target)
             file = self._file(path)
             if file not in facts:
-                yield Fault(name, f"leads to {url}, which is not there")
+                yield PublishedFault(name, f"leads to {url}, which is not there")
             elif fragment and _has_ids(file) and unquote(fragment) not in facts[file].ids:
-                yield Fault(name, f"leads to {url}, but nothing there is called {fragment}")
+                yield PublishedFault(
+                    name, f"leads to {url}, but nothing there is called {fragment}"
+                )
 
     def _inside(self, url: str) -> str | None:
         """The address as a path with its fragment; None outside of this site."""
@@ -105,25 +107,25 @@ class Site:
         file = unquote(path.removeprefix(self.base_path)).removeprefix("/")
         return f"{file}index.html" if file.endswith("/") or not file else file
 
-    def _sitemap(self, body: bytes, facts: dict[str, Facts]) -> Iterator[Fault]:
+    def _sitemap(self, body: bytes, facts: dict[str, Facts]) -> Iterator[PublishedFault]:
         listed = []
         for loc in ET.fromstring(body).iter(_LOC):  # noqa: S314 - our own sitemap
             target = self._inside(loc.text or "")
             file = "" if target is None else self._file(target)
             listed.append(file)
             if file not in facts:
-                yield Fault("sitemap.xml", f"lists {loc.text}, which is not there")
+                yield PublishedFault("sitemap.xml", f"lists {loc.text}, which is not there")
         for name, mine in facts.items():
             if name.endswith(".html") and not mine.noindex and name not in listed:
-                yield Fault(name, "is not in sitemap.xml")
+                yield PublishedFault(name, "is not in sitemap.xml")
             if mine.noindex and name in listed:
-                yield Fault(name, "is in sitemap.xml, but asks to be left out of searches")
+                yield PublishedFault(name, "is in sitemap.xml, but asks to be left out of searches")
 
-    def _offline(self, body: bytes, facts: dict[str, Facts]) -> Iterator[Fault]:
+    def _offline(self, body: bytes, facts: dict[str, Facts]) -> Iterator[PublishedFault]:
         listing = json.loads(body)
         for url in (listing["pack"], *(file["url"] for file in listing["files"])):
             if self._file(url) not in facts:
-                yield Fault("offline.json", f"lists {url}, which is not there")
+                yield PublishedFault("offline.json", f"lists {url}, which is not there")
 
 
 def _has_ids(name: str) -> bool:

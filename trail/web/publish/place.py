@@ -25,7 +25,7 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _MOST_NAMED = 3
 
 
-class Place:
+class PublishTarget:
     """The directory a site is published to, and the one beside it where it is made."""
 
     def __init__(self, out: Path, keep_out: Iterable[Path] = ()) -> None:

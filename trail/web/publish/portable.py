@@ -14,11 +14,11 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from trail.web.offline.crawl import NOT_FOUND, Saved
-from trail.web.publish.reading import ADDRESS, TAG
+from trail.web.offline.reading import ADDRESS, TAG
 
 # Only a server or a script has a use for these.
 _LEFT_OUT = re.compile(
-    r"(.*\.js|.*\.webmanifest|offline\.json|offline/.*|search/index-.*|robots\.txt|sitemap\.xml"
+    r"(.*\.js|.*\.webmanifest|offline\.json|offline/.*|search/index-.*|robots\.txt|\.well-known/.*|sitemap\.xml"
     rf"|feed\.xml|{re.escape(NOT_FOUND)})$"
 )
 _SCRIPT = re.compile(

@@ -16,16 +16,17 @@ from trail.base.errors import ExportError
 from trail.base.paths import STATIC, TEMPLATES
 from trail.export.sheets import Shelf
 from trail.web.offline import offline
-from trail.web.offline.crawl import NOT_FOUND, LeftOut, Saved, Source, crawl, reachable
+from trail.web.offline.crawl import NOT_FOUND, CrawledApp, OmittedSheet, Saved, crawl, reachable
 from trail.web.offline.pack import HEADERS, LEFT_OUT, SavedFile, make_pack
 from trail.web.printing import sheets as printing
 from trail.web.publish.archive import check_file, zipped
-from trail.web.publish.check import FaultySite, Site
+from trail.web.publish.check import FaultySite, PublishedSite
 from trail.web.publish.headers import FILE as HEADERS_FILE
-from trail.web.publish.headers import headers_file
-from trail.web.publish.place import Place
+from trail.web.publish.headers import headers_file, overrun
+from trail.web.publish.place import PublishTarget
 from trail.web.publish.portable import portable
 from trail.web.serve.app import create_app
+from trail.web.shell.features import sheet_paths
 from trail.web.shell.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -36,13 +37,14 @@ _MACHINES = (
     "offline.page",
     "offline.manifest",
     "offline.service_worker",
-    "machines.robots",
-    "machines.sitemap",
+    "addresses.robots",
+    "addresses.security",
+    "addresses.sitemap",
 )
 
 
 @dataclass(frozen=True)
-class Options:
+class PublishOptions:
     """What to make: a site in the directory `out`, its portable copy as the zip file `zip`."""
 
     out: Path | None = None
@@ -59,11 +61,12 @@ class Published:
     pages: int
     files: int
     size: int  # bytes, without the precompressed ones
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[OmittedSheet, ...] = ()
+    note: str | None = None  # what some hosts would leave out of it
 
 
 def publish(
-    settings: Settings, options: Options, progress: Progress = lambda _d, _k: None
+    settings: Settings, options: PublishOptions, progress: Progress = lambda _d, _k: None
 ) -> Published:
     """Make what is asked for; the old site stays until the new one is whole and sound.
 
@@ -86,43 +89,49 @@ def publish(
         compiled.mkdir()
         # What one process has compiled of the templates, the others take from there.
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
-        source = Source(app, origin, settings.base_path, made, options.precompress)
+        source = CrawledApp(app, origin, settings.base_path, made, options.precompress)
         files, left_out = _save(source, options.processes or os.cpu_count() or 1, progress)
-        _sound(Site(made, origin, settings.base_path))
+        _sound(PublishedSite(made, origin, settings.base_path))
         copied = folder / "portable"
         if options.zip is not None or options.portable:
             for path, body in portable(files, made, settings.base_path):
                 _write(copied / path, body)
-            _sound(Site(copied, ""))  # nothing in it is at an address
+            _sound(PublishedSite(copied, ""))  # nothing in it is at an address
         if options.zip is not None:
             paths = sorted(path for path in copied.rglob("*") if path.is_file())
             named = ((path.relative_to(copied).as_posix(), path.read_bytes()) for path in paths)
             zipped(options.zip.stem, named, options.zip)
         chosen = copied if options.portable else made
-        count = replace(_count(chosen, files), left_out=tuple(left_out))
+        count = replace(
+            _count(chosen, files),
+            left_out=tuple(left_out),
+            note=overrun((made / HEADERS_FILE).read_text()) if chosen is made else None,
+        )
         if place is not None:
             place.swap(chosen)
     return count
 
 
 @contextmanager
-def _workplace(settings: Settings, options: Options) -> Iterator[tuple[Path, Place | None]]:
+def _workplace(
+    settings: Settings, options: PublishOptions
+) -> Iterator[tuple[Path, PublishTarget | None]]:
     """Where to work: beside the directory to be replaced, or beside the zip file."""
     if options.zip is not None and options.out is None:
         # Beside the zip file and by its name, so that what a killed run left there is
         # cleared by the next one, and two runs don't make the same file at once.
-        aside = Place(options.zip.with_name(f".{options.zip.name}.pages"))
+        aside = PublishTarget(options.zip.with_name(f".{options.zip.name}.pages"))
         with aside.making() as folder:
             yield folder, None
         return
     if options.out is None:
         raise ValueError("neither a directory nor a file to publish to")
-    place = Place(options.out, (settings.data_dir, STATIC, TEMPLATES))
+    place = PublishTarget(options.out, (settings.data_dir, STATIC, TEMPLATES))
     with place.making() as folder:
         yield folder, place
 
 
-def _sound(site: Site) -> None:
+def _sound(site: PublishedSite) -> None:
     faults = site.faults()
     if faults:
         raise FaultySite(faults)
@@ -139,12 +148,14 @@ def _write(file: Path, body: bytes) -> None:
     file.write_bytes(body)
 
 
-def _save(source: Source, processes: int, progress: Progress) -> tuple[list[Saved], list[LeftOut]]:
+def _save(
+    source: CrawledApp, processes: int, progress: Progress
+) -> tuple[list[Saved], list[OmittedSheet]]:
     """All files of the site, saved, and the sheets that can't be printed."""
     app = source.app
     with app.test_request_context(base_url=f"{source.origin}{source.base_path}"):
         # Sheets take longest: the work is shared out evenly when they are begun with.
-        start = [*printing.paths(app.extensions["guide"].dataset), *offline.saved_paths()]
+        start = [*sheet_paths(), *offline.saved_paths()]
         start += [app.url_for(name) for name in _MACHINES]
     files, left_out = crawl(source, start, processes, progress)
     files.append(_list_of_sheets(source))
@@ -156,7 +167,7 @@ def _save(source: Source, processes: int, progress: Progress) -> tuple[list[Save
     return files, left_out
 
 
-def _list_of_sheets(source: Source) -> Saved:
+def _list_of_sheets(source: CrawledApp) -> Saved:
     """The list, of the sheets as they were saved: else they would all be made again for it."""
     with (
         TemporaryDirectory(dir=source.folder.parent) as folder,
@@ -177,7 +188,7 @@ def _bytes_of(file: Path) -> bytes | None:
     return file.read_bytes() if file.exists() else None
 
 
-def _offline_copy(source: Source, files: list[Saved], start: list[str]) -> Iterator[Saved]:
+def _offline_copy(source: CrawledApp, files: list[Saved], start: list[str]) -> Iterator[Saved]:
     """The copy for a phone, of the pages as they were saved, and the list of it."""
     by_url = {file.url: file for file in files}
 
@@ -197,20 +208,20 @@ def _offline_copy(source: Source, files: list[Saved], start: list[str]) -> Itera
         yield saved
 
 
-def _as_saved(source: Source, file: Saved) -> SavedFile:
+def _as_saved(source: CrawledApp, file: Saved) -> SavedFile:
     headers = dict(file.headers)
     kept = [(name, headers[name]) for name in HEADERS if name in headers]
     return SavedFile(file.url, (source.folder / file.path).read_bytes(), tuple(kept))
 
 
-def _body(source: Source, url: str) -> bytes:
+def _body(source: CrawledApp, url: str) -> bytes:
     answer = source.ask(url)
     if answer is None:
         raise ExportError(f"{url}: the app has no answer")
     return answer[0]
 
 
-def _page_for_nothing(source: Source) -> Saved:
+def _page_for_nothing(source: CrawledApp) -> Saved:
     """What a host shows for an address that is not there."""
     url = f"{source.base_path}/{NOT_FOUND}"
     answer = source.ask(url, 404)

@@ -15,6 +15,7 @@ from typing import Any
 
 from flask import (
     Blueprint,
+    Flask,
     Response,
     abort,
     current_app,
@@ -37,6 +38,7 @@ from trail.guide.search import (
 from trail.web.shell import filters
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import FOREVER
+from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import decimal, locale_name
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.params import allow
@@ -57,7 +59,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
 @dataclass(frozen=True)
-class Found:
+class LoadedIndex:
     """One language's index: to search in here, and as a file named by its content."""
 
     index: SearchIndex
@@ -70,9 +72,9 @@ class Finder:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._made: dict[tuple[str, str], Found] = {}
+        self._made: dict[tuple[str, str], LoadedIndex] = {}
 
-    def get(self) -> Found:
+    def get(self) -> LoadedIndex:
         key = (request.script_root, locale_name())
         with self._lock:
             if key not in self._made:
@@ -80,7 +82,7 @@ class Finder:
             return self._made[key]
 
 
-def _make() -> Found:
+def _make() -> LoadedIndex:
     dataset = guide().dataset
     wording = Wording(
         url=_url,
@@ -91,7 +93,7 @@ def _make() -> Found:
     index = SearchIndex(entries(dataset, dataset.story, wording))
     text = json.dumps(index.to_plain(), ensure_ascii=False, separators=(",", ":"))
     body = text.encode()
-    return Found(index, body, hashlib.sha256(body).hexdigest()[:10])
+    return LoadedIndex(index, body, hashlib.sha256(body).hexdigest()[:10])
 
 
 def _url(target: Target) -> str | None:
@@ -109,7 +111,7 @@ def _finder() -> Finder:
 
 
 @dataclass(frozen=True)
-class GroupView:
+class HitGroupView:
     """The hits of one kind under its heading."""
 
     kind: str
@@ -155,12 +157,12 @@ def _status(query: str, results: Results) -> str:
     return f"{told} {words['cut']}" if len(query) > MOST_CHARACTERS else told
 
 
-def _groups(results: Results) -> list[GroupView]:
+def _groups(results: Results) -> list[HitGroupView]:
     words = _words()
     names: dict[str, str] = words["kinds"]  # type: ignore[assignment]
     more = str(words["more"])
     return [
-        GroupView(
+        HitGroupView(
             group.kind,
             names[group.kind],
             decimal(group.count),
@@ -221,3 +223,16 @@ def index(digest: str) -> Response:
     response = Response(found.body, content_type="application/json")
     response.headers["Cache-Control"] = FOREVER
     return response
+
+
+def _init(app: Flask) -> None:
+    app.extensions["search"] = Finder()
+    app.register_blueprint(bp)
+
+
+SEARCH = Feature(
+    _init,
+    pages=lambda: (url_for("search.page"),),
+    menu=lambda: (NavItem(_("Search"), url_for("search.page"), "search"),),
+    footer=lambda: (Crumb(_("Search"), url_for("search.page")),),
+)

@@ -123,6 +123,16 @@ def _keep(response: Response) -> None:
     current_app.extensions["page_cache"].keep(key, Kept(body, tuple(response.headers)))
 
 
+def name_file(response: Response, name: str, how: str = "attachment") -> None:
+    """Say what a file is saved as, and whether it is only saved or also shown (`how` "inline").
+
+    The name goes without saying where the address ends in it: so hosts of a published site
+    need one rule for all files of a kind, not one for each.
+    """
+    own = request.path.rpartition("/")[2]
+    response.headers["Content-Disposition"] = how if name == own else f'{how}; filename="{name}"'
+
+
 def site_url(path: str = "") -> str:
     """The public address of a path of this app; `path` begins with a slash."""
     base = current_app.config["BASE_URL"]

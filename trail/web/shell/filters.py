@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Flask
 from markupsafe import Markup
 
 from trail.base.geo import compass_point
+from trail.base.links import doi_url
 from trail.guide.words.directions import METRES_PER_MILE, rounded_metric, rounded_us
 from trail.web.shell import words
 from trail.web.shell.i18n import calendar_date, decimal
@@ -114,6 +116,19 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
+def contact_url(text: str | None) -> str | None:
+    """Where a contact of the data leads: a mail or web address; None for anything else."""
+    if text is None or re.search(r"[\s<>\"]", text):
+        return None
+    if text.startswith(("https://", "http://")):
+        return quote(text, safe="/:?#[]@!$&'()*+,;=%~")
+    name, _at, domain = text.removeprefix("mailto:").rpartition("@")
+    if not (name and domain) or "@" in name:
+        return None
+    # Quoted, so that no part of it adds a receiver or a subject.
+    return f"mailto:{quote(name, safe='+')}@{quote(domain, safe='')}"
+
+
 def bearing(degrees: float) -> str:
     """A bearing as a compass word."""
     return words.compass_word(compass_point(degrees))
@@ -123,9 +138,11 @@ FILTERS: dict[str, Callable[..., object]] = {
     "access_word": words.access_word,
     "bearing": bearing,
     "compass": words.compass_word,
+    "contact_url": contact_url,
     "confidence_word": words.confidence_word,
     "date": date,
     "distance": distance,
+    "doi_url": doi_url,
     "distance_text": distance_text,
     "host": host,
     "lower_first": lower_first,

@@ -13,12 +13,12 @@ from flask import current_app, url_for
 from markupsafe import Markup
 
 from trail.dataset.schema.people import Track
+from trail.dataset.schema.pictures import Drawing, SitePicture
 from trail.dataset.schema.site import Fact, Site
 from trail.dataset.schema.trail import Collection
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.query import Near
-from trail.guide.walk.values import Itinerary
 from trail.web.shell import filters
 from trail.web.shell.i18n import decimal
 from trail.web.shell.i18n import gettext as _
@@ -46,7 +46,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceView:
     """A source as shown: who stands behind it, and where."""
 
     name: str
@@ -66,7 +66,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class SiteGroup:
     """The rows of one collection; `more` leads to the rest where the list is cut."""
 
     collection: Collection
@@ -81,7 +81,15 @@ class FactView:
     text: str
     note: str | None
     confidence: str
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True)
+class PictureView:
+    """A picture of a site: what is said of it, and what is drawn."""
+
+    record: SitePicture
+    drawing: Drawing
 
 
 @dataclass(frozen=True)
@@ -150,7 +158,7 @@ def filter_keys(site: Site) -> dict[str, str]:
     }
 
 
-def groups(guide: Guide, sites: Iterable[Site], most: int | None = None) -> tuple[Group, ...]:
+def groups(guide: Guide, sites: Iterable[Site], most: int | None = None) -> tuple[SiteGroup, ...]:
     """Sites under their collections, at most `most` of each; empty collections are left out."""
     found: dict[str, list[Site]] = {}
     for site in sites:
@@ -161,13 +169,13 @@ def groups(guide: Guide, sites: Iterable[Site], most: int | None = None) -> tupl
         if mine:
             rows = tuple(row(site) for site in mine[:most])
             cut = most is not None and len(mine) > most
-            made.append(Group(collection, rows, url_for("pages.sites") if cut else None))
+            made.append(SiteGroup(collection, rows, url_for("pages.sites") if cut else None))
     return tuple(made)
 
 
-def source(guide: Guide, url: str) -> Source:
+def source(guide: Guide, url: str) -> SourceView:
     publishers = {publisher.host: publisher.name for publisher in guide.dataset.trail.publishers}
-    return Source(source_name(url, publishers), url)
+    return SourceView(source_name(url, publishers), url)
 
 
 def fact(guide: Guide, item: Fact) -> FactView:
@@ -185,6 +193,16 @@ def fact(guide: Guide, item: Fact) -> FactView:
 def tracks(guide: Guide, site: Site) -> tuple[TrackView, ...]:
     by_number = guide.dataset.tracks_by_number
     return tuple(TrackView(by_number[link.number], link.why) for link in site.properties.tracks)
+
+
+def drawings(guide: Guide, site: Site) -> tuple[PictureView, ...]:
+    """The pictures of a site, the foremost first; empty where there is none."""
+    found = guide.dataset.pictures
+    if found is None:
+        return ()
+    return tuple(
+        PictureView(record, found.drawings[record.file]) for record in found.of_site(site.id)
+    )
 
 
 def place_line(site: Site) -> str:
@@ -293,12 +311,6 @@ def doors(guide: Guide) -> tuple[DoorView, ...]:
         DoorView(home.teach.name, home.teach.text, "teach", teach_url()),
         DoorView(home.print.name, home.print.text, "print", url_for("printing.index")),
     )
-
-
-def lede(guide: Guide, itinerary: Itinerary) -> str:
-    """The first sentences of the start page, their figures filled in."""
-    template = guide.dataset.trail.home.lede
-    return template.format(sites=len(guide.dataset.sites), stops=len(itinerary.stops))
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from trail.dataset.schema.story import (
     Story,
 )
 from trail.dataset.schema.whole import Dataset
-from trail.export.sheets import Words
+from trail.export.sheets import Phrases
 from trail.graphics import days as diagram
 from trail.guide.days import chronology
 from trail.guide.guide import Guide
@@ -32,7 +32,7 @@ from trail.web.shell import filters, words
 from trail.web.shell import rows as present
 from trail.web.shell.i18n import calendar_date, decimal, locale_name
 from trail.web.shell.i18n import gettext as _
-from trail.web.shell.rows import Crumb, Source
+from trail.web.shell.rows import Crumb, SourceView
 from trail.web.story import words as story_words
 
 
@@ -56,7 +56,7 @@ class EventView:
     places: tuple[PlaceLink, ...]
     people: tuple[Crumb, ...]
     tracks: tuple[Crumb, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
     works: tuple[Crumb, ...]
 
     @property
@@ -85,7 +85,7 @@ class StateView:
 @dataclass(frozen=True)
 class SessionView:
     session: Session
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ class StoryBook:
             self.events(chronology.undated(self.story.events)),
         )
 
-    def sources(self, urls: Iterable[str]) -> tuple[Source, ...]:
+    def sources(self, urls: Iterable[str]) -> tuple[SourceView, ...]:
         return tuple(present.source(self.guide, url) for url in urls)
 
     def work_link(self, cited: Citation) -> Crumb:
@@ -256,7 +256,7 @@ class StoryBook:
         stall = self.stall
         if stall is None:
             return ""
-        return stall_text(stall, Words(_, locale_name()))
+        return stall_text(stall, Phrases(_, locale_name()))
 
 
 def neighbours(days: Sequence[date], day: date) -> tuple[date | None, date | None]:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Flask, Response, render_template, url_for
 
 from trail.base.errors import PersonNotFound, TrackNotFound
 from trail.export.books.bibliography import to_bibtex, to_csl
 from trail.export.ics.yearly import to_yearly_ics
-from trail.guide.guide import Guide
 from trail.web.maps import story_maps
 from trail.web.maps.atlas import Picture
 from trail.web.maps.context import atlas
 from trail.web.shell import linked_data
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import site_url
+from trail.web.shell.delivery import name_file, site_url
+from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
+from trail.web.story import days
 from trail.web.story import treaty as views
 from trail.web.story.days import book, told
 from trail.web.story.events import day_name, day_url, person_url, track_url
@@ -159,7 +160,7 @@ def treaty_day() -> Response:
         zone=trail.time_zone,
         on=date.fromisoformat(trail.data_date),
         url=url,
-        host=urlsplit(url).hostname or "localhost",
+        owner=site_url(url_for("pages.home")),
     )
     return _download(body, "text/calendar; charset=utf-8", "treaty-day.ics")
 
@@ -194,11 +195,11 @@ def csl() -> Response:
 
 def _download(body: bytes, media_type: str, name: str) -> Response:
     response = Response(body, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    name_file(response, name)
     return response
 
 
-def footer() -> tuple[Crumb, ...]:
+def _footer() -> tuple[Crumb, ...]:
     """Links to what the main navigation has no room for."""
     dataset = guide().dataset
     # A trail may have neither: a link to an empty page helps nobody.
@@ -214,7 +215,7 @@ def footer() -> tuple[Crumb, ...]:
     )
 
 
-def find_named(wanted: str) -> Crumb | None:
+def _find_named(wanted: str) -> Crumb | None:
     """The page of a person, track or day by its own part of the address."""
     dataset = guide().dataset
     if wanted in dataset.people_by_id:
@@ -230,12 +231,24 @@ def find_named(wanted: str) -> Crumb | None:
     return None
 
 
-def paths(of: Guide) -> list[str]:
-    """The path of every page of this module, each once."""
-    dataset = of.dataset
+def _pages() -> list[str]:
+    dataset = guide().dataset
     found = [url_for("story.tracks"), *map(track_url, dataset.tracks)] if dataset.tracks else []
     if dataset.people:
         found += [url_for("story.people"), *map(person_url, dataset.people)]
     if dataset.story is not None:
         found += [url_for(f"story.{name}") for name in ("treaty", "remembrance", "sources")]
-    return found
+    return [*days.paths(guide()), *found]
+
+
+def _menu() -> Iterator[NavItem]:
+    if told():
+        yield NavItem(_("Days"), url_for("days.days"), "days")
+
+
+def _init(app: Flask) -> None:
+    app.register_blueprint(days.bp)
+    app.register_blueprint(bp)
+
+
+STORY = Feature(_init, pages=_pages, menu=_menu, footer=_footer, find_named=_find_named)

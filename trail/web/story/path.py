@@ -10,7 +10,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from trail.dataset.schema.story import BANDS, Event
-from trail.export.sheets import PATH, PATH_PAPERS, Words
+from trail.export.sheets import PATH, PATH_PAPERS, Phrases
 from trail.export.sheets.pathbook import tell_path
 from trail.graphics import days as diagram
 from trail.graphics.days.marks import StateKey
@@ -59,7 +59,7 @@ class DayRow:
 
 def path_of(book: StoryBook) -> diagram.Path:
     """Everything the diagram draws, named in full and linked."""
-    path = tell_path(book.story, book.days, Words(_, locale_name()))
+    path = tell_path(book.story, book.days, Phrases(_, locale_name()))
     by_id = {event.id: event for event in book.story.events}
     return replace(
         path,

@@ -18,7 +18,7 @@ from trail.guide.guide import Guide
 from trail.web.shell import filters
 from trail.web.shell import rows as present
 from trail.web.shell.i18n import gettext as _
-from trail.web.shell.rows import Crumb, Source
+from trail.web.shell.rows import Crumb, SourceView
 from trail.web.story import words as story_words
 from trail.web.story.events import (
     EventView,
@@ -48,7 +48,7 @@ class SiteLink:
 
 
 @dataclass(frozen=True)
-class TrackView:
+class TrackPageView:
     """A track with what belongs to it; a list of all needs only the counts."""
 
     track: Track
@@ -56,11 +56,11 @@ class TrackView:
     sites: tuple[SiteLink, ...]
     people: tuple[Crumb, ...]
     events: tuple[EventView, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
     elsewhere: tuple[OtherTrack, ...]
 
 
-def track_view(guide: Guide, track: Track) -> TrackView:
+def track_view(guide: Guide, track: Track) -> TrackPageView:
     book = find_book(guide)
     events = select_events(book.story.events, track=track.number) if book else ()
     sites = [
@@ -72,7 +72,7 @@ def track_view(guide: Guide, track: Track) -> TrackView:
     # Who took part, in the order of the file.
     named = {person_id for event in events for person_id in event.people}
     other = guide.dataset.tracks_elsewhere
-    return TrackView(
+    return TrackPageView(
         track=track,
         url=track_url(track),
         sites=tuple(sites),
@@ -84,14 +84,16 @@ def track_view(guide: Guide, track: Track) -> TrackView:
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatementView:
     text: str
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
 
 
-def statements(guide: Guide, found: Iterable[Remark | models.Statement]) -> tuple[Statement, ...]:
+def statements(
+    guide: Guide, found: Iterable[Remark | models.Statement]
+) -> tuple[StatementView, ...]:
     """Sourced paragraphs with their sources named."""
-    return tuple(Statement(item.text, _sources(guide, item.sources)) for item in found)
+    return tuple(StatementView(item.text, _sources(guide, item.sources)) for item in found)
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class ElsewhereView:
 
     other: OtherList
     rows: tuple[tuple[OtherTrack, Crumb | None], ...]
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
 
 
 def elsewhere(guide: Guide) -> ElsewhereView | None:
@@ -119,7 +121,7 @@ def _track_link(track: Track) -> Crumb:
     return Crumb(f"{track.number}. {track.name}", track_url(track))
 
 
-def _sources(guide: Guide, urls: Iterable[str]) -> tuple[Source, ...]:
+def _sources(guide: Guide, urls: Iterable[str]) -> tuple[SourceView, ...]:
     return tuple(present.source(guide, url) for url in urls)
 
 
@@ -155,7 +157,7 @@ def sides(guide: Guide) -> tuple[SideView, ...]:
 @dataclass(frozen=True)
 class PersonView:
     person: Person
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
     sites: tuple[present.Row, ...]
     events: tuple[EventView, ...]
     tracks: tuple[Crumb, ...]
@@ -193,7 +195,7 @@ class DemandView:
     days: tuple[Crumb, ...]
     decided: Crumb
     articles: tuple[Crumb, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
     sample: Markup
 
 
@@ -237,7 +239,7 @@ class ArticleView:
     article: Article
     demands: tuple[Crumb, ...]
     belongs_to: Crumb | None
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
 
 
 def article_views(book: StoryBook) -> tuple[ArticleView, ...]:
@@ -258,7 +260,7 @@ class AbsentView:
     absent: Absent
     demands: tuple[Crumb, ...]
     articles: tuple[Crumb, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
 
 
 def absent_views(book: StoryBook) -> tuple[AbsentView, ...]:
@@ -283,7 +285,7 @@ class MarkerView:
     kind: str
     when: str
     site: Crumb | None
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
 
 
 def marker_view(book: StoryBook, marker: Marker) -> MarkerView:

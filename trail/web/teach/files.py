@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Flask, Response, request, url_for
+from flask import Response, request, url_for
 
 from trail.base.errors import InvalidParameter
 from trail.export.trips import plan_calendar, plan_pdf, plan_table
@@ -12,7 +12,7 @@ from trail.fieldtrip.planner.request import PlanRefused
 from trail.fieldtrip.trip import Trip
 from trail.fieldtrip.wording.sentences import fault_text
 from trail.web.shell.context import guide
-from trail.web.shell.delivery import site_url
+from trail.web.shell.delivery import name_file, site_url
 from trail.web.teach import planner
 from trail.web.teach.planner import bp
 
@@ -20,8 +20,14 @@ from trail.web.teach.planner import bp
 @bp.get("/teach/plan.ics")
 def ics() -> Response:
     trip = _asked()
-    url = site_url(planner.address("planner.page", trip.plan))
-    body = plan_calendar(trip, planner.words(), url, _group(trip))
+    body = plan_calendar(
+        trip,
+        planner.words(),
+        url=site_url(planner.address("planner.page", trip.plan)),
+        home=site_url(url_for("pages.home")),
+        at=planner.now(),
+        group=_group(trip),
+    )
     return _file(body, "text/calendar; charset=utf-8", "class-trip.ics")
 
 
@@ -47,13 +53,8 @@ def ready_pdf(plan_id: str) -> Response:
     return _sheets(planner.ready_trip(plan_id), url, f"{plan_id}.pdf")
 
 
-def init_planner(app: Flask) -> None:
-    """Give the app the planner's pages and files."""
-    app.register_blueprint(bp)
-
-
-def paths() -> Iterator[str]:
-    """The path of every file that can be published, each once."""
+def file_paths() -> Iterator[str]:
+    """The path of every file of a plan that can be published, each once."""
     of = guide().dataset.visits
     if of is None:
         return
@@ -97,5 +98,5 @@ def _sheets(trip: Trip, url: str, name: str) -> Response:
 
 def _file(body: bytes, media_type: str, name: str, how: str = "attachment") -> Response:
     response = Response(body, content_type=media_type)
-    response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
+    name_file(response, name, how)
     return response

@@ -12,8 +12,8 @@ from trail.dataset.schema.whole import Dataset
 from trail.fieldtrip.planner.request import (
     FIELDS,
     LISTS,
-    Fault,
     PlanRequest,
+    RequestFault,
     as_given,
     usual_request,
 )
@@ -26,7 +26,7 @@ KEPT = 200  # characters of what was typed that come back
 
 
 @dataclass(frozen=True)
-class Choice:
+class FormChoice:
     value: str
     name: str
 
@@ -41,7 +41,7 @@ class FieldView:
     hint: str = ""
     fault: str = ""
     kind: str = "text"
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[FormChoice, ...] = ()
     ticked: tuple[str, ...] = ()
 
     @property
@@ -53,10 +53,14 @@ class FieldView:
 
 @dataclass(frozen=True)
 class FormView:
-    """The five questions, and the rest; `opened` where the rest has something in it."""
+    """The five questions, and the rest; `opened` where the rest has something in it.
+
+    `id` is not asked for: it goes along, so that a plan that is changed stays the same one.
+    """
 
     first: tuple[FieldView, ...]
     more: tuple[FieldView, ...]
+    id: FieldView
     faults: tuple[FieldView, ...]
     opened: bool
 
@@ -82,18 +86,19 @@ def form_view(
     visits: VisitsFile,
     itinerary: Itinerary,
     asked: Mapping[str, Sequence[str]],
-    faults: Sequence[Fault],
+    faults: Sequence[RequestFault],
     say: Tongue,
 ) -> FormView:
     """The form with everything typed in it, and a fault beside each field that has one."""
     shown = typed(asked, usual_request(visits))
     told = {fault.field: fault_text(fault, say) for fault in reversed(faults)}
-    build = _Builder(shown, told)
+    build = _FormBuilder(shown, told)
     grade = shown.get("grade", ("",))[0]
     usual = grade if grade in visits.grades_by_id else visits.usual.grade
     first = _first(build, visits)
     more = _more(build, dataset, visits, itinerary, usual)
-    by_name = {field.name: field for field in (*first, *more)}
+    same = build.field("id", _("Id of the plan"))
+    by_name = {field.name: field for field in (*first, *more, same)}
     # In the order in which they were found; a field comes once.
     names = dict.fromkeys(fault.field for fault in faults)
     found = tuple(by_name[name] for name in names)
@@ -102,10 +107,10 @@ def form_view(
         for field in more
         for value in asked.get(field.name, ())
     )
-    return FormView(first, more, found, touched or any(field in more for field in found))
+    return FormView(first, more, same, found, touched or any(field in more for field in found))
 
 
-class _Builder:
+class _FormBuilder:
     def __init__(self, shown: Mapping[str, tuple[str, ...]], faults: Mapping[str, str]) -> None:
         self._shown, self._faults = shown, faults
 
@@ -115,7 +120,7 @@ class _Builder:
         label: str,
         hint: str = "",
         kind: str = "text",
-        choices: Sequence[Choice] = (),
+        choices: Sequence[FormChoice] = (),
     ) -> FieldView:
         values = self._shown.get(name, ())
         return FieldView(
@@ -130,8 +135,8 @@ class _Builder:
         )
 
 
-def _first(build: _Builder, visits: VisitsFile) -> tuple[FieldView, ...]:
-    grades = [Choice(grade.id, grade.name) for grade in visits.grades]
+def _first(build: _FormBuilder, visits: VisitsFile) -> tuple[FieldView, ...]:
+    grades = [FormChoice(grade.id, grade.name) for grade in visits.grades]
     return (
         build.field("date", _("Date"), _("Year-month-day; empty for a plan without one.")),
         build.field("arrive", _("You arrive at")),
@@ -142,7 +147,7 @@ def _first(build: _Builder, visits: VisitsFile) -> tuple[FieldView, ...]:
 
 
 def _more(
-    build: _Builder,
+    build: _FormBuilder,
     dataset: Dataset,
     visits: VisitsFile,
     itinerary: Itinerary,
@@ -151,13 +156,13 @@ def _more(
     band, minutes = visits.band_of(grade), visits.minutes
     as_usual = _("as usual for the grade")
     pace = next(pace for pace in dataset.trail.paces if pace.id == band.pace)
-    stops = [Choice(s.site.id, f"{s.number}. {s.site.name}") for s in itinerary.stops]
-    places = [Choice(place.id, place.name) for place in visits.places]
+    stops = [FormChoice(s.site.id, f"{s.number}. {s.site.name}") for s in itinerary.stops]
+    places = [FormChoice(place.id, place.name) for place in visits.places]
     buses = [
-        Choice(bus.id, f"{bus.name} ({bus.seats})" if bus.seats else bus.name)
+        FormChoice(bus.id, f"{bus.name} ({bus.seats})" if bus.seats else bus.name)
         for bus in visits.buses
     ]
-    paces = [Choice(each.id, each.name) for each in dataset.trail.paces]
+    paces = [FormChoice(each.id, each.name) for each in dataset.trail.paces]
     return (
         build.field(
             "adults", _("Adults"), _empty(_("as many as are needed")), "number"
@@ -170,7 +175,7 @@ def _more(
         ),
         build.field(
             "pace", _("Walking pace"), kind="choice",
-            choices=[Choice("", f"{as_usual} ({pace.name})"), *paces],
+            choices=[FormChoice("", f"{as_usual} ({pace.name})"), *paces],
         ),
         build.field(
             "talk", _("Minutes at a stop"), _empty(minutes.talk.value), "number"
@@ -182,9 +187,9 @@ def _more(
         ),
         build.field(
             "lunch_at", _("Lunch at"), kind="choice",
-            choices=[Choice("", _("where you gather")), *stops],
+            choices=[FormChoice("", _("where you gather")), *stops],
         ),
-        build.field("bus", _("Bus"), kind="choice", choices=[Choice("", as_usual), *buses]),
+        build.field("bus", _("Bus"), kind="choice", choices=[FormChoice("", as_usual), *buses]),
         build.field(
             "buses", _("Number of buses"), _empty(_("as many as are needed")), "number"
         ),
@@ -196,11 +201,11 @@ def _more(
         build.field("out", _("Stops to leave out"), kind="ticks", choices=stops),
         build.field(
             "outdoor", "", kind="tick",
-            choices=[Choice("1", _("Outdoors only: no stop whose visit is inside"))],
+            choices=[FormChoice("1", _("Outdoors only: no stop whose visit is inside"))],
         ),
         build.field(
             "slow", "", kind="tick",
-            choices=[Choice("1", _("A slow group: the slowest pace, no known steps"))],
+            choices=[FormChoice("1", _("A slow group: the slowest pace, no known steps"))],
         ),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Stop
 from trail.web.shell import rows as present
 from trail.web.shell.i18n import gettext as _
-from trail.web.shell.rows import Source
+from trail.web.shell.rows import SourceView
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class ToldView:
     label: str
     text: str
     as_of: str
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True)

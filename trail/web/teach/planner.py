@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
@@ -22,15 +23,17 @@ from trail.dataset.schema.visits import VisitsFile
 from trail.fieldtrip.planner.plan import Plan
 from trail.fieldtrip.planner.request import (
     FIELDS,
-    Fault,
+    Given,
     PlanRefused,
+    PlanRequest,
+    RequestFault,
     as_given,
     parse_request,
     ready_request,
 )
 from trail.fieldtrip.trip import Trip, make_trip
 from trail.guide.walk.values import Itinerary
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 from trail.web.maps.context import atlas
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import site_url
@@ -59,9 +62,9 @@ class FilesView:
     mail: str | None
 
 
-def words() -> Words:
+def words() -> Phrases:
     """The reader's language, as plans are told in."""
-    return Words(_, locale_name())
+    return Phrases(_, locale_name())
 
 
 def visits() -> VisitsFile:
@@ -74,15 +77,36 @@ def tour() -> Itinerary:
     return guide().itinerary(visits().usual.tour)
 
 
+def now() -> dt.datetime:
+    """The instant it is. Nothing that is published depends on it."""
+    return current_app.config.get("NOW") or dt.datetime.now(dt.UTC)
+
+
 def today() -> dt.date:
-    """The day it is where the trail lies. Nothing that is published depends on it."""
-    now = current_app.config.get("NOW") or dt.datetime.now(dt.UTC)
-    return now.astimezone(ZoneInfo(guide().dataset.trail.time_zone)).date()
+    """The day it is where the trail lies."""
+    return now().astimezone(ZoneInfo(guide().dataset.trail.time_zone)).date()
+
+
+def asked(fields: Given) -> PlanRequest:
+    """What the fields ask for; raises PlanRefused."""
+    return parse_request(fields, guide().dataset, visits())
 
 
 def asked_trip(on: dt.date | None) -> Trip:
     """The trip that the address asks for, seen from a day; raises PlanRefused."""
-    return make_trip(guide(), parse_request(given(), guide().dataset, visits()), on)
+    return make_trip(guide(), asked(given()), on)
+
+
+def _begun(request: PlanRequest) -> PlanRequest:
+    """The request with an id, so that it stays the same plan when it is changed.
+
+    Only a plan with a date gets one: it is for calendars. Two who begin with the same wishes
+    do so at different instants.
+    """
+    if request.date is None or request.id is not None:
+        return request
+    begun = f"{now().isoformat()} {urlencode(as_given(request))}"
+    return replace(request, id=hashlib.sha256(begun.encode()).hexdigest()[:16])
 
 
 def ready_trip(plan_id: str) -> Trip:
@@ -103,14 +127,17 @@ def page() -> Response:
     if guide().dataset.visits is None:
         return make_response(_not_offered())
     trip: Trip | None = None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[RequestFault, ...] = ()
     status = 200
     on = today() if request.query_string else None
+    fields = given()
     try:
-        trip = asked_trip(on)
+        wanted = _begun(asked(fields))
+        fields = fields | ({"id": [wanted.id]} if wanted.id else {})
+        trip = make_trip(guide(), wanted, on)
     except PlanRefused as refused:
         faults, status = refused.faults, 400 if refused.unreadable else 422
-    return make_response(_page(trip, faults), status)
+    return make_response(_page(trip, fields, faults), status)
 
 
 @bp.get("/teach/plans/<plan_id>/")
@@ -141,7 +168,7 @@ def ready(plan_id: str) -> str:
     )
 
 
-def _page(trip: Trip | None, faults: tuple[Fault, ...]) -> str:
+def _page(trip: Trip | None, fields: Given, faults: tuple[RequestFault, ...]) -> str:
     plan = trip.plan if trip else None
     heading = _("Plan a class trip")
     plain = not request.query_string
@@ -163,7 +190,7 @@ def _page(trip: Trip | None, faults: tuple[Fault, ...]) -> str:
             linked_data=shared["linked_data"] if plain else (),  # type: ignore[arg-type]
         ),
         heading=heading,
-        form=form_view(guide().dataset, visits(), tour(), given(), faults, words()),
+        form=form_view(guide().dataset, visits(), tour(), fields, faults, words()),
         plain=plain,
         reading=visits().reading,
         view=_view(trip, calendar) if trip else None,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 
 from trail.base.errors import NotFound
 from trail.base.links import Links
 from trail.dataset.schema.education import SHEETS, Band, EducationFile, Lesson, Standard
-from trail.export.sheets.content import Desk
+from trail.export.sheets.content import SheetContext
 from trail.export.sheets.teaching import (
     EDITIONS,
     Edition,
@@ -24,10 +24,10 @@ from trail.fieldtrip.sheets import (
     sheet_names,
     sheet_title,
 )
-from trail.guide.words.tongue import Words
+from trail.guide.words.phrases import Phrases
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import site_url
+from trail.web.shell.delivery import name_file, site_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Crumb, Page
@@ -59,13 +59,7 @@ class FacingView:
     say: str
     advice: str
     links: tuple[Crumb, ...]
-    sources: tuple[present.Source, ...]
-
-
-def init_teach(app: Flask) -> None:
-    """Give the app the teacher's room, where the dataset has one."""
-    if app.extensions["guide"].dataset.education is not None:
-        app.register_blueprint(bp)
+    sources: tuple[present.SourceView, ...]
 
 
 def education() -> EducationFile:
@@ -124,7 +118,7 @@ def sheet_pdf(name: str) -> Response:
     wanted, edition = split_name(name)
     sheet = class_sheet(guide(), education(), wanted, _)
     response = Response(_printed(sheet, edition), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    name_file(response, f"{name}.pdf", "inline")
     return response
 
 
@@ -206,7 +200,7 @@ def _lessons(of: Band) -> list[tuple[str, list[Lesson]]]:
     ]
 
 
-def _sources(urls: Iterable[str]) -> tuple[present.Source, ...]:
+def _sources(urls: Iterable[str]) -> tuple[present.SourceView, ...]:
     return tuple(present.source(guide(), url) for url in urls)
 
 
@@ -239,6 +233,6 @@ def _facing(of: Band) -> list[FacingView]:
 
 def _printed(sheet: ClassSheet, edition: Edition) -> bytes:
     home = site_url(url_for("pages.home"))
-    desk = Desk(guide(), Words(_, locale_name()), Links.under(home))
+    desk = SheetContext(guide(), Phrases(_, locale_name()), Links.under(home))
     url = site_url(url_for("teach.sheet_page", name=sheet.name))
     return print_class_sheet(desk, sheet, url, edition)

@@ -8,13 +8,14 @@ from flask import Blueprint, Response, abort, url_for
 
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.whole import Dataset
-from trail.export.geo import FORMATS, ExportMeta, Source
+from trail.export.geo import FORMATS, TOUR_FORMATS, ExportMeta, Source
 from trail.web.shell.context import guide
-from trail.web.shell.delivery import LICENCE_URL, site_url
+from trail.web.shell.delivery import LICENCE_URL, name_file, site_url
 
 bp = Blueprint("downloads", __name__)
 
 _EXTENSION = f"any({', '.join(FORMATS)})"
+_ROUTE = "route.gpx"
 
 
 @bp.get(f"/sites.<{_EXTENSION}:extension>")
@@ -25,6 +26,7 @@ def sites(extension: str) -> Response:
 
 
 @bp.get(f"/tours/<tour_id>.<{_EXTENSION}:extension>")
+@bp.get(f"/tours/<tour_id>.{_ROUTE}", defaults={"extension": _ROUTE})
 def tour(tour_id: str, extension: str) -> Response:
     found = guide().dataset.get_tour(tour_id)
     meta = _meta(found.name, found.summary, url_for("pages.tour", tour_id=tour_id))
@@ -32,11 +34,11 @@ def tour(tour_id: str, extension: str) -> Response:
 
 
 def _file(name: str, extension: str, source: Source, meta: ExportMeta) -> Response:
-    form = FORMATS.get(extension) or abort(404)
+    form = TOUR_FORMATS.get(extension) or abort(404)
     response = Response(form.convert(source, meta), content_type=form.media_type)
     # Pages of other sites may read it too, as they may read the API.
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}{form.extension}"'
+    name_file(response, f"{name}{form.extension}")
     return response
 
 
@@ -46,7 +48,7 @@ def _meta(title: str, description: str, path: str) -> ExportMeta:
         title=title,
         description=description,
         author=dataset.trail.title,
-        credit=" ".join(layer.credit for layer in dataset.layers),
+        credit=" ".join(dict.fromkeys(layer.credit for layer in dataset.layers)),
         data_date=dataset.trail.data_date,
         licence_url=LICENCE_URL,
         url=site_url(path),
@@ -62,5 +64,6 @@ def paths(dataset: Dataset) -> Iterator[str]:
     """The path of every file, each once."""
     for extension in FORMATS:
         yield url_for("downloads.sites", extension=extension)
+    for extension in TOUR_FORMATS:
         for plan in dataset.trail.tours:
             yield url_for("downloads.tour", tour_id=plan.id, extension=extension)

@@ -130,7 +130,13 @@ def _words() -> dict[str, object]:
         ),
         "following": _("Following you. You will be told when you arrive."),
         "stopped": _("No longer following."),
-        "hidden": _("Stopped following while the page was out of sight. Tick the box to go on."),
+        "again": _("Following you again. You will be told when you arrive."),
+        "no_awake": _(
+            "This browser can’t keep the screen on: have it stay on longer in the phone’s settings."
+        ),
+        "no_buzz": _(
+            "This phone can’t buzz when you arrive: look for the words at the foot of the page."
+        ),
         "awake": _("The screen stays on."),
         "asleep": _("The screen may turn off again."),
         "awake_failed": _("The phone won’t keep the screen on now, perhaps to save its battery."),

@@ -54,7 +54,7 @@ def home() -> str:
             map=True,
         ),
         home=trail.home,
-        lede=trail.home.lede.format(
+        lede=trail.home.lede_with(
             sites=len(guide().dataset.sites), stops=len(tour.itinerary.stops)
         ),
         start=present.row(tour.itinerary.stops[0].site),
@@ -148,6 +148,7 @@ def site(site_id: str) -> str:
         tracks_note=guide().dataset.tracks_note,
         events=present_treaty.site_events(guide(), found),
         picture=picture,
+        drawings=present.drawings(guide(), found),
         accuracy_line=present.accuracy_line(found),
         geo_uri=present.geo_uri(found),
         map_links=present.map_links(found),

@@ -10,8 +10,8 @@ from markupsafe import escape
 
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
-from trail.export.geo import FORMATS
-from trail.guide.guide import Guide, Place, Turn
+from trail.export.geo import FORMATS, TOUR_FORMATS
+from trail.guide.guide import Guide, TourPlace, TourStep
 from trail.guide.symbols import mark_shape
 from trail.guide.walk import itinerary as plans
 from trail.guide.walk.dated import dated_fact
@@ -20,7 +20,7 @@ from trail.guide.walk.values import Itinerary, Leg, Stop
 from trail.guide.words.directions import sentences
 from trail.web.shell import delivery, filters, words
 from trail.web.shell.i18n import gettext as _
-from trail.web.shell.rows import Choice, Crumb, Source, geo_uri, site_url, source
+from trail.web.shell.rows import Choice, Crumb, SourceView, geo_uri, site_url, source
 
 FRAME_WIDTH, FRAME_HEIGHT = 600, 720  # pixels, of the frame that is offered to other sites
 
@@ -28,8 +28,8 @@ FRAME_WIDTH, FRAME_HEIGHT = 600, 720  # pixels, of the frame that is offered to 
 @dataclass(frozen=True)
 class PaceView:
     pace: Pace
-    times: plans.Times
-    sources: tuple[Source, ...]
+    times: plans.TourTimes
+    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True)
@@ -218,8 +218,8 @@ class PlaceView:
     next: TurnView | None
 
 
-def place(found: Place) -> PlaceView:
-    def turn(item: Turn | None) -> TurnView | None:
+def place(found: TourPlace) -> PlaceView:
+    def turn(item: TourStep | None) -> TurnView | None:
         return TurnView(item.stop, item.leg, site_url(item.stop.site)) if item else None
 
     return PlaceView(
@@ -234,7 +234,13 @@ def place(found: Place) -> PlaceView:
 
 def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
     """A link for each format that a tour (or all sites) can be taken along in."""
-    names = {"gpx": "GPX", "kml": "KML", "geojson": "GeoJSON", "csv": _("CSV (spreadsheet)")}
+    names = {
+        "gpx": "GPX",
+        "route.gpx": _("GPX route"),
+        "kml": "KML",
+        "geojson": "GeoJSON",
+        "csv": _("CSV (spreadsheet)"),
+    }
     return tuple(
         Crumb(
             names[extension],
@@ -242,7 +248,7 @@ def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
             if tour_id
             else url_for("downloads.sites", extension=extension),
         )
-        for extension in FORMATS
+        for extension in (TOUR_FORMATS if tour_id else FORMATS)
     )
 
 

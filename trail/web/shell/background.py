@@ -1,22 +1,29 @@
-"""A few forked processes that share out work, and end when whoever started them does."""
+"""Forked processes: a few that share out work, or one beside the server, and none that outlives
+whoever started it."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from heapq import heappop, heappush
 from itertools import count
 from multiprocessing.connection import Connection, Pipe, wait
-from typing import Generic, TypeVar
+from threading import Thread
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from trail.base.errors import ExportError, TrailError
 
+if TYPE_CHECKING:
+    from flask import Flask
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+_LOOK_S = 0.5  # between two looks whether the server is still there
 
 
 class _Worker(Generic[Task, Result]):
@@ -122,3 +129,34 @@ def share_out(
     finally:
         for worker in workers:
             worker.end()
+
+
+def beside(app: Flask, work: Callable[[], None], failed: Callable[[], str | None]) -> None:
+    """Do `work` in a process of its own, beside the server that calls this before it forks.
+
+    The process gives way to the others and ends when the server does. Where the work fails,
+    the log says what `failed` says; nothing, where that is None.
+    """
+    server = os.getpid()
+    if os.fork():
+        return
+    status = 1
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        os.nice(10)
+        Thread(target=_end_without, args=(server,), daemon=True).start()
+        work()
+        status = 0
+    except (TrailError, OSError, ValueError):
+        told = failed()
+        if told:
+            app.logger.exception(told)
+    finally:
+        os._exit(status)
+
+
+def _end_without(server: int) -> None:
+    while os.getppid() == server:
+        time.sleep(_LOOK_S)
+    os._exit(1)

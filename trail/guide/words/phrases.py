@@ -20,7 +20,7 @@ _END = re.compile(r"[.!?][”’\")]?(?=\s)|[。！？]")
 
 
 @dataclass(frozen=True)
-class Words:
+class Phrases:
     """The caller's gettext, and the locale that dates and numbers follow (as Babel names it)."""
 
     translate: Translate = plain
@@ -129,7 +129,7 @@ def opening(text: str, most: int = 160) -> str:
         shown = longer
 
 
-def listed(names: list[str], words: Words) -> str:
+def listed(names: list[str], words: Phrases) -> str:
     """ "a, b and c"."""
     if len(names) < 2:
         return "".join(names)

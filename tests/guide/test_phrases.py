@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trail.guide.words.tongue import Words, first_sentence, listed, opening
+from trail.guide.words.phrases import Phrases, first_sentence, listed, opening
 
-WORDS = Words()
+WORDS = Phrases()
 
 
 @pytest.mark.parametrize(
@@ -77,11 +77,11 @@ def test_lists_end_with_and() -> None:
 
 
 def test_words_go_through_the_translation_they_are_given() -> None:
-    words = Words(lambda message: {"%(first)s and %(last)s": "%(first)s und %(last)s"}[message])
+    words = Phrases(lambda message: {"%(first)s and %(last)s": "%(first)s und %(last)s"}[message])
     assert listed(["a", "b"], words) == "a und b"
 
 
 def test_a_time_of_day_is_short_and_follows_the_language() -> None:
-    assert Words().clock(dt.time(9, 30)) == "9:30"
-    assert Words().clock(dt.time(13, 5)) == "1:05"
-    assert Words(locale="de").clock(dt.time(13, 5)) == "13:05"
+    assert Phrases().clock(dt.time(9, 30)) == "9:30"
+    assert Phrases().clock(dt.time(13, 5)) == "1:05"
+    assert Phrases(locale="de").clock(dt.time(13, 5)) == "13:05"

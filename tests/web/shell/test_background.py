@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 import pytest
 
 from trail.base.errors import ExportError
-from trail.web.publish.workers import share_out
+from trail.web.shell.background import share_out
 
 
 def test_the_heaviest_task_comes_first_and_new_ones_find_their_place() -> None:

@@ -1,0 +1,23 @@
+"""The teacher's room and the planner: their place in the app."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from trail.web.shell.features import Feature, NavItem
+from trail.web.shell.i18n import gettext as _
+from trail.web.shell.rows import teach_url
+from trail.web.teach import planner, room
+
+
+def _init(app: Flask) -> None:
+    app.register_blueprint(planner.bp)
+    if app.extensions["guide"].dataset.education is not None:
+        app.register_blueprint(room.bp)
+
+
+TEACH = Feature(
+    _init,
+    pages=lambda: [*planner.paths(), *room.paths()],
+    menu=lambda: (NavItem(_("Teach"), teach_url(), "teach"),),
+)
