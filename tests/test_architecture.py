@@ -53,8 +53,8 @@ DOORS = {
         "trail.fieldtrip.wording",
     ),
     "curation": (
-        "trail.curation.health", "trail.curation.osm.importing", "trail.curation.pictures",
-        "trail.curation.questions", "trail.curation.sites",
+        "trail.curation.health", "trail.curation.mending", "trail.curation.osm.importing",
+        "trail.curation.pictures", "trail.curation.questions", "trail.curation.sites",
     ),
     "export": (
         "trail.export.api", "trail.export.books", "trail.export.geo", "trail.export.ics",

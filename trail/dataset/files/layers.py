@@ -66,6 +66,9 @@ class LayerHead(Record):
     detail: bool
 
 
+LAYER_MEMBERS = (*LayerHead.model_fields, "bbox")  # beside type and features
+
+
 class _Shape(NamedTuple):
     parts: tuple[LineString, ...]
     polygons: tuple[tuple[int, int], ...]
@@ -79,13 +82,16 @@ def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapL
         faults.add(document.file, "", "", wrong, "lower-case letters, digits, single hyphens")
     bbox = None
     head = None
-    members = (*LayerHead.model_fields, "bbox")
-    traces = tidy(document, MapProperties, members, faults)
+    traces = tidy(document, MapProperties, LAYER_MEMBERS, faults)
     if traces is None:
         return None
     if traces.any:
         faults.remarks.append(f"{document.file}: {traces}")
-    if isinstance(document.value, dict) and traces.any and not set(document.value) & set(members):
+    if (
+        isinstance(document.value, dict)
+        and traces.any
+        and not set(document.value) & set(LAYER_MEMBERS)
+    ):
         wrong = "another program has dropped title, source, credit, licence, accuracy, detail, bbox"
         faults.at(document, (), wrong, "the former version's lines before its features put back")
         return None
@@ -102,7 +108,7 @@ def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapL
         return None
     around = [box for box in (bbox, region) if box]
     found = []
-    for path, feature in features_of(document, faults, members):
+    for path, feature in features_of(document, faults, LAYER_MEMBERS):
         one = _feature(document, path, feature, around, faults)
         if one is not None:
             found.append(one)

@@ -229,6 +229,10 @@ class Faults:
         found = self._unknown.setdefault((what, wanted), _Unknown(known))
         found.places.add(place)
 
+    @property
+    def any(self) -> bool:
+        return bool(self._problems or self._unknown)
+
     def raise_if_any(self) -> None:
         problems = [*self._problems.values(), *self._named_nowhere()]
         if problems:

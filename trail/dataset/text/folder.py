@@ -52,6 +52,7 @@ class Folder:
         self.faults = faults
         self._root = os.path.realpath(directory)
         self._sums: dict[str, str] = {}
+        self._misnamed: set[str] = set()
         try:
             if not directory.exists():
                 wrong = "there is no such directory"
@@ -118,6 +119,7 @@ class Folder:
                 wrong = f"is no file of a trail{hint}"
                 expected = "a name that is read, or another ending where it is no data"
                 self.faults.add(visible(name), "", "", wrong, expected)
+                self._misnamed |= set(near[:1])
 
     def files_below(self, name: str) -> list[str]:
         """The files of a folder and of the folders in it, by their names below it, in order.
@@ -141,7 +143,7 @@ class Folder:
 
     def read(self, file: str) -> str | None:
         """The text of a file, or None after its fault was noted."""
-        raw = self._bytes(file)
+        raw = self.raw(file)
         if raw is None:
             return None
         self._sums[file] = sha256(raw).hexdigest()
@@ -157,7 +159,8 @@ class Folder:
         )
         return False
 
-    def _bytes(self, file: str) -> bytes | None:
+    def raw(self, file: str) -> bytes | None:
+        """The bytes of a file, or None after its fault was noted."""
         path = self.directory / file
         name = visible(file)
         if not self._inside(path):
@@ -171,7 +174,9 @@ class Folder:
             with path.open("rb") as stream:
                 raw = stream.read(MAX_BYTES + 1)
         except FileNotFoundError:
-            self.faults.add(name, "", "", "is missing", "a file of this name in the directory")
+            # That it has another name is its fault already.
+            if file not in self._misnamed:
+                self.faults.add(name, "", "", "is missing", "a file of this name in the directory")
             return None
         except OSError as error:
             wrong = f"can't be read ({error.strerror})"

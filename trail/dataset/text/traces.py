@@ -152,7 +152,10 @@ def _lift(feature: dict[str, object], properties: dict[str, object], traces: Tra
         return  # two ids: the schema says that one is too many
     del properties["id"]
     if own != inside:
-        feature["id"] = inside
+        rest = {name: value for name, value in feature.items() if name not in ("type", "id")}
+        kind = {"type": feature["type"]} if "type" in feature else {}
+        feature.clear()
+        feature |= {**kind, "id": inside, **rest}
     traces.lifted += 1
 
 
