@@ -370,7 +370,7 @@ def _check_both_ways(items: StoryItems, check: _Check) -> None:
     for k, article in items.articles.items():
         for number in article.demands:
             demand = by_number.get(number)
-            if demand and article.id not in demand.articles:
+            if demand and article.id not in demand.articles and number not in told:
                 wrong = f"demand {number} does not name it"
                 check.add(ARTICLES, ("articles", k, "demands"), wrong, both)
                 told |= {number, article.id}

@@ -16,6 +16,7 @@ from trail.dataset.text.geojson import (
     BBOX_WORDS,
     Fields,
     features_of,
+    misspelt,
     parse_bbox,
     parse_line,
     parse_position,
@@ -96,17 +97,19 @@ def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapL
         faults.at(document, (), wrong, "the former version's lines before its features put back")
         return None
     if isinstance(document.value, dict):
+        meant = misspelt(document.value, ("type", "features", *LAYER_MEMBERS))
         bbox = parse_bbox(document.value.get("bbox"))
-        if bbox is None:
+        if bbox is None and "bbox" not in meant:
             missing = "bbox" not in document.value
             wrong = "is missing" if missing else "is not a box"
             faults.at(document, ("bbox",), wrong, BBOX_WORDS)
         given = {k: v for k, v in document.value.items() if k in LayerHead.model_fields}
-        head = parse(LayerHead, given, document, (), faults)
+        head = None if meant else parse(LayerHead, given, document, (), faults)
     if bbox and region and _apart(bbox, region):
         faults.at(document, ("bbox",), "lies elsewhere than the region", "a box that meets it")
         return None
-    around = [box for box in (bbox, region) if box]
+    # Without its own box nothing is known to lie outside.
+    around = [box for box in (bbox, region) if box and bbox]
     found = []
     for path, feature in features_of(document, faults, LAYER_MEMBERS):
         one = _feature(document, path, feature, around, faults)
@@ -146,6 +149,7 @@ def _feature(
     for name in geometry:
         if name not in ("type", "coordinates"):
             faults.at(document, (*path, name), "unknown field", "type and coordinates alone")
+            return None
     named = raw.get("kind") if isinstance(raw, dict) else None
     allowed = GEOMETRIES.get(named, _ALL) if isinstance(named, str) else _ALL
     shape_type = geometry.get("type")

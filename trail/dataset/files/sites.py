@@ -133,6 +133,7 @@ def _position(
     for name in geometry:
         if name not in ("type", "coordinates"):
             faults.at(document, (*path, name), "unknown field", "type and coordinates alone")
+            return None
     kind = geometry.get("type")
     if kind != "Point":
         wrong = "is missing" if "type" not in geometry else f"{shown(kind)} is no site's geometry"

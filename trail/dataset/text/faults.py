@@ -21,6 +21,7 @@ Path: TypeAlias = tuple[str | int, ...]
 SHOWN_CHARACTERS = 60
 # Looking for near ids costs time in the number of ids: a file full of wrong ones gets no hints.
 MOST_HINTS = 50
+MOST_SINGLE = 4  # different ids of one kind that are told one by one where none is there
 
 MOST_FAULTS = 2000  # of one file; more are not looked for, so that work is bounded
 
@@ -184,8 +185,10 @@ class Faults:
         self._keep(Problem(file, feature, field, wrong, expected))
 
     def at(self, document: Document, path: Path, wrong: str, expected: str) -> None:
-        """A fault at a path from the top of a file."""
+        """A fault at a path from the top of a file; of a place that has one it is the same."""
         file = document.file
+        if path and self.has(document, path):
+            return
         self._at.add((file, path))
         self._within.update((file, path[:length]) for length in range(len(path) + 1))
         self._keep(Problem(file, *document.place(path), wrong, expected))
@@ -239,10 +242,22 @@ class Faults:
             raise DatasetError(sorted(problems))
 
     def _named_nowhere(self) -> Iterator[Problem]:
+        of_kind: dict[str, dict[str | int, _Unknown]] = {}
+        for (what, wanted), found in self._unknown.items():
+            of_kind.setdefault(what, {})[wanted] = found
         # Looking for near ids costs time in their number: a file full of wrong ones gets no hints.
-        for number, ((what, wanted), found) in enumerate(self._unknown.items()):
+        for number, (what, those) in enumerate(of_kind.items()):
+            if len(those) > MOST_SINGLE:
+                yield _lost(what, those)
+            else:
+                yield from self._one_by_one(what, those, hints=number < MOST_HINTS)
+
+    def _one_by_one(
+        self, what: str, those: Mapping[str | int, _Unknown], *, hints: bool
+    ) -> Iterator[Problem]:
+        for wanted, found in those.items():
             names = tuple(visible(str(name)) for name in found.known)
-            near = self._nearest(str(wanted), names) if number < MOST_HINTS else ()
+            near = self._nearest(str(wanted), names) if hints else ()
             hint = f" (did you mean {' or '.join(near)}?)" if near else ""
             more = len(found.places) - 1
             others = f", named at {more} more place{'' if more == 1 else 's'}" if more else ""
@@ -253,6 +268,16 @@ class Faults:
             )
             wrong = f"there is no {what} {shown(wanted)}{hint}{others}"
             yield Problem(*min(found.places), wrong, expected)
+
+
+def _lost(what: str, those: Mapping[str | int, _Unknown]) -> Problem:
+    """Many that are named and not there were lost together: by a cut, or a list emptied."""
+    first, *others = sorted(those, key=lambda wanted: min(those[wanted].places))
+    listed = ", ".join(visible(str(name)) for name in others[:20])
+    more = f" and {len(others) - 20} more" if len(others) > 20 else ""
+    wrong = f"there is no {what} {shown(first)}, nor {listed}{more}, which are named too"
+    place = min(those[first].places)
+    return Problem(*place, wrong, _LISTED_IN.get(what, f"a {what} that there is"))
 
 
 @dataclass

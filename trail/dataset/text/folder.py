@@ -277,8 +277,9 @@ def check_plain(document: Document, faults: Faults) -> None:
             waiting.extend(((*path, index), item) for index, item in enumerate(value))
         elif isinstance(value, dict):
             if isinstance(value, _Repeated):
-                for name in value.keys_twice:
-                    faults.at(document, (*path, name), "is given twice", "each field once")
+                first, *more = value.keys_twice
+                others = f", and {len(more)} more fields with it" if more else ""
+                faults.at(document, (*path, first), f"is given twice{others}", "each field once")
             for name, item in value.items():
                 _check_text(document, (*path, name), name, faults)
                 waiting.append(((*path, name), item))

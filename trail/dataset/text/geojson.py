@@ -41,8 +41,9 @@ def features_of(
         wrong = f"is {kind_of(value)} at its top"
         faults.at(document, (), wrong, "an object of type FeatureCollection")
         return
+    meant = misspelt(value, ("type", "features", *allowed))
     for name in ("type", "features"):
-        if name not in value:
+        if name not in value and name not in meant:
             what = "FeatureCollection" if name == "type" else "a list of features"
             faults.at(document, (name,), "is missing", what)
     if value.get("type", "FeatureCollection") != "FeatureCollection":
@@ -64,19 +65,21 @@ def features_of(
         if not isinstance(feature, dict):
             faults.at(document, path, f"is {kind_of(feature)}", "an object of type Feature")
             continue
-        if feature.get("type") != "Feature":
+        members = ("type", "id", "geometry", "properties")
+        meant = misspelt(feature, members)
+        if feature.get("type") != "Feature" and "type" not in meant:
             if "type" in feature:
                 _wrong_value(document, (*path, "type"), feature["type"], "Feature", faults)
             else:
                 faults.at(document, (*path, "type"), "is missing", "Feature")
-        members = ("type", "id", "geometry", "properties")
         _unknown_members(document, path, feature, members, faults)
         if "properties" not in feature:
-            faults.at(document, (*path, "properties"), "is missing", "an object")
+            if "properties" not in meant:
+                faults.at(document, (*path, "properties"), "is missing", "an object")
         elif not isinstance(feature["properties"], dict):
             wrong = f"is {kind_of(feature['properties'])}"
             faults.at(document, (*path, "properties"), wrong, "an object")
-        if "geometry" not in feature:
+        if "geometry" not in feature and "geometry" not in meant:
             wrong = "is missing"
             faults.at(document, (*path, "geometry"), wrong, "an object, or null where not known")
         yield path, feature
@@ -84,7 +87,14 @@ def features_of(
 
 def _wrong_value(document: Document, path: Path, value: object, right: str, faults: Faults) -> None:
     wrong = shown(value) if isinstance(value, str) else f"is {kind_of(value)}"
-    faults.at(document, path, wrong, right)
+    if not faults.has(document, path):
+        faults.at(document, path, wrong, right)
+
+
+def misspelt(found: Fields, known: Sequence[str]) -> set[str]:
+    """The members that are missing because their names are misspelt: those are at fault."""
+    strangers = (name for name in found if name not in known)
+    return {near for name in strangers for near in nearest(name, known)[:1] if near not in found}
 
 
 def _unknown_members(
@@ -105,7 +115,8 @@ def _check_ids(document: Document, features: list[object], faults: Faults) -> No
             continue
         name = feature.get("id")
         if "id" not in feature:
-            faults.at(document, path, "is missing", _ID_WORDS)
+            if "id" not in misspelt(feature, ("type", "id", "geometry", "properties")):
+                faults.at(document, path, "is missing", _ID_WORDS)
         elif not isinstance(name, str):
             faults.at(document, path, f"{shown(name)} is {kind_of(name)}", _ID_WORDS)
         elif not _ID.fullmatch(name):

@@ -6,7 +6,7 @@ once, in models.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
@@ -62,13 +62,44 @@ def parse(
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            _explain(model, detail, document, path, faults)
+        details = error.errors(include_url=False)
+        meant = _meant(model, details)
+        # A record that was begun and not finished lacks all the rest for one reason.
+        absent: dict[Path, list[str]] = {}
+        for detail in details:
+            *parent, name = detail["loc"] or [0]
+            if detail["type"] == "missing" and isinstance(name, str):
+                if detail["loc"] not in meant:
+                    absent.setdefault(tuple(parent), []).append(name)
+            else:
+                _explain(model, detail, document, path, faults)
+        for place, names in absent.items():
+            at = (*place, names[0])
+            if not faults.has(document, (*path, *at)):
+                others = f", and so {'are' if names[2:] else 'is'} {', '.join(names[1:])}"
+                wrong = "is missing" + (others if names[1:] else "")
+                faults.at(document, (*path, *at), wrong, describe(_schema_at(model, at)))
         return None
 
 
+def _meant(model: type[BaseModel], details: Sequence[ErrorDetails]) -> set[Path]:
+    """The fields that are missing because their names are misspelt: those are at fault."""
+    missing = {detail["loc"] for detail in details if detail["type"] == "missing"}
+    found: set[Path] = set()
+    for detail in details if missing else ():
+        if detail["type"] == "extra_forbidden":
+            *parent, name = detail["loc"]
+            known = sorted(_schema_at(model, tuple(parent)).get("properties", {}))
+            found |= {(*parent, near) for near in nearest(str(name), known)[:1]}
+    return found & missing
+
+
 def _explain(
-    model: type[BaseModel], detail: ErrorDetails, document: Document, top: Path, faults: Faults
+    model: type[BaseModel],
+    detail: ErrorDetails,
+    document: Document,
+    top: Path,
+    faults: Faults,
 ) -> None:
     loc = detail["loc"]
     path = (*top, *loc)

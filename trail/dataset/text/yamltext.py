@@ -121,6 +121,7 @@ class _Builder:
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:
         found: dict[str, object] = {}
+        twice: dict[str, str] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 wrong = f"a list or mapping as field name at {_where(key_node.start_mark)}"
@@ -128,9 +129,13 @@ class _Builder:
                 continue
             key = str(key_node.value)
             if key in found:
-                wrong = f"is given twice, again at {_where(key_node.start_mark)}"
-                self._found.append(((*path, key), wrong, "each field once"))
+                twice.setdefault(key, _where(key_node.start_mark))
             found[key] = self.value(value_node, (*path, key))
+        if twice:
+            first = next(iter(twice))
+            others = f", and {len(twice) - 1} more fields with it" if len(twice) > 1 else ""
+            wrong = f"is given twice, again at {twice[first]}{others}"
+            self._found.append(((*path, first), wrong, "each field once"))
         return found
 
     def _scalar(self, node: yaml.Node, path: Path) -> object:
