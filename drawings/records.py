@@ -6,13 +6,18 @@ Faults in the data are `trail check`'s to tell; here the first one stops the wor
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
+
+from trail import dataset
+from trail.guide.guide import Guide
 
 FOLDER = "pictures"
 
@@ -63,9 +68,14 @@ def read(data: Path) -> Album:
 
 
 def walking_order(data: Path) -> list[str]:
-    """The stops of the first tour on foot, as its file has them."""
-    tours = _yaml(data, "trail.yaml")["tours"]
-    return list(next(tour["stops"] for tour in tours if tour["mode"] == "foot"))
+    """The stops of the first tour on foot, in the order in which the guide walks them."""
+    with TemporaryDirectory(prefix="drawings-") as holder:
+        # without the pictures: they may not be there yet
+        copy = Path(holder) / "data"
+        shutil.copytree(data, copy, ignore=shutil.ignore_patterns(FOLDER))
+        guide = Guide(dataset.load(copy))
+    tour = next(tour for tour in guide.dataset.trail.tours if tour.mode == "foot")
+    return [stop.site.id for stop in guide.itinerary(tour.id).stops]
 
 
 def strands(data: Path) -> list[tuple[str, list[str]]]:

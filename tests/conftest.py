@@ -18,6 +18,14 @@ settings.register_profile("trail", deadline=None)
 settings.load_profile("trail")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-snapshots",
+        action="store_true",
+        help="write tests/snapshots anew: for a change of a format that is meant",
+    )
+
+
 @pytest.fixture
 def sample() -> Sample:
     """The five-site dataset as values, to be changed and written by the test."""

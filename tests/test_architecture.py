@@ -1,7 +1,6 @@
 """The rules of the house (docs/architecture.md), read from the imports of `trail/`.
 
-Imports inside functions and under `TYPE_CHECKING` count: what is only a type is a tie all the
-same. Each rule is a function over sources, so that it is also tried on a house that breaks it.
+Each rule is a function over sources, so that it is also tried on a house that breaks it.
 """
 
 from __future__ import annotations
@@ -9,19 +8,12 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = ROOT / "trail"
-
-FLOORS = {
-    "base": 1, "dataset": 2, "guide": 3, "graphics": 4, "fieldtrip": 4, "curation": 4,
-    "export": 5, "web": 6, "cli": 7,
-}  # fmt: skip
+from tests.draw_house import PICTURE, draw
+from tests.house import FLOORS, PACKAGE, ROOT, Sources, lies_in, part, read_sources, ties
 
 # Inside web/, from what knows nothing of the others to what knows them all.
 WEB = (
@@ -46,7 +38,7 @@ DOORS = {
     ),
     "graphics": (
         "trail.graphics.basemap", "trail.graphics.days", "trail.graphics.leaflet",
-        "trail.graphics.maps", "trail.graphics.rota",
+        "trail.graphics.maps", "trail.graphics.pictures", "trail.graphics.rota",
     ),
     "fieldtrip": (
         "trail.fieldtrip.planner", "trail.fieldtrip.sheets", "trail.fieldtrip.trip",
@@ -80,6 +72,7 @@ LIBRARIES = {
     "flask_babel": ("web",),
     "werkzeug": ("web",),
     "gunicorn": ("web.serve",),
+    "waitress": ("web.serve",),
     "typst": ("export.sheets",),
     "segno": ("export.sheets",),
     "docx": ("export.sheets",),
@@ -99,56 +92,6 @@ HANDED_ON = 30  # lines: a shorter module with one importer is part of that impo
 
 # Names that two rooms have, each in its own field's sense.
 ALLOWED_TWICE: frozenset[str] = frozenset()
-
-Sources = Mapping[str, str]
-
-
-def read_sources() -> dict[str, str]:
-    """The text of every module by its name ("trail.base.geo"), packages by their own."""
-    return {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"):
-        path.read_text()
-        for path in sorted(PACKAGE.rglob("*.py"))
-    }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Tie:
-    """One name that a module imports; `module` is the module it comes from, of ours or not."""
-
-    importer: str
-    module: str
-    name: str | None
-
-    def __str__(self) -> str:
-        return f"{self.importer} imports {self.module}" + (f".{self.name}" if self.name else "")
-
-
-def ties(sources: Sources) -> Iterator[Tie]:
-    """Every import of every module, wherever in the file it stands."""
-    for importer, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Import):
-                yield from (Tie(importer, alias.name, None) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                module = node.module or ""
-                assert not node.level, f"{importer}: an import says the whole name"
-                for alias in node.names:
-                    whole = f"{module}.{alias.name}"
-                    yield (
-                        Tie(importer, whole, None)
-                        if whole in sources
-                        else Tie(importer, module, alias.name)
-                    )
-
-
-def part(module: str, number: int) -> str:
-    """A part of a module's name; "" where there is none."""
-    return [*module.split("."), "", "", ""][number] if module.startswith("trail") else ""
-
-
-def lies_in(module: str, place: str) -> bool:
-    return module == place or module.startswith(f"{place}.")
 
 
 def rising(sources: Sources) -> list[str]:
@@ -386,3 +329,7 @@ def test_nothing_served_names_another_host_to_load_from() -> None:
     loads = re.compile(r"""(?:src=|url\(|<link[^>]*href=)\s*["']?(https?:)?//""")
     for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "static").rglob("*.css")]:
         assert not loads.search(path.read_text()), path.name
+
+
+def test_the_picture_shows_the_house_as_it_stands(house: Sources) -> None:
+    assert PICTURE.read_text() == draw(house), "stale: run `make picture`"

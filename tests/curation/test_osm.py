@@ -31,7 +31,17 @@ pytest.importorskip("osmium")
 W, S = 10.0, 50.0
 FRAME = Bbox(10.0, 50.0, 10.02, 50.02)
 STEP = 0.001
-LAYERS = ("streets", "squares", "water", "land", "parks", "buildings")
+LAYERS = (
+    "amenities",
+    "barriers",
+    "railways",
+    "streets",
+    "squares",
+    "water",
+    "land",
+    "parks",
+    "buildings",
+)
 
 
 class Town:
@@ -242,9 +252,13 @@ def test_what_lies_under_the_ground_is_told_by_its_tags(
     assert (way.get("underground"), way.get("level")) == (underground, level)
 
 
-def test_quiet_street_passes_under_a_railway_on_foot(imported: Import) -> None:
-    town = Town().street().way(2, [(18, 9), (18, 9.3)], highway="residential", tunnel="yes")
-    assert "w2-1" in features(imported(town)["streets"])
+@pytest.mark.parametrize(("layer", "walked"), [("-1", True), ("-2", False)])
+def test_quiet_street_passes_under_a_railway_on_foot(
+    imported: Import, layer: str, walked: bool
+) -> None:
+    tags = {"highway": "residential", "tunnel": "yes", "layer": layer}
+    town = Town().street().way(2, [(18, 9), (18, 9.3)], **tags)
+    assert ("w2-1" in features(imported(town)["streets"])) == walked
 
 
 @pytest.mark.parametrize(
@@ -434,7 +448,7 @@ def test_a_grid_city_is_walked_by_the_blocks(imported: Import) -> None:
     a, b = Position(10.002, 50.002), Position(10.010, 50.012)
     corner = Position(b.lon, a.lat)
     route = network.route(a, b)
-    assert route.surveyed
+    assert route.follows_streets
     assert route.distance_m == pytest.approx(
         distance_m(a, corner) + distance_m(corner, b), rel=1e-4
     )
@@ -627,8 +641,10 @@ def test_the_dataset_loads_with_the_new_layers(sample: Sample, tmp_path: Path) -
     town = Town().street().way(2, square(2, 2, 2), natural="water", name__ja="\u200e池")
     town.way(3, square(5, 2, 2), leisure="park").way(4, square(8, 2, 1), building="yes")
     town.way(5, square(10, 2, 1), highway="pedestrian", area="yes")
+    town.way(6, [(2, 15), (8, 15)], railway="tram").way(7, [(2, 16), (8, 16)], barrier="wall")
+    town.way(8, [(2, 17), (8, 17)], railway="funicular")
     extract = tmp_path / "town.osm"
-    extract.write_text(town.text())
+    extract.write_text(with_nodes(town, n9001=(5, 8, {"amenity": "bench"})))
     osm.import_osm(extract, FRAME, directory)
     loaded = {layer.id: layer for layer in dataset.load(directory).layers}
     assert {name: len(loaded[name].features) for name in LAYERS} == dict.fromkeys(LAYERS, 1)
@@ -856,6 +872,16 @@ def test_square_without_a_way_onto_it_is_drawn_and_no_more(imported: Import) -> 
     assert list(features(layers["streets"])) == ["w1-1"]
 
 
+def test_a_ramp_meets_the_square_at_its_corner(imported: Import) -> None:
+    town = (
+        Town()
+        .way(1, [(2, 6), (6, 6)], highway="residential")
+        .way(2, [(10, 10), (14, 10)], highway="footway", layer="-1", name="Ramp")
+        .way(3, square(6, 6, 4), highway="pedestrian", area="yes")
+    )
+    assert {"w1-1", "w2-1", "w3-s1"} == set(features(imported(town)["streets"]))
+
+
 def test_a_street_may_pass_a_corner_of_a_square_between_its_ends(imported: Import) -> None:
     town = (
         Town()
@@ -928,3 +954,155 @@ def test_another_bank_that_nothing_joins_is_kept_where_it_is_large(
     assert set(blocks) == {"w1-1", "w2-1"}
     assert any("are kept that no street of the file joins" in note for note in report.notes)
     assert any("left out, 1 blocks of 0.2 km (Rock)" in note for note in report.notes)
+
+
+# ---------------------------------------------------------------- what lies beside the streets
+
+
+def with_nodes(town: Town, **nodes: tuple[float, float, dict[str, str]]) -> str:
+    """The town's text with nodes that have tags; n9001=(x, y, tags)."""
+    text = "".join(
+        f'<node id="{name[1:]}" version="1" lat="{S + y * STEP:.7f}" lon="{W + x * STEP:.7f}">'
+        f"{_tags(tags)}</node>\n"
+        for name, (x, y, tags) in nodes.items()
+    )
+    return town.text().replace('<osm version="0.6">\n', '<osm version="0.6">\n' + text)
+
+
+@pytest.mark.parametrize(
+    ("tags", "amenity"),
+    [
+        ({"amenity": "bench"}, "bench"),
+        ({"amenity": "toilets", "wheelchair": "yes"}, "toilets"),
+        ({"amenity": "toilets", "access": "private"}, None),
+        ({"amenity": "drinking_water"}, "drinking_water"),
+        ({"amenity": "shelter"}, "shelter"),
+        ({"railway": "station", "name": "Old Town"}, "station"),
+        ({"entrance": "main"}, "entrance"),
+        ({"entrance": "emergency"}, None),
+        ({"amenity": "bank"}, None),
+        ({"natural": "tree"}, None),
+    ],
+    ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else str(value),
+)
+def test_what_walkers_need_is_taken_with_its_source(
+    imported: Import, tags: dict[str, str], amenity: str | None
+) -> None:
+    found = features(imported(with_nodes(Town().street(), n9001=(5, 8, tags)))["amenities"])
+    assert list(found) == (["n9001"] if amenity else [])
+    if amenity:
+        facts = found["n9001"]["properties"]
+        assert (facts["amenity"], facts["rank"]) == (amenity, NOT_DRAWN)
+        assert facts["source"] == "OpenStreetMap node 9001"
+        assert facts.get("name") == tags.get("name")
+        assert facts.get("wheelchair") == tags.get("wheelchair")
+        assert found["n9001"]["geometry"] == {"type": "Point", "coordinates": [10.005, 50.008]}
+
+
+def test_toilets_drawn_as_a_house_stand_in_its_middle(imported: Import) -> None:
+    town = Town().street().way(2, square(4, 4, 2), building="yes", amenity="toilets")
+    (toilets,) = imported(town)["amenities"]["features"]
+    assert (toilets["id"], toilets["properties"]["source"]) == ("w2", "OpenStreetMap way 2")
+    assert toilets["geometry"]["coordinates"] == [10.005, 50.005]
+
+
+def test_railways_and_barriers_are_lines_cut_at_the_frame(imported: Import) -> None:
+    town = (
+        Town()
+        .street()
+        .way(2, [(-5, 15), (25, 15)], railway="rail", name="Coast Line")
+        .way(3, [(2, 12), (8, 12)], railway="rail", tunnel="yes")
+        .way(4, [(2, 13), (8, 13)], railway="rail", service="siding")
+        .way(5, [(2, 4), (8, 4)], barrier="wall", name="Town Wall")
+        .way(6, [(2, 5), (8, 5)], barrier="kerb")
+        .way(7, [(2, 6), (8, 6)], waterway="canal", tunnel="culvert")
+    )
+    layers = imported(town)
+    (rail,) = layers["railways"]["features"]
+    assert (rail["id"], rail["properties"]["kind"]) == ("w2-1", "railway")
+    assert rail["properties"]["name"] == "Coast Line"
+    assert rail["geometry"]["coordinates"] == [[10.0, 50.015], [10.02, 50.015]]
+    barriers = features(layers["barriers"])
+    assert set(barriers) == {"w2-1", "w4-1", "w5-1"}
+    assert barriers["w5-1"]["properties"]["rank"] == NOT_DRAWN
+    assert "name" not in barriers["w5-1"]["properties"]
+
+
+def test_a_pier_is_walked_on(imported: Import) -> None:
+    town = Town().street().way(2, [(18, 9), (18, 15)], man_made="pier", name="Long Pier")
+    pier = features(imported(town)["streets"])["w2-1"]["properties"]
+    assert (pier["kind"], pier["name"]) == ("footway", "Long Pier")
+
+
+def test_what_is_known_of_steps_and_width_comes_along(imported: Import) -> None:
+    tags = {
+        "highway": "steps",
+        "step_count": "24",
+        "width": "2.5 m",
+        "kerb": "raised",
+        "surface": "stone",
+        "wheelchair": "no",
+    }
+    steps = features(imported(Town().street().way(2, [(18, 9), (18, 15)], **tags))["streets"])
+    facts = steps["w2-1"]["properties"]
+    assert (facts["step_count"], facts["breadth_m"], facts["kerb"]) == (24, 2.5, "raised")
+    assert (facts["surface"], facts["wheelchair"]) == ("stone", "no")
+    odd = {"highway": "steps", "step_count": "many", "width": "6'", "wheelchair": "perhaps"}
+    facts = features(imported(Town().street().way(2, [(18, 9), (18, 15)], **odd))["streets"])
+    known = facts["w2-1"]["properties"]
+    assert not known.keys() & {"step_count", "breadth_m", "wheelchair"}
+
+
+# ---------------------------------------------------------------- sidewalks
+
+
+@pytest.mark.parametrize(
+    ("tags", "along", "crosses"),
+    [
+        ({"highway": "footway", "footway": "sidewalk"}, "Main Street", None),
+        ({"highway": "footway"}, "Main Street", None),
+        ({"highway": "path", "path": "sidewalk"}, "Main Street", None),
+        ({"highway": "footway", "footway": "sidewalk", "name": "The Walk"}, None, None),
+        (
+            {"highway": "footway", "footway": "sidewalk", "street:name": "High Row"},
+            "High Row",
+            None,
+        ),
+        ({"highway": "steps"}, None, None),
+    ],
+    ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else str(value),
+)
+def test_a_sidewalk_is_called_by_the_street_it_runs_along(
+    imported: Import, tags: dict[str, str], along: str | None, crosses: str | None
+) -> None:
+    # Seven metres north of Main Street, which nobody may walk on.
+    town = Town().way(1, [(2, 9), (18, 9)], highway="primary", name="Main Street", foot="no")
+    town.way(2, [(3, 9.07), (17, 9.07)], **tags)
+    town.way(3, [(17, 9.07), (17, 15)], highway="residential", name="Side Street")
+    walk = features(imported(town)["streets"])["w2-1"]["properties"]
+    assert (walk.get("along"), walk.get("crosses")) == (along, crosses)
+
+
+def test_a_path_across_or_far_from_a_street_does_not_belong_to_it(imported: Import) -> None:
+    town = Town().street()
+    town.way(2, [(18, 9), (18, 15)], highway="footway")
+    town.way(3, [(18, 15), (4, 15)], highway="footway")
+    town.way(4, [(10, 9), (10, 9.12)], highway="footway")
+    streets = features(imported(town)["streets"])
+    assert "along" not in streets["w2-1"]["properties"]
+    assert "along" not in streets["w3-1"]["properties"]
+    assert "along" not in streets["w4-1"]["properties"]
+
+
+def test_a_crossing_knows_the_street_it_leads_over_and_not_the_one_it_continues(
+    imported: Import,
+) -> None:
+    town = (
+        Town()
+        .way(1, [(8, 9), (10, 9)], highway="residential", name="Castle Street")
+        .way(2, [(10.1, 9), (14, 9)], highway="residential", name="Castle Street")
+        .way(3, [(10, 5), (10, 9), (10, 13)], highway="primary", name="Broad Way", oneway="yes")
+        .way(4, [(10, 9), (10.1, 9)], highway="footway", footway="crossing")
+    )
+    crossing = features(imported(town)["streets"])["w4-1"]["properties"]
+    assert crossing["crosses"] == "Broad Way"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import secrets
 import signal
 import smtplib
@@ -387,6 +389,22 @@ def test_questions_are_listed_shown_and_exported(kept: Path) -> None:
     assert "hana@example.org" in run(kept, "show", "1")[1]
     assert '"text": "=HYPERLINK()"' in run(kept, "export")[1]
     assert "'=HYPERLINK()" in run(kept, "export", "--format", "csv")[1]
+
+
+@pytest.mark.parametrize(
+    "typed", ["=HYPERLINK()", "  =HYPERLINK()", "＝HYPERLINK()", "+1+1", "-1+1", "@SUM(1)", "a;=1"]
+)
+def test_no_question_is_a_formula_in_a_spreadsheet(tmp_path: Path, typed: str) -> None:
+    path = tmp_path / "q.db"
+    store = QuestionStore(sqlite_url(path))
+    store.open()
+    store.add(Draft(name=typed, email="a@example.org", text=typed), "a", NOW, mail=False)
+    table = run(path, "export", "--format", "csv")[1].removeprefix("\ufeff")
+    (row,) = csv.DictReader(io.StringIO(table, newline=""))
+    guarded = typed.replace("=", "'=") if typed == "a;=1" else f"'{typed}"
+    assert (row["name"], row["text"]) == (guarded, guarded)
+    assert row["email"] == "a@example.org"
+    assert row["id"] == "1"
 
 
 def test_questions_are_deleted_by_number_and_by_age(kept: Path) -> None:

@@ -12,7 +12,7 @@ from tests.osm_trail import TOWNS, expected, imported
 from trail.base.geo import Position
 from trail.guide.checking import checked
 from trail.guide.guide import Guide
-from trail.guide.walk.network import squares_of
+from trail.guide.walk.squares import squares_of
 from trail.guide.walk.values import Leg
 from trail.guide.words.directions import sentences
 
@@ -33,7 +33,7 @@ def _ways(leg: Leg) -> set[int]:
 
 
 def _is_right(leg: Leg, right: dict[str, Any], guide: Guide) -> None:
-    assert leg.surveyed
+    assert leg.follows_streets
     if "length_m" in right:
         least, most = right["length_m"]
         assert least <= leg.distance_m <= most

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,10 @@ def test_a_sound_folder_is_read(tmp_path: Path) -> None:
     assert found.of_site("lost-camp") == ()
     drawing = found.drawings["custom-house.svg"]
     assert (drawing.width, drawing.height, len(drawing.shapes)) == (48, 32, 4)
+    assert drawing.title == "A shed"
+    assert found.seal_of("hana") == found.drawings["people/hana.svg"]
+    assert found.seal_of("pavel") is None
+    assert found.glyph_of(date(1911, 2, 3)) is None
     assert set(found.drawings) == {
         "custom-house.svg", "thumbs/custom-house.svg", "people/hana.svg",
     }  # fmt: skip
@@ -64,6 +69,13 @@ def test_the_shipped_pictures_are_sound() -> None:
     assert found.records.frieze is not None
     assert all(len(found.of_site(site)) == 1 for site in found.records.sites)
     assert len([name for name in found.drawings if name.startswith("days/")]) == 33
+    signed = found.glyph_of(date(1905, 9, 5))
+    assert signed is not None
+    assert signed.title == "The twelve demands at the end of the day: 9 settled, 3 withdrawn"
+    assert found.glyph_of(date(1905, 9, 7)) is None
+    komura = found.seal_of("komura")
+    assert komura is not None
+    assert komura.title == "小村寿太郎"
 
 
 @pytest.mark.parametrize(

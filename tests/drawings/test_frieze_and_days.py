@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from xml.etree import ElementTree
 
 import pytest
-import yaml
 
 from drawings import days, records
 from drawings.__main__ import DATA
 from drawings.everything import draw_all
 from drawings.pen import ACCENT, INK
+from trail import dataset
+from trail.guide.guide import Guide
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = dict(draw_all(DATA))
@@ -34,12 +34,9 @@ def middle(group: ElementTree.Element) -> float:
 
 @pytest.mark.parametrize("name", ["frieze.svg", "frieze-night.svg"])
 def test_the_frieze_has_the_stops_of_the_walk_in_their_order(name: str) -> None:
-    features = json.loads((DATA / "sites.geojson").read_text("utf-8"))["features"]
-    names = {site["id"]: site["properties"]["name"] for site in features}
-    tours = yaml.safe_load((DATA / "trail.yaml").read_text("utf-8"))["tours"]
-    stops = next(tour["stops"] for tour in tours if tour["id"] == "downtown")
+    walked = Guide(dataset.load(DATA)).itinerary("downtown")
     found = groups(name)
-    assert [group[0].text for group in found] == [names[stop] for stop in stops]
+    assert [group[0].text for group in found] == [stop.site.name for stop in walked.stops]
     across = [middle(group) for group in found]
     assert across == sorted(across)
     assert len(found) == 15

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -75,9 +76,7 @@ def test_another_process_draws_the_same_bytes() -> None:
 def test_check_names_what_differs_and_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("sites.geojson", "trail.yaml", "demands.yaml", "pictures/pictures.yaml"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes((DATA / name).read_bytes())
+    shutil.copytree(DATA, tmp_path, ignore=shutil.ignore_patterns("*.svg"), dirs_exist_ok=True)
     assert main(["--data", str(tmp_path), "--check"]) == 1
     assert "pictures/north-church.svg differs" in capsys.readouterr().out.splitlines()
     assert not list(tmp_path.rglob("*.svg"))

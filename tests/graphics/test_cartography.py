@@ -402,8 +402,8 @@ def test_area_is_a_circle_unless_the_place_is_itself_drawn() -> None:
 
 def test_legs_along_streets_are_solid_and_others_dashed() -> None:
     path = (SQUARE, Position(-70.75637, 43.07738), Position(-70.75569, 43.07756))
-    for surveyed, dashed in ((True, False), (False, True)):
-        view = MapView("t", "d", (MapMark(SQUARE, "1"),), (RouteLeg(path, surveyed),))
+    for follows_streets, dashed in ((True, False), (False, True)):
+        view = MapView("t", "d", (MapMark(SQUARE, "1"),), (RouteLeg(path, follows_streets),))
         assert ("m-route--straight" in draw_map(LAYERS, view).svg) == dashed
 
 

@@ -43,8 +43,8 @@ def _mark(number: int, lon: float, lat: float, **more: object) -> MapMarker:
 
 MARKS = (_mark(1, 10.0, 55.0), _mark(2, 10.01, 55.005), _mark(3, 10.02, 55.001))
 LINES = (
-    MapLine((MARKS[0].position, Position(10.004, 55.004), MARKS[1].position), surveyed=True),
-    MapLine((MARKS[1].position, MARKS[2].position), surveyed=False),
+    MapLine((MARKS[0].position, Position(10.004, 55.004), MARKS[1].position), follows_streets=True),
+    MapLine((MARKS[1].position, MARKS[2].position), follows_streets=False),
 )
 SPEC = MapSpec("harbor-walk", "Map of the harbor walk", MARKS, LINES, STILL, None, ("Own.",))
 
@@ -146,7 +146,7 @@ def test_marks_keep_their_order_and_their_text() -> None:
     assert stops[0]["at"] == [55.0, 10.0]  # Leaflet says lat, lon
 
 
-def test_surveyed_and_straight_legs_differ() -> None:
+def test_street_and_straight_legs_differ() -> None:
     script = maps.render_map(SPEC, WORDS).script
     assert script.count("L.polyline(") == 3  # casing, way, straight
     assert '"className": "trail-way"' in script

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from tests.sample import site as sample_site
 from tests.streets import Corner, at, block, layer, town
 from trail.base.geo import bearing_deg
-from trail.dataset.schema.map import MapLayer
+from trail.dataset.schema.map import MapFeature, MapLayer, MapProperties
 from trail.dataset.schema.site import Site, SiteProperties
-from trail.guide.walk.directions import (
+from trail.guide.walk.directions import directions, turn_word
+from trail.guide.walk.instructions import (
     Arrive,
     Beside,
     Depart,
@@ -23,12 +25,11 @@ from trail.guide.walk.directions import (
     Pass,
     Straight,
     Turn,
-    directions,
-    turn_word,
-    turned_deg,
-    underfoot,
 )
+from trail.guide.walk.landmarks import map_landmarks
 from trail.guide.walk.network import Network
+from trail.guide.walk.runs import turned_deg
+from trail.guide.walk.underfoot import underfoot
 from trail.guide.walk.values import Leg, Stop
 
 TOWN = Network.of_layers([town()])
@@ -57,14 +58,24 @@ def walk(
         path=route.path,
         distance_m=route.distance_m,
         bearing_deg=bearing_deg(a.position, b.position),
-        surveyed=route.surveyed,
+        follows_streets=route.follows_streets,
         segments=route.segments,
         approach=route.approach,
+        drives=route.drives,
     )
 
 
-def told(leg: Leg, sites: Sequence[Site] = ()) -> tuple[Instruction, ...]:
-    return directions(leg, sites)
+def told(leg: Leg, sites: Sequence[Site] = ()) -> tuple[Instruction | Pass, ...]:
+    """The instructions one after another: what is passed and what follows at once by itself."""
+    found: list[Instruction | Pass] = []
+    for item in directions(leg, sites):
+        if isinstance(item, Turn | Arrive) and item.past:
+            found.append(item.past)
+            item = replace(item, past=None)
+        arrival = item.then if isinstance(item, Depart | Turn) else None
+        found.append(replace(item, then=None) if isinstance(item, Depart | Turn) else item)
+        found += [arrival] if arrival else []
+    return tuple(found)
 
 
 def turns(leg: Leg) -> list[tuple[str, str | None]]:
@@ -191,7 +202,7 @@ def test_bend_inside_a_block_is_no_turn() -> None:
 def test_bridge_and_steps_are_told_even_when_short() -> None:
     drawn = layer(
         block("Road", "a", "b", [(0, 0), (0, 100)]),
-        block(None, "b", "c", [(0, 100), (0, 106)], "bridge"),
+        block("Brook Bridge", "b", "c", [(0, 100), (0, 106)], "bridge"),
         block("Road", "c", "d", [(0, 106), (0, 200)]),
         block(None, "d", "e", [(0, 200), (4, 204)], "steps"),
         block(None, "e", "f", [(4, 204), (90, 204)], "footway"),
@@ -265,7 +276,7 @@ def test_compass_of_setting_off(end: Corner, compass: str) -> None:
 
 def passed(*sites: Site) -> list[tuple[str, str | None]]:
     leg = walk((0, 0), (200, 0))
-    return [(i.site.id, i.side) for i in told(leg, sites) if isinstance(i, Pass)]
+    return [(i.label.lower(), i.side) for i in told(leg, sites) if isinstance(i, Pass)]
 
 
 @given(st.floats(25, 175), st.floats(6, 29), st.booleans())
@@ -291,9 +302,9 @@ def test_what_can_not_be_seen_on_the_way_is_no_landmark(site: Site) -> None:
     assert passed(site) == []
 
 
-def test_at_most_two_landmarks_the_nearest_in_walking_order() -> None:
+def test_one_landmark_a_stretch_the_one_before_the_turn() -> None:
     sites = [place(n, x, off) for n, x, off in (("a", 150, 8), ("b", 100, 20), ("c", 50, 9))]
-    assert [name for name, _ in passed(*sites)] == ["c", "a"]
+    assert [name for name, _ in passed(*sites)] == ["a"]
 
 
 def test_landmark_on_the_line_has_no_side() -> None:
@@ -304,7 +315,7 @@ def test_landmark_stands_between_the_turns() -> None:
     network = bent((0, 0), (0, 200), (200, 200))
     sites = [place("before", 10, 100), place("after", 100, 190)]
     kinds = [
-        item.site.id if isinstance(item, Pass) else type(item).__name__
+        item.label.lower() if isinstance(item, Pass) else type(item).__name__
         for item in told(walk((0, 0), (200, 200), network), sites)
     ]
     assert kinds == ["Depart", "before", "Turn", "after", "Arrive"]
@@ -384,3 +395,140 @@ def test_straight_leg_is_not_assessed() -> None:
     assert (found.steps, found.sidewalk, found.surfaces, found.assessed_m) == (
         "unknown", "unknown", (), 0.0,
     )  # fmt: skip
+
+
+# ---------------------------------------------------------------- what is told once
+
+
+def test_a_parting_of_ways_without_names_is_told_where_straight_on_is_not_plain() -> None:
+    trunk = block(None, "a", "b", [(0, 0), (0, 100)], "footway", "trunk")
+    left = block(None, "b", "c", [(0, 100), (-60, 160)], "footway", "left")
+    right = block(None, "b", "d", [(0, 100), (60, 160)], "footway", "right")
+    fork = Network.of_layers([layer(trunk, left, right)])
+    assert turns(walk((0, 0), (60, 160), fork)) == [("slight_right", None)]
+    # Alone it is a bend of the path, which one follows.
+    assert turns(walk((0, 0), (60, 160), Network.of_layers([layer(trunk, right)]))) == []
+    # Straight on is plain where the other way turns off.
+    on = block(None, "b", "e", [(0, 100), (0, 200)], "footway", "on")
+    assert turns(walk((0, 0), (0, 200), Network.of_layers([layer(trunk, on, right)]))) == []
+    near = block(None, "b", "f", [(0, 100), (40, 200)], "footway", "near")
+    assert turns(walk((0, 0), (0, 200), Network.of_layers([layer(trunk, on, near)]))) == []
+
+
+def test_private_drives_are_no_parting_of_ways() -> None:
+    trunk = block(None, "a", "b", [(0, 0), (0, 100)], "footway", "trunk")
+    right = block(None, "b", "d", [(0, 100), (60, 160)], "footway", "right")
+    drive = block(None, "b", "c", [(0, 100), (-60, 160)], block_id="drive", access="private")
+    town = Network.of_layers([layer(trunk, right, drive)])
+    assert turns(walk((0, 0), (60, 160), town)) == []
+
+
+def test_a_link_between_two_runs_of_one_street_is_not_told() -> None:
+    drawn = layer(
+        block("Castle Street", "a", "b", [(0, 0), (100, 0)], block_id="west"),
+        block(None, "b", "c", [(100, 0), (120, 4)], "footway", "link"),
+        block("Castle Street", "c", "d", [(120, 4), (220, 4)], block_id="east"),
+    )
+    assert turns(walk((0, 0), (220, 4), Network.of_layers([drawn]))) == []
+
+
+def test_two_flights_with_a_landing_are_one_stair() -> None:
+    drawn = layer(
+        block("Low Row", "a", "b", [(0, 0), (60, 0)]),
+        block(None, "b", "c", [(60, 0), (75, 0)], "steps", "lower"),
+        block(None, "c", "d", [(75, 0), (90, 0)], "footway", "landing"),
+        block(None, "d", "e", [(90, 0), (105, 0)], "steps", "upper"),
+        block("High Row", "e", "f", [(105, 0), (180, 0)]),
+    )
+    leg = walk((0, 0), (180, 0), Network.of_layers([drawn]))
+    kinds = [item.street.kind for item in told(leg) if isinstance(item, Turn)]
+    assert kinds == ["steps", "street"]
+
+
+def sidewalks() -> Network:
+    """Long Lane by its sidewalk, over Elm Street, and left along that one's sidewalk."""
+    walked = [(0, 0), (150, 0), (150, 15)]
+    return Network.of_layers(
+        [
+            layer(
+                block(None, "a", "b", walked, "footway", "lane", along="Long Lane"),
+                block(None, "b", "c", [(150, 15), (166, 15)], "footway", "x", crosses="Elm Street"),
+                block(None, "c", "d", [(166, 15), (166, 90)], "footway", "elm", along="Elm Street"),
+                block(
+                    None, "c", "e", [(166, 15), (166, 0)], "footway", "lane-2", along="Long Lane"
+                ),
+            )
+        ]
+    )
+
+
+def test_a_sidewalk_is_its_street_and_a_crossing_part_of_the_corner() -> None:
+    depart, turn, arrive = told(walk((0, 0), (166, 90), sidewalks()))
+    assert isinstance(depart, Depart)
+    assert (depart.street.name, depart.crossing) == ("Long Lane", ("Elm Street",))
+    assert isinstance(turn, Turn)
+    # The sidewalk itself turns left before the crossing; the walker turns at the corner.
+    assert (turn.word, turn.street.name) == ("left", "Elm Street")
+    assert isinstance(arrive, Arrive)
+
+
+def test_crossings_of_many_streets_are_not_told() -> None:
+    features = []
+    for k in range(4):
+        x = k * 60.0
+        features.append(
+            block("Long Lane", f"a{k}", f"b{k}", [(x, 0), (x + 50, 0)], block_id=f"lane-{k}")
+        )
+        over = [(x + 50, 0), (x + 60, 0)]
+        crosses = f"Street {k}"
+        features.append(
+            block(None, f"b{k}", f"a{k + 1}", over, "footway", f"over-{k}", crosses=crosses)
+        )
+    town = Network.of_layers([layer(*features)])
+    for end, crossed in ((150, ("Street 0", "Street 1")), (230, ())):
+        depart = told(walk((0, 0), (end, 0), town))[0]
+        assert isinstance(depart, Depart)
+        assert depart.crossing == crossed
+
+
+def test_arrival_soon_after_a_turn_is_told_with_it() -> None:
+    network = bent((0, 0), (0, 120), (80, 120))
+    depart, turn = directions(walk((0, 0), (80, 120), network))
+    assert isinstance(depart, Depart)
+    assert depart.then is None
+    assert isinstance(turn, Turn)
+    assert turn.then is not None
+    assert round(turn.then.after_m, -1) == 80
+    far = directions(walk((0, 0), (160, 120), bent((0, 0), (0, 120), (160, 120))))
+    assert [type(item) for item in far] == [Depart, Turn, Arrive]
+
+
+def test_a_private_drive_is_told_in_the_arrival() -> None:
+    lane = block("Lane", "a", "b", [(0, 0), (200, 0)])
+    drive = block(None, "b", "c", [(200, 0), (200, -60)], block_id="drive", access="private")
+    town = Network.of_layers([layer(lane, drive)])
+    arrive = told(walk((0, 0), (200, -60), town))[-1]
+    assert isinstance(arrive, Arrive)
+    assert arrive.drive
+    assert arrive.away_m == pytest.approx(60, abs=0.3)
+    assert not told(walk((0, 0), (150, -35), town))[-1].drive  # type: ignore[union-attr]
+
+
+def test_a_park_of_the_map_is_a_landmark_on_its_side() -> None:
+    corners = [at(x, y) for x, y in ((80, 10), (120, 10), (120, 60), (80, 60), (80, 10))]
+    park = MapFeature(
+        id="park",
+        properties=MapProperties(kind="park", name="Old Park (north)", accuracy_m=5, source="-"),
+        geometry_type="Polygon",
+        parts=(tuple(corners),),
+        polygons=((0, 1),),
+    )
+    nameless = park.model_copy(
+        update={"properties": park.properties.model_copy(update={"name": None})}
+    )
+    marks = [mark for _, mark in map_landmarks([layer(park, nameless)])]
+    assert [mark.label for mark in marks] == ["Old Park"]
+    leg = walk((0, 0), (200, 0))
+    arrive = directions(leg, landmarks=marks)[-1]
+    assert isinstance(arrive, Arrive)
+    assert arrive.past == Pass("Old Park", "left")

@@ -231,7 +231,7 @@ def test_legs_join_the_stops_in_straight_lines_without_streets(
         assert (leg.origin, leg.destination) == (a, b)
         assert leg.path == (a.position, b.position)
         assert leg.distance_m == distance_m(a.position, b.position)
-        assert not leg.surveyed
+        assert not leg.follows_streets
         assert leg.segments == ()
         assert leg.approach is None
 
@@ -240,7 +240,7 @@ def test_legs_on_foot_follow_the_streets(sample_dataset: Dataset) -> None:
     quay = sample_dataset.get_tour("quay")
     assert isinstance(travel_for(sample_dataset, quay), Network)
     for leg in plan(sample_dataset, quay).legs:
-        assert leg.surveyed
+        assert leg.follows_streets
         assert leg.segments
         assert leg.distance_m >= distance_m(leg.origin.position, leg.destination.position) - 0.1
 
@@ -248,7 +248,7 @@ def test_legs_on_foot_follow_the_streets(sample_dataset: Dataset) -> None:
 def test_legs_by_car_are_straight_though_streets_are_mapped(sample_dataset: Dataset) -> None:
     road = sample_dataset.get_tour("south-road")
     assert isinstance(travel_for(sample_dataset, road), StraightTravel)
-    assert not any(leg.surveyed for leg in plan(sample_dataset, road).legs)
+    assert not any(leg.follows_streets for leg in plan(sample_dataset, road).legs)
 
 
 def test_travel_is_a_seam(shore: Dataset, tour: TourPlan) -> None:
@@ -385,7 +385,7 @@ def test_shipped_tour_on_foot_is_along_streets_and_shortest() -> None:
     for tour in found.trail.tours:
         itinerary = plan(found, tour, order_by="distance")
         assert itinerary.exact
-        assert all(leg.surveyed == (tour.mode == "foot") for leg in itinerary.legs)
+        assert all(leg.follows_streets == (tour.mode == "foot") for leg in itinerary.legs)
         others: tuple[OrderBy, ...] = ("curated", "date")
         for other in others:
             assert itinerary.distance_m <= plan(found, tour, other).distance_m + 0.1

@@ -51,7 +51,10 @@ def test_whoever_stands_on_a_street_joins_no_other() -> None:
 
 
 def test_a_street_beyond_another_is_no_join() -> None:
-    assert names(network(HIGH, *alley()), at(0, -10)) == ["High Street"]
+    row = block("Row", "c", "d", [(-50, 14), (50, 14)], block_id="row")
+    mouth = block("Mouth", "c", "a", [(-50, 14), (-200, 60), (-200, 0)], block_id="mouth")
+    assert names(network(HIGH, row, mouth), at(0, 10)) == ["Row", "High Street"]
+    assert names(network(HIGH, row, mouth), at(0, -4)) == ["High Street"]
 
 
 def test_a_street_much_farther_off_than_the_nearest_is_no_join() -> None:
@@ -116,7 +119,7 @@ def test_a_lane_for_visitors_is_walked_through_where_nothing_else_leads_there() 
     way = network(HIGH, lane, park).route(at(0, 0), at(500, 0))
     assert [segment.name for segment in way.segments] == ["High Street", "Lane", "Park Path"]
     drive = block("Lane", "b", "c", [(200, 0), (400, 0)], access="private")
-    assert not network(HIGH, drive, park).route(at(0, 0), at(500, 0)).surveyed
+    assert not network(HIGH, drive, park).route(at(0, 0), at(500, 0)).follows_streets
 
 
 def test_a_stop_beside_an_open_street_is_no_visitor_of_the_lane_behind() -> None:
@@ -196,7 +199,7 @@ def test_no_way_is_known_only_where_brute_force_finds_none(seed: int) -> None:
             for stop in (a, b)
         ]
         connected = any(_reached(level.edges, node) & near[1] for node in near[0])
-        assert level.route(a, b).surveyed == connected
+        assert level.route(a, b).follows_streets == connected
 
 
 def _is_near(of: Network, edge: Edge, stop: Position) -> bool:

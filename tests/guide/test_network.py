@@ -19,7 +19,8 @@ from trail.dataset import load
 from trail.dataset.schema.map import MapLayer
 from trail.guide.walk.addresses import street_key
 from trail.guide.walk.edges import Snap
-from trail.guide.walk.network import Network, straight_matrix
+from trail.guide.walk.network import Network
+from trail.guide.walk.routes import straight_matrix
 
 TOWN = Network.of_layers([town()])
 MAIN = frozenset({street_key("Main Street")})
@@ -117,7 +118,7 @@ def test_nothing_to_snap_to_in_an_empty_network() -> None:
     network = Network.of_layers([])
     assert not network
     assert network.snap(at(0, 0)) is None
-    assert not network.route(at(0, 0), at(100, 0)).surveyed
+    assert not network.route(at(0, 0), at(100, 0)).follows_streets
 
 
 # ---------------------------------------------------------------- shortest ways
@@ -127,7 +128,7 @@ def test_nothing_to_snap_to_in_an_empty_network() -> None:
 @settings(deadline=None, max_examples=80)
 def test_way_is_as_long_as_networkx_says(origin: Position, destination: Position) -> None:
     route = WIDE.route(origin, destination)
-    assert route.surveyed
+    assert route.follows_streets
     expected = by_networkx(WIDE, origin, destination)
     assert route.distance_m == pytest.approx(expected, abs=0.01)
 
@@ -144,7 +145,7 @@ def test_way_through_a_scribble_is_as_long_as_networkx_says(seed: int) -> None:
     for (i, a), (j, b) in itertools.product(enumerate(stops), repeat=2):
         expected = by_networkx(network, a, b)
         route = network.route(a, b)
-        assert route.surveyed == (expected is not None)
+        assert route.follows_streets == (expected is not None)
         if expected is None:
             assert route.path == (a, b)
             assert route.distance_m == matrix[i][j] == distance_m(a, b)
@@ -210,7 +211,7 @@ def test_facts_of_the_blocks_come_along() -> None:
 
 def test_two_stops_at_one_point_of_a_street_are_two_approaches_apart() -> None:
     route = TOWN.route(at(50, 12), at(50, -8))
-    assert route.surveyed
+    assert route.follows_streets
     assert route.segments == ()
     assert len(route.path) == 2
     assert route.distance_m == pytest.approx(20, abs=0.1)
@@ -219,18 +220,18 @@ def test_two_stops_at_one_point_of_a_street_are_two_approaches_apart() -> None:
 def test_stop_out_of_reach_gets_a_straight_leg() -> None:
     far, near = at(-200, 0), at(50, 0)
     route = TOWN.route(far, near)
-    assert not route.surveyed
+    assert not route.follows_streets
     assert route.path == (far, near)
     assert route.distance_m == distance_m(far, near)
-    assert Network.of_layers([town()], reach_m=250).route(far, near).surveyed
+    assert Network.of_layers([town()], reach_m=250).route(far, near).follows_streets
     assert TOWN.matrix([far, near]) == straight_matrix([far, near])
 
 
 def test_pieces_without_a_way_between_them_are_joined_by_straight_legs() -> None:
     island = block("Island Road", "i", "j", [(600, 0), (700, 0)])
     network = Network.of_layers([town(), layer(island)])
-    assert not network.route(at(50, 0), at(650, 0)).surveyed
-    assert network.route(at(610, 0), at(650, 0)).surveyed
+    assert not network.route(at(50, 0), at(650, 0)).follows_streets
+    assert network.route(at(610, 0), at(650, 0)).follows_streets
 
 
 def test_features_without_nodes_or_of_another_kind_are_no_blocks() -> None:
@@ -284,7 +285,7 @@ def test_the_way_without_steps_goes_around_them_or_is_straight() -> None:
     other = both.without_steps.route(a, b)
     assert [s.name for s in other.segments] == ["Lane"]
     assert other.distance_m > both.route(a, b).distance_m
-    assert not Network.of_layers([layer(stairs)]).without_steps.route(a, b).surveyed
+    assert not Network.of_layers([layer(stairs)]).without_steps.route(a, b).follows_streets
 
 
 def test_steps_that_are_only_tagged_are_left_out_and_unknown_ones_stay() -> None:

@@ -117,7 +117,7 @@ def court() -> Network:
 
 def metres(a: tuple[float, float], b: tuple[float, float]) -> float:
     route = court().route(at(*a), at(*b))
-    assert route.surveyed
+    assert route.follows_streets
     return route.distance_m
 
 

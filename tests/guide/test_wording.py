@@ -15,7 +15,8 @@ from trail import dataset as reader
 from trail.base.geo import COMPASS, Position
 from trail.dataset.schema.site import Site, SiteProperties
 from trail.dataset.schema.trail import OrderBy
-from trail.guide.walk.directions import (
+from trail.guide.walk.directions import directions
+from trail.guide.walk.instructions import (
     Arrive,
     Beside,
     Depart,
@@ -25,7 +26,6 @@ from trail.guide.walk.directions import (
     Street,
     Turn,
     TurnWord,
-    directions,
 )
 from trail.guide.walk.itinerary import plan
 from trail.guide.words.directions import (
@@ -38,6 +38,7 @@ from trail.guide.words.directions import (
 )
 
 STREET, PATH = Street("State Street", "street"), Street(None, "footway")
+SQUARE = Street("Corn Square", "square")
 BRIDGE, STEPS = Street("Mill bridge", "bridge"), Street(None, "steps")
 
 
@@ -64,8 +65,8 @@ def said(*items: Instruction, **options: Any) -> str:
         (Depart(INN, STEPS, "n"), "Leave Old Inn heading north by the steps."),
         (
             Depart(INN, STREET, "se", 40, "w"),
-            "From Old Inn, go about 40 m west to State Street. That bit is not on our map. "
-            "Then go southeast along State Street.",
+            "From Old Inn, go about 40 m west to State Street (this part isn't mapped), "
+            "then southeast along it.",
         ),
         (Turn("left", STREET, 90), "After 90 m, turn left onto State Street."),
         (Turn("slight_right", PATH, 90), "After 90 m, bear right onto the path."),
@@ -75,8 +76,55 @@ def said(*items: Instruction, **options: Any) -> str:
         (Turn("straight", BRIDGE, 90), "After 90 m, cross the Mill bridge."),
         (Turn("left", BRIDGE, 90), "After 90 m, turn left and cross the Mill bridge."),
         (Turn("slight_left", STEPS, 90), "After 90 m, bear left and take the steps."),
-        (Pass(CHURCH, "left"), "You pass North Church on your left."),
-        (Pass(CHURCH, None), "You pass North Church."),
+        (
+            Turn("left", STREET, 90, past=Pass("North Church", "left")),
+            "After 90 m, past North Church on your left, turn left onto State Street.",
+        ),
+        (
+            Turn("straight", STEPS, 90, past=Pass("North Church", None)),
+            "After 90 m, past North Church, take the steps.",
+        ),
+        (
+            Arrive(CHURCH, "right", 4, STREET, past=Pass("Old Inn", "right")),
+            "Go on for 4 m, past Old Inn on your right. North Church is on your right.",
+        ),
+        (
+            Turn("left", SQUARE, 90, towards=STREET),
+            "After 90 m, turn left and cross Corn Square towards State Street.",
+        ),
+        (Turn("left", SQUARE, 90), "After 90 m, turn left and cross Corn Square."),
+        (
+            Depart(INN, SQUARE, "n", towards=STREET),
+            "Leave Old Inn heading north across Corn Square towards State Street.",
+        ),
+        (Depart(INN, SQUARE, "n"), "Leave Old Inn heading north across Corn Square."),
+        (
+            Depart(INN, STREET, "n", crossing=("Broad Way",)),
+            "Leave Old Inn heading north along State Street. Cross Broad Way.",
+        ),
+        (
+            Turn("left", STREET, 90, crossing=("Broad Way", "Side Street")),
+            "After 90 m, turn left onto State Street. Cross Broad Way and Side Street.",
+        ),
+        (
+            Turn("left", STREET, 90, then=Arrive(CHURCH, "left", 50, STREET)),
+            "After 90 m, turn left onto State Street. Go on for 50 m. "
+            "North Church is on your left.",
+        ),
+        (
+            Depart(INN, STREET, "n", then=Arrive(CHURCH, None, 50, STREET)),
+            "Leave Old Inn heading north along State Street. "
+            "Go on for 50 m, and you are at North Church.",
+        ),
+        (
+            Arrive(CHURCH, "left", 90, STREET, 60, drive=True),
+            "Go on for 90 m. North Church is on your left. "
+            "It is about 60 m up the private drive from State Street.",
+        ),
+        (
+            Arrive(CHURCH, None, 4, STREET, 60, drive=True),
+            "North Church is about 60 m up the private drive from State Street.",
+        ),
         (
             Arrive(CHURCH, "right", 90, STREET),
             "Go on for 90 m. North Church is on your right.",
@@ -84,16 +132,16 @@ def said(*items: Instruction, **options: Any) -> str:
         (Arrive(CHURCH, "ahead", 90, STREET), "Go on for 90 m. North Church is straight ahead."),
         (Arrive(CHURCH, None, 90, STREET), "Go on for 90 m, and you are at North Church."),
         (Arrive(CHURCH, "left", 4, STREET), "North Church is on your left."),
-        (Arrive(CHURCH, None, 4, STREET), "There you are at North Church."),
+        (Arrive(CHURCH, None, 4, STREET), "You have arrived at North Church."),
         (
             Arrive(CHURCH, "left", 90, STREET, 60),
             "Go on for 90 m. North Church is on your left. "
-            "It is about 60 m off State Street, not along mapped streets.",
+            "It is about 60 m beyond State Street; this part isn't mapped.",
         ),
         (
             Arrive(CHURCH, None, 90, STREET, 60),
             "Go on for about 90 m. "
-            "North Church is about 60 m off State Street, not along mapped streets.",
+            "North Church is about 60 m beyond State Street; this part isn't mapped.",
         ),
         (
             Beside(INN, CHURCH, "nw", 12),
@@ -148,7 +196,8 @@ def test_sentences_go_through_the_callers_gettext() -> None:
 
 
 def test_percent_sign_in_a_name_is_harmless() -> None:
-    assert said(Pass(place("100% Inn"), None)) == "You pass 100% Inn."
+    item = Turn("left", STREET, 90, past=Pass("100% Inn", None))
+    assert said(item) == "After 90 m, past 100% Inn, turn left onto State Street."
 
 
 def test_every_compass_point_has_a_word() -> None:

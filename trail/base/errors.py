@@ -154,7 +154,7 @@ class ExportError(TrailError):
     """A value can't be written in the format asked for."""
 
 
-class UnshownText(ExportError):
+class MissingGlyphs(ExportError):
     """A sheet has text that none of its fonts can show.
 
     `letters` are those that can't be shown, `text` all that they stand in, `places` where the

@@ -125,8 +125,8 @@ def add(
     trail add "North Pier" --address "North Pier Road, Kerikeri"
     trail add "North Pier" --at=-35.2281,173.9474
     """
-    from trail import dataset
     from trail.curation.sites import adding
+    from trail.guide.guide import open_trail
 
     if not address and not at:
         raise click.UsageError('give --address "...", or --at LAT,LON')
@@ -134,7 +134,7 @@ def add(
         raise click.UsageError("--accuracy and --source go with --at")
     name = adding.clean_name(name)
     site_id = site_id or adding.site_id_of(name)
-    found = dataset.load(options.data_dir)
+    found = open_trail(options.data_dir).dataset
     adding.check_new(found, site_id)
     if at is None:
         place = _looked_up(found, address or "", service_of(geocoder, geocoder_options, timeout))

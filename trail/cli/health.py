@@ -85,12 +85,12 @@ def health(
     off by more than 100 m, sites without a story, translations with gaps. With --links also
     the addresses that no longer answer: each host is asked one at a time, several at once.
     """
-    from trail import dataset
     from trail.curation.health.catalogs import catalogs_in
     from trail.curation.health.health import health_of
+    from trail.guide.guide import open_trail
 
     directory = directory or options.data_dir
-    found = dataset.load(directory)
+    found = open_trail(directory).dataset
     report = health_of(found, on.date() if on else _today())
     click.echo(f"{directory}: as of {report.on.isoformat()}")
     _say_due(report)

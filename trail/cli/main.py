@@ -175,7 +175,7 @@ main.add_command(cli_migrate.migrate)
 def import_osm(options: Options, extract: Path, bbox: str, data_dir: Path | None) -> None:
     """Redraw streets, water, land, parks and buildings from an OpenStreetMap extract.
 
-    FILE (.osm or .osm.pbf) is one that you downloaded. The five files in the dataset's
+    FILE (.osm or .osm.pbf) is one that you downloaded. The files of those layers in the dataset's
     map/ are replaced together, or not at all. Run `trail check` afterwards.
     """
     from trail.curation.osm import importing as osm

@@ -73,10 +73,9 @@ def plan(
     **fields: str | None,
 ) -> None:
     """Plan a class trip: groups that rotate over the stops, with walks, lunch and bus."""
-    from trail import dataset
-    from trail.guide.guide import Guide
+    from trail.guide.guide import open_trail
 
-    guide = Guide(dataset.load(options.data_dir))
+    guide = open_trail(options.data_dir)
     given = {name: [value] for name, value in fields.items() if value is not None}
     given |= {"in": list(stops_in), "out": list(stops_out)}
     given |= {"outdoor": ["1"] if outdoor else [], "slow": ["1"] if slow else []}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -68,9 +69,12 @@ def publish(
     if out or zip_file:
         wanted = PublishOptions(out, portable, zip_file, precompress, processes or 0)
         bar = _Bar()
+        # Ended by whoever starts and stops programs, it clears up as if interrupted by hand.
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             made = publish(settings, wanted, bar.show)
         finally:
+            signal.signal(signal.SIGTERM, before)
             bar.clear()
         for why in dict.fromkeys(sheet.why for sheet in made.left_out):
             urls = [sheet.url for sheet in made.left_out if sheet.why == why]
@@ -88,9 +92,9 @@ def publish(
 
 def _check_languages(data_dir: Path, wanted: tuple[str, ...]) -> None:
     """There is one language yet: that of the data."""
-    from trail import dataset
+    from trail.guide.guide import open_trail
 
-    there = dataset.load(data_dir).trail.lang
+    there = open_trail(data_dir).dataset.trail.lang
     for lang in wanted:
         if lang != there:
             raise click.BadParameter(f"no language {lang!r}; there is {there}")
@@ -98,14 +102,13 @@ def _check_languages(data_dir: Path, wanted: tuple[str, ...]) -> None:
 
 def _bind(data_dir: Path, base_url: str | None, base_path: str, file: Path) -> None:
     from trail.export.books.epub import to_epub
-    from trail.guide.checking import checked
-    from trail.guide.guide import Guide
+    from trail.guide.guide import open_trail
     from trail.web.publish.archive import check_file, write_file
 
     check_file(file)
-    found = checked(data_dir)
-    base = base_url or found.trail.base_url
-    body = to_epub(Guide(found), f"{base.rstrip('/')}{base_path}" if base else None)
+    guide = open_trail(data_dir)
+    base = base_url or guide.dataset.trail.base_url
+    body = to_epub(guide, f"{base.rstrip('/')}{base_path}" if base else None)
     write_file(body, file)
     click.echo(f"{file}: {len(body) / 1e6:.1f} MB")
 

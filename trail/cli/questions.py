@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import time
 from collections.abc import Callable
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trail.base.errors import InvalidParameter, StorageError
+from trail.base.spreadsheet import to_table
 from trail.curation.questions.settings import (
     KEEP_DAYS,
     PER_HOUR,
@@ -195,9 +194,9 @@ def questions(ctx: click.Context, file: Path | None, database_url: str | None) -
 
 @questions.command("list")
 @click.pass_obj
-def list_(desk: StoreOptions) -> None:
+def list_(store_options: StoreOptions) -> None:
     """One line a question, the oldest first."""
-    found = desk.store.questions()
+    found = store_options.store.questions()
     for question in found:
         first = _plain(question.text).replace("\n", " ")
         short = first if len(first) <= TITLE_CHARACTERS else first[: TITLE_CHARACTERS - 1] + "…"
@@ -212,9 +211,9 @@ def list_(desk: StoreOptions) -> None:
 @questions.command()
 @click.argument("number", type=int)
 @click.pass_obj
-def show(desk: StoreOptions, number: int) -> None:
+def show(store_options: StoreOptions, number: int) -> None:
     """Everything that is kept of a question."""
-    question = desk.get(number)
+    question = store_options.get(number)
     for name, value in (
         ("asked", _when(question.asked_at)),
         ("name", question.name or "not given"),
@@ -231,7 +230,7 @@ def show(desk: StoreOptions, number: int) -> None:
     "--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True
 )
 @click.pass_obj
-def export(desk: StoreOptions, form: str) -> None:
+def export(store_options: StoreOptions, form: str) -> None:
     """Print all questions."""
     rows = [
         {
@@ -242,43 +241,40 @@ def export(desk: StoreOptions, form: str) -> None:
             "about": question.about,
             "text": question.text,
         }
-        for question in desk.store.questions()
+        for question in store_options.store.questions()
     ]
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["id", "asked_at", "name", "email", "about", "text"])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    click.echo(out.getvalue(), nl=False)
+    columns = ("id", "asked_at", "name", "email", "about", "text")
+    click.echo(to_table(columns, (row.values() for row in rows)), nl=False)
 
 
 @questions.command()
 @click.argument("numbers", type=int, nargs=-1, required=True)
 @click.pass_obj
-def delete(desk: StoreOptions, numbers: tuple[int, ...]) -> None:
+def delete(store_options: StoreOptions, numbers: tuple[int, ...]) -> None:
     """Delete questions for good, by their numbers; all or none of them."""
     for number in numbers:
-        desk.get(number)
-    click.echo(f"{desk.store.delete(numbers)} deleted")
+        store_options.get(number)
+    click.echo(f"{store_options.store.delete(numbers)} deleted")
 
 
 @questions.command()
 @click.option("--older-than", type=click.IntRange(0, 36_500), required=True, metavar="DAYS")
 @click.pass_obj
-def purge(desk: StoreOptions, older_than: int) -> None:
+def purge(store_options: StoreOptions, older_than: int) -> None:
     """Delete the questions that are older than so many days."""
     from trail.curation.questions.store import DAY_S
 
-    click.echo(f"{desk.store.purge(int(time.time()) - older_than * DAY_S)} deleted")
+    click.echo(f"{store_options.store.purge(int(time.time()) - older_than * DAY_S)} deleted")
 
 
 @questions.command()
 @mail_options
 @click.pass_obj
 def send(
-    desk: StoreOptions, smtp_url: str | None, mail_from: str | None, mail_to: str | None
+    store_options: StoreOptions, smtp_url: str | None, mail_from: str | None, mail_to: str | None
 ) -> None:
     """Mail the questions that are waiting for it and due; the running app does so by itself."""
     from trail.curation.questions.mail import send_due
@@ -286,7 +282,7 @@ def send(
     server = smtp(smtp_url, mail_from, mail_to)
     if server is None:
         raise click.UsageError("TRAIL_SMTP_URL, TRAIL_MAIL_FROM and TRAIL_MAIL_TO must be set")
-    sent, failed = send_due(desk.store, server, time.time)
+    sent, failed = send_due(store_options.store, server, time.time)
     click.echo(f"{sent} sent, {failed} failed")
     if failed:
         raise StorageError("mail that failed is kept, and tried again later")
@@ -307,10 +303,3 @@ def _mail(question: Question) -> str:
 def _plain(text: str) -> str:
     """Without what could steer a terminal."""
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
-
-
-def _cell(value: object) -> object:
-    """A spreadsheet must not take what a reader typed for a formula."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
     from trail.dataset.schema.whole import Dataset
     from trail.guide.walk.itinerary import Travel
-    from trail.guide.walk.values import Itinerary
+    from trail.guide.walk.values import Itinerary, Leg
 
 
 _tour = click.argument("tour_id", metavar="TOUR")
@@ -95,7 +95,7 @@ def legs(
     pace_id: str | None,
 ) -> None:
     """Print the legs of a tour with their lengths, times on foot and directions."""
-    from trail.guide.walk.directions import directions
+    from trail.guide.guide import Guide
     from trail.guide.walk.itinerary import has_steps, step_free_leg, times
     from trail.guide.words.directions import sentences
 
@@ -103,6 +103,12 @@ def legs(
         options, tour_id, order_by, start, finish, loop, step_free=step_free
     )
     pace = _pace(dataset, pace_id)
+    guide = Guide(dataset)
+
+    def told(leg: Leg) -> tuple[str, ...]:
+        instructions = guide.leg_directions(leg, itinerary.tour.mode)
+        return sentences(instructions, lang=dataset.trail.lang)
+
     click.echo(_headline(itinerary, step_free=step_free))
     on_foot = itinerary.tour.mode == "foot"
     walked = times(itinerary, pace) if on_foot else None
@@ -110,16 +116,16 @@ def legs(
         facts = [f"{leg.distance_m:.0f} m"]
         if walked:
             facts.append(f"{walked.legs[k]} min")
-        if not leg.surveyed:
+        if not leg.follows_streets:
             facts.append("straight line, not along mapped streets")
         click.echo(f"\n{leg.origin.site.id} to {leg.destination.site.id}: {', '.join(facts)}")
-        for sentence in sentences(directions(leg, dataset.sites, mode=itinerary.tour.mode)):
+        for sentence in told(leg):
             click.echo(f"  {sentence}")
         if has_steps(leg):
             other = step_free_leg(leg, travel)
             around = f"{other.distance_m:.0f} m:" if other else "no way is known."
             click.echo(f"  There are steps on the way. Without them: {around}")
-            for sentence in sentences(directions(other, dataset.sites)) if other else ():
+            for sentence in told(other) if other else ():
                 click.echo(f"    {sentence}")
     click.echo("")
     if walked:
@@ -141,11 +147,11 @@ def _planned(
     *,
     step_free: bool,
 ) -> tuple[Dataset, Itinerary, Travel]:
-    from trail import dataset
+    from trail.guide.guide import open_trail
     from trail.guide.walk.itinerary import plan, travel_for
     from trail.guide.walk.network import Network
 
-    found = dataset.load(options.data_dir)
+    found = open_trail(options.data_dir).dataset
     tour: TourPlan = found.get_tour(tour_id)
     travel = travel_for(found, tour)
     if step_free and isinstance(travel, Network):
@@ -179,7 +185,7 @@ def _headline(itinerary: Itinerary, *, step_free: bool) -> str:
         "curated": "curated order",
         "date": "order of dates",
     }[itinerary.order_by]
-    straight = sum(not leg.surveyed for leg in itinerary.legs)
+    straight = sum(not leg.follows_streets for leg in itinerary.legs)
     ways = "along mapped streets"
     if straight == len(itinerary.legs):
         ways = "in straight lines"

@@ -1,12 +1,11 @@
-"""A class trip as CSV (RFC 4180): a row for everything that a group does."""
+"""A class trip as CSV: a row for everything that a group does."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
-from trail.export.geo.table import text_cell
+from trail.base.spreadsheet import to_table
+from trail.base.xml import text_of
 from trail.fieldtrip.wording.events import PlanRow
 
 COLUMNS = (
@@ -16,15 +15,10 @@ COLUMNS = (
 
 
 def to_plan_csv(rows: Iterable[PlanRow], *, dated: bool) -> bytes:
-    """The rows as a table, with a byte order mark as the other tables have.
-
-    Times are local; `date` is empty where the plan has none (`dated` false).
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow(
+    """The rows as a table. Times are local; `date` is empty where the plan has none."""
+    return to_table(
+        COLUMNS,
+        (
             (
                 row.group,
                 row.students,
@@ -34,10 +28,11 @@ def to_plan_csv(rows: Iterable[PlanRow], *, dated: bool) -> bytes:
                 row.end.strftime("%H:%M"),
                 row.minutes,
                 row.kind,
-                text_cell(row.what),
+                text_of(row.what),
                 "" if row.number is None else row.number,
-                text_cell(row.site_id),
+                row.site_id,
                 f"{row.distance_m:.0f}" if row.kind == "walk" else "",
             )
-        )
-    return text.getvalue().encode("utf-8-sig")
+            for row in rows
+        ),
+    )

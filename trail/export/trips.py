@@ -67,7 +67,7 @@ def plan_table(trip: Trip, say: Phrases) -> bytes:
 
 def plan_pdf(trip: Trip, say: Phrases, base_url: str | None, url: str) -> bytes:
     """The trip's sheets; ExportError without a public address for the codes on them."""
-    desk = SheetContext(trip.guide, say, Links.under(base_url))
-    content = plan_sheets(desk, trip, url)
+    context = SheetContext(trip.guide, say, Links.under(base_url))
+    content = plan_sheets(context, trip, url)
     with telling_where(trip.guide.dataset):
         return typeset("plan", content, trip.guide.dataset.trail.data_date)

@@ -34,7 +34,9 @@ class Trip:
     def ways(self, translate: Translate = plain, length: Length | None = None) -> Ways:
         """Each leg's directions in words, by the ids of the sites it goes from and to."""
         return {
-            ends: sentences(self.guide.leg_directions(leg), translate, length)
+            ends: sentences(
+                self.guide.leg_directions(leg), translate, length, self.guide.dataset.trail.lang
+            )
             for ends, leg in self.legs.items()
         }
 

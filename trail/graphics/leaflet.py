@@ -75,7 +75,7 @@ class MapLine:
     """A piece of a tour's way; dashed unless it follows mapped streets."""
 
     path: LineString
-    surveyed: bool
+    follows_streets: bool
 
 
 @dataclass(frozen=True)
@@ -361,8 +361,8 @@ def render_map(spec: MapSpec, words: Mapping[str, str]) -> FoliumMap:
     lean.put(_Part("base"), "base")
     if spec.lines:
         lean.put(_way(spec.lines, "trail-way-casing"), "casing")
-        for surveyed, name in ((True, "way"), (False, "straight")):
-            lines = [line for line in spec.lines if line.surveyed is surveyed]
+        for follows_streets, name in ((True, "way"), (False, "straight")):
+            lines = [line for line in spec.lines if line.follows_streets is follows_streets]
             if lines:
                 lean.put(_way(lines, f"trail-{name}"), name)
     for i, mark in enumerate(spec.marks):

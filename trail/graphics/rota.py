@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from trail.graphics.maps.writing import Attributes, add
+from trail.graphics.maps.svg import Attributes, add
 
 BlockKind = Literal["gather", "wait", "walk", "stop", "lunch", "board", "free"]
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 
 from trail.base.errors import DoesNotFit
 from trail.base.geo import bbox_of
+from trail.dataset.schema.map import MapFeature
 from trail.dataset.schema.record import Mode
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, TourPlan
 from trail.dataset.schema.whole import Dataset
-from trail.guide.walk.directions import Instruction, directions
+from trail.guide.checking import checked
+from trail.guide.walk.directions import directions
+from trail.guide.walk.instructions import Instruction
 from trail.guide.walk.itinerary import (
     SubTour,
     Travel,
@@ -21,6 +25,7 @@ from trail.guide.walk.itinerary import (
     travel_for,
     within,
 )
+from trail.guide.walk.landmarks import Landmark, map_landmarks
 from trail.guide.walk.query import Near, Neighbours, inside, seen_from
 from trail.guide.walk.values import Itinerary, Leg, Stop
 
@@ -72,7 +77,13 @@ class Guide:
         """A leg's instructions, with the sites it passes."""
         # Only what lies along the leg can be passed; the trail may have thousands of sites.
         about = inside(self.dataset.sites, bbox_of(leg.path).padded(LANDMARKS_M))
-        return directions(leg, about, mode=mode)
+        frame = bbox_of(leg.path).padded(LANDMARKS_M)
+        marks = [mark for feature, mark in self._map_landmarks if feature.bbox.intersects(frame)]
+        return directions(leg, about, mode=mode, landmarks=marks)
+
+    @cached_property
+    def _map_landmarks(self) -> list[tuple[MapFeature, Landmark]]:
+        return map_landmarks(self.dataset.layers)
 
     def step_free(self, leg: Leg) -> Leg | None:
         """The same leg by a way without known steps; None where none is known."""
@@ -152,3 +163,11 @@ class Guide:
         if not places:
             return {}
         return {stop.site.id: stop.number for stop in self.itinerary(places[0].tour.id).stops}
+
+
+def open_trail(directory: Path) -> Guide:
+    """The trail in a directory, its data checked: with this every command and the app begin.
+
+    Raises DatasetError with every fault.
+    """
+    return Guide(checked(directory))

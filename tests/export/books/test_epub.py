@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -12,6 +13,7 @@ from lxml import etree
 
 from tests.sample import Sample
 from trail import dataset
+from trail.base.errors import ExportError
 from trail.dataset.schema.whole import Dataset
 from trail.export.books.epub import to_epub
 from trail.guide.guide import Guide
@@ -90,3 +92,13 @@ def test_hostile_text_stays_text(sample: Sample, tmp_path: Path) -> None:
         site_id = sample.sites["features"][0]["id"]
         page = etree.fromstring(archive.read(f"EPUB/site-{site_id}.xhtml"))
     assert page.findtext(".//{*}h1") == "<b>&\"'</b>]]>"
+
+
+def test_what_xml_cannot_hold_is_refused_by_name(sample_dataset: Dataset) -> None:
+    """The dataset's own check comes first; a value that never passed it does no harm either."""
+    first, *others = sample_dataset.sites
+    wrong = first.model_copy(
+        update={"properties": first.properties.model_copy(update={"name": "Bell\x0bHouse"})}
+    )
+    with pytest.raises(ExportError, match=r"Bell.*House.*U\+000B"):
+        to_epub(Guide(replace(sample_dataset, sites=(wrong, *others))))

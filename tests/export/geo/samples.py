@@ -71,7 +71,9 @@ SITES = (
 LOST = site("lost", "Lost House", None, reason="No source says where it stood.")
 
 
-def tour(*, loop: bool = False, surveyed: Sequence[bool] = (True, False, True, True)) -> Itinerary:
+def tour(
+    *, loop: bool = False, follows_streets: Sequence[bool] = (True, False, True, True)
+) -> Itinerary:
     """Four stops; the second leg is straight, the others follow bent paths."""
     stops = tuple(
         Stop(number=i, site=s, position=s.position, dwell_min=5)
@@ -95,20 +97,20 @@ def tour(*, loop: bool = False, surveyed: Sequence[bool] = (True, False, True, T
             "stops": [s.id for s in SITES],
         }
     )
-    legs = tuple(leg(a, b, surveyed=surveyed[i]) for i, (a, b) in enumerate(pairs))
+    legs = tuple(leg(a, b, follows_streets=follows_streets[i]) for i, (a, b) in enumerate(pairs))
     return Itinerary(tour=plan, order_by="curated", exact=True, stops=stops, legs=legs, loop=loop)
 
 
-def leg(origin: Stop, destination: Stop, *, surveyed: bool) -> Leg:
+def leg(origin: Stop, destination: Stop, *, follows_streets: bool) -> Leg:
     a, b = origin.position, destination.position
-    path: LineString = (a, Position(a.lon, b.lat), b) if surveyed else (a, b)
+    path: LineString = (a, Position(a.lon, b.lat), b) if follows_streets else (a, b)
     return Leg(
         origin=origin,
         destination=destination,
         path=path,
-        distance_m=length_m(path) if surveyed else distance_m(a, b),
+        distance_m=length_m(path) if follows_streets else distance_m(a, b),
         bearing_deg=bearing_deg(a, b),
-        surveyed=surveyed,
+        follows_streets=follows_streets,
     )
 
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from tests.export.geo.samples import LOST, SITES, meta, site, tour
 from trail.base.errors import ExportError
+from trail.base.xml import text_of
 from trail.dataset.schema.site import Site
 from trail.export.geo import FORMATS, ExportWords
-from trail.export.geo.content import text_of
 from trail.guide.walk.values import Itinerary
 
 GPX = "{http://www.topografix.com/GPX/1/1}"

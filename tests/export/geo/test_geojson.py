@@ -23,7 +23,7 @@ def test_stops_come_before_legs_with_their_properties() -> None:
     assert (stop["number"], stop["status"], stop["access"]) == (2, "gone", "outside")
     assert stop["url"] == "https://trail.example/sites/smith/"
     leg = features[5]["properties"]
-    assert (leg["from"], leg["to"], leg["surveyed"]) == ("smith", "tokyo", False)
+    assert (leg["from"], leg["to"], leg["follows_streets"]) == ("smith", "tokyo", False)
     assert leg["distance_m"] == pytest.approx(tour().legs[1].distance_m, abs=0.05)
 
 

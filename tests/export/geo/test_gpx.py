@@ -112,7 +112,7 @@ def paths(itinerary: Itinerary) -> list[list[tuple[float, float]]]:
 
 def test_legs_that_touch_are_one_segment_to_the_end() -> None:
     """No point comes twice in a row, and none is lost."""
-    itinerary = tour(loop=True, surveyed=(True,) * 4)
+    itinerary = tour(loop=True, follows_streets=(True,) * 4)
     (found,) = paths(itinerary)
     assert len(found) == 1 + 4 * 2
     assert all(a != b for a, b in itertools.pairwise(found))
@@ -129,11 +129,11 @@ def test_a_straight_leg_begins_a_segment_and_streets_begin_the_next() -> None:
 
 
 def test_straight_legs_in_a_row_are_one_segment() -> None:
-    assert [len(segment) for segment in paths(tour(surveyed=(False,) * 3))] == [4]
+    assert [len(segment) for segment in paths(tour(follows_streets=(False,) * 3))] == [4]
 
 
 def test_a_gap_begins_a_segment() -> None:
-    itinerary = tour(surveyed=(True,) * 3)
+    itinerary = tour(follows_streets=(True,) * 3)
     first, second, third = itinerary.legs
     ends_early = first.model_copy(update={"path": first.path[:-1]})
     changed = itinerary.model_copy(update={"legs": (ends_early, second, third)})
@@ -141,7 +141,7 @@ def test_a_gap_begins_a_segment() -> None:
 
 
 def test_where_legs_leave_the_street_at_two_points_the_line_goes_by_way_of_the_stop() -> None:
-    itinerary = tour(surveyed=(True,) * 3)
+    itinerary = tour(follows_streets=(True,) * 3)
     first, second, third = itinerary.legs
     stop = second.origin.position
     off, on = Position(stop.lon - 1e-4, stop.lat), Position(stop.lon, stop.lat - 1e-4)
@@ -160,7 +160,7 @@ def test_where_legs_leave_the_street_at_two_points_the_line_goes_by_way_of_the_s
 
 
 def test_points_that_are_alike_as_written_are_one() -> None:
-    itinerary = tour(surveyed=(True,) * 3)
+    itinerary = tour(follows_streets=(True,) * 3)
     first, *others = itinerary.legs
     near = Position(first.path[1].lon + 1e-8, first.path[1].lat)
     longer = first.model_copy(update={"path": (*first.path[:2], near, *first.path[2:])})
@@ -168,13 +168,13 @@ def test_points_that_are_alike_as_written_are_one() -> None:
     assert [len(segment) for segment in paths(changed)] == [7]
 
 
-@pytest.mark.parametrize("surveyed", [True, False])
-def test_a_leg_that_goes_nowhere_breaks_nothing(surveyed: bool) -> None:
+@pytest.mark.parametrize("follows_streets", [True, False])
+def test_a_leg_that_goes_nowhere_breaks_nothing(follows_streets: bool) -> None:
     """Two stops may stand at one point."""
-    itinerary = tour(surveyed=(True,) * 3)
+    itinerary = tour(follows_streets=(True,) * 3)
     first, second, third = itinerary.legs
     stop = second.origin
-    still = leg(stop, stop, surveyed=surveyed).model_copy(
+    still = leg(stop, stop, follows_streets=follows_streets).model_copy(
         update={"path": (stop.position, stop.position)}
     )
     changed = itinerary.model_copy(update={"legs": (first, still, second, third)})
@@ -190,9 +190,9 @@ def test_straight_legs_are_named_in_the_trk() -> None:
     assert RUSSIAN not in desc
 
 
-def test_a_fully_surveyed_tour_has_no_such_note() -> None:
+def test_a_tour_along_streets_has_no_such_note() -> None:
     itinerary = tour()
-    legs = tuple(leg.model_copy(update={"surveyed": True}) for leg in itinerary.legs)
+    legs = tuple(leg.model_copy(update={"follows_streets": True}) for leg in itinerary.legs)
     root = parse(to_gpx(itinerary.model_copy(update={"legs": legs}), meta()))
     assert texts(root, "trk/desc") == []
 

@@ -93,11 +93,11 @@ def test_data_fields_have_the_facts_and_leave_out_the_unknown() -> None:
 def test_a_straight_leg_says_so_and_looks_other() -> None:
     root = parse(to_kml(tour(), meta()))
     legs = [p for p in root.iter(f"{NS}Placemark") if p.find(f"{NS}LineString") is not None]
-    assert [data_of(leg)["surveyed"] for leg in legs] == ["true", "false", "true"]
+    assert [data_of(leg)["follows_streets"] for leg in legs] == ["true", "false", "true"]
     assert [leg.findtext(f"{NS}styleUrl") for leg in legs] == [
-        "#surveyed",
+        "#streets",
         "#straight",
-        "#surveyed",
+        "#streets",
     ]
     assert "straight line" in (legs[1].findtext(f"{NS}description") or "")
     assert legs[0].find(f"{NS}description") is None

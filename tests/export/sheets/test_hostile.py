@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from tests.export.sheets.conftest import ADDRESS, text_of
 from tests.sample import Sample
 from trail import dataset
-from trail.base.errors import ExportError, UnshownText
+from trail.base.errors import ExportError, MissingGlyphs
 from trail.export.sheets import Press
 from trail.guide.guide import Guide
 
@@ -73,7 +73,7 @@ def test_the_error_names_the_site_that_has_the_text(
     guide = Guide(dataset.load(sample.write(tmp_path)))
     press = Press(guide)
     for _again in range(2):
-        with pytest.raises(UnshownText) as refused:
+        with pytest.raises(MissingGlyphs) as refused:
             press.pdf("quay-large", "letter", ADDRESS)
         assert refused.value.places == ("site signal-tower",)
         assert refused.value.letters in letters

@@ -209,11 +209,11 @@ def test_drawing_twice_gives_the_same_bytes(shipped: Guide, drawn: dict[str, Pap
 
 
 def test_cards_on_letter_and_a4_have_their_maps_in_common(shipped: Guide) -> None:
-    desk = SheetContext(shipped, Phrases(), Links.under(ADDRESS))
+    context = SheetContext(shipped, Phrases(), Links.under(ADDRESS))
     itinerary = shipped.itinerary(shipped.dataset.trail.tours[0].id)
 
     def maps_on(paper: str) -> list[str]:
-        stops: Any = stop_cards(desk, itinerary, PAPERS[paper])["stops"]
+        stops: Any = stop_cards(context, itinerary, PAPERS[paper])["stops"]
         return [stop["map"]["svg"] for stop in stops]
 
     assert maps_on("letter") == maps_on("a4")

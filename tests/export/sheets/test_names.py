@@ -44,7 +44,7 @@ class Found:
 @pytest.fixture(scope="module")
 def found(shipped: Guide) -> list[Found]:
     """Every map of every sheet on every paper."""
-    desk = SheetContext(shipped, Phrases(), Links.under(ADDRESS))
+    context = SheetContext(shipped, Phrases(), Links.under(ADDRESS))
     kept: list[Found] = []
     name = ""
 
@@ -62,9 +62,9 @@ def found(shipped: Guide) -> list[Found]:
         for paper in PAPERS.values():
             for tour, (kind, make) in itertools.product(TOURS, SHEETS.items()):
                 name = f"{tour} {kind} {paper.name}"
-                make(desk, shipped.itinerary(tour), paper)
+                make(context, shipped.itinerary(tour), paper)
             name = f"poster {paper.name}"
-            poster(desk, paper)
+            poster(context, paper)
     return kept
 
 

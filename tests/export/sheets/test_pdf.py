@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -113,6 +114,38 @@ def test_every_picture_says_what_it_shows(read: Read, sheet: str) -> None:
     figures = [e for e in structure(read(sheet, "letter")) if str(e["/S"]) == "/Figure"]
     assert figures
     assert all(len(str(figure.get("/Alt", ""))) > 20 for figure in figures)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "paper", "count"),
+    [
+        ("harbour", "letter", 7),
+        ("new-hampshire", "a4", 6),
+        ("downtown-cards", "letter", 15),
+        ("downtown", "tabloid", 15),
+        ("downtown", "letter", 0),  # there they would cost size of type
+    ],
+)
+def test_stops_have_their_drawings_where_there_is_room(
+    shipped: Guide, read: Read, sheet: str, paper: str, count: int
+) -> None:
+    figures = [e for e in structure(read(sheet, paper)) if str(e["/S"]) == "/Figure"]
+    alts = [str(figure["/Alt"]) for figure in figures]
+    tour = shipped.itinerary(sheet.removesuffix("-cards"))
+    named = [f"Small drawing of {stop.site.name}" for stop in tour.stops]
+    assert [alt for alt in alts if alt.startswith("Small drawing")] == named[:count]
+
+
+def test_drawings_cost_no_size_of_type_that_is_hard_to_read(press: Press, read: Read) -> None:
+    for paper in ("letter", "a4"):
+        assert len(read("downtown", paper).pages) == 2
+    sizes: Counter[float] = Counter()
+
+    def seen(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        sizes[round(size * abs(tm[0]) * abs(cm[0]), 2)] += len(text.strip())
+
+    read("downtown", "tabloid").pages[1].extract_text(visitor_text=seen)
+    assert sizes.most_common(1)[0][0] >= 9
 
 
 def test_each_stop_of_the_trail_sheet_has_a_heading(read: Read) -> None:

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 
 from tests.export.sheets.conftest import ADDRESS
 from trail.export.sheets import PICTURE_PPI, Press
-from trail.export.sheets.previews import to_greys
+from trail.export.sheets.previews import to_greyscale
 
 
 def png(image: Image.Image) -> bytes:
@@ -28,7 +28,7 @@ def test_a_picture_keeps_its_greys_to_the_nearest_of_sixteen(
     values = data.draw(st.binary(min_size=width * height, max_size=width * height))
     grey = Image.frombytes("L", (width, height), values)
     for mode in ("L", "RGB", "RGBA"):
-        with Image.open(io.BytesIO(to_greys(png(grey.convert(mode))))) as made:
+        with Image.open(io.BytesIO(to_greyscale(png(grey.convert(mode))))) as made:
             assert made.size == grey.size
             got = made.convert("L").tobytes()
         assert max(abs(a - b) for a, b in zip(got, values, strict=True)) <= 8
@@ -37,9 +37,9 @@ def test_a_picture_keeps_its_greys_to_the_nearest_of_sixteen(
 @pytest.mark.parametrize("mode", ["P", "1", "I;16"])
 def test_other_pictures_are_refused(mode: str) -> None:
     with pytest.raises(ValueError, match="not in greys or RGB"):
-        to_greys(png(Image.new(mode, (4, 4))))
+        to_greyscale(png(Image.new(mode, (4, 4))))
     with pytest.raises(ValueError, match="no PNG"):
-        to_greys(b"GIF89a")
+        to_greyscale(b"GIF89a")
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,9 @@ def printed(guide: Guide, name: str) -> bytes:
     wanted, edition = split_name(name)
     education = guide.dataset.education
     assert education is not None
-    desk = SheetContext(guide, Phrases(), Links.under(ADDRESS))
-    sheet = class_sheet(guide, education, wanted, desk.words)
-    return print_class_sheet(desk, sheet, f"{ADDRESS}/teach/sheets/{wanted}/", edition)
+    context = SheetContext(guide, Phrases(), Links.under(ADDRESS))
+    sheet = class_sheet(guide, education, wanted, context.words)
+    return print_class_sheet(context, sheet, f"{ADDRESS}/teach/sheets/{wanted}/", edition)
 
 
 @cache

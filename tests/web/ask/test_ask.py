@@ -18,7 +18,7 @@ from tests.sample import Sample
 from trail.curation.questions import mail
 from trail.curation.questions.settings import QuestionSettings, Smtp, sqlite_url
 from trail.curation.questions.store import DAY_S, TOKEN_S
-from trail.web.ask.desk import QuestionIntake
+from trail.web.ask.intake import QuestionIntake
 from trail.web.ask.limits import AskLimit
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
-from trail.web.offline.prerendered import Finished
+from trail.web.offline.prerendered import PrerenderedPages
 from trail.web.serve.app import create_app
 from trail.web.shell.delivery import in_every_encoding
 from trail.web.shell.page_cache import Kept, Key
@@ -17,10 +17,10 @@ from trail.web.shell.settings import Settings
 KEY: Key = ("", "/", "identity")
 
 
-def empty() -> Finished:
+def empty() -> PrerenderedPages:
     file, name = tempfile.mkstemp()
     Path(name).unlink()
-    return Finished(file)
+    return PrerenderedPages(file)
 
 
 def test_nothing_is_found_before_all_is_written() -> None:

@@ -14,9 +14,9 @@ from pypdf import PdfReader
 
 from tests.sample import Sample
 from tests.web.conftest import Read
-from trail.base.errors import ExportError, UnshownText
+from trail.base.errors import ExportError, MissingGlyphs
 from trail.dataset.schema.whole import Dataset
-from trail.export.sheets import Press, Shelf, sheets_of
+from trail.export.sheets import Press, SheetCache, sheets_of
 from trail.export.sheets.content import Content
 from trail.export.sheets.typeset import typeset
 from trail.web.printing import prerender as printroom
@@ -105,7 +105,7 @@ def test_sheets_made_ahead_are_served_as_they_were_made(
 ) -> None:
     app = create_app(Settings(sample_dir, "https://trail.example.org"))
     client = app.test_client()
-    app.extensions["shelf"] = Shelf(tmp_path, "this")
+    app.extensions["sheet_cache"] = SheetCache(tmp_path, "this")
     printroom.fill(app)
     app.extensions.pop("presses")
     monkeypatch.setattr("trail.export.sheets.press.typeset", None)
@@ -121,7 +121,7 @@ def test_the_list_waits_for_no_sheet_that_is_still_being_made(
     sample_dir: Path, tmp_path: Path
 ) -> None:
     app = create_app(Settings(sample_dir, "https://trail.example.org"))
-    app.extensions["shelf"] = Shelf(tmp_path, "this")
+    app.extensions["sheet_cache"] = SheetCache(tmp_path, "this")
     early = app.test_client().get("/print/")
     assert "<img" not in early.text.partition("<main")[2]
     assert "/print/quay-letter.pdf" in early.text
@@ -176,9 +176,9 @@ def test_sheets_made_ahead_go_on_past_one_that_can_not_be_printed(
     klingon_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = create_app(Settings(klingon_dir, "https://trail.example.org"))
-    shelf = tmp_path / "shelf"
-    shelf.mkdir()
-    app.extensions["shelf"] = Shelf(shelf, "this")
+    sheet_cache = tmp_path / "shelf"
+    sheet_cache.mkdir()
+    app.extensions["sheet_cache"] = SheetCache(sheet_cache, "this")
     printroom.fill(app)
     app.extensions.pop("presses")
     monkeypatch.setattr("trail.export.sheets.press.typeset", None)
@@ -193,7 +193,7 @@ def test_sheets_made_ahead_go_on_past_one_that_can_not_be_printed(
 def at_an_address(sample_dir: Path, tmp_path: Path) -> Flask:
     """The small trail with a public address and an empty shelf."""
     app = create_app(Settings(sample_dir, "https://trail.example.org"))
-    app.extensions["shelf"] = Shelf(tmp_path, "this")
+    app.extensions["sheet_cache"] = SheetCache(tmp_path, "this")
     return app
 
 
@@ -221,7 +221,7 @@ def test_a_paper_that_alone_is_refused_is_not_linked(
 ) -> None:
     def refusing(template: str, values: Content, date: str) -> bytes:
         if template == "trail" and values["paper"] in ([210, 297], [297, 210]):
-            raise UnshownText("灯", "灯 Street")
+            raise MissingGlyphs("灯", "灯 Street")
         return typeset(template, values, date)
 
     monkeypatch.setattr("trail.export.sheets.press.typeset", refusing)

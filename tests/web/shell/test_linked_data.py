@@ -85,6 +85,34 @@ def test_a_person_has_a_name_and_a_role_and_no_dates(read: Read, sample_dataset:
         assert not {"birthDate", "deathDate"} & set(data)
 
 
+def test_a_place_is_where_it_is_and_no_more_exactly_than_is_known(
+    read: Read, sample_dataset: Dataset
+) -> None:
+    kinds = set()
+    for site in sample_dataset.sites:
+        p = site.properties
+        found = described(read(f"/sites/{site.id}/"), "TouristAttraction") + described(
+            read(f"/sites/{site.id}/"), "Place"
+        )
+        (data,) = [each for each in found if each["name"] == site.name]
+        kinds.add(p.position.show_as)
+        if site.position is None:
+            assert "geo" not in data
+            continue
+        point = {
+            "@type": "GeoCoordinates",
+            "latitude": site.position.lat,
+            "longitude": site.position.lon,
+        }
+        if p.position.show_as == "area":
+            assert data["geo"] == {
+                "@type": "GeoCircle", "geoMidpoint": point, "geoRadius": p.position.accuracy_m,
+            }  # fmt: skip
+        else:
+            assert data["geo"] == point
+    assert kinds == {"pin", "area", "none"}
+
+
 def test_nobody_is_sent_to_a_private_place_as_to_an_attraction(
     sample: Sample, tmp_path: Path
 ) -> None:

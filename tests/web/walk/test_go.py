@@ -79,8 +79,16 @@ def test_a_loop_ends_with_the_way_back_to_its_start(sample: Sample, tmp_path: Pa
 def test_a_tour_by_car_says_straight_lines_hands_off_and_gives_no_times(read: Read) -> None:
     page = read("/tours/south-road/go/")
     assert not page.xpath("//@data-times")
-    assert "in a straight line" in words(screens(page)[1])
+    assert "from Custom House, in a straight line" in words(screens(page)[1])
     assert screens(page)[1].xpath(".//a[starts-with(@href, 'geo:')]")
+
+
+def test_a_way_along_streets_is_not_called_straight(read: Read) -> None:
+    # What the phone measures from where one is always is one.
+    told = [
+        words(screen).count("in a straight line") for screen in screens(read("/tours/quay/go/"))
+    ]
+    assert told == [1, 1, 1]
 
 
 def test_the_go_page_may_ask_for_the_heading_and_other_pages_may_not(client: FlaskClient) -> None:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flask.testing import FlaskClient
 from lxml import html
 
+from tests.sample import Sample
 from tests.sample_pictures import sample_with_pictures
 from trail.web.serve.app import create_app
+from trail.web.shell import features
 from trail.web.shell.settings import Settings
 
 
-def page(tmp_path: Path, site: str) -> html.HtmlElement:
-    data = sample_with_pictures().write(tmp_path)
-    answer = create_app(Settings(data_dir=data)).test_client().get(f"/sites/{site}/")
+def read(client: FlaskClient, path: str) -> html.HtmlElement:
+    answer = client.get(path)
     assert answer.status_code == 200
     return html.document_fromstring(answer.get_data(as_text=True))
+
+
+def client_of(tmp_path: Path, sample: Sample | None = None) -> FlaskClient:
+    data = (sample or sample_with_pictures()).write(tmp_path)
+    return create_app(Settings(data_dir=data)).test_client()
+
+
+def page(tmp_path: Path, site: str) -> html.HtmlElement:
+    return read(client_of(tmp_path), f"/sites/{site}/")
 
 
 def test_a_site_shows_its_drawing_with_what_is_said_of_it(tmp_path: Path) -> None:
@@ -51,3 +62,38 @@ def test_the_drawing_stands_between_the_title_and_the_access(tmp_path: Path) -> 
 
 def test_a_site_without_a_picture_has_no_empty_figure(tmp_path: Path) -> None:
     assert page(tmp_path, "lost-camp").xpath("//figure[@class='picture']") == []
+
+
+def test_a_stop_of_a_tour_has_its_small_picture(tmp_path: Path) -> None:
+    client = client_of(tmp_path)
+    tour = read(client, "/tours/quay/")
+    (stop,) = tour.xpath("//li[@data-stop='custom-house']")
+    (thumb,) = stop.xpath(".//svg[contains(@class, 'thumb')]")
+    assert thumb.get("aria-hidden") == "true"
+    (use,) = thumb.xpath("./use")
+    assert use.get("href") == "/pictures/symbols.sites.svg#site-custom-house"
+    others = tour.xpath("//li[@data-stop and @data-stop != 'custom-house']")
+    assert others
+    assert not any(stop.xpath(".//svg[contains(@class, 'thumb')]") for stop in others)
+
+
+def test_the_small_pictures_are_one_file(tmp_path: Path) -> None:
+    answer = client_of(tmp_path).get("/pictures/symbols.sites.svg")
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    assert answer.get_data(as_text=True).count("<symbol ") == 1
+    assert 'id="site-custom-house"' in answer.get_data(as_text=True)
+
+
+def test_a_trail_without_pictures_has_no_such_file(tmp_path: Path) -> None:
+    client = client_of(tmp_path, Sample())
+    assert client.get("/pictures/symbols.sites.svg").status_code == 404
+    assert read(client, "/tours/quay/").xpath("//svg[contains(@class, 'thumb')]") == []
+
+
+def test_a_copy_for_a_phone_takes_the_small_pictures_along(tmp_path: Path) -> None:
+    app = client_of(tmp_path).application
+    with app.test_request_context():
+        assert list(features.file_paths()).count("/pictures/symbols.sites.svg") == 1
+    app = client_of(tmp_path / "bare", Sample()).application
+    with app.test_request_context():
+        assert "/pictures/symbols.sites.svg" not in list(features.file_paths())

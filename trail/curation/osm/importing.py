@@ -1,6 +1,6 @@
 """Drawn map and walking network from an OpenStreetMap extract.
 
-The curator downloads the extract; nothing here asks the network. Six layers of the
+The curator downloads the extract; nothing here asks the network. Nine layers of the
 dataset's map/ are replaced, the others stay.
 """
 
@@ -12,17 +12,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from trail.base.errors import DatasetError, InvalidParameter, OsmError
-from trail.base.geo import Bbox, LineString, even_odd, length_m
+from trail.base.geo import Bbox, LineString, even_odd
+from trail.curation.osm import furniture
 from trail.curation.osm import tags as meaning
 from trail.curation.osm.blocks import Block
 from trail.curation.osm.coast import land_of
+from trail.curation.osm.furniture import line_feature, point_feature
 from trail.curation.osm.layers import count_features, replace_layers
 from trail.curation.osm.reading import Extract, OsmArea, read_extract
+from trail.curation.osm.sidewalks import Belonging, Streets
 from trail.curation.osm.squares import squares_of
 from trail.curation.osm.streets import blocks_of
 from trail.dataset.schema.map import NOT_DRAWN, MapFeature, MapKind, MapLayer, MapProperties
 from trail.dataset.text.geojson import parse_bbox as bbox_from
 from trail.guide.checking import checked
+from trail.guide.walk.edges import along_m
 from trail.guide.walk.leg_check import LegDoubt, leg_doubts
 from trail.guide.walk.network import Network
 
@@ -40,6 +44,9 @@ _TITLES = {
     "land": "Land",
     "parks": "Parks and greens",
     "buildings": "Buildings",
+    "railways": "Railways",
+    "amenities": "Benches, toilets, water, shelters, stations and doors",
+    "barriers": "Walls, fences, cliffs and what else nobody steps over",
 }
 _KINDS: dict[str, MapKind] = {
     "squares": "square",
@@ -89,7 +96,7 @@ def parse_bbox(text: str) -> Bbox:
 
 
 def import_osm(extract: Path, bbox: Bbox, data: Path) -> ImportReport:
-    """Replace six layers of the dataset in `data` by what the extract has in the bbox.
+    """Replace the layers of `_TITLES` in the dataset in `data` by what the extract has in the bbox.
 
     Raises OsmError, or DatasetError where `data` is no directory; then nothing changed.
     """
@@ -99,7 +106,7 @@ def import_osm(extract: Path, bbox: Bbox, data: Path) -> ImportReport:
     replace_layers(data, layers)
     changes = (LayerChange(layer.id, before[layer.id], len(layer.features)) for layer in layers)
     streets = layers[0].features
-    metres = sum(length_m(part) for street in streets for part in street.parts)
+    metres = sum(along_m(part) for street in streets for part in street.parts)
     return ImportReport(tuple(changes), metres / 1000, tuple(found.notes))
 
 
@@ -119,9 +126,10 @@ def layers_of(found: Extract, bbox: Bbox) -> tuple[MapLayer, ...]:
     if not blocks:
         raise OsmError("the streets of the extract only touch the bbox; choose a larger one")
     land = land_of(found.coast, bbox)
+    streets = Streets([*found.streets, *found.closed])
     areas = sorted(found.areas, key=lambda area: (area.id[0] == "r", int(area.id[1:])))
     features: dict[str, list[MapFeature]] = {
-        "streets": [_street(block) for block in blocks],
+        "streets": [_street(block, streets.of(block)) for block in blocks],
         "squares": [],
         "water": [],
         "land": [
@@ -134,6 +142,9 @@ def layers_of(found: Extract, bbox: Bbox) -> tuple[MapLayer, ...]:
         ],
         "parks": [],
         "buildings": [],
+        "railways": [line_feature(line, "railway", ACCURACY_M) for line in found.railways],
+        "amenities": [point_feature(point, ACCURACY_M) for point in found.points],
+        "barriers": [line_feature(line, "barrier", ACCURACY_M) for line in found.barriers],
     }
     for area in areas:
         polygons = even_odd(area.rings, bbox)
@@ -156,7 +167,7 @@ def layers_of(found: Extract, bbox: Bbox) -> tuple[MapLayer, ...]:
     )
 
 
-def _street(block: Block) -> MapFeature:
+def _street(block: Block, belonging: Belonging) -> MapFeature:
     tags = block.tags
     kind = meaning.street_kind(tags)
     if kind is None:
@@ -178,6 +189,12 @@ def _street(block: Block) -> MapFeature:
         level=block.level or None,
         names=None if private else meaning.names(tags),
         square=block.square,
+        step_count=furniture.step_count(tags),
+        breadth_m=furniture.breadth_m(tags),
+        kerb=meaning.plain(tags.get("kerb")),
+        wheelchair=furniture.wheelchair(tags),
+        along=belonging.along,
+        crosses=belonging.crosses,
         underground=meaning.is_underground(tags) or None,
         access=None if access == "open" else access,
     )

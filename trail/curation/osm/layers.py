@@ -80,7 +80,9 @@ def layer_text(layer: MapLayer) -> str:
 def _feature(feature: MapFeature) -> dict[str, Any]:
     properties = feature.properties.model_dump(exclude_none=True)
     coordinates: Any
-    if feature.geometry_type == "LineString":
+    if feature.geometry_type == "Point":
+        kind, coordinates = "Point", _pairs(feature.parts[0])[0]
+    elif feature.geometry_type == "LineString":
         kind, coordinates = "LineString", _pairs(feature.parts[0])
     else:
         polygons = [[_pairs(ring) for ring in feature.parts[a:b]] for a, b in feature.polygons]

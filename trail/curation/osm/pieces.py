@@ -6,9 +6,10 @@ import heapq
 import math
 from collections.abc import Iterable, Sequence
 
-from trail.base.geo import Bbox, bbox_of, length_m
+from trail.base.geo import Bbox, bbox_of
 from trail.curation.osm.blocks import Block, Groups
 from trail.curation.osm.tags import plain
+from trail.guide.walk.edges import along_m
 
 # A way outside is taken in if it is no longer than this, and so many times the piece.
 OUTSIDE_ROUND_M = 500.0
@@ -29,12 +30,12 @@ def connected(
     joined = _Joining(pieces, outside)
     kept, ways = joined.taken, joined.ways
     if ways:
-        metres = sum(length_m(block.path) for block in ways)
+        metres = sum(along_m(block.path) for block in ways)
         notes.append(
             f"streets: {len(kept) - 1:,} pieces hang on the rest outside the bbox; the"
             f" {metres / 1000:.1f} km that join them are taken in"
         )
-    alone = {k for k, piece in enumerate(pieces) if k not in kept and length_m_of(piece) >= TOWN_M}
+    alone = {k for k, piece in enumerate(pieces) if k not in kept and length_of(piece) >= TOWN_M}
     if alone:
         names = _names(block for k in sorted(alone) for block in pieces[k])
         notes.append(
@@ -44,7 +45,7 @@ def connected(
     kept |= alone
     out = [piece for k, piece in enumerate(pieces) if k not in kept]
     if out:
-        metres = sum(length_m(block.path) for piece in out for block in piece)
+        metres = sum(along_m(block.path) for piece in out for block in piece)
         names = _names(block for piece in out for block in piece)
         note = (
             f"streets: {len(out):,} pieces not connected with the rest left out,"
@@ -70,7 +71,7 @@ class _Joining:
         self.taken = {0}
         self.ways: list[Block] = []
         self._too_far: list[list[Block]] = []
-        self._lengths = [length_m_of(piece) for piece in pieces]
+        self._lengths = [length_of(piece) for piece in pieces]
         self._piece_of = {
             node: k
             for k, piece in enumerate(pieces)
@@ -118,7 +119,7 @@ class _Joining:
                     start_from(piece)
             for block in self._hops.get(node, ()):
                 other = block.to_node if block.from_node == node else block.from_node
-                there = so_far + length_m(block.path)
+                there = so_far + along_m(block.path)
                 if there < best.get(other, math.inf):
                     heapq.heappush(heap, (there, other, block.id, block))
 
@@ -142,8 +143,8 @@ class _Joining:
         )
 
 
-def length_m_of(blocks: Iterable[Block]) -> float:
-    return sum(length_m(block.path) for block in blocks)
+def length_of(blocks: Iterable[Block]) -> float:
+    return sum(along_m(block.path) for block in blocks)
 
 
 def _pieces(blocks: Sequence[Block]) -> list[list[Block]]:

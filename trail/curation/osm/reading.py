@@ -16,13 +16,15 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from trail.base.errors import OsmError
-from trail.base.geo import Bbox, LineString, Position, bbox_of, hop_m
+from trail.base.geo import Bbox, LineString, Position, bbox_of, clip_path, hop_m
+from trail.curation.osm import furniture
 from trail.curation.osm import tags as meaning
+from trail.curation.osm.furniture import OsmLine, OsmPoint
 from trail.curation.osm.tags import Layer, Tags
 
 if TYPE_CHECKING:
     from osmium.geom import WKBFactory
-    from osmium.osm import Relation, Way
+    from osmium.osm import Node, Relation, Way
 
 MOST_FEATURES = 100_000  # of one layer; a map of more can't be drawn for walkers
 OUTSIDE_M = 3000.0  # how far around the bbox streets are followed
@@ -57,10 +59,15 @@ class Extract:
     """What of a file touches the bbox; `notes` tell what was left out, and why.
 
     `outside` has the streets around the bbox: by them hangs together what lies in it.
+    `closed` has streets with a name that nobody may walk on: sidewalks are called by it.
     """
 
     streets: list[OsmWay] = field(default_factory=list)
     outside: list[OsmWay] = field(default_factory=list)
+    closed: list[OsmWay] = field(default_factory=list)
+    points: list[OsmPoint] = field(default_factory=list)
+    railways: list[OsmLine] = field(default_factory=list)
+    barriers: list[OsmLine] = field(default_factory=list)
     areas: list[OsmArea] = field(default_factory=list)
     coast: list[LineString] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -102,6 +109,8 @@ class _Reading:
         locations = osmium.NodeLocationsForWays(osmium.index.create_map("flex_mem"))
         locations.ignore_errors()
         self._index_nodes(locations)
+        for node in self._objects("NODE", osmium.filter.KeyFilter(*furniture.KEYS)):
+            self._take_point(node)
         factory = osmium.geom.WKBFactory()
         for way in self._objects("WAY", locations):
             box: Bbox | None
@@ -144,16 +153,44 @@ class _Reading:
     def _broken(self, error: Exception) -> OsmError:
         return OsmError(f"{self.file}: can't be read to its end: {error}; download it again")
 
-    def _tags(self, of: Way | Relation) -> dict[str, str]:
+    def _tags(self, of: Way | Relation | Node) -> dict[str, str]:
         try:
             return {tag.k: tag.v for tag in of.tags}
         except UnicodeDecodeError as error:
             raise self._broken(error) from error
 
+    def _take_point(self, node: Node) -> None:
+        if not node.location.valid():
+            return
+        position = Position(round(node.lon, 6), round(node.lat, 6))
+        if not self.bbox.contains(position):
+            return
+        tags = self._tags(node)
+        amenity = furniture.amenity_of(tags)
+        if amenity is not None:
+            self._count("amenities")
+            self.result.points.append(OsmPoint(f"n{node.id}", amenity, tags, position))
+
+    def _take_furniture(self, way: int, tags: Tags, path: LineString) -> None:
+        """What lies beside the streets as a line or an area of its own."""
+        amenity = furniture.amenity_of(tags)
+        if amenity not in (None, "entrance"):
+            middle = bbox_of(path).centre
+            place = Position(round(middle.lon, 6), round(middle.lat, 6))
+            if self.bbox.contains(place):
+                self.result.points.append(OsmPoint(f"w{way}", amenity, tags, place))
+        for fits, layer, found in (
+            (furniture.is_railway, "railways", self.result.railways),
+            (furniture.is_barrier, "barriers", self.result.barriers),
+        ):
+            for number, piece in enumerate(clip_path(path, self.bbox) if fits(tags) else (), 1):
+                self._count(layer)
+                found.append(OsmLine(f"w{way}-{number}", tags, piece))
+
     # ------------------------------------------------------------ ways
 
     def _take(self, way: Way, member: bool, box: Bbox) -> None:
-        tags = self._tags(way)
+        tags = meaning.as_way(self._tags(way))
         runs = list(_runs(way))
         whole = runs[0] if len(runs) == 1 and len(runs[0]) == len(way.nodes) else None
         path = tuple(position for _, position in whole) if whole else ()
@@ -165,6 +202,9 @@ class _Reading:
             if is_inside:
                 self._add_area(OsmArea(f"w{way.id}", "squares", tags, (path,)))
             return
+        if is_inside:
+            for run in runs:
+                self._take_furniture(way.id, tags, tuple(position for _, position in run))
         if meaning.street_kind(tags):
             self._take_street(way.id, tags, runs, is_inside, is_whole=whole is not None)
         elif is_inside and tags.get("natural") == "coastline":
@@ -185,6 +225,10 @@ class _Reading:
         metres = sum(hop_m(a, b) for run in runs for (_, a), (_, b) in itertools.pairwise(run))
         if not meaning.foot_access(tags, metres):
             self.closed += is_inside
+            if is_inside and "name" in tags:
+                for run in runs:
+                    nodes, path = zip(*run, strict=True)
+                    self.result.closed.append(OsmWay(way, tags, nodes, path))
             return
         if is_inside:
             self._count("streets")

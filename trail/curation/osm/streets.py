@@ -11,20 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from trail.base.geo import (
-    Bbox,
-    LineString,
-    Position,
-    bbox_of,
-    crossings,
-    cut_path,
-    distance_m,
-    length_m,
-)
+from trail.base.geo import Bbox, LineString, Position, bbox_of, crossings, cut_path, hop_m
 from trail.curation.osm.blocks import Block, Groups
 from trail.curation.osm.pieces import connected
 from trail.curation.osm.reading import Extract, OsmWay
 from trail.curation.osm.squares import Square, corners_of, crossings_of
+from trail.guide.walk.edges import along_m
 
 _SAME_PLACE_M = 1.0
 _DUST_M = 0.2  # a shorter block is rounding
@@ -180,12 +172,12 @@ def _join_crossings(blocks: list[Block]) -> tuple[list[Block], list[str]]:
 def _meet_at_node(a: Block, b: Block, at: Position) -> bool:
     ends = {a.from_node: a.path[0], a.to_node: a.path[-1]}
     shared = (ends[node] for node in (b.from_node, b.to_node) if node in ends)
-    return any(distance_m(at, place) <= _SAME_PLACE_M for place in shared)
+    return any(hop_m(at, place) <= _SAME_PLACE_M for place in shared)
 
 
 def _ends_at(block: Block, place: Position) -> list[tuple[str, Position]]:
     ends = ((block.from_node, block.path[0]), (block.to_node, block.path[-1]))
-    return [(node, at) for node, at in ends if distance_m(at, place) <= _DUST_M]
+    return [(node, at) for node, at in ends if hop_m(at, place) <= _DUST_M]
 
 
 def _cut(block: Block, places: dict[Position, str]) -> list[Block]:
@@ -219,7 +211,7 @@ def _segment_of(path: Sequence[Position], place: Position) -> int:
 
     def detour(k: int) -> float:
         a, b = path[k], path[k + 1]
-        return distance_m(a, place) + distance_m(place, b) - distance_m(a, b)
+        return hop_m(a, place) + hop_m(place, b) - hop_m(a, b)
 
     return min(range(len(path) - 1), key=detour)
 
@@ -240,4 +232,4 @@ def _without_dust(blocks: Sequence[Block]) -> list[Block]:
 def _is_dust(path: LineString) -> bool:
     west, south, east, north = bbox_of(path)
     small = east - west <= _DUST_DEG and north - south <= _DUST_DEG
-    return small and length_m(path) < _DUST_M
+    return small and along_m(path) < _DUST_M

@@ -59,6 +59,13 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 _LANGUAGE = re.compile(r"name:([a-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*)")
 
 
+def as_way(tags: dict[str, str]) -> dict[str, str]:
+    """A pier is walked on like a path."""
+    if tags.get("man_made") == "pier" and "highway" not in tags:
+        return {**tags, "highway": "footway"}
+    return tags
+
+
 def street_kind(tags: Tags) -> MapKind | None:
     """The kind of a way that people walk along; None for every other way."""
     kind = _KINDS.get(tags.get("highway", ""))

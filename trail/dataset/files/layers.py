@@ -37,14 +37,19 @@ GEOMETRIES: Mapping[str, tuple[str, ...]] = {
         ("building", "grounds", "lake", "land", "park", "square", "town_area", "water"), _AREAS
     ),
     **dict.fromkeys(("state", "foreign_land"), _AREAS),
-    **dict.fromkeys(("railway", "coast"), _LINES),
+    **dict.fromkeys(("railway", "coast", "barrier"), _LINES),
     "river": (*_LINES, *_AREAS),
     "frame": (*_LINES, *_AREAS),
-    **dict.fromkeys(("place", "label"), _POINTS),
+    **dict.fromkeys(("place", "label", "amenity"), _POINTS),
 }
 _STREET_FIELDS = (
     "from_node", "to_node", "sidewalk", "surface", "steps", "incline", "underground", "access",
     "square",
+    "along",
+    "crosses",
+    "step_count",
+    "breadth_m",
+    "kerb",
 )  # fmt: skip
 _BASE: dict[str, Literal["Point", "LineString", "Polygon"]] = {
     "Point": "Point",

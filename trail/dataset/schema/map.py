@@ -12,7 +12,7 @@ from trail.dataset.schema.record import LangTag, Line, Metres, Record, Slug, Tex
 
 MapKind = Literal[
     "land", "water", "park", "square", "grounds", "building", "railway",
-    "street", "footway", "mall", "bridge", "steps",
+    "street", "footway", "mall", "bridge", "steps", "amenity", "barrier",
     "state", "foreign_land", "coast", "river", "lake", "town_area", "place", "label", "frame",
 ]  # fmt: skip
 
@@ -25,6 +25,9 @@ NOT_DRAWN = 9  # rank of a feature that another one stands for: its name may be 
 
 YesNoUnknown = Literal["yes", "no", "unknown"]
 
+Amenity = Literal["bench", "toilets", "drinking_water", "shelter", "station", "entrance"]
+Wheelchair = Literal["yes", "limited", "no"]
+
 
 class MapProperties(Record):
     """Properties of a drawn feature; the street ones go with `STREET_KINDS` only.
@@ -33,6 +36,10 @@ class MapProperties(Record):
     `level`: lines of different levels cross without meeting; None is the ground.
     `underground`: a way that no stop on the ground joins. `access`: a way for visitors
     of what lies on it, taken at the ends of a leg only; "private" ones are not drawn.
+    `along`: the street that a sidewalk without a name belongs to; `crosses`: the street
+    that a crossing leads over.
+    `amenity` goes with that kind; a `main` entrance comes before others. `wheelchair` is
+    what somebody saw, as OpenStreetMap has it.
     `square`: the id of the square that a line leads over, which is no street of its own.
     """
 
@@ -53,6 +60,14 @@ class MapProperties(Record):
     underground: bool | None = None
     access: Literal["visitors", "private"] | None = None
     square: Slug | None = None
+    along: Text | None = None
+    crosses: Text | None = None
+    step_count: Annotated[int, Field(ge=1)] | None = None
+    breadth_m: Annotated[float, Field(gt=0, le=200, allow_inf_nan=False)] | None = None
+    kerb: Text | None = None
+    wheelchair: Wheelchair | None = None
+    amenity: Amenity | None = None
+    main: bool | None = None
 
 
 class MapFeature(Record):

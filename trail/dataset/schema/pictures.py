@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -90,11 +91,13 @@ class DrawnShape:
 
 @dataclass(frozen=True)
 class Drawing:
-    """An SVG as it is shown: `width` and `height` in its own units; its words are not here.
+    """An SVG as it is shown: `width` and `height` in its own units.
 
-    `looks` holds for every shape that does not say otherwise.
+    `title` is what it says in words, "" where it says nothing; `looks` holds for every
+    shape that does not say otherwise.
     """
 
+    title: str
     width: float
     height: float
     looks: tuple[tuple[str, str], ...]
@@ -111,3 +114,13 @@ class Pictures:
     def of_site(self, site_id: str) -> tuple[SitePicture, ...]:
         """The pictures of a site, the first the foremost; none is fine."""
         return self.records.sites.get(site_id, ())
+
+    def seal_of(self, person_id: str) -> Drawing | None:
+        """A person's name in their own script."""
+        seal = self.records.people.get(person_id)
+        return self.drawings[seal.file] if seal else None
+
+    def glyph_of(self, day: date) -> Drawing | None:
+        """The demands as they stood on the evening of a day."""
+        days = self.records.days
+        return self.drawings.get(f"{days.folder}/{day}.svg") if days else None

@@ -75,7 +75,9 @@ def read_svg(text: str) -> Drawing:
     if len(shapes) > MOST_SHAPES:
         raise UnsafeSvg(f"has {len(shapes)} shapes", f"at most {MOST_SHAPES}")
     looks = _common(shapes)
+    title = root.find(f"{_NAMESPACE}title")
     return Drawing(
+        title=" ".join((title.text or "").split()) if title is not None else "",
         width=float(found[1]),
         height=float(found[2]),
         looks=tuple(looks.items()),

@@ -175,8 +175,8 @@ class Catalogue:
                       " null and position_reason says why.", self._sites),
             "tours": ("Tours", "The ways around, each as its legs in order.", self._tours),
             "stops": ("Stops", "Sites as the tours visit them, numbered in order.", self._stops),
-            "legs": ("Legs", "The ways between stops; surveyed says whether one follows mapped"
-                     " streets or is a straight line.", self._legs),
+            "legs": ("Legs", "The ways between stops; follows_streets says whether one goes along"
+                     " mapped streets or is a straight line.", self._legs),
             "events": ("Events", "What happened and when, at the sites where it happened. Dates"
                        " are exact, about a day, between two, or not known.", self._events),
             "streets": ("Streets", "The streets that ways on foot follow. Sidewalk, surface and"
@@ -249,7 +249,7 @@ class Catalogue:
                 "order_exact": itinerary.exact,
                 "stops": [stop.site.id for stop in itinerary.stops],
                 "distance_m": round(itinerary.distance_m, 1),
-                "surveyed": all(leg.surveyed for leg in itinerary.legs),
+                "follows_streets": all(leg.follows_streets for leg in itinerary.legs),
             }
             geometry = {"type": "MultiLineString", "coordinates": _plain(paths)} if paths else None
             yield Item(tour.id, tour.name, geometry, properties, ("tour", tour.id), paths)

@@ -90,7 +90,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("order_exact", YES_NO, "Whether the order is proven to be the best of its kind"),
         Field("stops", TEXTS, "Ids of the sites in the order they are visited"),
         Field("distance_m", MAYBE_METRES, "Length of all legs, metres"),
-        Field("surveyed", YES_NO, "Whether every leg follows mapped streets"),
+        Field("follows_streets", YES_NO, "Whether every leg follows mapped streets"),
         PAGE,
     ),
     "stops": (
@@ -110,7 +110,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("to", TEXT, "Id of the site it leads to", filters=True),
         Field("distance_m", MAYBE_METRES, "Metres, with the straight bits to and from the streets"),
         Field("approach_m", MAYBE_METRES, "Of these the straight bits"),
-        Field("surveyed", YES_NO, "False: a straight line, not along mapped streets"),
+        Field(
+            "follows_streets",
+            YES_NO,
+            "Along the streets of the drawn map, which nobody surveyed; false: a straight line",
+        ),
         PAGE,
     ),
     "events": (

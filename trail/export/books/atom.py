@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
-from trail.export.geo.xml import add_text, to_document
+from trail.base.xml import add_text, to_document
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 

@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from trail.base.paths import TEMPLATES
+from trail.base.xml import text_of
 from trail.dataset.schema.dates import period_days
 from trail.dataset.schema.site import Site
 from trail.export.geo.content import ExportWords
@@ -164,7 +165,8 @@ class _Binder:
         return Chapter(name, title, self._fill(f"{template}.xhtml", title=title, **values))
 
     def _fill(self, template: str, **values: object) -> str:
-        return self._templates.get_template(template).render(**values)
+        # Jinja escapes what XML can write; what it can't is refused as in every other file.
+        return text_of(self._templates.get_template(template).render(**values))
 
     def _day(self, day: date) -> str:
         return str(format_date(day, "long", locale=self._locale))
@@ -182,6 +184,7 @@ class _Binder:
         itinerary = self._guide.itinerary(tour_id)
         tour, legs = itinerary.tour, {leg.origin.number: leg for leg in itinerary.legs}
         turns = self._guide.directions(itinerary)
+        lang = self._guide.dataset.trail.lang
         stops = []
         for stop in itinerary.stops:
             leg = legs.get(stop.number)
@@ -198,8 +201,8 @@ class _Binder:
                     "file": f"site-{stop.site.id}.xhtml",
                     "state": self._state(stop.site),
                     "onward": onward,
-                    "turns": sentences(turns.get(stop.number, ()), self._),
-                    "straight": leg is not None and not leg.surveyed,
+                    "turns": sentences(turns.get(stop.number, ()), self._, lang=lang),
+                    "straight": leg is not None and not leg.follows_streets,
                 }
             )
         values = {
@@ -217,7 +220,7 @@ class _Binder:
             desc=self._("The list of stops below says the same."),
             marks=tuple(_mark(stop, itinerary.stops) for stop in itinerary.stops),
             legs=tuple(
-                cartography.RouteLeg(leg.path, leg.surveyed, leg.approach or ())
+                cartography.RouteLeg(leg.path, leg.follows_streets, leg.approach or ())
                 for leg in itinerary.legs
             ),
             names=True,

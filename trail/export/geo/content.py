@@ -6,22 +6,19 @@ Counts and coordinates agree between the formats because all of them start here.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from trail.base.errors import ExportError
 from trail.base.geo import Bbox, Position, bbox_of
+from trail.base.xml import text_of
 from trail.dataset.schema.site import Site
 from trail.guide.walk.values import Itinerary, Leg
 
 Source: TypeAlias = Itinerary | Sequence[Site]
 
 DECIMALS = 6  # of a degree: about 0.1 m
-
-# What XML 1.0 has no way to write, escaped or not; lone surrogates are not UTF-8 either.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -105,7 +102,7 @@ class Content(NamedTuple):
 
     @property
     def straight_legs(self) -> list[Leg]:
-        return [leg for leg in self.legs if not leg.surveyed]
+        return [leg for leg in self.legs if not leg.follows_streets]
 
     @property
     def bbox(self) -> Bbox | None:
@@ -136,21 +133,6 @@ def rounded(position: Position) -> Position:
         raise ExportError(f"position {tuple(position)} can't be written; expected finite degrees")
     # Adding zero turns -0.0 into 0.0.
     return Position(round(position[0], DECIMALS) + 0.0, round(position[1], DECIMALS) + 0.0)
-
-
-def text_of(text: str) -> str:
-    """The text as it is; ExportError where it has a character that XML 1.0 can't hold.
-
-    JSON and CSV could escape some of them, but a trail that exports in one format
-    and not in another would be a puzzle, so that all refuse alike.
-    """
-    found = _UNWRITABLE.search(text)
-    if found:
-        raise ExportError(
-            f"text {text[:60]!r} has the control character U+{ord(found[0]):04X}"
-            f" at place {found.start() + 1}; remove it from the dataset"
-        )
-    return text
 
 
 def leg_name(leg: Leg) -> str:
@@ -186,7 +168,7 @@ def describe_whole(content: Content, meta: ExportMeta) -> str:
 
 
 def notes_on_gaps(content: Content, meta: ExportMeta) -> list[str]:
-    """Sentences on sites without a place and legs without a surveyed path."""
+    """Sentences on sites without a place and legs that follow no streets."""
     notes = []
     if content.unlocated:
         names = "; ".join(point.site.name for point in content.unlocated)

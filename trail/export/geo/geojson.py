@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from trail.base.geo import length_m
+from trail.base.xml import text_of
 from trail.export.geo.content import (
     ExportMeta,
     Point,
@@ -18,7 +19,6 @@ from trail.export.geo.content import (
     leg_name,
     notes_on_gaps,
     rounded,
-    text_of,
     url_of,
 )
 from trail.guide.walk.values import Leg
@@ -94,7 +94,7 @@ def leg_feature(number: int, leg: Leg) -> dict[str, Any]:
             "to": leg.destination.site.id,
             "distance_m": _metres(leg.distance_m),
             "approach_m": _metres(_approach_m(leg)),
-            "surveyed": leg.surveyed,
+            "follows_streets": leg.follows_streets,
         },
     }
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from trail.base.geo import Position
+from trail.base.xml import add_text, text_of, to_document
 from trail.export.geo.content import (
     Content,
     ExportMeta,
@@ -26,10 +27,8 @@ from trail.export.geo.content import (
     describe_whole,
     notes_on_gaps,
     rounded,
-    text_of,
     url_of,
 )
-from trail.export.geo.xml import add_text, to_document
 from trail.guide.walk.values import Leg
 
 _NAMESPACE = "http://www.topografix.com/GPX/1/1"
@@ -155,7 +154,7 @@ def _segments(legs: Iterable[Leg]) -> list[list[Position]]:
 
 def _between(before: Leg, leg: Leg) -> tuple[Position, ...] | None:
     """What the line passes from one leg to the next; None where it can't go on."""
-    if before.surveyed != leg.surveyed:
+    if before.follows_streets != leg.follows_streets:
         return None
     if rounded(before.path[-1]) == rounded(leg.path[0]):
         return ()

@@ -11,6 +11,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 from trail.base.geo import LineString, Position
+from trail.base.xml import add_text, text_of, to_document
 from trail.export.geo.content import (
     Content,
     ExportMeta,
@@ -20,15 +21,13 @@ from trail.export.geo.content import (
     describe_whole,
     leg_name,
     rounded,
-    text_of,
     url_of,
 )
-from trail.export.geo.xml import add_text, to_document
 from trail.guide.walk.values import Leg
 
 # KML colours are alpha, blue, green, red. No icon is named: its picture would be
 # fetched from another host.
-_POINT, _SURVEYED, _STRAIGHT = "ff2a3c9c", "ff2a3c9c", "99706050"
+_POINT, _STREETS, _STRAIGHT = "ff2a3c9c", "ff2a3c9c", "99706050"
 _CHARACTER_REFERENCE = re.compile(r"&(?=[A-Za-z#])")
 
 
@@ -48,7 +47,7 @@ def to_kml(source: Source, meta: ExportMeta) -> bytes:
     _add_link(document, meta.url)
     _add_description(document, describe_whole(content, meta))
     _add_style(document, "point", "IconStyle", _POINT)
-    _add_style(document, "surveyed", "LineStyle", _SURVEYED)
+    _add_style(document, "streets", "LineStyle", _STREETS)
     _add_style(document, "straight", "LineStyle", _STRAIGHT)
     _add_data(document, {"data_date": meta.data_date})
     _add_points(document, content, meta, meta.words.stops if content.legs else meta.words.sites)
@@ -95,11 +94,11 @@ def _add_points(document: Element, content: Content, meta: ExportMeta, name: str
 def _add_leg(folder: Element, number: int, leg: Leg, meta: ExportMeta) -> None:
     placemark = SubElement(folder, "Placemark", {"id": f"leg-{number}"})
     add_text(placemark, "name", leg_name(leg))
-    if not leg.surveyed:
+    if not leg.follows_streets:
         _add_description(placemark, meta.words.straight_leg)
-    add_text(placemark, "styleUrl", "#surveyed" if leg.surveyed else "#straight")
-    surveyed = "true" if leg.surveyed else "false"
-    _add_data(placemark, {"distance_m": f"{leg.distance_m:.1f}", "surveyed": surveyed})
+    add_text(placemark, "styleUrl", "#streets" if leg.follows_streets else "#straight")
+    follows = "true" if leg.follows_streets else "false"
+    _add_data(placemark, {"distance_m": f"{leg.distance_m:.1f}", "follows_streets": follows})
     line = SubElement(placemark, "LineString")
     add_text(line, "tessellate", "1")
     add_text(line, "coordinates", _coordinates(leg.path))

@@ -1,6 +1,6 @@
 """Sheets to print: values to PDF. Knows no Flask and where no data lies."""
 
-from trail.export.sheets.cache import Shelf
+from trail.export.sheets.cache import SheetCache
 from trail.export.sheets.press import PICTURE_PPI, Press
 from trail.export.sheets.sheets import (
     PAPERS,
@@ -26,8 +26,8 @@ __all__ = [
     "Phrases",
     "Press",
     "Sheet",
+    "SheetCache",
     "SheetNotFound",
-    "Shelf",
     "find_paper",
     "find_sheet",
     "sheets_of",

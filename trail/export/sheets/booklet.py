@@ -14,38 +14,38 @@ INSET = 7.0  # from a page's edge to what it says: what a printer can't reach is
 SPREAD_NOTES = 14.0  # room under the map, mm
 
 
-def booklet(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
+def booklet(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
     """Values for `booklet.typ`."""
-    words = desk.words
+    words = context.words
     size = paper.turned(landscape=True)
     page = (size[0] / 4, size[1] / 2)
     room = Paper(2 * (page[0] - INSET), page[1] - 2 * INSET - SPREAD_NOTES)
-    dataset = desk.guide.dataset
+    dataset = context.guide.dataset
     view = maps.tour_view(itinerary, words, dataset.origin.position)
     drawn = maps.draw(dataset.layers, view, room, paper_density(6.8, mark_mm=3.9, narrow=NARROW))
     tour = itinerary.tour
-    qr = make_qr(desk.links.tour(tour.id), 17.0)
+    qr = make_qr(context.links.tour(tour.id), 17.0)
     return {
-        **content.frame(desk, words("%(name)s, booklet", name=tour.name), size, tour.summary),
+        **content.frame(context, words("%(name)s, booklet", name=tour.name), size, tour.summary),
         "page": list(page),
         "inset": INSET,
         "trail": dataset.trail.title,
         "tour": tour.name,
         "kicker": dataset.trail.home.kicker,
         "summary": tour.summary,
-        "summary_line": content.summary_line(desk, itinerary),
+        "summary_line": content.summary_line(context, itinerary),
         "map": maps.as_content(drawn, maps.in_words(drawn, itinerary, words)),
         "bar": maps.bar_content(drawn, words, 34.0),
         "north": words("N"),
-        "notes": content.map_notes(desk, drawn, itinerary),
+        "notes": content.map_notes(context, drawn, itinerary),
         "shapes": content.shapes_of([stop.site for stop in itinerary.stops], words),
-        "stops": content.stops_with_legs(desk, itinerary),
-        "qr": content.code(desk, qr, tour.name),
+        "stops": content.stops_with_legs(context, itinerary),
+        "qr": content.code(context, qr, tour.name),
         "qr_lead": words("The whole story, and the way as you walk:"),
         "back": [
-            content.missing_line(desk, itinerary),
+            content.missing_line(context, itinerary),
             content.access_note(words),
-            content.pace_line(desk, itinerary),
+            content.pace_line(context, itinerary),
         ],
         "cut": words("cut here, between the two dots"),
         "fold": {

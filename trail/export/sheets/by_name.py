@@ -43,7 +43,7 @@ def _print(
     guide: Guide, education: EducationFile, name: str, edition: Edition, base_url: str | None
 ) -> Printed:
     words = Phrases(locale=locale_of(guide.dataset.trail.lang))
-    desk = SheetContext(guide, words, Links.under(base_url))
+    context = SheetContext(guide, words, Links.under(base_url))
     sheet = class_sheet(guide, education, name, words)
-    pdf = print_class_sheet(desk, sheet, desk.links.class_sheet(name), edition)
+    pdf = print_class_sheet(context, sheet, context.links.class_sheet(name), edition)
     return Printed.of(name, pdf)

@@ -11,7 +11,7 @@ from pathlib import Path
 _DIGEST = 32  # bytes before a file's body, by which a broken file is known
 
 
-class Shelf:
+class SheetCache:
     """Bytes by their key, in a folder of one program and one dataset (`edition` names both)."""
 
     def __init__(self, folder: Path, edition: str) -> None:

@@ -16,16 +16,16 @@ MAP_SHARE = 0.36  # of a card's height
 COARSE_SPAN_M = 130_000.0  # ground that a map without streets shows: a few towns at least
 
 
-def stop_cards(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
+def stop_cards(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
     """Values for `cards.typ`."""
-    words = desk.words
+    words = context.words
     size = paper.turned(landscape=False)
     room = _room(paper)
-    stops = content.stops_with_legs(desk, itinerary)
-    view = maps.tour_view(itinerary, words, desk.guide.dataset.origin.position)
+    stops = content.stops_with_legs(context, itinerary)
+    view = maps.tour_view(itinerary, words, context.guide.dataset.origin.position)
     for item, stop in zip(stops, itinerary.stops, strict=True):
-        drawn = _where(desk, view, stop, room)
-        item["map"] = maps.as_content(drawn, _in_words(desk, drawn, stop))
+        drawn = _where(context, view, stop, room)
+        item["map"] = maps.as_content(drawn, _in_words(context, drawn, stop))
         item["notes"] = " ".join(
             (
                 maps.scale_line(drawn, words),
@@ -36,7 +36,7 @@ def stop_cards(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Co
     tour = itinerary.tour
     title = words("%(name)s, stop cards", name=tour.name)
     return {
-        **content.frame(desk, title, size, tour.summary),
+        **content.frame(context, title, size, tour.summary),
         "tour": tour.name,
         "inset": INSET,
         "of": words("Stop %(number)s of %(count)s", number="{n}", count=len(stops)),
@@ -53,7 +53,7 @@ def _room(paper: PaperSize) -> Paper:
     return Paper(width - 2 * INSET, round(height * MAP_SHARE, 1))
 
 
-def _where(desk: SheetContext, tour: MapView, stop: Stop, room: Paper) -> PaperMap:
+def _where(context: SheetContext, tour: MapView, stop: Stop, room: Paper) -> PaperMap:
     """The stop in the middle of its neighbourhood, the other stops by number."""
     marks = [
         maps.stop_mark(stop, here=True),
@@ -62,11 +62,11 @@ def _where(desk: SheetContext, tour: MapView, stop: Stop, room: Paper) -> PaperM
     view = replace(tour, marks=tuple(marks), fit=(stop.position,), beyond="drop", names=False)
     view = replace(view, min_span_coarse_m=COARSE_SPAN_M)
     density = paper_density(6.8, mark_mm=4.2, narrow=NARROW)
-    return maps.draw(desk.guide.dataset.layers, view, room, density)
+    return maps.draw(context.guide.dataset.layers, view, room, density)
 
 
-def _in_words(desk: SheetContext, drawn: PaperMap, stop: Stop) -> str:
-    words = desk.words
+def _in_words(context: SheetContext, drawn: PaperMap, stop: Stop) -> str:
+    words = context.words
     streets = [label.lines[0] for label in drawn.overlay.labels if label.kind == "street"]
     told = words(
         "Map at 1:%(scale)s, north at the top: stop %(number)s, %(name)s, in the middle.",

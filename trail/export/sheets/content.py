@@ -10,6 +10,7 @@ from trail.dataset.schema.site import Site
 from trail.export.sheets import maps
 from trail.export.sheets.qr import Qr, make_qr
 from trail.graphics.maps import PaperMap
+from trail.graphics.pictures import ink_svg
 from trail.guide.guide import Guide
 from trail.guide.symbols import MarkShape, mark_shape
 from trail.guide.walk.itinerary import times
@@ -33,34 +34,34 @@ class SheetContext:
 # ---------------------------------------------------------------- the same on every sheet
 
 
-def edition(desk: SheetContext) -> str:
+def edition(context: SheetContext) -> str:
     """ "Treaty Trail 2026.11, data of November 22, 2026." """
-    trail = desk.guide.dataset.trail
-    return desk.words(
+    trail = context.guide.dataset.trail
+    return context.words(
         "%(title)s %(version)s, data of %(date)s.",
         title=trail.title,
         version=trail.version,
-        date=desk.words.day(trail.data_date).replace(" ", "\u00a0"),
+        date=context.words.day(trail.data_date).replace(" ", "\u00a0"),
     )
 
 
-def frame(desk: SheetContext, title: str, paper: tuple[float, float], about: str) -> Content:
+def frame(context: SheetContext, title: str, paper: tuple[float, float], about: str) -> Content:
     """Title, language and paper."""
-    trail = desk.guide.dataset.trail
+    trail = context.guide.dataset.trail
     return {
         "title": title,
         "document": f"{title}. {trail.title}",
         "about": about,
         "author": trail.title,
-        "lang": desk.words.lang,
+        "lang": context.words.lang,
         "paper": list(paper),
-        "edition": edition(desk),
+        "edition": edition(context),
     }
 
 
-def code(desk: SheetContext, qr: Qr, name: str) -> Content:
+def code(context: SheetContext, qr: Qr, name: str) -> Content:
     """A code with the words for whoever can't see it."""
-    alt = desk.words("Code that opens the page of %(name)s: %(url)s", name=name, url=qr.url)
+    alt = context.words("Code that opens the page of %(name)s: %(url)s", name=name, url=qr.url)
     return {"svg": qr.svg, "size": qr.size_mm, "alt": alt, "url": qr.url}
 
 
@@ -111,9 +112,9 @@ def order_line(itinerary: Itinerary, words: Phrases) -> str:
     return line
 
 
-def summary_line(desk: SheetContext, itinerary: Itinerary) -> str:
+def summary_line(context: SheetContext, itinerary: Itinerary) -> str:
     """How many stops, how far, how long."""
-    words = desk.words
+    words = context.words
     filled = {
         "count": len(itinerary.stops),
         "distance": words.distance(itinerary.distance_m),
@@ -128,7 +129,7 @@ def summary_line(desk: SheetContext, itinerary: Itinerary) -> str:
             "%(town)s. %(count)s stops, %(distance)s in straight lines; by road it is farther.",
             **filled,
         )
-    walk = times(itinerary, desk.guide.dataset.trail.paces[0])
+    walk = times(itinerary, context.guide.dataset.trail.paces[0])
     filled["minutes"] = words.minutes(walk.walk_min)
     if itinerary.loop:
         return words(
@@ -142,12 +143,12 @@ def summary_line(desk: SheetContext, itinerary: Itinerary) -> str:
     )
 
 
-def pace_line(desk: SheetContext, itinerary: Itinerary) -> str:
+def pace_line(context: SheetContext, itinerary: Itinerary) -> str:
     """What the lengths and times are worth."""
-    words = desk.words
+    words = context.words
     if itinerary.tour.mode != "foot":
         return words("Lengths are straight lines; times by car are not known.")
-    pace = desk.guide.dataset.trail.paces[0]
+    pace = context.guide.dataset.trail.paces[0]
     mph = words.number(round(pace.speed_m_s * 3600 / maps.MILE_M, 1))
     return words(
         "Lengths follow the mapped streets. Times are those of %(mph)s miles an hour.", mph=mph
@@ -161,20 +162,20 @@ def access_note(words: Phrases) -> str:
     )
 
 
-def missing_line(desk: SheetContext, itinerary: Itinerary) -> str:
+def missing_line(context: SheetContext, itinerary: Itinerary) -> str:
     """The places of a walk that no map can show."""
     if itinerary.tour.mode != "foot":
         return ""
     names = [
         site.name
-        for site in desk.guide.dataset.sites
+        for site in context.guide.dataset.sites
         if site.position is None and site.properties.reach == itinerary.tour.mode
     ]
     if not names:
         return ""
-    return desk.words(
+    return context.words(
         "Not on the map, because where they stood is not known: %(names)s.",
-        names=listed(names, desk.words),
+        names=listed(names, context.words),
     )
 
 
@@ -194,11 +195,11 @@ def access(site: Site, words: Phrases, *, whole: bool = False) -> Content:
     }
 
 
-def stop_content(desk: SheetContext, stop: Stop, *, least_qr_mm: float = 15.0) -> Content:
+def stop_content(context: SheetContext, stop: Stop, *, least_qr_mm: float = 15.0) -> Content:
     """A stop: number, mark, name, access, story, code."""
-    site, words = stop.site, desk.words
+    site, words = stop.site, context.words
     summary = site.properties.summary or words("Not written yet.")
-    qr = make_qr(desk.links.site(site.id), least_qr_mm)
+    qr = make_qr(context.links.site(site.id), least_qr_mm)
     return {
         "number": stop.number,
         "shape": mark_shape(site),
@@ -211,15 +212,26 @@ def stop_content(desk: SheetContext, stop: Stop, *, least_qr_mm: float = 15.0) -
         "access_whole": access(site, words, whole=True),
         "story": opening(summary),
         "summary": summary,
-        "qr": code(desk, qr, site.name),
+        "qr": code(context, qr, site.name),
+        "picture": thumbnail(context, site),
     }
 
 
+def thumbnail(context: SheetContext, site: Site) -> Content | None:
+    """What tells the site from others, small and in black; None where it has no such picture."""
+    pictures = context.guide.dataset.pictures
+    for record in pictures.of_site(site.id) if pictures else ():
+        if pictures and record.thumbnail:
+            svg = ink_svg(pictures.drawings[record.thumbnail])
+            return {"svg": svg, "alt": context.words("Small drawing of %(name)s", name=site.name)}
+    return None
+
+
 def leg_content(
-    desk: SheetContext, itinerary: Itinerary, leg: Leg, lines: Sequence[str]
+    context: SheetContext, itinerary: Itinerary, leg: Leg, lines: Sequence[str]
 ) -> Content:
     """The way from a stop to the next: where to, how far and how long, and what to do."""
-    words = desk.words
+    words = context.words
     back = itinerary.loop and leg.destination.number <= leg.origin.number
     to = (
         words("Back to %(number)s", number=leg.destination.number)
@@ -228,12 +240,12 @@ def leg_content(
     )
     figures = words.distance(leg.distance_m)
     if itinerary.tour.mode == "foot":
-        pace = desk.guide.dataset.trail.paces[0]
+        pace = context.guide.dataset.trail.paces[0]
         minutes = times(itinerary, pace).legs[leg.origin.number - 1]
         figures = words(
             "%(distance)s, %(minutes)s", distance=figures, minutes=words.minutes(minutes)
         )
-    elif not leg.surveyed:
+    elif not leg.follows_streets:
         figures = words("%(distance)s in a straight line", distance=figures)
     return {
         "to": to,
@@ -245,21 +257,22 @@ def leg_content(
 
 
 def stops_with_legs(
-    desk: SheetContext, itinerary: Itinerary, *, least_qr_mm: float = 15.0
+    context: SheetContext, itinerary: Itinerary, *, least_qr_mm: float = 15.0
 ) -> list[Content]:
     """Every stop in order, each with the leg that leaves it where there is one."""
-    told = desk.guide.directions(itinerary)
+    told = context.guide.directions(itinerary)
     legs: Mapping[int, Leg] = {leg.origin.number: leg for leg in itinerary.legs}
     found = []
     for stop in itinerary.stops:
-        item = stop_content(desk, stop, least_qr_mm=least_qr_mm)
+        item = stop_content(context, stop, least_qr_mm=least_qr_mm)
         leg = legs.get(stop.number)
         if leg is None:
             item["leg"] = None
-            item["end"] = desk.words("End of the tour.")
+            item["end"] = context.words("End of the tour.")
         else:
-            lines = sentences(told[stop.number], desk.words.translate, desk.words.feet)
-            item["leg"] = leg_content(desk, itinerary, leg, lines)
+            lang = context.guide.dataset.trail.lang
+            lines = sentences(told[stop.number], context.words.translate, context.words.feet, lang)
+            item["leg"] = leg_content(context, itinerary, leg, lines)
         found.append(item)
     return found
 
@@ -267,9 +280,9 @@ def stops_with_legs(
 # ---------------------------------------------------------------- under a map
 
 
-def map_notes(desk: SheetContext, drawn: PaperMap, itinerary: Itinerary) -> Content:
+def map_notes(context: SheetContext, drawn: PaperMap, itinerary: Itinerary) -> Content:
     """Scale, accuracy, credits, date and order: what stands under a tour's map."""
-    words = desk.words
+    words = context.words
     return {
         "scale": maps.scale_line(drawn, words),
         "accuracy": maps.accuracy_line(drawn, [s.site for s in itinerary.stops], words),

@@ -15,26 +15,26 @@ HEAD, BELOW = 14.0, 36.0  # room above and below the map, mm
 NAMES_PT = 20.5
 
 
-def large_print(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
+def large_print(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
     """Values for `large.typ`."""
-    words = desk.words
+    words = context.words
     size = paper.turned(landscape=False)
     room = Paper(size[0] - 2 * MARGIN, size[1] - 2 * MARGIN - FOOT - HEAD - BELOW)
-    dataset = desk.guide.dataset
+    dataset = context.guide.dataset
     view = maps.tour_view(itinerary, words, dataset.origin.position, names=False)
     density = paper_density(NAMES_PT, mark_mm=10, number_points=19.7, narrow=NARROW)
     drawn = maps.draw(dataset.layers, view, room, density)
     tour = itinerary.tour
     title = words("%(name)s, in large print", name=tour.name)
-    notes = content.map_notes(desk, drawn, itinerary)
+    notes = content.map_notes(context, drawn, itinerary)
     return {
-        **content.frame(desk, title, size, tour.summary),
+        **content.frame(context, title, size, tour.summary),
         "heading": tour.name,
-        "summary_line": content.summary_line(desk, itinerary),
+        "summary_line": content.summary_line(context, itinerary),
         "summary": tour.summary,
         "margins": {"side": MARGIN, "foot": FOOT},
         "stops_title": words("Stop by stop"),
-        "stops": content.stops_with_legs(desk, itinerary),
+        "stops": content.stops_with_legs(context, itinerary),
         "labels": {
             "access": words("Can I go in?"),
             "next": words("Next"),
@@ -53,8 +53,8 @@ def large_print(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> C
             notes["accuracy"],
             notes["credits"],
             notes["order"],
-            content.missing_line(desk, itinerary),
+            content.missing_line(context, itinerary),
             content.access_note(words),
-            content.pace_line(desk, itinerary),
+            content.pace_line(context, itinerary),
         ],
     }

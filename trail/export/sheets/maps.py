@@ -77,7 +77,7 @@ def route(itinerary: Itinerary) -> tuple[RouteLeg, ...]:
     return tuple(
         RouteLeg(
             leg.path,
-            leg.surveyed,
+            leg.follows_streets,
             tuple(bit for bit in leg.approach or () if len(bit) > 1),
         )
         for leg in itinerary.legs
@@ -141,7 +141,7 @@ def in_words(drawn: PaperMap, itinerary: Itinerary, words: Phrases) -> str:
     )
     if streets:
         told.append(words("The way follows %(streets)s.", streets=listed(streets, words)))
-    if not all(leg.surveyed for leg in itinerary.legs):
+    if not all(leg.follows_streets for leg in itinerary.legs):
         told.append(words("Straight dashed lines join stops where no way is mapped."))
     around = [
         " ".join(label.lines)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from trail.base.errors import UnshownText
+from trail.base.errors import MissingGlyphs
 from trail.dataset.schema.whole import Dataset
 
 _MOST = 3  # places named
@@ -17,13 +17,13 @@ def telling_where(dataset: Dataset) -> Iterator[None]:
     """Within, an `UnshownText` names the sites, or else the features of the map, that have it."""
     try:
         yield
-    except UnshownText as error:
+    except MissingGlyphs as error:
         if error.places:
             raise
-        raise UnshownText(error.letters, error.text, places(dataset, error)) from error
+        raise MissingGlyphs(error.letters, error.text, places(dataset, error)) from error
 
 
-def places(dataset: Dataset, error: UnshownText) -> tuple[str, ...]:
+def places(dataset: Dataset, error: MissingGlyphs) -> tuple[str, ...]:
     """ "site signal-tower", by the ids that the data files have."""
     for wanted in (error.text, error.letters):
         sites = [f"site {s.id}" for s in dataset.sites if _has(s.model_dump(), wanted)]
@@ -48,11 +48,11 @@ def _has(value: object, wanted: str) -> bool:
     return False
 
 
-def to_bytes(error: UnshownText) -> bytes:
+def to_bytes(error: MissingGlyphs) -> bytes:
     """The error for the shelf."""
     return json.dumps([error.letters, error.text, error.places]).encode()
 
 
-def from_bytes(body: bytes) -> UnshownText:
+def from_bytes(body: bytes) -> MissingGlyphs:
     letters, text, places = json.loads(body)
-    return UnshownText(letters, text, places)
+    return MissingGlyphs(letters, text, places)

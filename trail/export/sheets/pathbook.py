@@ -30,9 +30,9 @@ def tell_path(story: Story, days: Sequence[dt.date], words: Phrases) -> diagram.
     )
 
 
-def tell_days(desk: SheetContext, story: Story, days: Sequence[dt.date]) -> PathText:
+def tell_days(context: SheetContext, story: Story, days: Sequence[dt.date]) -> PathText:
     """What stands around the diagram, and behind it the same day by day."""
-    words, file = desk.words, story.events_file
+    words, file = context.words, story.events_file
     period = words(
         "%(first)s to %(last)s",
         first=day_text(days[0], "MMMM d", words),
@@ -55,7 +55,7 @@ def tell_days(desk: SheetContext, story: Story, days: Sequence[dt.date]) -> Path
             ),
             *file.reading,
             *([file.after] if file.after else []),
-            words("Every event with its sources: %(address)s", address=desk.links.days),
+            words("Every event with its sources: %(address)s", address=context.links.days),
         ],
         days_heading=words("The same in words"),
         days=[_in_words(story, day, by_day[day], words) for day in days],

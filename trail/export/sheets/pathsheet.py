@@ -37,7 +37,7 @@ class PathText:
     days: Sequence[DayInWords]
 
 
-def path_sheet(desk: SheetContext, path: Path, text: PathText, paper: PaperSize) -> Content:
+def path_sheet(context: SheetContext, path: Path, text: PathText, paper: PaperSize) -> Content:
     """Values for `path.typ`."""
     width, height = paper.turned(landscape=True)
     drawn = draw_paper(path, SANS, SERIF, NARROW)
@@ -45,7 +45,7 @@ def path_sheet(desk: SheetContext, path: Path, text: PathText, paper: PaperSize)
     # As broad as the sheet, or as high as there is room for.
     drawn_width = min(room[0], room[1] / drawn.aspect)
     return {
-        **frame(desk, text.title, (width, height), text.intro),
+        **frame(context, text.title, (width, height), text.intro),
         "margin": MARGIN,
         "intro": text.intro,
         "picture": {

@@ -21,15 +21,15 @@ MOST_CARDS = 60  # more adults share a card with the others of their group, to b
 
 
 def plan_sheets(
-    desk: SheetContext, trip: Trip, url: str, paper: PaperSize = PAPERS["letter"]
+    context: SheetContext, trip: Trip, url: str, paper: PaperSize = PAPERS["letter"]
 ) -> Content:
     """Values for `plan.typ`: those of the trail sheet, and the plan's under "trip".
 
     `url` is where the plan can be seen; its code is printed.
     """
-    sheet = trail_sheet(desk, trip.itinerary, paper)
-    title = desk.words("Class trip: %(title)s", title=desk.guide.dataset.trail.title)
-    lead = plan_wording.lead_line(trip.plan, desk.words)
+    sheet = trail_sheet(context, trip.itinerary, paper)
+    title = context.words("Class trip: %(title)s", title=context.guide.dataset.trail.title)
+    lead = plan_wording.lead_line(trip.plan, context.words)
     return {
         **sheet,
         "document": title,
@@ -39,24 +39,24 @@ def plan_sheets(
             "margin": MARGIN,
             "title": title,
             "lead": lead,
-            "proof": plan_wording.proof_line(trip.plan, desk.words),
+            "proof": plan_wording.proof_line(trip.plan, context.words),
             "totals": [
                 {"label": total.label, "value": total.value}
-                for total in plan_wording.totals(trip.plan, desk.words)
+                for total in plan_wording.totals(trip.plan, context.words)
             ],
-            **_who_is_where(desk, trip, paper),
-            "notices": _notices(desk, trip),
-            "cards": list(_cards(desk, trip)),
-            "words": _words(desk),
-            "emergency": _emergency(desk, trip),
-            "qr": code(desk, make_qr(url, 20.0), title),
+            **_who_is_where(context, trip, paper),
+            "notices": _notices(context, trip),
+            "cards": list(_cards(context, trip)),
+            "words": _words(context),
+            "emergency": _emergency(context, trip),
+            "qr": code(context, make_qr(url, 20.0), title),
             "url": url,
         },
     }
 
 
-def _who_is_where(desk: SheetContext, trip: Trip, paper: PaperSize) -> Content:
-    plan, say = trip.plan, desk.words
+def _who_is_where(context: SheetContext, trip: Trip, paper: PaperSize) -> Content:
+    plan, say = trip.plan, context.words
     rows, ticks, minutes = rota_of(plan, say)
     drawn = draw_rota(rows, ticks, minutes, fonts=SANS)
     width = paper.width_mm - 2 * MARGIN
@@ -83,20 +83,20 @@ def _who_is_where(desk: SheetContext, trip: Trip, paper: PaperSize) -> Content:
     }
 
 
-def _notices(desk: SheetContext, trip: Trip) -> Content:
+def _notices(context: SheetContext, trip: Trip) -> Content:
     lines = []
     for notice in trip.notices:
-        text = plan_sentences.notice_text(notice, desk.words)
+        text = plan_sentences.notice_text(notice, context.words)
         if notice.told and notice.told.as_of:
-            when = desk.words.date(notice.told.as_of)
-            text += " " + desk.words("As of: %(date)s.", date=when)
+            when = context.words.date(notice.told.as_of)
+            text += " " + context.words("As of: %(date)s.", date=when)
         lines.append(text)
-    return {"heading": desk.words("Know before you go"), "lines": lines}
+    return {"heading": context.words("Know before you go"), "lines": lines}
 
 
-def _cards(desk: SheetContext, trip: Trip) -> Iterator[Content]:
+def _cards(context: SheetContext, trip: Trip) -> Iterator[Content]:
     """One card for each adult, or for each group: its day, and lines for names."""
-    say = desk.words
+    say = context.words
     ways = trip.ways(say.translate, say.feet)
     shared = trip.plan.adults > MOST_CARDS
     for group in trip.plan.groups:
@@ -107,7 +107,7 @@ def _cards(desk: SheetContext, trip: Trip) -> Iterator[Content]:
                     "%(group)s: copy for %(count)s adults", group=name, count=group.adults
                 ),
                 "line": plan_wording.group_line(group, say),
-                "entries": list(_entries(desk, trip, group, ways)),
+                "entries": list(_entries(context, trip, group, ways)),
                 "names": _share(group, 1),
             }  # fmt: skip
             continue
@@ -121,7 +121,7 @@ def _cards(desk: SheetContext, trip: Trip) -> Iterator[Content]:
                     group=name, number=adult, count=group.adults,
                 ),
                 "line": plan_wording.group_line(group, say),
-                "entries": list(_entries(desk, trip, group, ways)),
+                "entries": list(_entries(context, trip, group, ways)),
                 "names": _share(group, adult),
             }  # fmt: skip
 
@@ -132,8 +132,8 @@ def _share(group: Group, adult: int) -> int:
     return each + (adult <= more)
 
 
-def _entries(desk: SheetContext, trip: Trip, group: Group, ways: Ways) -> Iterator[Content]:
-    plan, say = trip.plan, desk.words
+def _entries(context: SheetContext, trip: Trip, group: Group, ways: Ways) -> Iterator[Content]:
+    plan, say = trip.plan, context.words
     for entry in plan.entries[group.number - 1]:
         lines: tuple[str, ...] = ()
         if entry.kind == "walk" and entry.origin is not None:
@@ -146,8 +146,8 @@ def _entries(desk: SheetContext, trip: Trip, group: Group, ways: Ways) -> Iterat
         }
 
 
-def _words(desk: SheetContext) -> Content:
-    say = desk.words
+def _words(context: SheetContext) -> Content:
+    say = context.words
     return {
         "time": say("Time"),
         "what": say("What"),
@@ -158,8 +158,8 @@ def _words(desk: SheetContext) -> Content:
     }
 
 
-def _emergency(desk: SheetContext, trip: Trip) -> Content:
-    say = desk.words
+def _emergency(context: SheetContext, trip: Trip) -> Content:
+    say = context.words
     return {
         "heading": say("Risks and emergencies"),
         "advice": [

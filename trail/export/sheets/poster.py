@@ -16,24 +16,24 @@ WIDTH = 279.4
 MARGIN, WALK_HEIGHT, ALL_WIDTH, ALL_HEIGHT = 14.0, 152.0, 96.0, 118.0
 
 
-def poster(desk: SheetContext, paper: PaperSize) -> Content:
+def poster(context: SheetContext, paper: PaperSize) -> Content:
     """Values for `poster.typ`."""
-    words, dataset = desk.words, desk.guide.dataset
+    words, dataset = context.words, context.guide.dataset
     trail = dataset.trail
     size = paper.turned(landscape=False)
     part = min(size[0] / WIDTH, size[1] / 431.8)
-    itinerary = desk.guide.itinerary(trail.home.tour)
+    itinerary = context.guide.itinerary(trail.home.tour)
     walk = maps.draw(
         dataset.layers,
         maps.tour_view(itinerary, words, dataset.origin.position),
         Paper(size[0] - 2 * MARGIN * part, WALK_HEIGHT * part),
         paper_density(max(6.8, 10 * part), mark_mm=max(4.2, 6.4 * part), narrow=NARROW),
     )
-    whole = _whole(desk, Paper(ALL_WIDTH * part, ALL_HEIGHT * part), part)
-    qr = make_qr(desk.links.home, 46.0 * part)
-    tours = [desk.guide.itinerary(tour.id) for tour in trail.tours]
+    whole = _whole(context, Paper(ALL_WIDTH * part, ALL_HEIGHT * part), part)
+    qr = make_qr(context.links.home, 46.0 * part)
+    tours = [context.guide.itinerary(tour.id) for tour in trail.tours]
     return {
-        **content.frame(desk, trail.title, size, trail.description),
+        **content.frame(context, trail.title, size, trail.description),
         "part": part,
         "margin": MARGIN * part,
         "kicker": trail.home.kicker,
@@ -44,7 +44,7 @@ def poster(desk: SheetContext, paper: PaperSize) -> Content:
         ),
         "walk": {
             "title": itinerary.tour.name,
-            "summary": content.summary_line(desk, itinerary),
+            "summary": content.summary_line(context, itinerary),
             "map": maps.as_content(walk, maps.in_words(walk, itinerary, words)),
             "bar": maps.bar_content(walk, words, 60.0 * part),
             "key": content.key(walk, itinerary, words),
@@ -53,23 +53,23 @@ def poster(desk: SheetContext, paper: PaperSize) -> Content:
                 for s in itinerary.stops
             ],
         },
-        "whole": maps.as_content(whole, _in_words(desk, whole)),
+        "whole": maps.as_content(whole, _in_words(context, whole)),
         "whole_title": words("All %(count)s places", count=len(dataset.sites)),
         "tours": [
             {"name": t.tour.name, "stops": [stop.site.label for stop in t.stops]}
             for t in tours
             if t.tour.id != itinerary.tour.id
         ],
-        "qr": content.code(desk, qr, trail.title),
+        "qr": content.code(context, qr, trail.title),
         "qr_lead": words("Point your phone here"),
-        "address": desk.links.home,
+        "address": context.links.home,
         "notes": " ".join(
             (
                 maps.scale_line(walk, words),
                 maps.accuracy_line(walk, [s.site for s in itinerary.stops], words),
                 words("Small map 1:%(scale)s.", scale=words.number(whole.denominator)),
                 *dict.fromkeys((*walk.credits, *whole.credits)),
-                content.missing_line(desk, itinerary),
+                content.missing_line(context, itinerary),
                 content.order_line(itinerary, words),
                 words(
                     "What is known of access, and as of when, stands on the page of each place."
@@ -79,9 +79,9 @@ def poster(desk: SheetContext, paper: PaperSize) -> Content:
     }  # fmt: skip
 
 
-def _whole(desk: SheetContext, room: Paper, part: float) -> PaperMap:
+def _whole(context: SheetContext, room: Paper, part: float) -> PaperMap:
     """Every place that has one, by its shape; crowded ones in one box with their number."""
-    dataset = desk.guide.dataset
+    dataset = context.guide.dataset
     marks = tuple(maps.site_mark(site, at) for site, at in located(dataset.sites))
     view = MapView(
         title=dataset.trail.title,
@@ -89,14 +89,14 @@ def _whole(desk: SheetContext, room: Paper, part: float) -> PaperMap:
         marks=marks,
         furniture=False,
         names=True,
-        words=maps.map_words(desk.words),
+        words=maps.map_words(context.words),
     )
     density = paper_density(max(6.5, 8.5 * part), mark_mm=max(3.8, 5 * part), narrow=NARROW)
     return maps.draw(dataset.layers, view, room, density)
 
 
-def _in_words(desk: SheetContext, drawn: PaperMap) -> str:
-    words = desk.words
+def _in_words(context: SheetContext, drawn: PaperMap) -> str:
+    words = context.words
     names = [" ".join(label.lines) for label in drawn.overlay.labels if label.kind == "stop"]
     return words(
         "Map of the whole trail at 1:%(scale)s, north at the top. It names %(names)s.",

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from trail.base.errors import ExportError, UnshownText
+from trail.base.errors import ExportError, MissingGlyphs
 from trail.base.links import Links
 from trail.dataset.schema import dates
 from trail.export.sheets.booklet import booklet
-from trail.export.sheets.cache import Shelf
+from trail.export.sheets.cache import SheetCache
 from trail.export.sheets.cards import stop_cards
 from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.largeprint import large_print
@@ -19,7 +19,7 @@ from trail.export.sheets.missing_glyphs import from_bytes, telling_where, to_byt
 from trail.export.sheets.pathbook import tell_days, tell_path
 from trail.export.sheets.pathsheet import path_sheet
 from trail.export.sheets.poster import poster
-from trail.export.sheets.previews import to_greys
+from trail.export.sheets.previews import to_greyscale
 from trail.export.sheets.sheets import PaperSize, Sheet, find_paper, find_sheet
 from trail.export.sheets.trailsheet import trail_sheet
 from trail.export.sheets.typeset import picture, typeset
@@ -74,9 +74,9 @@ class Press:
     """Prints the sheets of one guide, in one language."""
 
     def __init__(
-        self, guide: Guide, words: Phrases | None = None, shelf: Shelf | None = None
+        self, guide: Guide, words: Phrases | None = None, sheet_cache: SheetCache | None = None
     ) -> None:
-        self._guide, self._shelf = guide, shelf
+        self._guide, self._sheet_cache = guide, sheet_cache
         self._words = words or Phrases(locale=locale_of(guide.dataset.trail.lang))
         self._kept = lru_cache(KEPT)(self._print)
         self._composed = lru_cache(COMPOSED)(self._compose)
@@ -104,49 +104,49 @@ class Press:
         """Whether `measured` has not to wait for a sheet that is being made beside it."""
         key = (sheet, paper, base_url or _ANY_ADDRESS)
         return (
-            self._shelf is None
-            or self._from_shelf("pdf", *key) is not None
+            self._sheet_cache is None
+            or self._cached("pdf", *key) is not None
             or self.refused(*key) is not None
         )
 
-    def refused(self, sheet: str, paper: str, base_url: str | None = None) -> UnshownText | None:
+    def refused(self, sheet: str, paper: str, base_url: str | None = None) -> MissingGlyphs | None:
         """Why the sheet can't be printed, where that was found out: the data stay the same."""
         key = (sheet, paper, base_url or _ANY_ADDRESS)
-        body = self._refused.get(key) or self._from_shelf("fault", *key)
+        body = self._refused.get(key) or self._cached("fault", *key)
         return None if body is None else from_bytes(body)
 
-    def stock(self, sheet: str, paper: str, base_url: str | None) -> None:
+    def prerender(self, sheet: str, paper: str, base_url: str | None) -> None:
         """Put the sheet on the shelf, as `measured` and `pdf` take it; OSError where it is full.
 
         Text that keeps it from being printed is put there, too, and raised.
         """
-        if self._shelf is not None:
+        if self._sheet_cache is not None:
             try:
                 made = self._print(sheet, paper, base_url or _ANY_ADDRESS)
-            except UnshownText as error:
+            except MissingGlyphs as error:
                 key = self._key("fault", sheet, paper, base_url or _ANY_ADDRESS)
-                self._shelf.keep(key, to_bytes(error))
+                self._sheet_cache.keep(key, to_bytes(error))
                 raise
-            self.shelve(sheet, paper, base_url, made.pdf)
+            self.keep_pdf(sheet, paper, base_url, made.pdf)
 
-    def shelve(self, sheet: str, paper: str, base_url: str | None, pdf: bytes) -> None:
+    def keep_pdf(self, sheet: str, paper: str, base_url: str | None, pdf: bytes) -> None:
         """Put a sheet there that is finished: another press of this edition made it."""
-        if self._shelf is not None:
-            self._shelf.keep(self._key("pdf", sheet, paper, base_url or _ANY_ADDRESS), pdf)
+        if self._sheet_cache is not None:
+            self._sheet_cache.keep(self._key("pdf", sheet, paper, base_url or _ANY_ADDRESS), pdf)
 
-    def stock_pictures(self, sheet: str, paper: str, base_url: str) -> None:
+    def prerender_pictures(self, sheet: str, paper: str, base_url: str) -> None:
         """Put its pictures there, as the list shows them."""
-        if self._shelf is not None:
+        if self._sheet_cache is not None:
             for density in DENSITIES:
                 ppi = PICTURE_PPI * density
                 made = self.picture(sheet, paper, base_url, ppi=ppi)
-                self._shelf.keep(self._key("png", sheet, paper, base_url, ppi, 1), made)
+                self._sheet_cache.keep(self._key("png", sheet, paper, base_url, ppi, 1), made)
 
     def _key(self, *parts: object) -> tuple[object, ...]:
         return (self._words.locale, *parts)
 
-    def _from_shelf(self, *parts: object) -> bytes | None:
-        return self._shelf.find(self._key(*parts)) if self._shelf else None
+    def _cached(self, *parts: object) -> bytes | None:
+        return self._sheet_cache.find(self._key(*parts)) if self._sheet_cache else None
 
     def picture(
         self,
@@ -158,20 +158,20 @@ class Press:
         page: int = 1,
     ) -> bytes:
         """A page of the sheet as PNG: its front, and small, where nothing else is asked for."""
-        found = self._from_shelf("png", sheet, paper, base_url, ppi, page)
+        found = self._cached("png", sheet, paper, base_url, ppi, page)
         if found is not None:
             return found
         with telling_where(self._guide.dataset):
             # The small one is the one for sharp screens, made smaller.
             shrink = DENSITIES[-1] if ppi == PICTURE_PPI else 1
-            return to_greys(self._drawn(sheet, paper, base_url, ppi * shrink, page), shrink)
+            return to_greyscale(self._drawn(sheet, paper, base_url, ppi * shrink, page), shrink)
 
     def _draw(self, sheet: str, paper: str, base_url: str | None, ppi: float, page: int) -> bytes:
         template, values = self._composed(sheet, paper, base_url)
         return picture(template, values, ppi, page)
 
     def _print(self, sheet: str, paper: str, base_url: str | None) -> Printed:
-        pdf = self._from_shelf("pdf", sheet, paper, base_url)
+        pdf = self._cached("pdf", sheet, paper, base_url)
         if pdf is None:
             pdf = self._set(sheet, paper, base_url)
         return Printed.of(sheet, pdf)
@@ -185,7 +185,7 @@ class Press:
             with telling_where(self._guide.dataset):
                 template, values = self._composed(sheet, paper, base_url)
                 return typeset(template, values, self._guide.dataset.trail.data_date)
-        except UnshownText as error:
+        except MissingGlyphs as error:
             if len(self._refused) < KEPT:
                 self._refused[sheet, paper, base_url] = to_bytes(error)
             raise
@@ -193,26 +193,26 @@ class Press:
     def _compose(self, sheet: str, paper: str, base_url: str | None) -> tuple[str, Content]:
         found = find_sheet(self._guide.dataset, sheet)
         size = find_paper(paper, found)
-        desk = SheetContext(self._guide, self._words, Links.under(base_url))
-        return found.kind, self._values(desk, found, size)
+        context = SheetContext(self._guide, self._words, Links.under(base_url))
+        return found.kind, self._values(context, found, size)
 
     @staticmethod
-    def _values(desk: SheetContext, sheet: Sheet, paper: PaperSize) -> Content:
-        story = desk.guide.dataset.story
+    def _values(context: SheetContext, sheet: Sheet, paper: PaperSize) -> Content:
+        story = context.guide.dataset.story
         if sheet.kind == "path" and story is not None:
-            days = dates.period_days(desk.guide.dataset.trail.period)
-            path = tell_path(story, days, desk.words)
-            return path_sheet(desk, path, tell_days(desk, story, days), paper)
+            days = dates.period_days(context.guide.dataset.trail.period)
+            path = tell_path(story, days, context.words)
+            return path_sheet(context, path, tell_days(context, story, days), paper)
         if sheet.tour is None:
-            return poster(desk, paper)
-        itinerary = desk.guide.itinerary(sheet.tour.id)
+            return poster(context, paper)
+        itinerary = context.guide.itinerary(sheet.tour.id)
         if sheet.kind == "large":
-            return large_print(desk, itinerary, paper)
+            return large_print(context, itinerary, paper)
         if sheet.kind == "cards":
-            return stop_cards(desk, itinerary, paper)
+            return stop_cards(context, itinerary, paper)
         if sheet.kind == "booklet":
-            return booklet(desk, itinerary, paper)
-        return trail_sheet(desk, itinerary, paper)
+            return booklet(context, itinerary, paper)
+        return trail_sheet(context, itinerary, paper)
 
 
 def locale_of(lang: str) -> str:

@@ -11,7 +11,7 @@ _STEP = 255 // (_LEVELS - 1)
 _PALETTE = [level * _STEP for level in range(_LEVELS) for _channel in "RGB"]
 
 
-def to_greys(png: bytes, shrink: int = 1) -> bytes:
+def to_greyscale(png: bytes, shrink: int = 1) -> bytes:
     """The picture at 4 bits a pixel, a `shrink`th as broad and tall.
 
     It is taken for grey on white: its first channel is kept. ValueError for what is no PNG,

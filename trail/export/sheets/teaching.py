@@ -41,22 +41,24 @@ def split_name(name: str) -> tuple[str, Edition]:
     return name, Edition()
 
 
-def print_class_sheet(desk: SheetContext, sheet: ClassSheet, url: str, edition: Edition) -> bytes:
+def print_class_sheet(
+    context: SheetContext, sheet: ClassSheet, url: str, edition: Edition
+) -> bytes:
     """The sheet as PDF; `url` is its page, whose code is printed."""
-    content = class_content(desk, sheet, url, edition.large, PAPERS[edition.paper])
-    with telling_where(desk.guide.dataset):
-        return typeset("teaching", content, desk.guide.dataset.trail.data_date)
+    content = class_content(context, sheet, url, edition.large, PAPERS[edition.paper])
+    with telling_where(context.guide.dataset):
+        return typeset("teaching", content, context.guide.dataset.trail.data_date)
 
 
 def class_content(
-    desk: SheetContext, sheet: ClassSheet, url: str, large: bool, paper: PaperSize
+    context: SheetContext, sheet: ClassSheet, url: str, large: bool, paper: PaperSize
 ) -> Content:
     """Values for `teaching.typ`."""
-    say = desk.words
+    say = context.words
     title = f"{sheet.title}. {sheet.band.name}"
-    tour = desk.guide.dataset.trail.title
+    tour = context.guide.dataset.trail.title
     return {
-        **frame(desk, title, paper.turned(landscape=False), sheet.lead),
+        **frame(context, title, paper.turned(landscape=False), sheet.lead),
         "size": LARGE if large else ORDINARY,
         "large": large,
         "margin": MARGIN,
@@ -68,7 +70,7 @@ def class_content(
         if sheet.numbered
         else "",
         "sections": [_section(section) for section in sheet.sections],
-        "qr": code(desk, make_qr(url, 20.0), title),
+        "qr": code(context, make_qr(url, 20.0), title),
         "url": url,
     }
 

@@ -14,21 +14,21 @@ TITLE, KEY, NOTES = 9.8, 12.0, 11.6  # room above and below the map, mm
 BAR = 56.0  # longest scale bar, mm
 
 
-def trail_sheet(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
+def trail_sheet(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
     """Values for `trail.typ`."""
-    words = desk.words
-    landscape, drawn = _best_map(desk, itinerary, paper)
+    words = context.words
+    landscape, drawn = _best_map(context, itinerary, paper)
     size = paper.turned(landscape)
     tour = itinerary.tour
-    stops = content.stops_with_legs(desk, itinerary)
+    stops = content.stops_with_legs(context, itinerary)
     return {
-        **content.frame(desk, tour.name, size, tour.summary),
+        **content.frame(context, tour.name, size, tour.summary),
         "margins": {"side": SIDE, "top": TOP, "bottom": BOTTOM},
-        "summary": content.summary_line(desk, itinerary),
+        "summary": content.summary_line(context, itinerary),
         "map": maps.as_content(drawn, maps.in_words(drawn, itinerary, words)),
         "bar": maps.bar_content(drawn, words, BAR),
         "key": content.key(drawn, itinerary, words),
-        "notes": content.map_notes(desk, drawn, itinerary),
+        "notes": content.map_notes(context, drawn, itinerary),
         "heights": {"key": KEY, "notes": NOTES},
         "back": {
             "title": words("The %(count)s stops, in order", count=len(itinerary.stops)),
@@ -39,9 +39,9 @@ def trail_sheet(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> C
                 filter(
                     None,
                     (
-                        content.missing_line(desk, itinerary),
+                        content.missing_line(context, itinerary),
                         content.access_note(words),
-                        content.pace_line(desk, itinerary),
+                        content.pace_line(context, itinerary),
                         content.order_line(itinerary, words),
                     ),
                 )
@@ -50,10 +50,12 @@ def trail_sheet(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> C
     }
 
 
-def _best_map(desk: SheetContext, itinerary: Itinerary, paper: PaperSize) -> tuple[bool, PaperMap]:
+def _best_map(
+    context: SheetContext, itinerary: Itinerary, paper: PaperSize
+) -> tuple[bool, PaperMap]:
     """The map on the leaf turned so that the scale is the larger; on its side where both are."""
-    dataset = desk.guide.dataset
-    view = maps.tour_view(itinerary, desk.words, dataset.origin.position)
+    dataset = context.guide.dataset
+    view = maps.tour_view(itinerary, context.words, dataset.origin.position)
     scales = {
         landscape: maps.scale(dataset.layers, view, _room(paper, landscape))
         for landscape in (True, False)

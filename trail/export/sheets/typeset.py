@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock, Timer
 
-from trail.base.errors import ExportError, UnshownText
+from trail.base.errors import ExportError, MissingGlyphs
 from trail.base.paths import TEMPLATES
 from trail.export.sheets.typesetter import REFUSED
 
@@ -157,7 +157,7 @@ def _refusal(message: str, content: Mapping[str, object]) -> ExportError:
         return ExportError(f"the sheet can't be set: {message}")
     letters = _ESCAPED.sub(_letter, found["text"])
     whole = next((text for text in _strings(content) if letters in text), letters)
-    return UnshownText(letters, whole)
+    return MissingGlyphs(letters, whole)
 
 
 def _letter(escape: re.Match[str]) -> str:

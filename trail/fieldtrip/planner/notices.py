@@ -74,7 +74,7 @@ def _of_the_way(plan: Plan, legs: Legs) -> Iterator[Notice]:
     waits = {k + 1: minutes for k in range(len(plan.groups)) if (minutes := plan.waiting_min(k))}
     if waits:
         yield Notice("waiting", {"groups": len(waits), "most": max(waits.values())})
-    straight = [leg for leg in legs.values() if not leg.surveyed]
+    straight = [leg for leg in legs.values() if not leg.follows_streets]
     if straight:
         yield Notice("straight", {"legs": straight})
     steps = [leg for leg in legs.values() if has_steps(leg)]

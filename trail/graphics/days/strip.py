@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from trail.graphics.days.ink import is_wall, pattern
 from trail.graphics.days.marks import Line, StateKey, StateMark
-from trail.graphics.maps.writing import Attributes, add
+from trail.graphics.maps.svg import Attributes, add
 
 GAP = 8.7  # from strand to strand
 HEIGHT = 40.0

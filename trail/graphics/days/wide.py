@@ -19,7 +19,7 @@ from trail.dataset.schema.story import BANDS, Band
 from trail.graphics.days.ink import is_wall, pattern
 from trail.graphics.days.marks import EventMark, Line, Path, StateMark
 from trail.graphics.maps.metrics import LINE, broken, text_width
-from trail.graphics.maps.writing import Attributes, add, number
+from trail.graphics.maps.svg import Attributes, add, number
 
 
 @dataclass(frozen=True)

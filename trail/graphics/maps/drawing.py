@@ -14,8 +14,8 @@ from trail.graphics.maps.inking import draw_overlay
 from trail.graphics.maps.overlay import Layout, lay_out
 from trail.graphics.maps.projection import Frame
 from trail.graphics.maps.route import route_lines, route_width
+from trail.graphics.maps.svg import Attributes, add, number
 from trail.graphics.maps.view import XY, Box, MapView, SvgMap
-from trail.graphics.maps.writing import Attributes, add, number
 
 
 def draw_map(
@@ -159,17 +159,17 @@ def draw_route(root: ET.Element, view: MapView, frame: Frame, ground: Ground) ->
     if spurs:
         add(root, "path", {"class": "m-spur", "d": spurs, "stroke-width": width * 0.5,
                             "stroke-dasharray": f"0 {number(width)}"})  # fmt: skip
-    straight = _clipped((line.points for line in lines if not line.surveyed), frame)
-    surveyed = _clipped((line.points for line in lines if line.surveyed), frame)
-    for d in (straight, surveyed):
+    straight = _clipped((line.points for line in lines if not line.follows_streets), frame)
+    along_streets = _clipped((line.points for line in lines if line.follows_streets), frame)
+    for d in (straight, along_streets):
         if d:
             add(root, "path", {"class": "m-route-case", "d": d, "stroke-width": width + 6})
     if straight:
         dashes = f"{number(width * 2)} {number(width * 1.4)}"
         add(root, "path", {"class": "m-route m-route--straight", "d": straight,
                             "stroke-width": width * 0.85, "stroke-dasharray": dashes})  # fmt: skip
-    if surveyed:
-        add(root, "path", {"class": "m-route", "d": surveyed, "stroke-width": width})
+    if along_streets:
+        add(root, "path", {"class": "m-route", "d": along_streets, "stroke-width": width})
 
 
 def _clipped(lines: Iterable[Sequence[XY]], frame: Frame) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from xml.etree import ElementTree as ET
 
+from trail.base.xml import without_unwritable
 from trail.graphics.maps.candidate import DOT
 from trail.graphics.maps.ground import Ground, path_data
 from trail.graphics.maps.metrics import LINE, text_width
@@ -19,8 +20,8 @@ from trail.graphics.maps.overlay import (
 )
 from trail.graphics.maps.projection import Frame
 from trail.graphics.maps.street_naming import FITS_STREET
+from trail.graphics.maps.svg import Attributes, add, number
 from trail.graphics.maps.view import MapView, PlacedLabel, PlacedMark
-from trail.graphics.maps.writing import Attributes, add, clean, number
 
 _CLASSES = {
     "street": "m-st", "stop": "m-stop", "water": "m-wl", "park": "m-pl", "town": "m-town",
@@ -158,7 +159,7 @@ def _draw_mark(
     parent = group
     if mark.href:
         label = " ".join(part for part in (mark.text, mark.name) if part)
-        parent = add(group, "a", {"href": mark.href, "aria-label": clean(label)})
+        parent = add(group, "a", {"href": mark.href, "aria-label": without_unwritable(label)})
     (x, y), r = placed.centre, density.mark * mark_scale(mark)
     if placed.beyond:
         dx, dy = frame.to_xy(mark.position)

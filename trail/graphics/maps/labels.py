@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from trail.graphics.maps.candidate import CLEAR, Candidate
-from trail.graphics.maps.offers import Later
+from trail.graphics.maps.ranked_candidates import Later
 from trail.graphics.maps.view import XY, Box, PlacedMark
 
 EDGE = 6.0  # units between words and the frame

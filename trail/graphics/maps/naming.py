@@ -13,7 +13,7 @@ from trail.graphics.maps.density import Density
 from trail.graphics.maps.ground import Ground, NamedArea, NamedPoint
 from trail.graphics.maps.labels import EDGE, Wanted
 from trail.graphics.maps.metrics import broken, shortened, text_block
-from trail.graphics.maps.offers import Later
+from trail.graphics.maps.ranked_candidates import Later
 from trail.graphics.maps.raster import CELL, Raster
 from trail.graphics.maps.view import XY, Box, PlacedMark
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from trail.base.geo import clip_line, distance_m
 from trail.graphics.maps.density import Density
 from trail.graphics.maps.ground import Ground
+from trail.graphics.maps.label_placement import place
 from trail.graphics.maps.labels import Obstacles, Samples, Wanted, sampled
 from trail.graphics.maps.metrics import text_width
 from trail.graphics.maps.naming import MarkName, area_names, mark_names
@@ -18,7 +19,6 @@ from trail.graphics.maps.projection import Frame
 from trail.graphics.maps.route import RouteLine, edges, route_lines, route_width
 from trail.graphics.maps.scale import FOOT_M, MILE_M, ScaleBar, scale_bar
 from trail.graphics.maps.street_naming import river_names, street_names
-from trail.graphics.maps.trials import place
 from trail.graphics.maps.view import (
     XY,
     Box,
@@ -97,7 +97,7 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
     """Marks, arrows and words of one density."""
     lines = route_lines(view.legs, frame, route_width(ground.street_units))
     route = [line.points for line in lines]
-    surveyed = [line.points for line in lines if line.surveyed]
+    along_streets = [line.points for line in lines if line.follows_streets]
     true = [_shown_at(mark, frame, density) for mark in view.marks]
     furniture = _furnish(view, frame, density, true, route) if view.furniture else None
     marks = _marks(view, frame, density, true, furniture)
@@ -117,7 +117,7 @@ def lay_out(view: MapView, frame: Frame, ground: Ground, density: Density) -> La
     )
     wanted: list[Wanted] = [
         *mark_names(_named(view, frame, marks, density), marks, density, frame.box),
-        *street_names(ground, density, surveyed, view.words.abbreviations, frame.box),
+        *street_names(ground, density, along_streets, view.words.abbreviations, frame.box),
         *area_names(ground, density, frame.box, frame.units_per_m),
         *river_names(ground, density, frame.box),
     ]

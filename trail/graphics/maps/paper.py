@@ -31,8 +31,8 @@ from trail.graphics.maps.overlay import lay_out
 from trail.graphics.maps.projection import Frame, to_mercator
 from trail.graphics.maps.scale import FOOT_M, MILE_M
 from trail.graphics.maps.signs import Sign, signs_on
+from trail.graphics.maps.svg import Attributes, add, number
 from trail.graphics.maps.view import Box, MapView, Overlay, PlacedLabel
-from trail.graphics.maps.writing import Attributes, add, number
 
 UNITS_PER_MM = 10
 POINT_MM = 25.4 / 72

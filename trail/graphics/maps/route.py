@@ -19,7 +19,7 @@ class RouteLine:
     """A leg as drawn; `spurs` lead from the street to places that lie off it."""
 
     points: tuple[XY, ...]
-    surveyed: bool
+    follows_streets: bool
     spurs: tuple[tuple[XY, ...], ...]
 
 
@@ -30,21 +30,23 @@ def route_width(street_units: float) -> float:
 
 def route_lines(legs: Sequence[RouteLeg], frame: Frame, width: float) -> list[RouteLine]:
     """Each leg as a line; blocks that another leg walks the other way keep to the right."""
-    walked = {edge for leg in legs if leg.surveyed for edge in pairwise(_without_repeats(leg.path))}
+    walked = {
+        edge for leg in legs if leg.follows_streets for edge in pairwise(_without_repeats(leg.path))
+    }
     found: list[RouteLine] = []
     last: tuple[LineString, tuple[XY, ...]] | None = None
     for leg in legs:
         path = _without_repeats(leg.path)
         if len(path) < 2:
             continue
-        both = [leg.surveyed and (b, a) in walked for a, b in pairwise(path)]
+        both = [leg.follows_streets and (b, a) in walked for a, b in pairwise(path)]
         points = _shifted([frame.to_xy(p) for p in path], both, width * 0.72)
-        if last and leg.surveyed and last[0][-2:] == (path[1], path[0]):
+        if last and leg.follows_streets and last[0][-2:] == (path[1], path[0]):
             points = [last[1][-1], *points]  # the turn at the end of a way there and back
         spurs = tuple(
             tuple(frame.to_xy(p) for p in spur) for spur in leg.approaches if len(spur) > 1
         )
-        found.append(RouteLine(tuple(points), leg.surveyed, spurs))
+        found.append(RouteLine(tuple(points), leg.follows_streets, spurs))
         last = (path, tuple(points))
     return found
 

@@ -15,7 +15,7 @@ from trail.graphics.maps.ground import Ground
 from trail.graphics.maps.labels import Samples, Wanted
 from trail.graphics.maps.metrics import shortened, text_block
 from trail.graphics.maps.naming import WATER_SPACING
-from trail.graphics.maps.offers import Later
+from trail.graphics.maps.ranked_candidates import Later
 from trail.graphics.maps.view import XY, Box
 
 FITS_STREET = 0.85  # a street this many ems broad holds its name

@@ -62,13 +62,13 @@ class MapMark:
 
 @dataclass(frozen=True)
 class RouteLeg:
-    """A leg to draw; one that is not `surveyed` is dashed: not along mapped streets.
+    """A leg to draw; one that is not `follows_streets` is dashed: not along mapped streets.
 
     `approaches`: short lines between the path and a place that lies off it, dotted.
     """
 
     path: LineString
-    surveyed: bool = False
+    follows_streets: bool = False
     approaches: tuple[LineString, ...] = ()
 
 

@@ -24,7 +24,9 @@ class Edge:
 
     @property
     def has_steps(self) -> bool:
-        return self.facts.kind == "steps" or self.facts.steps == "yes"
+        """Whether there are steps, or somebody saw that a wheelchair can't pass."""
+        facts = self.facts
+        return facts.kind == "steps" or facts.steps == "yes" or facts.wheelchair == "no"
 
 
 class Snap(NamedTuple):
@@ -34,6 +36,8 @@ class Snap(NamedTuple):
     vertices `vertex` and `vertex + 1`, `from_m` from the block's first end and
     `to_m` from its last; `offset_m` from the position that was asked for. `extra_m`
     is not walked: it counts against this join where there are others.
+
+    `door`: by which door of its building one comes there, where one is known.
 
     On a square the block is one that leads over it, and `over` has the nodes that are
     seen straight across, with metres; `vertex`, `from_m` and `to_m` say nothing then.
@@ -47,6 +51,7 @@ class Snap(NamedTuple):
     offset_m: float
     extra_m: float = 0.0
     over: tuple[tuple[int, Position, float], ...] = ()
+    door: Position | None = None
 
 
 def street_edges(layers: Iterable[MapLayer]) -> tuple[Edge, ...]:

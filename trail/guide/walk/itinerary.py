@@ -19,8 +19,9 @@ from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.dated import date_key, dated_fact
-from trail.guide.walk.network import Network, Route, straight_matrix, straight_route
+from trail.guide.walk.network import Network
 from trail.guide.walk.ordering import Selection, best_choice, shortest_order
+from trail.guide.walk.routes import Route, straight_matrix, straight_route
 from trail.guide.walk.values import Itinerary, Leg, Stop
 
 LONGEST_MINUTES = 24 * 60
@@ -274,7 +275,7 @@ def step_free_leg(leg: Leg, travel: Travel) -> Leg | None:
     if not isinstance(travel, Network):
         return None
     found = leg_between(leg.origin, leg.destination, travel.without_steps)
-    return found if found.surveyed else None
+    return found if found.follows_streets else None
 
 
 # ---------------------------------------------------------------- stops and their order
@@ -375,7 +376,8 @@ def leg_between(origin: Stop, destination: Stop, travel: Travel) -> Leg:
         path=route.path,
         distance_m=route.distance_m,
         bearing_deg=bearing_deg(origin.position, destination.position),
-        surveyed=route.surveyed,
+        follows_streets=route.follows_streets,
         segments=route.segments,
         approach=route.approach,
+        drives=route.drives,
     )

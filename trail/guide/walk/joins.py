@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
 
 from trail.base.geo import Position, distance_m, metres_per_degree
-from trail.base.geo_ground import OpenGround
 from trail.base.geo_nearby import NearbyLines
 from trail.guide.walk.addresses import Streets, street_key
 from trail.guide.walk.edges import Edge, Snap, along_m, pieces_of
+from trail.guide.walk.squares import NearBlock, Squares
+from trail.guide.walk.surroundings import Surroundings
 
 ADDRESS_SLACK_M = 40.0  # about the depth of a house lot
 OTHER_M = 20.0  # how much farther off than the nearest another street may lie
 OFF_LEVEL_M = 25.0  # bridges and cuttings count as so much farther off
+BARRED_M = 40.0  # so does what lies beyond a wall or water
+_MOST_JOINS = 12
 PRIVATE_M = 10.0  # so does a private drive, whose mouth may be a stranger's
 PER_METRE = 6.0  # a metre more off the street is worth so many along it
 ROUND_M = 50.0  # a way round below this, and
@@ -35,65 +38,6 @@ MOST_PIECES = 4
 # What a site's `joins` names: a street, a block, or the place where its path begins.
 Fixed: TypeAlias = Position | str
 Hops: TypeAlias = Sequence[Sequence[tuple[int, float, int]]]
-
-
-@dataclass(frozen=True)
-class _Near:
-    """A block near a position: the segment and share along it of its nearest point.
-
-    `at` is the nearest point of the square that the block leads over; else None.
-    """
-
-    edge: int
-    vertex: int
-    share: float
-    away_m: float
-    weighed_m: float
-    at: Position | None = None
-
-
-class Squares:
-    """The squares of a network: their ground, and the nodes on it by their blocks."""
-
-    def __init__(
-        self,
-        shapes: Mapping[str, OpenGround],
-        edges: Sequence[Edge],
-        ends: Sequence[tuple[int, int]],
-    ) -> None:
-        self._nodes: dict[str, dict[int, Position]] = {}
-        self._block: dict[str, int] = {}
-        for k, edge in enumerate(edges):
-            square = edge.facts.square
-            if square is not None and square in shapes:
-                nodes = self._nodes.setdefault(square, {})
-                nodes |= {ends[k][0]: edge.path[0], ends[k][1]: edge.path[-1]}
-                self._block.setdefault(square, k)
-        self._ids = list(self._block)
-        self._shapes = {square: shapes[square] for square in self._ids}
-        self._lines = NearbyLines([self._shapes[square].outline for square in self._ids])
-
-    def near(self, position: Position, metres: float) -> list[_Near]:
-        found = []
-        for number in self._lines.within(position, metres):
-            square = self._ids[number]
-            away_m, at = self._shapes[square].nearest(position)
-            if away_m <= metres:
-                found.append(_Near(self._block[square], 0, 0.0, away_m, away_m, at))
-        return found
-
-    def over(self, square: str, at: Position) -> tuple[tuple[int, Position, float], ...]:
-        """The nodes that are seen from a place on a square, with the metres to them."""
-        nodes = self._nodes[square]
-        seen = self._shapes[square].open_between([(at, there) for there in nodes.values()])
-        return tuple(
-            (node, there, distance_m(at, there))
-            for (node, there), is_open in zip(nodes.items(), seen, strict=True)
-            if is_open
-        )
-
-    def is_open(self, square: str, a: Position, b: Position) -> bool:
-        return self._shapes[square].open_between([(a, b)])[0]
 
 
 class Joins:
@@ -108,10 +52,12 @@ class Joins:
         addresses: Mapping[Position, Streets],
         fixed: Mapping[Position, Fixed],
         squares: Squares,
+        surroundings: Surroundings,
     ) -> None:
         self._edges, self._ends, self._hops = edges, ends, hops
         self._reach_m = reach_m
         self._addresses, self._fixed, self._squares = addresses, fixed, squares
+        self._surroundings = surroundings
         self._lines = NearbyLines([edge.path for edge in edges])
         self.pieces = pieces_of(ends, len(hops))
         sizes: dict[int, float] = {}
@@ -132,25 +78,68 @@ class Joins:
         fixed = self._fixed.get(position)
         if fixed is not None:
             return self._as_fixed(position, fixed)
-        near = self._near(position, self._on_ground(self._lines.within(position, self._reach_m)))
+        doors = self._surroundings.doors(position) or [position]
+        found = [snap for door in doors for snap in self._by_door(position, door)]
+        if not found:
+            return ()
+        least = min(snap.extra_m for snap in found)
+        found = [snap._replace(extra_m=snap.extra_m - least) for snap in found]
+        return tuple(sorted(found, key=lambda snap: snap.extra_m)[:_MOST_JOINS])
+
+    def _by_door(self, position: Position, door: Position) -> list[Snap]:
+        """The joins by one door; from a stop without doors by the stop itself."""
+        inside_m = distance_m(position, door)
+        found = self._from(door, self._addresses.get(position, frozenset()))
+        if door == position:
+            return found
+        return [
+            snap._replace(
+                offset_m=snap.offset_m + inside_m,
+                extra_m=snap.extra_m + PER_METRE * (snap.offset_m + inside_m),
+                door=door,
+            )
+            for snap in found
+        ]
+
+    def _from(self, position: Position, named: Streets) -> list[Snap]:
+        near = self._near(
+            position, self._on_ground(self._lines.within(position, self._reach_m)), named
+        )
         near += self._squares.near(position, self._reach_m)
         near.sort(key=lambda one: (one.weighed_m, one.edge))
         near = _without_passers_by(
             [one for one in near if one.away_m <= self._reach_m], self._edges
         )
+        near = self._less_barred(position, near)
         if not near:
-            return ()
+            return []
         best_m = near[0].weighed_m
-        by_piece: dict[int, list[_Near]] = {}
+        by_piece: dict[int, list[NearBlock]] = {}
         for one in near:
             by_piece.setdefault(self.pieces[one.edge], []).append(one)
         # Of very many pieces the nearest count, and always the one that holds the town together.
         chosen = list(by_piece)[:MOST_PIECES]
         chosen += [self._main] if self._main in by_piece and self._main not in chosen else []
-        found = [
-            snap for piece in chosen for snap in self._apart(position, by_piece[piece], best_m)
+        return [snap for piece in chosen for snap in self._apart(position, by_piece[piece], best_m)]
+
+    def _less_barred(self, position: Position, near: list[NearBlock]) -> list[NearBlock]:
+        """The blocks again, those beyond a wall or water as if they were farther off."""
+        if not near:
+            return near
+        most_m = near[0].weighed_m + BARRED_M + OTHER_M
+        weighed = [
+            replace(one, weighed_m=one.weighed_m + BARRED_M)
+            if one.weighed_m <= most_m
+            and self._surroundings.is_barred(position, one.at or self._place(one))
+            else one
+            for one in near
         ]
-        return tuple(sorted(found, key=lambda snap: snap.extra_m))
+        return sorted(weighed, key=lambda one: (one.weighed_m, one.edge))
+
+    def _place(self, near: NearBlock) -> Position:
+        path, share = self._edges[near.edge].path, near.share
+        a, b = path[near.vertex], path[near.vertex + 1]
+        return Position(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
 
     def streets_near(self, position: Position, metres: float) -> list[Snap]:
         """The nearest point of every street so near, whatever speaks against it."""
@@ -170,7 +159,9 @@ class Joins:
 
     # ------------------------------------------------------------ weighing
 
-    def _near(self, position: Position, blocks: Iterable[int]) -> list[_Near]:
+    def _near(
+        self, position: Position, blocks: Iterable[int], named: Streets = frozenset()
+    ) -> list[NearBlock]:
         """The nearest point of each block, the likeliest first."""
         parts = [(k, i) for k in blocks for i in range(len(self._edges[k].path) - 1)]
         if not parts:
@@ -186,13 +177,12 @@ class Joins:
         square = np.maximum((along**2).sum(axis=1), 1e-12)
         share = np.clip(-(a * along).sum(axis=1) / square, 0.0, 1.0)
         away = np.sqrt(((a + along * share[:, None]) ** 2).sum(axis=1)).tolist()
-        named = self._addresses.get(position, frozenset())
         best: dict[int, int] = {}
         for part, (k, _) in enumerate(parts):
             if k not in best or away[part] < away[best[k]]:
                 best[k] = part
         found = [
-            _Near(k, parts[p][1], float(share[p]), away[p], away[p] + self._weight_m(k, named))
+            NearBlock(k, parts[p][1], float(share[p]), away[p], away[p] + self._weight_m(k, named))
             for k, p in best.items()
         ]
         return sorted(found, key=lambda one: (one.weighed_m, one.edge))
@@ -208,7 +198,7 @@ class Joins:
             weight_m += PRIVATE_M
         return weight_m
 
-    def _apart(self, position: Position, near: Sequence[_Near], best_m: float) -> list[Snap]:
+    def _apart(self, position: Position, near: Sequence[NearBlock], best_m: float) -> list[Snap]:
         """The joins on one piece that are a detour from each other along it."""
         kept: list[tuple[Snap, dict[int, float]]] = []
         for one in near:
@@ -262,7 +252,7 @@ class Joins:
 
     # ------------------------------------------------------------ one join
 
-    def _snap(self, position: Position, near: _Near, best_m: float) -> Snap:
+    def _snap(self, position: Position, near: NearBlock, best_m: float) -> Snap:
         edge = self._edges[near.edge]
         extra_m = PER_METRE * (near.weighed_m - best_m)
         if near.at is not None:
@@ -305,7 +295,7 @@ def is_named(edge: Edge, wanted: str) -> bool:
     return edge.id == wanted or street_key(edge.facts.name or "") == street_key(wanted)
 
 
-def _without_passers_by(near: list[_Near], edges: Sequence[Edge]) -> list[_Near]:
+def _without_passers_by(near: list[NearBlock], edges: Sequence[Edge]) -> list[NearBlock]:
     """Less the ways for visitors that the position does not lie on.
 
     Whoever stands nearer to an open street is no visitor of the lane beside it.

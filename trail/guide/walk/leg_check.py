@@ -54,7 +54,7 @@ def leg_doubts(dataset: Dataset, network: Network) -> tuple[LegDoubt, ...]:
 
 def _doubts(dataset: Dataset, network: Network, leg: Leg) -> Iterator[tuple[str, str]]:
     """What is wrong and how to mend it, the surest cause first."""
-    if not leg.surveyed:
+    if not leg.follows_streets:
         return
     boxes = [layer.bbox for layer in dataset.layers if layer.id == "streets"]
     for stop, joined in ((leg.origin, leg.path[0]), (leg.destination, leg.path[-1])):

@@ -13,43 +13,24 @@ import itertools
 import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
-from trail.base.geo import LineString, Position, distance_m
+from trail.base.geo import LineString, Position, bearing_deg, distance_m
 from trail.base.geo_ground import OpenGround
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.addresses import Streets, addresses
 from trail.guide.walk.edges import Edge, Snap, along_m, part_between, street_edges
-from trail.guide.walk.joins import Fixed, Joins, Squares
+from trail.guide.walk.joins import Fixed, Joins
+from trail.guide.walk.routes import Route, polyline, straight_route
+from trail.guide.walk.squares import Squares, squares_of
+from trail.guide.walk.surroundings import Surroundings
 from trail.guide.walk.values import LegSegment
 
 REACH_M = 150.0
 _TREES = 64  # shortest-path trees kept; a walking tour has far fewer stops
 _DUST_M = 0.01  # shorter pieces of a block are rounding
-
-
-@dataclass(frozen=True)
-class Route:
-    """A way between two positions; see `Leg` for what the fields hold."""
-
-    path: LineString
-    distance_m: float
-    surveyed: bool
-    segments: tuple[LegSegment, ...] = ()
-    approach: tuple[LineString, LineString] | None = None
-
-
-def straight_route(origin: Position, destination: Position) -> Route:
-    """The straight line, marked as such."""
-    return Route((origin, destination), distance_m(origin, destination), surveyed=False)
-
-
-def straight_matrix(positions: Sequence[Position]) -> list[list[float]]:
-    """Geodesic metres from row to column."""
-    return [[distance_m(a, b) for b in positions] for a in positions]
 
 
 Snaps: TypeAlias = tuple[Snap, ...]
@@ -100,6 +81,7 @@ class Network:
             up to 40 m farther off than the nearest block.
         fixed: by position, the join that the keeper chose.
         squares: open ground by the id that blocks over it have.
+        surroundings: doors and barriers.
     """
 
     def __init__(
@@ -109,11 +91,13 @@ class Network:
         addresses: Mapping[Position, Streets] | None = None,
         fixed: Mapping[Position, Fixed] | None = None,
         squares: Mapping[str, OpenGround] | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
         self.edges = tuple(edges)
         self.reach_m = reach_m
         self._addresses, self._fixed = dict(addresses or {}), dict(fixed or {})
         self._shapes = dict(squares or {})
+        self._surroundings = surroundings or Surroundings()
         # Nodes are numbered by their ids' order, which decides between ways of one length.
         names = sorted({node for edge in self.edges for node in (edge.from_node, edge.to_node)})
         number = {node: k for k, node in enumerate(names)}
@@ -132,6 +116,7 @@ class Network:
             self._addresses,
             self._fixed,
             self._squares,
+            self._surroundings,
         )
         self.pieces = self._joins.pieces
         self.snap = lru_cache(maxsize=1024)(self._joins.nearest)
@@ -143,7 +128,8 @@ class Network:
     @classmethod
     def of_layers(cls, layers: Iterable[MapLayer], reach_m: float = REACH_M) -> Network:
         layers = tuple(layers)
-        return cls(street_edges(layers), reach_m, squares=squares_of(layers))
+        about = Surroundings(layers)
+        return cls(street_edges(layers), reach_m, None, None, squares_of(layers), about)
 
     @classmethod
     def of_dataset(cls, dataset: Dataset) -> Network:
@@ -153,7 +139,8 @@ class Network:
         chosen = ((site.position, site.properties.joins) for site in dataset.sites)
         fixed = {at: join.fixed for at, join in chosen if at and join and join.fixed}
         known = addresses(dataset.sites, names)
-        return cls(edges, addresses=known, fixed=fixed, squares=squares_of(dataset.layers))
+        about = Surroundings(dataset.layers)
+        return cls(edges, REACH_M, known, fixed, squares_of(dataset.layers), about)
 
     @cached_property
     def without_steps(self) -> Network:
@@ -162,7 +149,8 @@ class Network:
         same = len(level) == len(self.edges)
         if same:
             return self
-        return Network(level, self.reach_m, self._addresses, self._fixed, self._shapes)
+        known = (self._addresses, self._fixed, self._shapes, self._surroundings)
+        return Network(level, self.reach_m, *known)
 
     def __bool__(self) -> bool:
         return bool(self.edges)
@@ -183,7 +171,7 @@ class Network:
         bits = self._bits(way, tree)
         first, last = self._drives(bits)
         drive_out, on_foot, drive_in = bits[:first], bits[first:last], bits[last:]
-        path = _line(*(piece for _, piece in on_foot)) if on_foot else (a.position, b.position)
+        path = polyline(*(piece for _, piece in on_foot)) if on_foot else (a.position, b.position)
         # A first or last piece of a few millimetres was left out as dust.
         start = path[0] if drive_out else a.position
         end = path[-1] if drive_in else b.position
@@ -191,12 +179,24 @@ class Network:
         return Route(
             path=path,
             distance_m=_walked_m(way),
-            surveyed=True,
-            segments=tuple(self._segment(k, piece) for k, piece in on_foot),
-            approach=(
-                _line((origin, a.position), *(piece for _, piece in drive_out), (start,)),
-                _line((end,), *(piece for _, piece in drive_in), (b.position, destination)),
+            follows_streets=True,
+            segments=tuple(
+                self._segment(k, piece, self._others(k, after))
+                for (k, piece), after in itertools.zip_longest(on_foot, on_foot[1:])
             ),
+            approach=(
+                polyline(
+                    (origin, a.door or origin, a.position),
+                    *(piece for _, piece in drive_out),
+                    (start,),
+                ),
+                polyline(
+                    (end,),
+                    *(piece for _, piece in drive_in),
+                    (b.position, b.door or destination, destination),
+                ),
+            ),
+            drives=(bool(drive_out), bool(drive_in)),
         )
 
     def _metres(self, origin: Position, destination: Position) -> float:
@@ -346,7 +346,25 @@ class Network:
         public = [n for n, (k, _) in enumerate(bits) if k not in self._private]
         return (public[0], public[-1] + 1) if public else (0, len(bits))
 
-    def _segment(self, k: int, path: LineString) -> LegSegment:
+    def _others(self, k: int, after: tuple[int, LineString] | None) -> tuple[float, ...]:
+        """The bearings of the other ways at the node where one block follows another."""
+        if after is None:
+            return ()
+        following, path = after
+        edge = self.edges[following]
+        if path[0] not in (edge.path[0], edge.path[-1]):
+            return ()
+        node = self._ends[following][0 if path[0] == edge.path[0] else 1]
+        found = []
+        for _, _, other in self._hops[node]:
+            facts = self.edges[other].facts
+            if other in (k, following) or facts.square or facts.access == "private":
+                continue
+            line = self._whole(other, node)
+            found.append(bearing_deg(line[0], line[1]))
+        return tuple(found)
+
+    def _segment(self, k: int, path: LineString, others: tuple[float, ...]) -> LegSegment:
         facts = self.edges[k].facts
         return LegSegment(
             edge_id=self.edges[k].id,
@@ -358,24 +376,13 @@ class Network:
             surface=facts.surface,
             steps="yes" if facts.kind == "steps" else facts.steps or "unknown",
             incline=facts.incline,
+            along=facts.along,
+            crosses=facts.crosses,
+            square=facts.square,
+            names=tuple(sorted((facts.names or {}).items())),
+            others=others,
         )
-
-
-def squares_of(layers: Iterable[MapLayer]) -> dict[str, OpenGround]:
-    """The squares that are drawn, by their ids."""
-    return {
-        feature.id: OpenGround([feature.parts[a:b] for a, b in feature.polygons])
-        for layer in layers
-        for feature in layer.features
-        if feature.properties.kind == "square" and feature.polygons
-    }
 
 
 def _walked_m(way: _Way) -> float:
     return way.cost - way.a.extra_m - way.b.extra_m
-
-
-def _line(*parts: Sequence[Position]) -> LineString:
-    """The parts as one line, each place once; two positions at least."""
-    line = tuple(here for here, _ in itertools.groupby(itertools.chain.from_iterable(parts)))
-    return line if len(line) > 1 else line * 2

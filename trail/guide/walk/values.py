@@ -33,15 +33,21 @@ class LegSegment(Record):
     surface: str | None = None
     steps: YesNoUnknown = "unknown"
     incline: str | None = None
+    along: str | None = None
+    crosses: str | None = None
+    square: str | None = None
+    names: tuple[tuple[str, str], ...] = ()
+    others: tuple[float, ...] = ()
 
 
 class Leg(Record):
     """Travel from one stop to the next.
 
-    `surveyed`: the path follows mapped streets; otherwise it is the straight line.
-    A surveyed `path` runs between the points of the network nearest to the stops;
-    `approach` has the straight bits from the origin to it and from it to the
-    destination, and `distance_m` counts them.
+    `follows_streets`: the path follows the streets of the drawn map, which nobody surveyed;
+    otherwise it is the straight line. A `path` along streets runs between the points where
+    it joins the network near the stops; `approach` has the straight bits from the origin to
+    it and from it to the destination, and `distance_m` counts them; `drives` says which of
+    them is a private drive.
     """
 
     origin: Stop
@@ -49,9 +55,10 @@ class Leg(Record):
     path: LineString
     distance_m: float
     bearing_deg: float
-    surveyed: bool
+    follows_streets: bool
     segments: tuple[LegSegment, ...] = ()
     approach: tuple[LineString, LineString] | None = None
+    drives: tuple[bool, bool] = (False, False)
 
 
 class Itinerary(Record):

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from trail.guide.walk.directions import (
+from trail.guide.walk.instructions import (
     Arrive,
     Beside,
     Depart,
@@ -42,18 +42,21 @@ def plain(message: str) -> str:
 
 
 def sentences(
-    instructions: Iterable[Instruction], _: Translate = plain, length: Length | None = None
+    instructions: Iterable[Instruction],
+    _: Translate = plain,
+    length: Length | None = None,
+    lang: str | None = None,
 ) -> tuple[str, ...]:
-    """One or two sentences for each instruction, in order.
+    """One text for each instruction, in order, of one or more sentences.
 
     Args:
         _: gets the translation of a message; placeholders are filled in here.
         length: metres to words; None gives feet or miles with metres beside.
+        lang: the reader's; a street that has a name in it is called by that first.
     """
     told = length or (lambda metres: both_units(metres, _))
-    return tuple(
-        sentence for item in instructions for sentence in _sentences(item, _, told) if sentence
-    )
+    words = _Words(_, told, lang)
+    return tuple(" ".join(words.of(item)) for item in instructions)
 
 
 def both_units(metres: float, _: Translate = plain) -> str:
@@ -123,7 +126,7 @@ def compass_word(point: str, _: Translate = plain) -> str:
     }[point]
 
 
-def street_phrase(street: Street, _: Translate = plain) -> str:
+def street_phrase(street: Street, _: Translate = plain, lang: str | None = None) -> str:
     """What is walked on, as it stands inside a sentence."""
     if street.name is None:
         return {
@@ -132,157 +135,232 @@ def street_phrase(street: Street, _: Translate = plain) -> str:
             "mall": _("the walking street"),
             "bridge": _("the bridge"),
             "steps": _("the steps"),
+            "square": _("the square"),
         }.get(street.kind, _("the path"))
+    readers = _readers_name(street, lang)
+    if readers is not None:
+        return _("%(name)s (%(local)s)") % {"name": readers, "local": street.name}
     if street.name.split()[-1] in _COMMON_NOUNS:
         return _("the %(name)s") % {"name": street.name}
     return street.name
 
 
+def _readers_name(street: Street, lang: str | None) -> str | None:
+    """The name in the reader's language, where it is known and another than the local one."""
+    names = dict(street.names)
+    name = names.get(lang or "") or names.get((lang or "").replace("_", "-").partition("-")[0])
+    return name if name and name != street.name else None
+
+
 # ---------------------------------------------------------------- one instruction each
 
 
-def _sentences(item: Instruction, _: Translate, length: Length) -> tuple[str, ...]:
-    if isinstance(item, Depart):
-        return _depart(item, _, length)
-    if isinstance(item, Turn):
-        return (_turn(item, _, length),)
-    if isinstance(item, Pass):
-        return (_pass(item, _),)
-    if isinstance(item, Arrive):
-        return _arrive(item, _, length)
-    if isinstance(item, Beside):
-        return (_beside(item, _, length),)
-    return _straight(item, _, length)
+class _Words:
+    """The sentences of instructions, for one reader."""
 
+    def __init__(self, _: Translate, length: Length, lang: str | None) -> None:
+        self._, self._length, self._lang = _, length, lang
 
-def _depart(item: Depart, _: Translate, length: Length) -> tuple[str, ...]:
-    filled = {
-        "place": item.origin.label,
-        "compass": compass_word(item.compass, _),
-        "street": street_phrase(item.street, _),
-    }
-    if item.approach_compass is None:
-        return (_along(item.street, _) % filled,)
-    filled |= {
-        "distance": length(item.approach_m),
-        "towards": compass_word(item.approach_compass, _),
-    }
-    return (
-        _("From %(place)s, go about %(distance)s %(towards)s to %(street)s.") % filled,
-        _("That bit is not on our map.") % filled,
-        _("Then go %(compass)s along %(street)s.") % filled,
-    )
+    def of(self, item: Instruction) -> list[str]:
+        if isinstance(item, Depart):
+            return [*self._depart(item), *(self._arrive(item.then) if item.then else ())]
+        if isinstance(item, Turn):
+            return [*self._turn(item), *(self._arrive(item.then) if item.then else ())]
+        if isinstance(item, Arrive):
+            return self._arrive(item)
+        return self._beside(item) if isinstance(item, Beside) else self._straight(item)
 
+    def _street(self, street: Street) -> str:
+        return street_phrase(street, self._, self._lang)
 
-def _along(street: Street, _: Translate) -> str:
-    if street.kind == "bridge":
-        return _("Leave %(place)s heading %(compass)s over %(street)s.")
-    if street.kind == "steps":
-        return _("Leave %(place)s heading %(compass)s by %(street)s.")
-    return _("Leave %(place)s heading %(compass)s along %(street)s.")
+    # ------------------------------------------------------------ setting off
 
-
-def _turn(item: Turn, _: Translate, length: Length) -> str:
-    if item.stay:
-        message = {
-            "slight_left": _("After %(distance)s, bear left to stay on %(street)s."),
-            "slight_right": _("After %(distance)s, bear right to stay on %(street)s."),
-            "left": _("After %(distance)s, turn left to stay on %(street)s."),
-            "right": _("After %(distance)s, turn right to stay on %(street)s."),
-            "sharp_left": _("After %(distance)s, turn sharp left to stay on %(street)s."),
-            "sharp_right": _("After %(distance)s, turn sharp right to stay on %(street)s."),
-            "straight": _("After %(distance)s, stay on %(street)s."),
-        }[item.word]
-    elif item.street.kind == "bridge":
-        message = {
-            "straight": _("After %(distance)s, cross %(street)s."),
-            "slight_left": _("After %(distance)s, bear left and cross %(street)s."),
-            "slight_right": _("After %(distance)s, bear right and cross %(street)s."),
-            "left": _("After %(distance)s, turn left and cross %(street)s."),
-            "right": _("After %(distance)s, turn right and cross %(street)s."),
-            "sharp_left": _("After %(distance)s, turn sharp left and cross %(street)s."),
-            "sharp_right": _("After %(distance)s, turn sharp right and cross %(street)s."),
-        }[item.word]
-    elif item.street.kind == "steps":
-        message = {
-            "straight": _("After %(distance)s, take %(street)s."),
-            "slight_left": _("After %(distance)s, bear left and take %(street)s."),
-            "slight_right": _("After %(distance)s, bear right and take %(street)s."),
-            "left": _("After %(distance)s, turn left and take %(street)s."),
-            "right": _("After %(distance)s, turn right and take %(street)s."),
-            "sharp_left": _("After %(distance)s, turn sharp left and take %(street)s."),
-            "sharp_right": _("After %(distance)s, turn sharp right and take %(street)s."),
-        }[item.word]
-    else:
-        message = {
-            "straight": _("After %(distance)s, go straight on along %(street)s."),
-            "slight_left": _("After %(distance)s, bear left onto %(street)s."),
-            "slight_right": _("After %(distance)s, bear right onto %(street)s."),
-            "left": _("After %(distance)s, turn left onto %(street)s."),
-            "right": _("After %(distance)s, turn right onto %(street)s."),
-            "sharp_left": _("After %(distance)s, turn sharp left onto %(street)s."),
-            "sharp_right": _("After %(distance)s, turn sharp right onto %(street)s."),
-        }[item.word]
-    return message % {"distance": length(item.after_m), "street": street_phrase(item.street, _)}
-
-
-def _pass(item: Pass, _: Translate) -> str:
-    message = {
-        "left": _("You pass %(place)s on your left."),
-        "right": _("You pass %(place)s on your right."),
-        None: _("You pass %(place)s."),
-    }[item.side]
-    return message % {"place": item.site.label}
-
-
-def _arrive(item: Arrive, _: Translate, length: Length) -> tuple[str, ...]:
-    filled = {"place": item.site.label, "street": street_phrase(item.street, _)}
-    if item.after_m < NEARBY_M:
-        message = {
-            "left": _("%(place)s is on your left."),
-            "right": _("%(place)s is on your right."),
-            "ahead": _("%(place)s is straight ahead."),
-            None: _("There you are at %(place)s."),
-        }[item.side]
-    else:
-        filled["distance"] = length(item.after_m)
-        message = {
-            "left": _("Go on for %(distance)s. %(place)s is on your left."),
-            "right": _("Go on for %(distance)s. %(place)s is on your right."),
-            "ahead": _("Go on for %(distance)s. %(place)s is straight ahead."),
-            None: _("Go on for %(distance)s, and you are at %(place)s."),
-        }[item.side]
-    if not item.away_m:
-        return (message % filled,)
-    filled["away"] = length(item.away_m)
-    if item.side is None:
-        message = _("Go on for about %(distance)s.") if "distance" in filled else ""
-    off = _("It is about %(away)s off %(street)s, not along mapped streets.")
-    if item.side is None:
-        off = _("%(place)s is about %(away)s off %(street)s, not along mapped streets.")
-    return (message % filled, off % filled)
-
-
-def _beside(item: Beside, _: Translate, length: Length) -> str:
-    return _("%(place)s is close by, about %(distance)s to the %(compass)s.") % {
-        "place": item.site.label,
-        "distance": length(item.distance_m),
-        "compass": compass_word(item.compass, _),
-    }
-
-
-def _straight(item: Straight, _: Translate, length: Length) -> tuple[str, ...]:
-    filled = {
-        "place": item.site.label,
-        "distance": length(item.distance_m),
-        "compass": compass_word(item.compass, _),
-    }
-    if item.mode == "car":
-        return (
-            _("%(place)s is %(distance)s to the %(compass)s in a straight line.") % filled,
-            _("By road it is farther."),
+    def _depart(self, item: Depart) -> list[str]:
+        _ = self._
+        filled = {
+            "place": item.origin.label,
+            "compass": compass_word(item.compass, _),
+            "street": self._street(item.street),
+        }
+        if item.towards is not None:
+            filled["towards"] = self._street(item.towards)
+        if item.approach_compass is None:
+            return self._and_cross(self._along(item) % filled, item.crossing)
+        filled |= {
+            "distance": self._length(item.approach_m),
+            "approach": compass_word(item.approach_compass, _),
+        }
+        text = _(
+            "From %(place)s, go about %(distance)s %(approach)s to %(street)s (this part isn't"
+            " mapped), then %(compass)s along it."
         )
-    return (
-        _("%(place)s is %(distance)s to the %(compass)s.") % filled,
-        _("That is a straight line, not along mapped streets."),
-    )
+        return self._and_cross(text % filled, item.crossing)
+
+    def _along(self, item: Depart) -> str:
+        _ = self._
+        if item.street.kind == "square" and item.towards is not None:
+            return _("Leave %(place)s heading %(compass)s across %(street)s towards %(towards)s.")
+        return {
+            "square": _("Leave %(place)s heading %(compass)s across %(street)s."),
+            "bridge": _("Leave %(place)s heading %(compass)s over %(street)s."),
+            "steps": _("Leave %(place)s heading %(compass)s by %(street)s."),
+        }.get(item.street.kind, _("Leave %(place)s heading %(compass)s along %(street)s."))
+
+    def _and_cross(self, text: str, crossing: tuple[str, ...]) -> list[str]:
+        """The sentence, and what is crossed on the way that it begins."""
+        _ = self._
+        if not crossing:
+            return [text]
+        if len(crossing) == 1:
+            return [text, _("Cross %(street)s.") % {"street": crossing[0]}]
+        both = {"street": crossing[0], "other": crossing[1]}
+        return [text, _("Cross %(street)s and %(other)s.") % both]
+
+    # ------------------------------------------------------------ turning
+
+    def _turn(self, item: Turn) -> list[str]:
+        _ = self._
+        if item.stay:
+            message = {
+                "slight_left": _("After %(distance)s, bear left to stay on %(street)s."),
+                "slight_right": _("After %(distance)s, bear right to stay on %(street)s."),
+                "left": _("After %(distance)s, turn left to stay on %(street)s."),
+                "right": _("After %(distance)s, turn right to stay on %(street)s."),
+                "sharp_left": _("After %(distance)s, turn sharp left to stay on %(street)s."),
+                "sharp_right": _("After %(distance)s, turn sharp right to stay on %(street)s."),
+                "straight": _("After %(distance)s, stay on %(street)s."),
+            }[item.word]
+        elif item.street.kind == "square" and item.towards is not None:
+            message = {
+                "straight": _("After %(distance)s, cross %(street)s towards %(towards)s."),
+                "slight_left": _(
+                    "After %(distance)s, bear left and cross %(street)s towards %(towards)s."
+                ),
+                "slight_right": _(
+                    "After %(distance)s, bear right and cross %(street)s towards %(towards)s."
+                ),
+                "left": _(
+                    "After %(distance)s, turn left and cross %(street)s towards %(towards)s."
+                ),
+                "right": _(
+                    "After %(distance)s, turn right and cross %(street)s towards %(towards)s."
+                ),
+                "sharp_left": _(
+                    "After %(distance)s, turn sharp left and cross %(street)s towards %(towards)s."
+                ),
+                "sharp_right": _(
+                    "After %(distance)s, turn sharp right and cross %(street)s towards %(towards)s."
+                ),
+            }[item.word]
+        elif item.street.kind in ("bridge", "square"):
+            message = {
+                "straight": _("After %(distance)s, cross %(street)s."),
+                "slight_left": _("After %(distance)s, bear left and cross %(street)s."),
+                "slight_right": _("After %(distance)s, bear right and cross %(street)s."),
+                "left": _("After %(distance)s, turn left and cross %(street)s."),
+                "right": _("After %(distance)s, turn right and cross %(street)s."),
+                "sharp_left": _("After %(distance)s, turn sharp left and cross %(street)s."),
+                "sharp_right": _("After %(distance)s, turn sharp right and cross %(street)s."),
+            }[item.word]
+        elif item.street.kind == "steps":
+            message = {
+                "straight": _("After %(distance)s, take %(street)s."),
+                "slight_left": _("After %(distance)s, bear left and take %(street)s."),
+                "slight_right": _("After %(distance)s, bear right and take %(street)s."),
+                "left": _("After %(distance)s, turn left and take %(street)s."),
+                "right": _("After %(distance)s, turn right and take %(street)s."),
+                "sharp_left": _("After %(distance)s, turn sharp left and take %(street)s."),
+                "sharp_right": _("After %(distance)s, turn sharp right and take %(street)s."),
+            }[item.word]
+        else:
+            message = {
+                "straight": _("After %(distance)s, go straight on along %(street)s."),
+                "slight_left": _("After %(distance)s, bear left onto %(street)s."),
+                "slight_right": _("After %(distance)s, bear right onto %(street)s."),
+                "left": _("After %(distance)s, turn left onto %(street)s."),
+                "right": _("After %(distance)s, turn right onto %(street)s."),
+                "sharp_left": _("After %(distance)s, turn sharp left onto %(street)s."),
+                "sharp_right": _("After %(distance)s, turn sharp right onto %(street)s."),
+            }[item.word]
+        filled = {"distance": self._past(item.after_m, item.past)}
+        filled["street"] = self._street(item.street)
+        if item.towards is not None:
+            filled["towards"] = self._street(item.towards)
+        return self._and_cross(message % filled, item.crossing)
+
+    def _past(self, metres: float, past: Pass | None) -> str:
+        """A length, and what is passed on it."""
+        _ = self._
+        distance = self._length(metres)
+        if past is None:
+            return distance
+        message = {
+            "left": _("%(distance)s, past %(place)s on your left"),
+            "right": _("%(distance)s, past %(place)s on your right"),
+            None: _("%(distance)s, past %(place)s"),
+        }[past.side]
+        return message % {"distance": distance, "place": past.label}
+
+    # ------------------------------------------------------------ arriving
+
+    def _arrive(self, item: Arrive) -> list[str]:
+        _ = self._
+        filled = {"place": item.site.label, "street": self._street(item.street)}
+        if item.after_m < NEARBY_M and item.past is None:
+            message = {
+                "left": _("%(place)s is on your left."),
+                "right": _("%(place)s is on your right."),
+                "ahead": _("%(place)s is straight ahead."),
+                None: _("You have arrived at %(place)s."),
+            }[item.side]
+        else:
+            filled["distance"] = self._past(item.after_m, item.past)
+            message = {
+                "left": _("Go on for %(distance)s. %(place)s is on your left."),
+                "right": _("Go on for %(distance)s. %(place)s is on your right."),
+                "ahead": _("Go on for %(distance)s. %(place)s is straight ahead."),
+                None: _("Go on for %(distance)s, and you are at %(place)s."),
+            }[item.side]
+        if not item.away_m:
+            return [message % filled]
+        filled["away"] = self._length(item.away_m)
+        if item.side is not None:
+            off = _("It is about %(away)s beyond %(street)s; this part isn't mapped.")
+            if item.drive:
+                off = _("It is about %(away)s up the private drive from %(street)s.")
+            return [message % filled, off % filled]
+        # How far it is to the place itself comes with the part that isn't mapped.
+        message = _("Go on for about %(distance)s.") if "distance" in filled else ""
+        if item.drive:
+            off = _("%(place)s is about %(away)s up the private drive from %(street)s.")
+        else:
+            off = _("%(place)s is about %(away)s beyond %(street)s; this part isn't mapped.")
+        return [message % filled, off % filled] if message else [off % filled]
+
+    def _beside(self, item: Beside) -> list[str]:
+        _ = self._
+        return [
+            _("%(place)s is close by, about %(distance)s to the %(compass)s.")
+            % {
+                "place": item.site.label,
+                "distance": self._length(item.distance_m),
+                "compass": compass_word(item.compass, _),
+            }
+        ]
+
+    def _straight(self, item: Straight) -> list[str]:
+        _ = self._
+        filled = {
+            "place": item.site.label,
+            "distance": self._length(item.distance_m),
+            "compass": compass_word(item.compass, _),
+        }
+        if item.mode == "car":
+            return [
+                _("%(place)s is %(distance)s to the %(compass)s in a straight line.") % filled,
+                _("By road it is farther."),
+            ]
+        return [
+            _("%(place)s is %(distance)s to the %(compass)s.") % filled,
+            _("That is a straight line, not along mapped streets."),
+        ]

@@ -44,6 +44,27 @@ class Phrases:
     def feet(self, metres: float) -> str:
         return wording.us_length(metres, self.translate).replace(" ", NO_BREAK)
 
+    def miles(self, metres: float) -> str:
+        """Feet or miles written out, rounded as the directions are: "3.9 miles"."""
+        number, unit = wording.rounded_us(metres)
+        if unit == "ft":
+            text = self("%(number)s ft", number=self.number(number))
+        elif number == 1:
+            text = self("1 mile")
+        else:
+            text = self("%(number)s miles", number=self.number(number))
+        return text.replace(" ", NO_BREAK)
+
+    def metric(self, metres: float) -> str:
+        """Metres or kilometres, rounded as the directions are."""
+        number, unit = wording.rounded_metric(metres)
+        text = (
+            self("%(number)s m", number=self.number(number))
+            if unit == "m"
+            else self("%(number)s km", number=self.number(number))
+        )
+        return text.replace(" ", NO_BREAK)
+
     def span(self, least_m: float, most_m: float) -> str:
         """ "30 to 130 ft (10 to 40 m)", or one length where they are the same."""
         low, high = wording.us_length(least_m, self.translate), self.feet(most_m)
@@ -79,7 +100,7 @@ class Phrases:
         return str(format_date(dt.date.fromisoformat(iso), "long", locale=self.locale))
 
     def date(self, text: str) -> str:
-        """A date of the dataset (the EDTF of `models.TrailDate`)."""
+        """A date of the dataset (EDTF, as `record.TrailDate` has it)."""
         first, slash, last = text.partition("/")
         if not slash:
             return self._one_date(first)

@@ -14,8 +14,8 @@ bp = Blueprint("healthz", __name__)
 def healthz() -> Response:
     """What runs here; 503 where questions are to be kept and can't be written down."""
     dataset = guide().dataset
-    desk = current_app.extensions["ask"]
-    storage = "off" if desk is None else "ok" if desk.works() else "failing"
+    intake = current_app.extensions["ask"]
+    storage = "off" if intake is None else "ok" if intake.works() else "failing"
     failing = storage == "failing"
     health = {
         "status": "failing" if failing else "ok",

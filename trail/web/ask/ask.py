@@ -64,7 +64,7 @@ def _init(app: Flask) -> None:
     app.jinja_env.globals["takes_questions"] = settings is not None
     if settings:
         try:
-            from trail.web.ask.desk import QuestionIntake
+            from trail.web.ask.intake import QuestionIntake
         except ModuleNotFoundError as error:
             raise StorageError(
                 f"questions need {error.name}: pip install 'treaty-trail[questions]'"
@@ -75,9 +75,9 @@ def _init(app: Flask) -> None:
 
 @bp.before_app_request
 def _look_after_mail() -> None:
-    desk = current_app.extensions["ask"]
-    if desk is not None and desk.postman is not None:
-        desk.wake()
+    intake = current_app.extensions["ask"]
+    if intake is not None and intake.postman is not None:
+        intake.wake()
 
 
 @bp.get("/ask/")
@@ -126,8 +126,8 @@ def _send(site: Site | None) -> Response | WerkzeugResponse:
         form.get("text", ""),
         site.id if site else None,
     )
-    desk = current_app.extensions["ask"]
-    if desk is None or not desk.is_open():
+    intake = current_app.extensions["ask"]
+    if intake is None or not intake.is_open():
         return _page(draft, site, 503)
     if not _from_here():
         return _page(draft, site, 403, [FaultView("", _elsewhere())])
@@ -141,17 +141,17 @@ def _send(site: Site | None) -> Response | WerkzeugResponse:
 
 def _take(draft: Draft, site: Site | None) -> Response | WerkzeugResponse:
     from trail.curation.questions.store import TokenSpent
-    from trail.web.ask.desk import BadToken, QuestionIntake
+    from trail.web.ask.intake import BadToken, QuestionIntake
 
-    desk: QuestionIntake = current_app.extensions["ask"]
+    intake: QuestionIntake = current_app.extensions["ask"]
     try:
-        nonce = desk.nonce(request.form.get("token", ""))
-        wait = desk.limit.take(request.remote_addr or "", desk.clock())
+        nonce = intake.nonce(request.form.get("token", ""))
+        wait = intake.limit.take(request.remote_addr or "", intake.clock())
         if wait:
             response = _page(draft, site, 429, [FaultView("", _too_many())])
             response.headers["Retry-After"] = str(wait)
             return response
-        desk.take(draft, nonce)
+        intake.take(draft, nonce)
     except BadToken as error:
         told = _expired() if error.fault == "expired" else _elsewhere()
         return _page(draft, site, 403, [FaultView("", told)])
@@ -183,8 +183,8 @@ def _page(
     found: list[FaultView] | None = None,
 ) -> Response:
     """The form with what was typed, or the reason why there is none."""
-    desk = current_app.extensions["ask"]
-    is_open = desk is not None and desk.is_open()
+    intake = current_app.extensions["ask"]
+    is_open = intake is not None and intake.is_open()
     trail = guide().dataset.trail
     heading = _("Ask a question")
     name = _("%(heading)s about %(site)s", heading=heading, site=about.name) if about else heading
@@ -210,17 +210,17 @@ def _page(
         about=about,
         about_url=page_of_site(about) if about else None,
         action=url_for("ask.send_about", site_id=about.id) if about else url_for("ask.send"),
-        token=desk.token() if is_open else None,
+        token=intake.token() if is_open else None,
         draft=draft,
         typed=draft.name or draft.email or draft.text,
         found=found or [],
         faults={view.field: view.text for view in found or []},
         most=decimal(TEXT_CHARACTERS),
-        keep_days=decimal(desk.settings.keep_days) if desk else None,
-        mailed=desk is not None and desk.postman is not None,
+        keep_days=decimal(intake.settings.keep_days) if intake else None,
+        mailed=intake is not None and intake.postman is not None,
     )
     response = make_response(body, status)
-    if desk is not None:
+    if intake is not None:
         response.headers["Cache-Control"] = "no-store"
     # Under no-referrer a browser would send its form as if from nowhere.
     response.headers["Referrer-Policy"] = "same-origin"

@@ -275,7 +275,7 @@ class Atlas:
             _SiteMark(s.site, s.position, s.number, f"stop-{s.number}", start=s.number == 1)
             for s in itinerary.stops
         ]
-        surveyed = any(leg.surveyed for leg in itinerary.legs)
+        along_streets = any(leg.follows_streets for leg in itinerary.legs)
         return self._picture(
             stem,
             title=_("Map of the tour: %(name)s", name=tour.name),
@@ -289,7 +289,7 @@ class Atlas:
             ways=itinerary.legs,
             names=tour.mode == "car",
             aspect=1.0 if tour.mode == "foot" else 0.85,
-            route="surveyed" if surveyed else "straight",
+            route="streets" if along_streets else "straight",
             interactive=interactive,
         )
 
@@ -352,7 +352,7 @@ class Atlas:
     ) -> Picture:
         dataset = self._guide.dataset
         legs = tuple(
-            cartography.RouteLeg(way.path, way.surveyed, way.approach or ()) for way in ways
+            cartography.RouteLeg(way.path, way.follows_streets, way.approach or ()) for way in ways
         )
         drawn = cartography.draw_map(
             dataset.layers,
@@ -388,7 +388,7 @@ class Atlas:
                 id=stem,
                 name=title,
                 marks=tuple(mark.interactive for mark in marks),
-                lines=tuple(maps.MapLine(way.path, way.surveyed) for way in ways),
+                lines=tuple(maps.MapLine(way.path, way.follows_streets) for way in ways),
                 placeholder=svg,
                 bounds=Bbox(*dataset.trail.region.bbox),
                 # The reader may zoom to any of them.

@@ -8,14 +8,14 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request, url_for
 
 from trail.export.sheets.icon import icon_png
 from trail.web.maps.bulk import make_everything
 from trail.web.offline.pack import HASH_DIGITS, Pack, collect, make_pack
-from trail.web.offline.prerendered import Finished
+from trail.web.offline.prerendered import PrerenderedPages
 from trail.web.shell import background, files
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import FOREVER, in_every_encoding
@@ -28,6 +28,7 @@ bp = Blueprint("offline", __name__)
 GROUND, INK = "#f7f1e4", "#14223d"
 ICONS = {"icon-192": (192, False), "icon-512": (512, False), "icon-maskable-512": (512, True)}
 _IMPORTED = re.compile(rb"\./([\w-]+\.[0-9a-f]{10}\.js)")
+_MOST_PATHS = 3  # that proxies may name; each takes a copy of its own
 _LENGTH = 8  # bytes that say how long the rest is
 
 
@@ -46,17 +47,27 @@ class PackStore:
         self._lock = Lock()
         self._made: dict[str, Pack] = {}
         self._shared: int | None = None  # an open file without a name
+        self._begun: set[str] = set()
 
     def get(self, base_path: str) -> Pack | None:
         """The pack; None while it is being made elsewhere."""
         with self._lock:
             if base_path not in self._made:
                 shared = self._shared
+                if shared is not None and base_path != self._app.config["BASE_PATH"]:
+                    self._begin(base_path)
+                    return None
                 made = self._make(base_path) if shared is None else self._read(shared)
                 if made is None:
                     return None
                 self._made[base_path] = made
             return self._made[base_path]
+
+    def _begin(self, base_path: str) -> None:
+        """Have it made for a path that only a proxy before us knows, which nobody could foresee."""
+        if base_path not in self._begun and len(self._begun) < _MOST_PATHS:
+            self._begun.add(base_path)
+            Thread(target=lambda: self.keep(base_path, self._make(base_path)), daemon=True).start()
 
     def keep(self, base_path: str, pack: Pack) -> None:
         """Take a pack that was made elsewhere, of the same pages."""
@@ -76,9 +87,9 @@ class PackStore:
             lambda: "the offline copy can't be made",
         )
 
-    def _draw_all(self, base_path: str, shared: int, finished: Finished | None) -> None:
+    def _draw_all(self, base_path: str, shared: int, finished: PrerenderedPages | None) -> None:
         # The saved list of sheets is whole, however far those made beside it are.
-        self._app.extensions.pop("shelf", None)
+        self._app.extensions.pop("sheet_cache", None)
         make_everything()
         made = self._make(base_path)
         # The pages first: whoever sees the copy may take it that no page has to be drawn.
@@ -87,13 +98,13 @@ class PackStore:
             finished.write(each for one in drawn for each in in_every_encoding(*one))
         self._write(shared, made)
 
-    def _finished_pages(self) -> Finished | None:
+    def _finished_pages(self) -> PrerenderedPages | None:
         """Where the pages drawn for it are put for the workers; nowhere if they differ by host."""
         if self._app.config["BASE_URL"] is None:
             return None
         file, name = tempfile.mkstemp()
         Path(name).unlink()
-        finished = Finished(file)
+        finished = PrerenderedPages(file)
         self._app.extensions["page_cache"].behind = finished.find
         return finished
 

@@ -17,7 +17,7 @@ from trail.web.shell.page_cache import Kept, Key
 _LENGTH = 8  # bytes that say how long the index is
 
 
-class Finished:
+class PrerenderedPages:
     """Answers in an open file; `find` gives none until `write` is through."""
 
     def __init__(self, file: int) -> None:

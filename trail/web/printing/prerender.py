@@ -12,7 +12,7 @@ from flask import Flask
 
 from trail import __version__
 from trail.base.errors import ExportError
-from trail.export.sheets import Sheet, Shelf, sheets_of
+from trail.export.sheets import Sheet, SheetCache, sheets_of
 from trail.web.maps.bulk import make_everything
 from trail.web.printing.sheets import address, known_address, press, shown_paper
 from trail.web.shell import background
@@ -33,7 +33,7 @@ def prepare(app: Flask) -> None:
         return
     server = os.getpid()
     digest = app.extensions["guide"].dataset.digest
-    app.extensions["shelf"] = Shelf(folder, f"{__version__} {digest}")
+    app.extensions["sheet_cache"] = SheetCache(folder, f"{__version__} {digest}")
     app.extensions.pop("presses", None)
     atexit.register(_clear, folder, server)
 
@@ -55,21 +55,21 @@ def fill(app: Flask) -> None:
         base_url = known_address()
         whole: list[Sheet] = []
         for found in sheets:
-            if _stocked(app, found.name, shown_paper(found), base_url):
+            if _prerendered(app, found.name, shown_paper(found), base_url):
                 whole.append(found)
         if base_url is None:
             return
         for found in whole:
-            press().stock_pictures(found.name, shown_paper(found), address())
+            press().prerender_pictures(found.name, shown_paper(found), address())
         for found in sheets:
             for paper in list(found.papers)[1:]:
-                _stocked(app, found.name, paper, base_url)
+                _prerendered(app, found.name, paper, base_url)
 
 
-def _stocked(app: Flask, name: str, paper: str, base_url: str | None) -> bool:
+def _prerendered(app: Flask, name: str, paper: str, base_url: str | None) -> bool:
     """Put a sheet on the shelf, or why it can't be printed; the others are made all the same."""
     try:
-        press().stock(name, paper, base_url)
+        press().prerender(name, paper, base_url)
     except ExportError as error:
         app.logger.warning("the sheet %s on %s can't be printed: %s", name, paper, error)
         return False

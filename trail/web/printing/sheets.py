@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, g, render_template, url_for
 
-from trail.base.errors import ExportError, UnshownText
+from trail.base.errors import ExportError, MissingGlyphs
 from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
-from trail.export.sheets import PICTURE_PPI, Phrases, Press, Sheet, Shelf, sheets_of
+from trail.export.sheets import PICTURE_PPI, Phrases, Press, Sheet, SheetCache, sheets_of
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import name_file, site_url
+from trail.web.shell.delivery import full_url, name_file
 from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
@@ -92,13 +92,15 @@ def press() -> Press:
     presses: dict[str, Press] = current_app.extensions.setdefault("presses", {})
     locale = locale_name()
     if locale not in presses:
-        presses[locale] = Press(guide(), Phrases(_, locale), current_app.extensions.get("shelf"))
+        presses[locale] = Press(
+            guide(), Phrases(_, locale), current_app.extensions.get("sheet_cache")
+        )
     return presses[locale]
 
 
 def address() -> str:
     """What the codes on a sheet lead to: the public address, or where this one was asked for."""
-    return site_url(url_for("pages.home"))
+    return full_url(url_for("pages.home"))
 
 
 def _groups() -> Iterator[SheetGroup]:
@@ -133,7 +135,7 @@ def _view(found: Sheet) -> SheetView:
     try:
         if press().ready(found.name, shown, known_address()):
             made = press().measured(found.name, shown, known_address())
-    except UnshownText as error:
+    except MissingGlyphs as error:
         fault = unshown(error)
     except ExportError:
         # No fault of the data: the next reader may find it made.
@@ -156,7 +158,7 @@ def _view(found: Sheet) -> SheetView:
     )
 
 
-def refuse(error: UnshownText) -> None:
+def refuse(error: MissingGlyphs) -> None:
     """Note that this request was for a sheet that can't be printed."""
     g.unshown = str(error)
 
@@ -167,7 +169,7 @@ def refusal() -> str | None:
     return why
 
 
-def unshown(error: UnshownText) -> str:
+def unshown(error: MissingGlyphs) -> str:
     """What can't be shown, where the data have it, and the mend."""
     points = ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(error.letters[:6]))
     told = [
@@ -218,19 +220,19 @@ def _paper_word(paper: str) -> str:
     }[paper]  # fmt: skip
 
 
-def take_finished(shelf: Shelf, read: Callable[[str], bytes | None]) -> None:
+def take_published(sheet_cache: SheetCache, read: Callable[[str], bytes | None]) -> None:
     """Have the list tell of sheets that are finished, each `read` by its path, and why the
     others can't be printed."""
-    current_app.extensions["shelf"] = shelf
+    current_app.extensions["sheet_cache"] = sheet_cache
     current_app.extensions.pop("presses", None)
     for found in sheets_of(guide().dataset):
         for paper in found.papers:
             pdf = read(url_for("printing.sheet", name=f"{found.name}-{paper}"))
             if pdf is None:
-                with suppress(UnshownText):
-                    press().stock(found.name, paper, known_address())
+                with suppress(MissingGlyphs):
+                    press().prerender(found.name, paper, known_address())
             elif paper == shown_paper(found):
-                press().shelve(found.name, paper, known_address(), pdf)
+                press().keep_pdf(found.name, paper, known_address(), pdf)
 
 
 def paths(dataset: Dataset) -> Iterator[str]:

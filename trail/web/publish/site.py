@@ -14,7 +14,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from trail.base.errors import ExportError
 from trail.base.paths import STATIC, TEMPLATES
-from trail.export.sheets import Shelf
+from trail.export.sheets import SheetCache
 from trail.web.offline import offline
 from trail.web.offline.crawl import NOT_FOUND, CrawledApp, OmittedSheet, Saved, crawl, reachable
 from trail.web.offline.pack import HEADERS, LEFT_OUT, SavedFile, make_pack
@@ -174,8 +174,8 @@ def _list_of_sheets(source: CrawledApp) -> Saved:
         source.app.test_request_context(base_url=f"{source.origin}{source.base_path}"),
     ):
         dataset = source.app.extensions["guide"].dataset
-        printing.take_finished(
-            Shelf(Path(folder), dataset.digest),
+        printing.take_published(
+            SheetCache(Path(folder), dataset.digest),
             lambda url: _bytes_of(source.folder / source.path_of(url)),
         )
         saved = source.save(source.app.url_for("printing.index"))

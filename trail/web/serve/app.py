@@ -14,14 +14,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import redirect
 
 from trail.base.paths import STATIC, TEMPLATES, TRANSLATIONS
-from trail.guide.checking import checked
-from trail.guide.guide import Guide
+from trail.guide.guide import open_trail
 from trail.web.serve.errors import init_errors
 from trail.web.serve.features import FEATURES
 from trail.web.shell import features, files, filters
 from trail.web.shell.assets import load_assets
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import init_delivery
+from trail.web.shell.hosts import Doorman, Hosts
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.params import init_params
 from trail.web.shell.settings import Settings
@@ -41,9 +41,11 @@ class _App(Flask):
 def create_app(settings: Settings | None = None) -> Flask:
     """The app for one dataset; raises DatasetError when that is faulty."""
     settings = settings or Settings()
-    dataset = checked(settings.data_dir)
+    guide = open_trail(settings.data_dir)
+    dataset = guide.dataset
     app = _App(__name__, template_folder=str(TEMPLATES), static_folder=None)
-    app.config["BASE_URL"] = settings.base_url or dataset.trail.base_url
+    base_url = app.config["BASE_URL"] = settings.base_url or dataset.trail.base_url
+    hosts = Hosts(base_url, settings.hosts, settings.proxies > 0)
     app.config["BASE_PATH"] = settings.base_path
     app.config["PUBLISHED"] = app.jinja_env.globals["published"] = settings.published
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
@@ -54,19 +56,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app)
     app.extensions["assets"] = load_assets(STATIC)
-    app.extensions["guide"] = Guide(dataset)
+    app.extensions["guide"] = guide
     app.extensions["settings"] = settings
     filters.init_filters(app)
+    init_delivery(app, hosts)
     init_params(app)
-    init_delivery(app)
     app.register_blueprint(files.bp)
     features.register(app, *FEATURES)
     _init_context(app)
     init_errors(app)
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
-        )
+    app.wsgi_app = Doorman(app.wsgi_app, hosts)  # type: ignore[method-assign]
+    if (number := settings.proxies) > 0:
+        # A path that is set is the public one: no proxy has to name it.
+        prefix = 0 if settings.base_path else number
+        app.wsgi_app = ProxyFix(app.wsgi_app, number, number, number, x_prefix=prefix)  # type: ignore[method-assign]
     if settings.base_path:
         _mount(app, settings.base_path)
     return app

@@ -33,7 +33,7 @@ def init_errors(app: Flask) -> None:
     def refused(error: errors.TrailError) -> tuple[str | Response, int]:
         status = next(status for kind, status in STATUS if isinstance(error, kind))
         wanted = error.nearest if isinstance(error, errors.NotFound) else ()
-        if isinstance(error, errors.UnshownText):
+        if isinstance(error, errors.MissingGlyphs):
             printing.refuse(error)
         sheet = isinstance(error, errors.ExportError) and request.path.endswith((".pdf", ".png"))
         heading = _("This sheet can’t be printed") if sheet else ""
@@ -68,7 +68,7 @@ def _message(error: errors.TrailError) -> str:
             value=repr(error.value[:80]),
             expected=error.expected,
         )
-    if isinstance(error, errors.UnshownText):
+    if isinstance(error, errors.MissingGlyphs):
         return printing.unshown(error)
     return filters.sentence(str(error))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit
@@ -12,37 +11,21 @@ from markupsafe import Markup
 
 from trail.base.geo import compass_point
 from trail.base.links import doi_url
-from trail.guide.words.directions import METRES_PER_MILE, rounded_metric, rounded_us
+from trail.guide.words.directions import METRES_PER_MILE
+from trail.guide.words.phrases import Phrases
 from trail.web.shell import words
-from trail.web.shell.i18n import calendar_date, decimal
+from trail.web.shell.i18n import decimal, locale_name
 from trail.web.shell.i18n import gettext as _
 
 
-def feet_and_miles(metres: float) -> str:
-    """US customary, rounded as the directions are."""
-    number, unit = rounded_us(metres)
-    if unit == "ft":
-        return _("%(number)s ft", number=decimal(number))
-    return _("1 mile") if number == 1 else _("%(number)s miles", number=decimal(number))
-
-
-def metric(metres: float) -> str:
-    """Metric, rounded as the directions are."""
-    number, unit = rounded_metric(metres)
-    return (
-        _("%(number)s m", number=decimal(number))
-        if unit == "m"
-        else _("%(number)s km", number=decimal(number))
-    )
-
-
-def _no_break(text: str) -> str:
-    return text.replace(" ", "\u00a0")
+def say() -> Phrases:
+    """Lengths, times and dates in the reader's language."""
+    return Phrases(_, locale_name())
 
 
 def distance(metres: float) -> Markup:
     """Feet or miles first, metric beside; `units.js` may turn the two about."""
-    us, si = _no_break(feet_and_miles(metres)), _no_break(metric(metres))
+    us, si = say().miles(metres), say().metric(metres)
     return Markup(
         '<span data-us="{us}" data-si="{si}">{us} <span class="m">({si})</span></span>'
     ).format(us=us, si=si)
@@ -50,7 +33,7 @@ def distance(metres: float) -> Markup:
 
 def distance_text(metres: float) -> str:
     """The same without markup, for names and titles."""
-    return f"{_no_break(feet_and_miles(metres))} ({_no_break(metric(metres))})"
+    return f"{say().miles(metres)} ({say().metric(metres)})"
 
 
 def speed(metres_per_second: float) -> str:
@@ -62,34 +45,12 @@ def speed(metres_per_second: float) -> str:
 
 def minutes(count: int) -> str:
     """'36 min', '1 h 40 min', '2 h'."""
-    hours, rest = divmod(count, 60)
-    if not hours:
-        return _("%(count)s min", count=rest).replace(" ", "\u00a0")
-    if not rest:
-        return _("%(count)s h", count=hours).replace(" ", "\u00a0")
-    return _("%(hours)s h %(rest)s min", hours=hours, rest=rest).replace(" ", "\u00a0")
-
-
-def _one_date(text: str) -> str:
-    about, bare = text.endswith("~"), text.rstrip("~")
-    parts = [int(part) for part in bare.split("-")]
-    if len(parts) == 3:
-        shown = calendar_date(dt.date(*parts), "long")
-    elif len(parts) == 2:
-        shown = calendar_date(dt.date(parts[0], parts[1], 1), "MMMM y")
-    else:
-        shown = bare
-    return _("about %(date)s", date=shown) if about else shown
+    return say().minutes(count)
 
 
 def date(text: str) -> str:
-    """A date of the dataset (the EDTF of `models.TrailDate`) in words."""
-    first, slash, last = text.partition("/")
-    if not slash:
-        return _one_date(first)
-    if last == "..":
-        return _("since %(date)s", date=_one_date(first))
-    return _("%(first)s to %(last)s", first=_one_date(first), last=_one_date(last))
+    """A date of the dataset (EDTF) in words."""
+    return say().date(text)
 
 
 def machine_date(text: str | None) -> str | None:

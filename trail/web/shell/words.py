@@ -6,7 +6,7 @@ The keys are the literals of `models.py`; a test holds the two together.
 from __future__ import annotations
 
 from trail.dataset.schema.site import Site
-from trail.guide.walk.directions import Underfoot
+from trail.guide.walk.underfoot import Underfoot
 from trail.guide.words import directions as wording
 from trail.web.shell.i18n import gettext as _
 

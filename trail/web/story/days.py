@@ -102,6 +102,7 @@ def day(day: str) -> str:
         bands=bands,
         sessions=found.sessions(wanted),
         states=found.states(wanted),
+        glyph=pictures.glyph_of(wanted) if (pictures := guide().dataset.pictures) else None,
         stalled=found.stall is not None and found.stall.first <= wanted <= found.stall.last,
         stall_text=found.stall_text(),
         picture=picture,

@@ -23,14 +23,13 @@ from trail.dataset.schema.story import (
     Story,
 )
 from trail.dataset.schema.whole import Dataset
-from trail.export.sheets import Phrases
 from trail.graphics import days as diagram
 from trail.guide.days import chronology
 from trail.guide.guide import Guide
 from trail.guide.words.daytext import home_day, stall_text
 from trail.web.shell import filters, words
 from trail.web.shell import rows as present
-from trail.web.shell.i18n import calendar_date, decimal, locale_name
+from trail.web.shell.i18n import calendar_date, decimal
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, SourceView
 from trail.web.story import words as story_words
@@ -256,7 +255,7 @@ class StoryBook:
         stall = self.stall
         if stall is None:
             return ""
-        return stall_text(stall, Phrases(_, locale_name()))
+        return stall_text(stall, filters.say())
 
 
 def neighbours(days: Sequence[date], day: date) -> tuple[date | None, date | None]:

@@ -10,13 +10,13 @@ from flask import url_for
 from markupsafe import Markup
 
 from trail.dataset.schema.story import BANDS, Event
-from trail.export.sheets import PATH, PATH_PAPERS, Phrases
+from trail.export.sheets import PATH, PATH_PAPERS
 from trail.export.sheets.pathbook import tell_path
 from trail.graphics import days as diagram
 from trail.graphics.days.marks import StateKey
 from trail.guide.days import chronology
 from trail.web.shell import filters
-from trail.web.shell.i18n import calendar_date, locale_name
+from trail.web.shell.i18n import calendar_date
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb
 from trail.web.story import words as story_words
@@ -59,7 +59,7 @@ class DayRow:
 
 def path_of(book: StoryBook) -> diagram.Path:
     """Everything the diagram draws, named in full and linked."""
-    path = tell_path(book.story, book.days, Phrases(_, locale_name()))
+    path = tell_path(book.story, book.days, filters.say())
     by_id = {event.id: event for event in book.story.events}
     return replace(
         path,

@@ -7,7 +7,7 @@ from flask import Flask
 from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import teach_url
-from trail.web.teach import planner, room
+from trail.web.teach import files, planner, room
 
 
 def _init(app: Flask) -> None:
@@ -19,5 +19,6 @@ def _init(app: Flask) -> None:
 TEACH = Feature(
     _init,
     pages=lambda: [*planner.paths(), *room.paths()],
+    sheets=files.file_paths,
     menu=lambda: (NavItem(_("Teach"), teach_url(), "teach"),),
 )

@@ -10,12 +10,13 @@ from trail.web.shell.context import guide
 from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb
-from trail.web.walk import downloads, embed, go, pages, partlinks, parts
+from trail.web.walk import downloads, embed, go, pages, partlinks, parts, pictures
 
 
 def _init(app: Flask) -> None:
     for part in (pages, parts, go, downloads, embed):
         app.register_blueprint(part.bp)
+    pictures.init(app)
 
 
 def _pages() -> Iterator[str]:
@@ -34,6 +35,11 @@ def _pages() -> Iterator[str]:
                 yield url_for("pages.tour_by", tour_id=tour.id, order_by=order)
     yield from partlinks.paths(dataset)
     yield from go.paths(guide())
+
+
+def _files() -> Iterator[str]:
+    yield from downloads.paths(guide().dataset)
+    yield from pictures.paths()
 
 
 def _menu() -> Iterator[NavItem]:
@@ -61,7 +67,7 @@ def _find_named(wanted: str) -> Crumb | None:
 WALK = Feature(
     _init,
     pages=_pages,
-    files=lambda: downloads.paths(guide().dataset),
+    files=_files,
     menu=_menu,
     footer=_footer,
     find_named=_find_named,

@@ -15,11 +15,12 @@ from trail.guide.guide import Guide, TourPlace, TourStep
 from trail.guide.symbols import mark_shape
 from trail.guide.walk import itinerary as plans
 from trail.guide.walk.dated import dated_fact
-from trail.guide.walk.directions import underfoot
+from trail.guide.walk.underfoot import underfoot
 from trail.guide.walk.values import Itinerary, Leg, Stop
 from trail.guide.words.directions import sentences
 from trail.web.shell import delivery, filters, words
 from trail.web.shell.i18n import gettext as _
+from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Choice, Crumb, SourceView, geo_uri, site_url, source
 
 FRAME_WIDTH, FRAME_HEIGHT = 600, 720  # pixels, of the frame that is offered to other sites
@@ -95,7 +96,7 @@ def tour(guide: Guide, itinerary: Itinerary) -> TourView:
     return TourView(
         itinerary=itinerary,
         url=url_for("pages.tour", tour_id=itinerary.tour.id),
-        straight=not any(leg.surveyed for leg in itinerary.legs),
+        straight=not any(leg.follows_streets for leg in itinerary.legs),
         steps_line=_steps_line(guide, itinerary),
         walk_min=paces[0].times.walk_min if paces else None,
         total_min=paces[0].times.total_min if paces else None,
@@ -125,10 +126,12 @@ def steps(guide: Guide, itinerary: Itinerary) -> tuple[Step, ...]:
                 leg=leg,
                 leg_min=minutes[paces[0].id] if minutes else None,
                 leg_times={pace: filters.minutes(count) for pace, count in minutes.items()},
-                lines=sentences(told[stop.number], _) if leg else (),
+                lines=sentences(told[stop.number], _, lang=locale_name()) if leg else (),
                 step_free=step_free(guide, leg) if leg else None,
-                underfoot=words.underfoot_line(underfoot(leg)) if leg and leg.surveyed else None,
-                handoff=geo_uri(leg.destination.site) if leg and not leg.surveyed else None,
+                underfoot=words.underfoot_line(underfoot(leg))
+                if leg and leg.follows_streets
+                else None,
+                handoff=geo_uri(leg.destination.site) if leg and not leg.follows_streets else None,
             )
         )
     return tuple(made)
@@ -143,7 +146,7 @@ def step_free(guide: Guide, leg: Leg) -> StepFree | None:
         return StepFree(0.0, ())
     return StepFree(
         max(0.0, other.distance_m - leg.distance_m),
-        sentences(guide.leg_directions(other), _),
+        sentences(guide.leg_directions(other), _, lang=locale_name()),
         words.underfoot_line(underfoot(other)),
     )
 
@@ -252,9 +255,11 @@ def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
     )
 
 
-def frame_snippet(tour: TourPlan) -> str:
-    """The HTML that puts the tour's map into somebody's page."""
+def frame_snippet(tour: TourPlan) -> str | None:
+    """The HTML that puts the tour's map into somebody's page; None without a public address."""
     address = delivery.site_url(url_for("embed.tour", tour_id=tour.id))
+    if address.startswith("/"):
+        return None
     return (
         f'<iframe src="{escape(address)}" title="{escape(tour.name)}" '
         f'width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" loading="lazy"></iframe>'

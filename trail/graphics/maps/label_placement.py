@@ -13,7 +13,7 @@ from functools import partial
 
 from trail.graphics.maps.candidate import CLEAR, DOT, Candidate
 from trail.graphics.maps.labels import Obstacles, Wanted, collide, sampled
-from trail.graphics.maps.offers import Offers
+from trail.graphics.maps.ranked_candidates import RankedCandidates
 from trail.graphics.maps.view import XY, Box, PlacedLabel
 
 ORDERS = 14
@@ -23,7 +23,7 @@ def place(
     wanted: Sequence[Wanted], obstacles: Obstacles
 ) -> tuple[tuple[PlacedLabel, ...], tuple[str, ...]]:
     """The words that found room, in the order given, and the names that did not."""
-    options = [Offers(want.candidates, _judge(want, obstacles)) for want in wanted]
+    options = [RankedCandidates(want.candidates, _judge(want, obstacles)) for want in wanted]
     # No order can do better than with each name at its cheapest place.
     least = sum(
         offers.found[0][0] if offers.more() else want.worth
@@ -32,7 +32,7 @@ def place(
     shuffle = random.Random(1905)  # noqa: S311 - order of trials, not secrets
     best: dict[int, int] = {}
     best_cost = math.inf
-    trials = _Trials(options)
+    trials = _PlacementRounds(options)
     for trial in range(ORDERS):
         noise = 0.0 if trial == 0 else 0.7
         order = sorted(
@@ -57,10 +57,10 @@ def _judge(want: Wanted, obstacles: Obstacles) -> Callable[[Candidate], float | 
     return partial(obstacles.cost, own=want.own, on_street=want.kind == "street", limit=want.worth)
 
 
-class _Trials:
+class _PlacementRounds:
     """Names set in one order after another; what stood in the way of each place is kept."""
 
-    def __init__(self, options: Sequence[Offers]) -> None:
+    def __init__(self, options: Sequence[RankedCandidates]) -> None:
         self._options = options
         self._clashes: dict[tuple[int, int, int, int], bool] = {}
         # For each place of each name: the place of another that it clashed with last.

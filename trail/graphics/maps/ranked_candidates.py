@@ -29,7 +29,7 @@ class Later:
         return self._made
 
 
-class Offers:
+class RankedCandidates:
     """A name's places that words may stand at, with their full costs; the cheapest first.
 
     Args:

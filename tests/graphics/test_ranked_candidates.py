@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trail.graphics.maps.candidate import Candidate
-from trail.graphics.maps.offers import Later, Offers
+from trail.graphics.maps.ranked_candidates import Later, RankedCandidates
 
 _costs = st.integers(0, 6).map(float)  # few, so that ties are common
 
@@ -49,7 +49,7 @@ def test_offers_come_as_if_all_had_been_judged_and_sorted(
 
     judged = [(cost, place) for place in made if (cost := judge(place)) is not None]
     expected = sorted(judged, key=lambda pair: pair[0])
-    offers = Offers(places, judge)
+    offers = RankedCandidates(places, judge)
     for _ in range(stop):
         offers.more()  # a reader that has had enough; the next one goes on
     assert offers.found == expected[:stop]

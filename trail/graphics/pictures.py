@@ -1,0 +1,64 @@
+"""Pictures of the data as SVG of their own: in black for paper, as symbols for pages.
+
+Our drawings have two fixed colours, ground and accent; whoever shows them exchanges both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from trail.dataset.schema.pictures import Drawing
+
+GROUND, ACCENT = "#fdfaf2", "#96301f"
+_LOOKS = ("fill", "stroke")
+_XMLNS = {"xmlns": "http://www.w3.org/2000/svg"}
+
+
+@dataclass(frozen=True)
+class _Inks:
+    """What the colours of a drawing become; `other` is any that is not ours."""
+
+    ink: str
+    ground: str
+    accent: str
+    other: str | None = None
+
+    def of(self, colour: str) -> str:
+        ours = {"none": "none", "currentColor": self.ink, GROUND: self.ground, ACCENT: self.accent}
+        return ours.get(colour, self.other or colour)
+
+    def attributes(self, given: tuple[tuple[str, str], ...]) -> dict[str, str]:
+        return {key: self.of(value) if key in _LOOKS else value for key, value in given}
+
+
+_PAPER = _Inks("#000000", "#ffffff", "#000000", "#000000")
+# The page's own colours, by day and by night: a symbol inherits what its place has.
+_PAGE = _Inks("currentColor", f"var(--sheet, {GROUND})", f"var(--brick, {ACCENT})")
+
+
+def ink_svg(drawing: Drawing) -> str:
+    """The drawing in black ink on white paper."""
+    root = ET.Element("svg", {**_XMLNS, "viewBox": _box(drawing)})
+    _draw(root, drawing, _PAPER)
+    return ET.tostring(root, encoding="unicode")
+
+
+def symbols_svg(drawings: Mapping[str, Drawing]) -> bytes:
+    """One file with a symbol for each drawing, by its id, for pages to use."""
+    root = ET.Element("svg", _XMLNS)
+    for name, drawing in drawings.items():
+        symbol = ET.SubElement(root, "symbol", {"id": name, "viewBox": _box(drawing)})
+        _draw(symbol, drawing, _PAGE)
+    return ET.tostring(root, encoding="unicode").encode()
+
+
+def _box(drawing: Drawing) -> str:
+    return f"0 0 {drawing.width:g} {drawing.height:g}"
+
+
+def _draw(parent: ET.Element, drawing: Drawing, inks: _Inks) -> None:
+    group = ET.SubElement(parent, "g", inks.attributes(drawing.looks))
+    for shape in drawing.shapes:
+        ET.SubElement(group, shape.name, inks.attributes(shape.attributes))
