@@ -45,8 +45,8 @@ DOORS = {
         "trail.fieldtrip.wording",
     ),
     "curation": (
-        "trail.curation.health", "trail.curation.osm.importing", "trail.curation.pictures",
-        "trail.curation.questions", "trail.curation.sites",
+        "trail.curation.health", "trail.curation.mending", "trail.curation.osm.importing",
+        "trail.curation.pictures", "trail.curation.questions", "trail.curation.sites",
     ),
     "export": (
         "trail.export.api", "trail.export.books", "trail.export.geo", "trail.export.ics",
@@ -82,6 +82,7 @@ LIBRARIES = {
     "icalendar": ("export.ics",),
     "babel": ("guide.words", "web.shell", "curation", "export.books"),
     "brotli": ("web.shell",),
+    "langcodes": ("dataset.schema",),
     "click": ("cli",),
 }
 

@@ -117,7 +117,7 @@ def test_nothing_that_nobody_knows_is_written_or_shown(data: Path, geocoder: Ser
 def test_contact_of_the_trail_stands_in_the_user_agent(
     sample: Sample, tmp_path: Path, geocoder: Server
 ) -> None:
-    sample.trail["contact"] = "Kererū: trail@example.org\n"
+    sample.trail["contact"] = "Kererū: trail@example.org"
     data = sample.write(tmp_path)
     assert run(data, "Rope Walk", "--address", "x", "--yes", server=geocoder).exit_code == 0
     agent = geocoder.asked[0][2]

@@ -637,8 +637,9 @@ def test_layers_carry_the_credit_and_the_box(imported: Import) -> None:
 
 
 def test_the_dataset_loads_with_the_new_layers(sample: Sample, tmp_path: Path) -> None:
+    sample.trail["region"]["bbox"] = [FRAME.west, -47.0, 169.0, FRAME.north]
     directory = sample.write(tmp_path / "whole")
-    town = Town().street().way(2, square(2, 2, 2), natural="water", name__ja="池")
+    town = Town().street().way(2, square(2, 2, 2), natural="water", name__ja="\u200e池")
     town.way(3, square(5, 2, 2), leisure="park").way(4, square(8, 2, 1), building="yes")
     town.way(5, square(10, 2, 1), highway="pedestrian", area="yes")
     town.way(6, [(2, 15), (8, 15)], railway="tram").way(7, [(2, 16), (8, 16)], barrier="wall")

@@ -117,7 +117,7 @@ def test_dataset_without_a_drawn_map_loads(sample: Sample, tmp_path: Path) -> No
 
 
 def test_files_of_no_concern_are_left_alone(sample: Sample, tmp_path: Path) -> None:
-    sample.texts |= {"LICENSE.md": b"\xff", "notes.yaml": "&a", "map/README.md": "", ".hidden": ""}
+    sample.texts |= {"LICENSE.md": b"\xff", "notes.txt": "&a", "map/README.md": "", ".hidden": ""}
     assert problems_of(sample, tmp_path) == ()
 
 
@@ -131,7 +131,7 @@ def _set(**changes: Any) -> Any:
         pytest.param(at("landing-stage", 168.3, -46.5, 12.5), id="height"),
         pytest.param(at("landing-stage", 168, -47), id="whole numbers, on the region's corner"),
         pytest.param(_set(summary=" ".join(["word"] * 60)), id="sixty words"),
-        pytest.param(_set(name="Tour d'été — 灯台 👨‍👩‍👧 مرحبا"), id="any script"),
+        pytest.param(_set(name="Tour d'été — 灯台 👪 مرحبا"), id="any script"),
         pytest.param(_set(name='<script>"$[x]#{x}\\'), id="markup is text"),
         pytest.param(_set(story=["One.\nTwo.\tThree."]), id="line break and tab"),
         pytest.param(_set(label="a" * 28), id="label of 28"),
@@ -210,7 +210,7 @@ def test_all_faults_are_reported_at_once(sample: Sample, tmp_path: Path) -> None
         top = case.field.split(".")[0].split("[")[0]
         ground = (case.file, case.feature, top)
         # Without ids nothing can be named, and without a region nothing lies outside it.
-        structural = top in ("", "properties", "id", "features", "type", "region")
+        structural = top in ("", "properties", "id", "features", "type", "region", "crs")
         if case.alone or structural or ground in touched:
             continue
         case.change(sample)
@@ -219,6 +219,12 @@ def test_all_faults_are_reported_at_once(sample: Sample, tmp_path: Path) -> None
             continue
         touched.add(ground)
         wanted.add(case.place)
+    # These depend on what is faulty here, too: a site's place, a layer's kind, the tracks' numbers.
+    wanted -= {
+        ("trail.yaml", "south-road", "tours[1].stops[2]"),
+        ("map/shore.geojson", "quay-land", "geometry.type"),
+        ("sites.geojson", "custom-house", "tracks[0].number"),
+    }
     assert len(wanted) > 60
     assert wanted <= {place(problem) for problem in problems_of(sample, tmp_path)}
 
@@ -251,7 +257,7 @@ def test_faults_are_sorted(sample: Sample, tmp_path: Path) -> None:
     for site in ("signal-tower", "custom-house", "landing-stage"):
         sample.properties(site).update(status="x", label="", people=["nobody"])
     problems = problems_of(sample, tmp_path)
-    assert len(problems) == 9
+    assert len(problems) == 7
     assert list(problems) == sorted(problems)
 
 
@@ -260,7 +266,11 @@ def test_every_faulty_site_is_reported_in_a_big_dataset(tmp_path: Path) -> None:
     for feature in sample.sites["features"]:
         feature["properties"]["status"] = "ruined"
         feature["properties"]["people"] = ["hannah"]
-    assert len(problems_of(sample, tmp_path)) == 600
+    problems = problems_of(sample, tmp_path)
+    assert len(problems) == 301
+    assert [problem.wrong for problem in problems if "hannah" in problem.wrong] == [
+        "there is no person 'hannah' (did you mean hana?), named at 299 more places"
+    ]
 
 
 def test_generated_dataset_loads(tmp_path: Path) -> None:
@@ -369,8 +379,8 @@ def test_link_of_the_map_out_of_the_directory_is_not_followed(
 
 def test_link_within_the_directory_is_followed(sample: Sample, tmp_path: Path) -> None:
     sample.texts["people.yaml"] = None
-    sample.texts["persons.yaml"] = sample.files()["people.yaml"]
-    (tmp_path / "people.yaml").symlink_to("persons.yaml")
+    sample.texts["persons.txt"] = sample.files()["people.yaml"]
+    (tmp_path / "people.yaml").symlink_to("persons.txt")
     assert problems_of(sample, tmp_path) == ()
 
 

@@ -19,6 +19,7 @@ from trail import __version__
 from trail.base.errors import DatasetError, TrailError
 from trail.base.paths import DATA
 from trail.cli import add as cli_add
+from trail.cli import fix as cli_fix
 from trail.cli import health as cli_health
 from trail.cli import migrate as cli_migrate
 from trail.cli import new as cli_new
@@ -49,6 +50,7 @@ class TrailGroup(click.Group):
         except TrailError as error:
             click.echo(str(error), err=True)
             if isinstance(error, DatasetError):
+                click.echo(error.unchecked, err=True)
                 click.echo(_count(len(error.problems), "fault"), err=True)
             ctx.exit(1)
         except BrokenPipeError:
@@ -80,9 +82,16 @@ def main(ctx: click.Context, data_dir: Path) -> None:
 
 @main.command()
 @click.argument("directory", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
+@click.option("--fix", "mend", is_flag=True, help="First put right what can be without loss.")
+@click.option("--yes", is_flag=True, help="With --fix: without asking.")
 @click.pass_obj
-def check(options: Options, directory: Path | None) -> None:
-    """Check a dataset: every fault in a line of its own, or what was checked."""
+def check(options: Options, directory: Path | None, mend: bool, yes: bool) -> None:
+    """Check a dataset: every fault in a line of its own, or what was checked.
+
+    With --fix, encoding and quotation marks, letters that nobody sees and what a GIS leaves
+    behind are put right first: the difference is shown, then you are asked, and the former file
+    stays beside the new one as NAME.old.
+    """
     from trail.guide.checking import checked
     from trail.guide.walk.leg_check import leg_doubts
     from trail.guide.walk.network import Network
@@ -90,6 +99,8 @@ def check(options: Options, directory: Path | None) -> None:
     from trail.guide.walk.place_check import misplaced
 
     directory = directory or options.data_dir
+    if mend:
+        cli_fix.fix(directory, yes)
     found = checked(directory)
     located = sum(site.position is not None for site in found.sites)
     facts = [fact for site in found.sites for fact in site.properties.facts]
@@ -118,6 +129,8 @@ def check(options: Options, directory: Path | None) -> None:
                 click.echo(f"    over {network.reach_m:.0f} m: its legs will be straight lines")
         for doubt in leg_doubts(found, network):
             click.echo(f"  look at {doubt}")
+    for remark in found.remarks:
+        click.echo(f"  {remark}; `trail check --fix` writes it as it should be")
     for place in misplaced(found, network):
         click.echo(f"  {place.site.id}: {place.why}; far: true says that it is so")
 

@@ -21,6 +21,7 @@ from trail.dataset.text.faults import (
 
 Fields: TypeAlias = dict[str, object]
 
+MAX_FEATURES = 200_000  # of one file; a region's drawn map has some thousands
 WORLD = Bbox(-180, -90, 180, 90)
 BBOX_WORDS = (
     "four numbers in degrees: west, south, east, north, with west < east and south < north; "
@@ -44,8 +45,9 @@ def features_of(
         wrong = f"is {kind_of(value)} at its top"
         faults.at(document, (), wrong, "an object of type FeatureCollection")
         return
+    meant = misspelt(value, ("type", "features", *allowed))
     for name in ("type", "features"):
-        if name not in value:
+        if name not in value and name not in meant:
             what = "FeatureCollection" if name == "type" else "a list of features"
             faults.at(document, (name,), "is missing", what)
     if value.get("type", "FeatureCollection") != "FeatureCollection":
@@ -55,25 +57,33 @@ def features_of(
     if not isinstance(features, list):
         faults.at(document, ("features",), f"is {kind_of(features)}", "a list of features")
         return
+    if len(features) > MAX_FEATURES:
+        wrong = f"{len(features):,} features"
+        faults.at(document, ("features",), wrong, f"at most {MAX_FEATURES:,}")
+        return
     _check_ids(document, features, faults)
     for index, feature in enumerate(features):
+        if faults.enough(document):
+            return
         path: Path = ("features", index)
         if not isinstance(feature, dict):
             faults.at(document, path, f"is {kind_of(feature)}", "an object of type Feature")
             continue
-        if feature.get("type") != "Feature":
+        members = ("type", "id", "geometry", "properties")
+        meant = misspelt(feature, members)
+        if feature.get("type") != "Feature" and "type" not in meant:
             if "type" in feature:
                 _wrong_value(document, (*path, "type"), feature["type"], "Feature", faults)
             else:
                 faults.at(document, (*path, "type"), "is missing", "Feature")
-        members = ("type", "id", "geometry", "properties")
         _unknown_members(document, path, feature, members, faults)
         if "properties" not in feature:
-            faults.at(document, (*path, "properties"), "is missing", "an object")
+            if "properties" not in meant:
+                faults.at(document, (*path, "properties"), "is missing", "an object")
         elif not isinstance(feature["properties"], dict):
             wrong = f"is {kind_of(feature['properties'])}"
             faults.at(document, (*path, "properties"), wrong, "an object")
-        if "geometry" not in feature:
+        if "geometry" not in feature and "geometry" not in meant:
             wrong = "is missing"
             faults.at(document, (*path, "geometry"), wrong, "an object, or null where not known")
         yield path, feature
@@ -81,17 +91,21 @@ def features_of(
 
 def _wrong_value(document: Document, path: Path, value: object, right: str, faults: Faults) -> None:
     wrong = shown(value) if isinstance(value, str) else f"is {kind_of(value)}"
-    faults.at(document, path, wrong, right)
+    if not faults.has(document, path):
+        faults.at(document, path, wrong, right)
+
+
+def misspelt(found: Fields, known: Sequence[str]) -> set[str]:
+    """The members that are missing because their names are misspelt: those are at fault."""
+    strangers = (name for name in found if name not in known)
+    return {near for name in strangers for near in nearest(name, known)[:1] if near not in found}
 
 
 def _unknown_members(
     document: Document, path: Path, found: Fields, known: Sequence[str], faults: Faults
 ) -> None:
     for name in found:
-        if name == "crs":
-            wrong = "coordinate systems can't be named (RFC 7946 has WGS84 alone)"
-            faults.at(document, (*path, name), wrong, "no such member, and positions in WGS84")
-        elif name not in known:
+        if name not in known:
             near = nearest(name, known)
             hint = f" (did you mean {near[0]}?)" if near else ""
             faults.at(document, (*path, name), f"unknown field{hint}", one_of(sorted(known)))
@@ -100,12 +114,13 @@ def _unknown_members(
 def _check_ids(document: Document, features: list[object], faults: Faults) -> None:
     first: dict[str, int] = {}
     for index, feature in enumerate(features):
-        if not isinstance(feature, dict):
-            continue
         path = ("features", index, "id")
+        if not isinstance(feature, dict) or faults.has(document, path):
+            continue
         name = feature.get("id")
         if "id" not in feature:
-            faults.at(document, path, "is missing", _ID_WORDS)
+            if "id" not in misspelt(feature, ("type", "id", "geometry", "properties")):
+                faults.at(document, path, "is missing", _ID_WORDS)
         elif not isinstance(name, str):
             faults.at(document, path, f"{shown(name)} is {kind_of(name)}", _ID_WORDS)
         elif not _ID.fullmatch(name):

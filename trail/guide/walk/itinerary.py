@@ -14,8 +14,9 @@ from typing import Protocol, TypeVar
 
 from trail.base.errors import InvalidParameter, PlanningError, SiteNotFound, TooFewStops
 from trail.base.geo import SAME_PLACE_M, Position, hop_m, way_deg
+from trail.dataset.schema.dates import Period
 from trail.dataset.schema.site import Site
-from trail.dataset.schema.trail import OrderBy, Pace, Period, TourPlan
+from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.dated import date_key, dated_fact
 from trail.guide.walk.network import Network
