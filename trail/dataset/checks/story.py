@@ -51,7 +51,7 @@ class StoryItems:
 
 
 @dataclass(frozen=True)
-class Beside:
+class StoryGround:
     """What the rest of the dataset has, for the story to refer to."""
 
     trail: Document
@@ -63,7 +63,7 @@ class Beside:
 
 
 def check_story(
-    items: StoryItems, documents: Mapping[str, Document], beside: Beside, faults: Faults
+    items: StoryItems, documents: Mapping[str, Document], beside: StoryGround, faults: Faults
 ) -> None:
     """Note what crosses fields and files; `documents` has each of the files that could be read."""
     check = _Check(documents, faults)
@@ -136,7 +136,7 @@ class _Check:
 # ---------------------------------------------------------------- events
 
 
-def _check_events(items: StoryItems, beside: Beside, check: _Check) -> None:
+def _check_events(items: StoryItems, beside: StoryGround, check: _Check) -> None:
     check.unique(EVENTS, "events", ((k, event.id) for k, event in items.events.items()))
     for k, event in items.events.items():
         at: Path = ("events", k)
@@ -166,7 +166,7 @@ def _check_events(items: StoryItems, beside: Beside, check: _Check) -> None:
         previous = day
 
 
-def _check_event_date(at: Path, event: Event, beside: Beside, check: _Check) -> None:
+def _check_event_date(at: Path, event: Event, beside: StoryGround, check: _Check) -> None:
     if event.date is None:
         if event.when is None:
             check.add(EVENTS, (*at, "when"), "no date", "words where there is no date")
@@ -197,7 +197,7 @@ def _moved(day: date, by: timedelta) -> date:
 # ---------------------------------------------------------------- demands and sessions
 
 
-def _is_the_period_of(items: StoryItems, beside: Beside, check: _Check) -> bool:
+def _is_the_period_of(items: StoryItems, beside: StoryGround, check: _Check) -> bool:
     """Whether the period is the one that the demands were written for: else it is at fault,
     and not each of them."""
     spans = {
@@ -214,7 +214,7 @@ def _is_the_period_of(items: StoryItems, beside: Beside, check: _Check) -> bool:
     return False
 
 
-def _check_demands(items: StoryItems, beside: Beside, check: _Check) -> None:
+def _check_demands(items: StoryItems, beside: StoryGround, check: _Check) -> None:
     numbers = ((k, demand.number) for k, demand in items.demands.items())
     check.unique(DEMANDS, "demands", numbers, "number")
     for k, demand in items.demands.items():
@@ -263,7 +263,7 @@ def _check_states(index: int, demand: Demand, period: Period, check: _Check) -> 
         check.add(DEMANDS, path, wrong, "the day it was agreed or withdrawn")
 
 
-def _check_sessions(items: StoryItems, beside: Beside, check: _Check) -> None:
+def _check_sessions(items: StoryItems, beside: StoryGround, check: _Check) -> None:
     """Sessions in the order of their days, all in the period, and numbered as they were held."""
     period = beside.period
     previous = ""
@@ -318,7 +318,7 @@ def _check_discussed(items: StoryItems, check: _Check) -> None:
 # ---------------------------------------------------------------- articles, markers
 
 
-def _check_articles(items: StoryItems, beside: Beside, check: _Check) -> None:
+def _check_articles(items: StoryItems, beside: StoryGround, check: _Check) -> None:
     check.unique(ARTICLES, "articles", ((k, article.id) for k, article in items.articles.items()))
     for k, article in items.articles.items():
         at: Path = ("articles", k)
@@ -384,7 +384,7 @@ def _check_both_ways(items: StoryItems, check: _Check) -> None:
                 check.add(DEMANDS, ("demands", k, "articles"), wrong, both)
 
 
-def _check_markers(items: StoryItems, beside: Beside, check: _Check) -> None:
+def _check_markers(items: StoryItems, beside: StoryGround, check: _Check) -> None:
     check.unique(MARKERS, "markers", ((k, marker.id) for k, marker in items.markers.items()))
     for k, marker in items.markers.items():
         at: Path = ("markers", k)

@@ -16,7 +16,7 @@ from trail.dataset.checks.story import (
     EVENTS,
     MARKERS,
     WORKS,
-    Beside,
+    StoryGround,
     StoryItems,
     check_story,
 )
@@ -94,7 +94,7 @@ def parse_story(
     )
     period = _period(trail)
     if trail is not None and period is not None:
-        beside = Beside(trail, known.sites, known.people, known.tracks, period, region)
+        beside = StoryGround(trail, known.sites, known.people, known.tracks, period, region)
         check_story(items, documents, beside, faults)
     events, demands, articles, markers, works = files
     if not (events and demands and articles and markers and works):
