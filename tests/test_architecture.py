@@ -72,6 +72,7 @@ LIBRARIES = {
     "flask_babel": ("web",),
     "werkzeug": ("web",),
     "gunicorn": ("web.serve",),
+    "waitress": ("web.serve",),
     "typst": ("export.sheets",),
     "segno": ("export.sheets",),
     "docx": ("export.sheets",),

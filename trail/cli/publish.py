@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -68,9 +69,12 @@ def publish(
     if out or zip_file:
         wanted = PublishOptions(out, portable, zip_file, precompress, processes or 0)
         bar = _Bar()
+        # Ended by whoever starts and stops programs, it clears up as if interrupted by hand.
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             made = publish(settings, wanted, bar.show)
         finally:
+            signal.signal(signal.SIGTERM, before)
             bar.clear()
         for why in dict.fromkeys(sheet.why for sheet in made.left_out):
             urls = [sheet.url for sheet in made.left_out if sheet.why == why]

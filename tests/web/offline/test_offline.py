@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -16,6 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
+from werkzeug.test import TestResponse
 
 from tests.sample import Sample
 from trail.export.sheets.icon import icon_png
@@ -194,6 +195,38 @@ def test_a_pack_made_beside_the_workers_is_read_by_them(
     assert store._shared is not None
     store._write(store._shared, made)
     assert store.get("") == made
+
+
+def test_under_a_path_that_only_a_proxy_knows_the_copy_is_made_when_asked_for(
+    sample_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(Settings(data_dir=sample_dir, proxies=1))
+    monkeypatch.setattr("os.fork", lambda: 1)
+    offline.prepare(app)
+    begun: list[Callable[[], None]] = []
+
+    class Later:
+        def __init__(self, target: Callable[[], None], daemon: bool) -> None:
+            begun.append(target)
+
+        def start(self) -> None:
+            """Not by itself."""
+
+    monkeypatch.setattr(offline, "Thread", Later)
+    client = app.test_client()
+
+    def copy(path: str) -> TestResponse:
+        return client.get("/offline.json", headers={"X-Forwarded-Prefix": path})
+
+    assert copy("/walks").status_code == copy("/walks").status_code == 503
+    assert len(begun) == 1
+    begun[0]()
+    made = copy("/walks")
+    assert made.status_code == 200
+    assert {file["url"].split("/")[1] for file in made.json["files"]} == {"walks"}  # type: ignore[index]
+    for number in range(20):
+        assert copy(f"/p{number}").status_code == 503
+    assert len(begun) == offline._MOST_PATHS
 
 
 @pytest.mark.parametrize("base", ["", "/lantern"])

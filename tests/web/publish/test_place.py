@@ -57,6 +57,19 @@ def test_a_file_a_missing_parent_and_a_dangling_link_are_refused(tmp_path: Path)
         make(tmp_path / "link")
 
 
+@pytest.mark.parametrize("root", ["/", "//", "/..", "/tmp/../"])
+def test_the_root_of_all_is_refused(root: str) -> None:
+    with pytest.raises(ExportError, match="can't be replaced whole; name a directory in it"):
+        make(Path(root))
+
+
+def test_links_in_a_circle_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "one").symlink_to(tmp_path / "other")
+    (tmp_path / "other").symlink_to(tmp_path / "one")
+    with pytest.raises(ExportError, match="a link that leads"):
+        make(tmp_path / "one")
+
+
 def test_a_link_to_a_directory_stands_for_it(tmp_path: Path) -> None:
     make(tmp_path / "real")
     (tmp_path / "link").symlink_to(tmp_path / "real")

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -178,17 +180,53 @@ def test_a_zip_file_killed_in_the_middle_leaves_nothing_that_grows(
     assert not list(elsewhere.iterdir())
 
 
-def test_interrupted_it_clears_up_by_itself(sample_dir: Path, tmp_path: Path) -> None:
-    out = tmp_path / "site"
-    running = subprocess.Popen(command(sample_dir, out), stderr=subprocess.PIPE)
-    while not list(tmp_path.glob(".site.trail-new/site/sites/*/index.html")):
+@contextmanager
+def interrupts(how: signal.Handlers) -> Iterator[None]:
+    """Have processes begin with an interrupt heeded, as in a terminal, or ignored, as a shell has
+    it for what a script starts in the background, whatever these tests were started with."""
+    before = signal.signal(signal.SIGINT, how)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def begun(sample_dir: Path, out: Path, how: signal.Handlers) -> subprocess.Popen[bytes]:
+    """A publication under way."""
+    with interrupts(how):
+        running = subprocess.Popen(command(sample_dir, out), stderr=subprocess.PIPE)
+    while not list(out.parent.glob(".site.trail-new/site/sites/*/index.html")):
         assert running.poll() is None
         time.sleep(0.01)
-    running.send_signal(signal.SIGINT)
+    return running
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_it_clears_up_by_itself(
+    sample_dir: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    running = begun(sample_dir, tmp_path / "site", signal.SIG_DFL)
+    running.send_signal(number)
     _out, told = running.communicate()
     assert running.returncode not in (0, None)
     assert b"Traceback" not in told
     assert not list(tmp_path.iterdir())
+
+
+def test_where_interrupts_are_ignored_it_runs_on_and_can_be_ended(
+    sample_dir: Path, tmp_path: Path
+) -> None:
+    running = begun(sample_dir, tmp_path / "site", signal.SIG_IGN)
+    running.send_signal(signal.SIGINT)
+    _out, told = running.communicate()
+    assert running.returncode == 0, told
+    assert (tmp_path / "site" / "index.html").exists()
+    running = begun(sample_dir, tmp_path / "site", signal.SIG_IGN)
+    running.terminate()
+    _out, told = running.communicate()
+    assert running.returncode == 1
+    assert b"Traceback" not in told
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_without_room_the_old_site_stays(

@@ -70,12 +70,8 @@ def test_an_answer_is_kept_by_nobody_and_never_stands_for_another(client: FlaskC
     plain = client.get("/search/")
     assert "Signal" not in plain.text
     assert "public" in plain.headers["Cache-Control"]
-    assert 'rel="canonical"' not in asked.text
-    assert 'rel="canonical"' in plain.text
-
-
-def test_other_parameters_are_refused(client: FlaskClient) -> None:
-    assert client.get("/search/?query=tower").status_code == 400
+    assert 'name="robots" content="noindex"' in asked.text
+    assert 'name="robots"' not in plain.text
 
 
 def test_the_index_is_named_by_its_content_and_leads_to_pages_that_there_are(

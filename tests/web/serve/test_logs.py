@@ -8,7 +8,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trail.web.serve.logs import common_line, without_address
+from trail.web.serve.logs import common_line
 
 LINE = re.compile(
     r'- - - \[\d\d/\w{3}/\d{4}:[\d:]{8} [+-]\d{4}\] "[^"\s]+ [^"\s]* [^"\s]+" \d{3} (\d+|-)\n'
@@ -31,9 +31,3 @@ def test_no_request_can_forge_a_line(method: str, path: str, status: int) -> Non
     line = common_line(time.gmtime(0), method, path, "HTTP/1.1", status, 1)
     assert LINE.fullmatch(line)
     assert len(line) < 10_000
-
-
-def test_a_broken_request_is_told_without_whom_it_came_from() -> None:
-    told = without_address("Invalid request from ip=203.0.113.9: Invalid Method 'X'")
-    assert told == "Invalid request: Invalid Method 'X'"
-    assert without_address("another ip=1") == "another ip=1"

@@ -10,9 +10,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -28,6 +30,7 @@ class Served:
     folder: Path
     root: str
     log: Path
+    process: subprocess.Popen[bytes]
 
     @property
     def title(self) -> str:
@@ -64,13 +67,14 @@ def serving(tmp_path: Path, *words: str, **environment: str) -> Iterator[Served]
         (*command, "--port", str(port)), stdout=out, stderr=out, start_new_session=True,
         env={**os.environ, **environment},
     ) as process:  # fmt: skip
-        found = Served(folder, f"http://127.0.0.1:{port}", log)
+        found = Served(folder, f"http://127.0.0.1:{port}", log, process)
         try:
             wait_for(lambda: process.poll() is not None or answers(found))
             assert process.poll() is None, found.told()
             yield found
         finally:
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def answers(served: Served) -> bool:
@@ -84,7 +88,14 @@ def test_a_user_without_a_home_can_serve(tmp_path: Path) -> None:
     with serving(tmp_path, "--no-access-log", HOME="/dev/null") as served:
         # Its own first lines come right after the workers: by the second answer they are there.
         wait_for(lambda: answers(served))
-        assert served.told().splitlines() == [f"Serving on {served.root}/ (stop with Ctrl-C)"]
+        missing, serving_on = served.told().splitlines()
+        assert missing.startswith("TRAIL_BASE_URL is not set")
+        assert serving_on == f"Serving on {served.root}/ (stop with Ctrl-C)"
+
+
+def test_a_public_address_that_is_set_is_not_missed(tmp_path: Path) -> None:
+    with serving(tmp_path, "--base-url", "https://trail.example.org") as served:
+        assert "TRAIL_BASE_URL" not in served.told()
 
 
 @pytest.fixture
@@ -130,3 +141,70 @@ def test_sound_data_is_served_and_faulty_or_half_written_is_not(reloading: Serve
     assert all("A second name" in title or "A third name" in title for title in seen)
     wait_for(lambda: "A third name" in served.title)
     assert "Traceback" not in served.told()
+
+
+# ---------------------------------------------------------------- new data, and the end
+
+
+@contextmanager
+def asking(served: Served) -> Iterator[list[str]]:
+    """Four readers that ask for pages all the while; what went wrong is in the list."""
+    over, wrong = Event(), []
+
+    def ask(number: int) -> None:
+        while not over.is_set():
+            try:
+                with urllib.request.urlopen(
+                    f"{served.root}/sites/", timeout=PATIENCE_S
+                ) as response:
+                    response.read()
+            except OSError as error:
+                if not over.is_set():
+                    wrong.append(f"{number}: {error!r}")
+
+    with ThreadPoolExecutor(4) as pool:
+        for number in range(4):
+            pool.submit(ask, number)
+        try:
+            yield wrong
+        finally:
+            over.set()
+
+
+def test_nobody_is_turned_away_while_new_data_is_taken_up(tmp_path: Path) -> None:
+    with serving(tmp_path, "--no-access-log") as served, asking(served) as wrong:
+        for title in ("A second name", "A third name"):
+            (served.folder / "trail.yaml").write_text(served.name(title))
+            served.process.send_signal(signal.SIGHUP)
+            wait_for(lambda title=title: title in served.title)  # type: ignore[misc]
+        # Faulty data leave what is served.
+        (served.folder / "trail.yaml").write_text("title: [")
+        served.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: "trail.yaml" in served.told())
+        assert "A third name" in served.title
+    assert not wrong
+    assert "Traceback" not in served.told()
+
+
+def test_a_stop_comes_through_many_reloads_and_leaves_nothing(tmp_path: Path) -> None:
+    with serving(tmp_path, "--no-access-log") as served:
+        with asking(served):
+            for _ in range(8):
+                served.process.send_signal(signal.SIGHUP)
+            served.process.terminate()
+            assert served.process.wait(PATIENCE_S) == 0
+        wait_for(lambda: not of_group(served.process.pid))
+    assert "Traceback" not in served.told()
+    assert "out of memory" not in served.told()
+
+
+def of_group(leader: int) -> list[int]:
+    """The processes that a server and its children are, but for those that are over."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # "pid (name) state parent group ..."; the name may hold anything.
+            state, _parent, group = status.read_text().rpartition(")")[2].split()[:3]
+            if int(group) == leader and state != "Z":
+                found.append(int(status.parent.name))
+    return found

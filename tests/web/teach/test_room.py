@@ -98,10 +98,6 @@ def test_what_there_is_not_is_404(room: FlaskClient, path: str) -> None:
     assert "<script>" not in response.text
 
 
-def test_a_query_is_refused(room: FlaskClient) -> None:
-    assert room.get("/teach/?band=1").status_code == 400
-
-
 def test_files_are_pdf_by_name(room: FlaskClient) -> None:
     response = room.get("/teach/sheets/grades-4-5-words-large-a4.pdf")
     assert response.content_type == "application/pdf"

@@ -18,7 +18,7 @@ from trail.export.api.openapi import openapi
 from trail.export.api.query import parse_asked
 from trail.web.shell import params
 from trail.web.shell.context import guide
-from trail.web.shell.delivery import LICENCE_URL, site_url
+from trail.web.shell.delivery import LICENCE_URL, full_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story import days
@@ -32,20 +32,20 @@ def catalogue() -> Catalogue:
 
 
 def addresses() -> Addresses:
-    return Addresses(site_url(flask_url_for("api.landing")), _page_url, LICENCE_URL)
+    return Addresses(full_url(flask_url_for("api.landing")), _page_url, LICENCE_URL)
 
 
 def _page_url(page: tuple[str, str]) -> str:
     kind, name = page
     if kind == "site":
-        return site_url(flask_url_for("pages.site", site_id=name))
+        return full_url(flask_url_for("pages.site", site_id=name))
     if kind == "tour":
-        return site_url(flask_url_for("pages.tour", tour_id=name))
+        return full_url(flask_url_for("pages.tour", tour_id=name))
     if kind == "day":
         known = name and name in {day.isoformat() for day in days.book().days}
         path = flask_url_for("days.day", day=name) if known else flask_url_for("days.days")
-        return site_url(path)
-    return site_url(flask_url_for("pages.about"))
+        return full_url(path)
+    return full_url(flask_url_for("pages.about"))
 
 
 # ---------------------------------------------------------------- forms of an answer
@@ -173,7 +173,7 @@ def definition() -> Response:
     # QGIS hands on what stands in the address that it was given, as in that of "self".
     if request.args.getlist("f") not in ([], ["json"]):
         raise InvalidParameter("f", request.args["f"], "json, once")
-    root = site_url(flask_url_for("api.landing"))
+    root = full_url(flask_url_for("api.landing"))
     return _json(openapi(root, guide().dataset.trail, catalogue(), LICENCE_URL), OPENAPI)
 
 

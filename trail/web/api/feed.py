@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, url_for
 from trail.dataset.schema.trail import Change
 from trail.export.books.atom import Feed, FeedEntry, to_atom
 from trail.web.shell.context import guide
-from trail.web.shell.delivery import LICENCE_URL, site_url
+from trail.web.shell.delivery import LICENCE_URL, full_url
 from trail.web.shell.i18n import gettext as _
 
 bp = Blueprint("feed", __name__)
@@ -22,8 +22,8 @@ def changes() -> Response:
         title=_("%(title)s: changes", title=trail.title),
         author=trail.title,
         lang=trail.lang,
-        url=site_url(url_for("feed.changes")),
-        home=site_url(url_for("pages.home")),
+        url=full_url(url_for("feed.changes")),
+        home=full_url(url_for("pages.home")),
         rights=LICENCE_URL,
         entries=[_entry(change) for change in trail.changes],
     )
@@ -35,4 +35,4 @@ def _entry(change: Change) -> FeedEntry:
     path = url_for("pages.sites")
     if len(change.sites) == 1:
         path = url_for("pages.site", site_id=change.sites[0])
-    return FeedEntry(change.id, change.date, change.title, change.text, site_url(path))
+    return FeedEntry(change.id, change.date, change.title, change.text, full_url(path))

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, url_for
 
 from trail.base.xml import add_text, to_document
 from trail.web.shell.context import guide
-from trail.web.shell.delivery import site_url
+from trail.web.shell.delivery import full_url, site_url
 from trail.web.shell.features import Feature, page_paths
 from trail.web.shell.filters import contact_url
 
@@ -21,9 +21,9 @@ CONTACT_HOLDS = timedelta(days=365)  # after the data's date, as RFC 9116 has it
 @bp.get("/robots.txt")
 def robots() -> Response:
     sitemap = site_url(url_for("addresses.sitemap"))
-    return Response(
-        f"User-agent: *\nAllow: /\nSitemap: {sitemap}\n", content_type="text/plain; charset=utf-8"
-    )
+    # Its address must be absolute here: better none than one under a host nobody vouches for.
+    named = "" if sitemap.startswith("/") else f"Sitemap: {sitemap}\n"
+    return Response(f"User-agent: *\nAllow: /\n{named}", content_type="text/plain; charset=utf-8")
 
 
 @bp.get("/.well-known/security.txt")
@@ -39,7 +39,7 @@ def security() -> Response:
         f"Contact: {contact}",
         f"Expires: {expires.isoformat()}T00:00:00Z",
         f"Preferred-Languages: {trail.lang}",
-        f"Canonical: {site_url(url_for('addresses.security'))}",
+        f"Canonical: {full_url(url_for('addresses.security'))}",
     )
     return Response(
         "".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8"
@@ -51,7 +51,7 @@ def sitemap() -> Response:
     urlset = Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for path in page_paths():
         url = SubElement(urlset, "url")
-        add_text(url, "loc", site_url(path))
+        add_text(url, "loc", full_url(path))
         add_text(url, "lastmod", guide().dataset.trail.data_date)
     return Response(to_document(urlset), content_type="application/xml")
 

@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request, url_for
 
@@ -28,6 +28,7 @@ bp = Blueprint("offline", __name__)
 GROUND, INK = "#f7f1e4", "#14223d"
 ICONS = {"icon-192": (192, False), "icon-512": (512, False), "icon-maskable-512": (512, True)}
 _IMPORTED = re.compile(rb"\./([\w-]+\.[0-9a-f]{10}\.js)")
+_MOST_PATHS = 3  # that proxies may name; each takes a copy of its own
 _LENGTH = 8  # bytes that say how long the rest is
 
 
@@ -46,17 +47,27 @@ class PackStore:
         self._lock = Lock()
         self._made: dict[str, Pack] = {}
         self._shared: int | None = None  # an open file without a name
+        self._begun: set[str] = set()
 
     def get(self, base_path: str) -> Pack | None:
         """The pack; None while it is being made elsewhere."""
         with self._lock:
             if base_path not in self._made:
                 shared = self._shared
+                if shared is not None and base_path != self._app.config["BASE_PATH"]:
+                    self._begin(base_path)
+                    return None
                 made = self._make(base_path) if shared is None else self._read(shared)
                 if made is None:
                     return None
                 self._made[base_path] = made
             return self._made[base_path]
+
+    def _begin(self, base_path: str) -> None:
+        """Have it made for a path that only a proxy before us knows, which nobody could foresee."""
+        if base_path not in self._begun and len(self._begun) < _MOST_PATHS:
+            self._begun.add(base_path)
+            Thread(target=lambda: self.keep(base_path, self._make(base_path)), daemon=True).start()
 
     def keep(self, base_path: str, pack: Pack) -> None:
         """Take a pack that was made elsewhere, of the same pages."""

@@ -13,7 +13,7 @@ from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.export.sheets import PICTURE_PPI, Phrases, Press, Sheet, SheetCache, sheets_of
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import name_file, site_url
+from trail.web.shell.delivery import full_url, name_file
 from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
@@ -100,7 +100,7 @@ def press() -> Press:
 
 def address() -> str:
     """What the codes on a sheet lead to: the public address, or where this one was asked for."""
-    return site_url(url_for("pages.home"))
+    return full_url(url_for("pages.home"))
 
 
 def _groups() -> Iterator[SheetGroup]:

@@ -29,14 +29,23 @@ class PublishTarget:
     """The directory a site is published to, and the one beside it where it is made."""
 
     def __init__(self, out: Path, keep_out: Iterable[Path] = ()) -> None:
-        # A link to a directory stands for that directory.
-        self.out = out.resolve()
+        try:
+            # A link to a directory stands for that directory.
+            self.out = out.resolve()
+        except RuntimeError as error:
+            raise ExportError(f"{out}: a link that leads in a circle; remove it") from error
         self._shown = out
         self._keep_out = [path.resolve() for path in keep_out]
-        self.aside = self.out.with_name(f".{self.out.name}.trail-new")
+
+    @property
+    def aside(self) -> Path:
+        """Where it is made. Only a directory that has a name has one beside it; see `check`."""
+        return self.out.with_name(f".{self.out.name}.trail-new")
 
     def check(self) -> None:
         """Refuse, before anything is made, a place that can't or mustn't be written."""
+        if not self.out.name:
+            raise ExportError(f"{self._shown}: can't be replaced whole; name a directory in it")
         if self._shown.is_symlink() and not self.out.exists():
             raise ExportError(f"{self._shown}: a link that leads nowhere; remove it")
         for kept in self._keep_out:
@@ -45,8 +54,6 @@ class PublishTarget:
                     f"{self._shown}: overlaps with {kept}, which the trail is made from; "
                     "choose another directory"
                 )
-        if not self.out.name:
-            raise ExportError(f"{self._shown}: can't be replaced whole; name a directory in it")
         if self.out.exists() and not self.out.is_dir():
             raise ExportError(f"{self._shown}: is a file; name a directory")
         if not self.out.parent.is_dir():

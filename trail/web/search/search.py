@@ -55,6 +55,7 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "article": ("", "", "story.treaty"),
     "work": ("", "", "story.sources"),
 }
+_MOST_INDEXES = 8  # the paths that proxies name come from outside
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -78,6 +79,8 @@ class Finder:
         key = (request.script_root, locale_name())
         with self._lock:
             if key not in self._made:
+                if len(self._made) >= _MOST_INDEXES:
+                    self._made.clear()
                 self._made[key] = _make()
             return self._made[key]
 
@@ -194,7 +197,8 @@ def page() -> Response:
             ),
             section="search",
             crumbs=shared["crumbs"],  # type: ignore[arg-type]
-            canonical=None if asked is not None else str(shared["canonical"]),
+            canonical=str(shared["canonical"]),
+            unlisted=asked is not None,
             linked_data=shared["linked_data"] if asked is None else (),  # type: ignore[arg-type]
         ),
         query=query[:MOST_CHARACTERS],

@@ -21,6 +21,7 @@ from trail.web.shell import features, files, filters
 from trail.web.shell.assets import load_assets
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import init_delivery
+from trail.web.shell.hosts import Doorman, Hosts
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.params import init_params
 from trail.web.shell.settings import Settings
@@ -43,7 +44,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     guide = open_trail(settings.data_dir)
     dataset = guide.dataset
     app = _App(__name__, template_folder=str(TEMPLATES), static_folder=None)
-    app.config["BASE_URL"] = settings.base_url or dataset.trail.base_url
+    base_url = app.config["BASE_URL"] = settings.base_url or dataset.trail.base_url
+    hosts = Hosts(base_url, settings.hosts, settings.proxies > 0)
     app.config["BASE_PATH"] = settings.base_path
     app.config["PUBLISHED"] = app.jinja_env.globals["published"] = settings.published
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
@@ -57,16 +59,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["guide"] = guide
     app.extensions["settings"] = settings
     filters.init_filters(app)
+    init_delivery(app, hosts)
     init_params(app)
-    init_delivery(app)
     app.register_blueprint(files.bp)
     features.register(app, *FEATURES)
     _init_context(app)
     init_errors(app)
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
-        )
+    app.wsgi_app = Doorman(app.wsgi_app, hosts)  # type: ignore[method-assign]
+    if (number := settings.proxies) > 0:
+        # A path that is set is the public one: no proxy has to name it.
+        prefix = 0 if settings.base_path else number
+        app.wsgi_app = ProxyFix(app.wsgi_app, number, number, number, x_prefix=prefix)  # type: ignore[method-assign]
     if settings.base_path:
         _mount(app, settings.base_path)
     return app

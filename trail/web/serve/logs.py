@@ -9,15 +9,12 @@ from __future__ import annotations
 import os
 import re
 import time
-from datetime import timedelta
-from typing import Any
+from contextlib import suppress
 
 from gunicorn.glogging import Logger
-from gunicorn.http.wsgi import Response
 
 STDOUT = 1
 _UNSAFE = re.compile(r"[^\x21\x23-\x5b\x5d-\x7e]")  # all but visible ASCII without " and \
-_ADDRESS = re.compile(r"^Invalid request from ip=\S*:")
 _LONGEST = 500  # characters of a path; PIPE_BUF keeps a line whole among other writers
 
 
@@ -35,36 +32,12 @@ def _escaped(text: str) -> str:
     return _UNSAFE.sub(lambda found: "".join(f"\\x{b:02x}" for b in found[0].encode()), text)
 
 
-def without_address(message: str) -> str:
-    """gunicorn's complaint about a broken request, without whom it came from."""
-    return _ADDRESS.sub("Invalid request:", message)
-
-
 class Log(Logger):  # type: ignore[misc]
-    """gunicorn's log with a lean line a request, and without addresses."""
+    """gunicorn's log, and a lean line for each answer."""
 
-    @property
-    def access_log_enabled(self) -> bool:
-        return bool(self.cfg.accesslog)
-
-    def access(
-        self,
-        resp: Response,
-        req: object,
-        environ: dict[str, Any],
-        request_time: timedelta,
-    ) -> None:
+    def note(self, method: str, target: str, protocol: str, status: int, sent: int) -> None:
         """Write the line; a reader that went away must not fail a request."""
-        if not self.access_log_enabled:
-            return
-        protocol = environ.get("SERVER_PROTOCOL", "-")
-        path = environ.get("RAW_URI", "-")
-        method = environ.get("REQUEST_METHOD", "-")
-        line = common_line(time.localtime(), method, path, protocol, resp.status_code, resp.sent)
-        try:
-            os.write(STDOUT, line.encode())
-        except OSError:
-            return
-
-    def warning(self, msg: str, *args: object, **kwargs: object) -> None:
-        super().warning(without_address(msg), *args, **kwargs)
+        if self.cfg.accesslog:
+            line = common_line(time.localtime(), method, target, protocol, status, sent)
+            with suppress(OSError):
+                os.write(STDOUT, line.encode())

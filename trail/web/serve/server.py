@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import signal
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,31 +14,32 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
-from gunicorn.http import message
+from gunicorn.arbiter import Arbiter
 
 from trail.base.errors import TrailError
 from trail.web.offline import offline
 from trail.web.printing import prerender as printroom
 from trail.web.serve.logs import Log
 from trail.web.serve.reload import Watcher, build_whole, rest, state_of, told, watched
+from trail.web.serve.worker import IN_HASTE, PatientWorker, leave_as_it_is
+from trail.web.shell import background
 from trail.web.shell.settings import Settings
 
-# gunicorn lowers every limit to its own, and answers a longer line with a bare error. A question
-# of 10,000 signs in any script fits into this one, and gets our page.
-REQUEST_LINE = message.MAX_REQUEST_LINE = 131_072
+_STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+_BUILT = signal.NSIG + 1  # to ourselves, not a signal: the next app is there
 
 
 @dataclass(frozen=True)
 class Listen:
     """Where to listen, and with how many processes and threads in each.
 
-    A thread is what one slow reader holds; more of them cost little.
+    A thread makes an answer; whoever is slow to ask or to read holds none.
     """
 
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
-    threads: int = 16
+    threads: int = 8
     access_log: bool = True
 
     @property
@@ -66,6 +69,31 @@ def why_not(listen: Listen) -> str:
     return ""
 
 
+class _Manager(Arbiter):  # type: ignore[misc]
+    """Starts, replaces and ends the workers, and never waits: a stop may come at any time."""
+
+    SIG_NAMES = Arbiter.SIG_NAMES | {_BUILT: "built"}
+
+    def wait_for_signals(self, timeout: float = 1.0) -> list[int]:
+        found = list(dict.fromkeys(super().wait_for_signals(timeout)))
+        return [sig for sig in found if sig in _STOPS] or found
+
+    def stop(self, graceful: bool = True) -> None:
+        background.end_beside()
+        self.kill_workers(IN_HASTE)
+        super().stop(graceful)
+
+    def handle_hup(self) -> None:
+        """Have the next app built beside; `handle_built` takes it up."""
+        self.app.renew(lambda: self.SIG_QUEUE.put_nowait(_BUILT))
+
+    def handle_built(self) -> None:
+        if self.app.take_new():
+            for _ in range(self.cfg.workers):
+                self.spawn_worker()
+            self.manage_workers()
+
+
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with our app already built: forked workers share the dataset's memory.
 
@@ -73,23 +101,24 @@ class _Server(BaseApplication):  # type: ignore[misc]
     is faulty the old app stays.
     """
 
-    def __init__(self, app: Flask, listen: Listen, renew: Callable[[], Flask]) -> None:
-        self._app, self._listen, self._renew = app, listen, renew
+    def __init__(self, app: Flask, listen: Listen, build: Callable[[], Flask]) -> None:
+        self._app, self._listen, self._build = app, listen, build
+        self._building: Thread | None = None
+        self._again = False  # asked for while it was being built, perhaps of older files
+        self._new: Flask | None = None
         super().__init__()
 
     def load_config(self) -> None:
         values: dict[str, Any] = {
             "bind": self._listen.address,
             "workers": self._listen.workers,
-            "worker_class": "gthread",
+            "worker_class": PatientWorker,
             "threads": self._listen.threads,
-            "keepalive": 5,
-            "limit_request_line": REQUEST_LINE,
+            # A worker ends itself before; this is for one that hangs.
+            "graceful_timeout": 2,
             "loglevel": "warning",
             "logger_class": Log,
             "accesslog": "-" if self._listen.access_log else None,
-            # Who asked, and by what scheme, is for ProxyFix and TRAIL_PROXIES alone to say.
-            "forwarded_allow_ips": "",
             # A worker's heartbeat file on disk can stall it; memory can't.
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
         }
@@ -99,18 +128,45 @@ class _Server(BaseApplication):  # type: ignore[misc]
         for key, value in values.items():
             self.cfg.set(key, value)
 
+    def run(self) -> None:
+        _Manager(self).run()
+
     def load(self) -> Flask:
         return self._app
 
-    def reload(self) -> None:
-        try:
-            self._app = self._renew()
-        except TrailError as error:
-            self._app.logger.error("%s", told(error))
-        else:
-            _prepare(self._app)
-            self.callable = None
-        super().reload()
+    def renew(self, built: Callable[[], None]) -> None:
+        """Begin to build the next app; `built` is called from another thread at the end."""
+        if self._building:
+            self._again = True
+            return
+
+        def build() -> None:
+            try:
+                self._new = self._build()
+            except TrailError as error:
+                self._app.logger.error("%s", told(error))
+            except Exception:
+                self._app.logger.exception("the app can't be built anew")
+            built()
+
+        self._building = Thread(target=build, daemon=True)
+        self._building.start()
+        self._built = built
+
+    def take_new(self) -> bool:
+        """Have workers forked from now on serve the app that was built; whether there is one."""
+        new, self._new, self._building = self._new, None, None
+        if self._again:
+            self._again = False
+            self.renew(self._built)
+            return False
+        if new is None:
+            return False
+        self._app, self.callable = new, None
+        background.end_beside()
+        _prepare(new)
+        _settle()
+        return True
 
 
 def serve(app: Flask, settings: Settings, listen: Listen) -> None:
@@ -123,7 +179,19 @@ def serve(app: Flask, settings: Settings, listen: Listen) -> None:
         return build_whole(lambda: create_app(settings), lambda: state_of(folders), rest)
 
     _prepare(app)
-    _Server(app, listen, renew).run()
+    _settle()
+    try:
+        _Server(app, listen, renew).run()
+    finally:
+        leave_as_it_is()
+
+
+def _settle() -> None:
+    """Put the app aside from what is looked through for rubbish, again and again in each worker:
+    it lives as long as they do, and so stays in memory that they share."""
+    gc.unfreeze()  # the app before it
+    gc.collect()
+    gc.freeze()
 
 
 def _prepare(app: Flask) -> None:

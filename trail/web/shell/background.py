@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from heapq import heappop, heappush
 from itertools import count
+from mmap import mmap
 from multiprocessing.connection import Connection, Pipe, wait
 from threading import Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+# For each process that this one had begun a byte that both see: whether it is to end. A number
+# of a process would not do, as another may have it by now.
+_BESIDE: list[mmap] = []
 _LOOK_S = 0.5  # between two looks whether the server is still there
 
 
@@ -138,6 +142,8 @@ def beside(app: Flask, work: Callable[[], None], failed: Callable[[], str | None
     the log says what `failed` says; nothing, where that is None.
     """
     server = os.getpid()
+    over = mmap(-1, 1)
+    _BESIDE.append(over)
     if os.fork():
         return
     status = 1
@@ -145,7 +151,7 @@ def beside(app: Flask, work: Callable[[], None], failed: Callable[[], str | None
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         os.nice(10)
-        Thread(target=_end_without, args=(server,), daemon=True).start()
+        Thread(target=_end_without, args=(server, over), daemon=True).start()
         work()
         status = 0
     except (TrailError, OSError, ValueError):
@@ -156,7 +162,13 @@ def beside(app: Flask, work: Callable[[], None], failed: Callable[[], str | None
         os._exit(status)
 
 
-def _end_without(server: int) -> None:
-    while os.getppid() == server:
+def end_beside() -> None:
+    """End what this process has done beside it, where it is not over: it is for nobody now."""
+    while _BESIDE:
+        _BESIDE.pop()[0] = 1
+
+
+def _end_without(server: int, over: mmap) -> None:
+    while os.getppid() == server and not over[0]:
         time.sleep(_LOOK_S)
     os._exit(1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import current_app, request, url_for
 
 from trail.guide.guide import Guide
@@ -20,6 +22,8 @@ def crumbs(*crumbs: Crumb) -> dict[str, object]:
     """The way down to a page, and the same for search engines."""
     full = (Crumb(_("Home"), url_for("pages.home")), *crumbs)
     here = site_url(_path())
+    if request.query_string:
+        here += "?" + urlencode(list(request.args.items(multi=True)))
     pairs = [(crumb.name, site_url(crumb.url) if crumb.url else here) for crumb in full]
     return {"crumbs": full, "linked_data": (linked_data.breadcrumbs(pairs),), "canonical": here}
 

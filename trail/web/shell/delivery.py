@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
 
 import brotli
 from flask import Flask, Response, current_app, g, request
+from werkzeug.utils import redirect
 
+from trail.web.shell.hosts import Hosts, asked_origin
 from trail.web.shell.page_cache import (
     ENCODINGS,
     FromMemory,
@@ -104,6 +107,11 @@ def _is_kept(response: Response) -> bool:
 
 def _finish(response: Response) -> Response:
     _secure(response)
+    if response.location:
+        response.location = _redirected(response.location)
+        response.set_data(redirect(response.location).get_data())
+    if g.get("unvouched"):
+        response.headers["Cache-Control"] = "private, no-store"
     if response.status_code == 200:
         response.headers.setdefault("Cache-Control", CACHE)
         _encode(response)
@@ -119,8 +127,27 @@ def _finish(response: Response) -> Response:
 def _keep(response: Response) -> None:
     body = response.get_data()
     response.content_length = len(body)
-    key = key_of(request.environ, current_app.config["BASE_URL"])
+    key = key_of(request.environ, current_app.extensions["hosts"])
     current_app.extensions["page_cache"].keep(key, Kept(body, tuple(response.headers)))
+
+
+def _redirected(location: str) -> str:
+    """Where a redirect leads: a path of this app, so that no host that was only claimed gets
+    into it. Absolute where a proxy of ours names the host, as that may be another than it
+    asked for."""
+    parts = urlsplit(location)
+    path = (
+        "/"
+        + quote(parts.path.lstrip("/\\"), safe="/%:@!$&'()*+,;=~")
+        + (f"?{parts.query}" if parts.query else "")
+    )
+    forwarded = hosts().proxied and "X-Forwarded-Host" in request.headers
+    return site_url(path) if forwarded else path
+
+
+def hosts() -> Hosts:
+    """What is known of the public address."""
+    return current_app.extensions["hosts"]  # type: ignore[no-any-return]
 
 
 def name_file(response: Response, name: str, how: str = "attachment") -> None:
@@ -134,14 +161,27 @@ def name_file(response: Response, name: str, how: str = "attachment") -> None:
 
 
 def site_url(path: str = "") -> str:
-    """The public address of a path of this app; `path` begins with a slash."""
-    base = current_app.config["BASE_URL"]
-    root = base or request.host_url.rstrip("/")
-    return f"{root}{path}"
+    """The public address of a path of this app, which begins with a slash.
+
+    The path alone where nobody vouches for the host that was asked: then it is right on each.
+    """
+    return f"{hosts().origin(request.environ) or ''}{path}"
 
 
-def init_delivery(app: Flask) -> None:
+def full_url(path: str) -> str:
+    """The same where nothing but an absolute address will do: in a file that is taken away.
+
+    Where nobody vouches for the host, the answer is for the asker alone.
+    """
+    origin = hosts().origin(request.environ)
+    if origin is None:
+        g.unvouched = True
+    return f"{origin or asked_origin(request.environ)}{path}"
+
+
+def init_delivery(app: Flask, hosts: Hosts) -> None:
     """Make every response of `app` leave that way; kept ones before Flask is asked."""
+    app.extensions["hosts"] = hosts
     cache = app.extensions["page_cache"] = PageCache()
     app.after_request(_finish)
-    app.wsgi_app = FromMemory(app.wsgi_app, cache, app.config["BASE_URL"])  # type: ignore[method-assign]
+    app.wsgi_app = FromMemory(app.wsgi_app, cache, hosts)  # type: ignore[method-assign]

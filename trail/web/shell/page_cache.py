@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags
 
+from trail.web.shell.hosts import Hosts
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -102,13 +104,10 @@ def _encoding_of(accepted: str) -> str:
     return best if likes[best] > 0 else "identity"
 
 
-def key_of(environ: WSGIEnvironment, base_url: str | None) -> Key:
-    """What an answer hangs on. The host counts where no public address is set, because
-    links that must be absolute carry it."""
-    host = ""
-    if base_url is None:
-        named = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
-        host = f"{environ['wsgi.url_scheme']}://{named}"
+def key_of(environ: WSGIEnvironment, hosts: Hosts) -> Key:
+    """What an answer hangs on. The host counts where no public address is set and somebody
+    vouches for it, because links that must be absolute carry it."""
+    host = "" if hosts.base_url else hosts.origin(environ) or ""
     path = f"{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}"
     return host, path, encoding_of(environ.get("HTTP_ACCEPT_ENCODING", ""))
 
@@ -116,8 +115,8 @@ def key_of(environ: WSGIEnvironment, base_url: str | None) -> Key:
 class FromMemory:
     """The app with its memory in front: an answer it kept is given without it."""
 
-    def __init__(self, app: WSGIApplication, cache: PageCache, base_url: str | None) -> None:
-        self._app, self._cache, self._base_url = app, cache, base_url
+    def __init__(self, app: WSGIApplication, cache: PageCache, hosts: Hosts) -> None:
+        self._app, self._cache, self._hosts = app, cache, hosts
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
@@ -128,7 +127,7 @@ class FromMemory:
             or "HTTP_IF_MATCH" in environ
         ):
             return self._app(environ, start_response)
-        kept = self._cache.find(key_of(environ, self._base_url))
+        kept = self._cache.find(key_of(environ, self._hosts))
         if kept is None:
             return self._app(environ, start_response)
         known = environ.get("HTTP_IF_NONE_MATCH")

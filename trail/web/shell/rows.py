@@ -43,6 +43,7 @@ class Page:
     linked_data: tuple[Markup, ...] = ()
     map: bool = False
     drawn: bool = False
+    unlisted: bool = False  # an answer to a question, which no search engine is to keep
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from trail.curation.questions.settings import QuestionSettings
 @dataclass(frozen=True)
 class Settings:
     """`base_url` is the public address without a trailing slash, None when not known:
-    then links that must be absolute use the address a request came to.
+    then links that must be absolute use the address a request came to, where somebody vouches
+    for it; see `hosts`.
     `base_path` is "" or a path such as "/trail" that everything lies under.
-    Without `questions` none are taken. `proxies` of our own stand before the app, and
-    tell it the address of whoever asks. `published`: the answers will be saved as files, so
+    Without `questions` none are taken. `proxies` of our own stand before the app, and tell it
+    who asks, and for which address. `hosts` are the names it is served under, all where there
+    are none. `published`: the answers will be saved as files, so
     that no page may count on a query or on a server."""
 
     data_dir: Path = DATA
@@ -24,3 +26,4 @@ class Settings:
     questions: QuestionSettings | None = None
     proxies: int = 0
     published: bool = False
+    hosts: tuple[str, ...] = ()

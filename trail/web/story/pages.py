@@ -17,7 +17,7 @@ from trail.web.maps.context import atlas
 from trail.web.shell import linked_data
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import name_file, site_url
+from trail.web.shell.delivery import full_url, name_file
 from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
@@ -154,14 +154,14 @@ def remembrance() -> str:
 @bp.get("/remembrance/treaty-day.ics")
 def treaty_day() -> Response:
     trail = guide().dataset.trail
-    url = site_url(url_for("story.remembrance"))
+    url = full_url(url_for("story.remembrance"))
     body = to_yearly_ics(
         book().story.markers,
         name=trail.title,
         zone=trail.time_zone,
         on=date.fromisoformat(trail.data_date),
         url=url,
-        owner=site_url(url_for("pages.home")),
+        owner=full_url(url_for("pages.home")),
     )
     return _download(body, "text/calendar; charset=utf-8", "treaty-day.ics")
 

@@ -12,7 +12,7 @@ from trail.fieldtrip.planner.request import PlanRefused
 from trail.fieldtrip.trip import Trip
 from trail.fieldtrip.wording.sentences import fault_text
 from trail.web.shell.context import guide
-from trail.web.shell.delivery import name_file, site_url
+from trail.web.shell.delivery import full_url, name_file
 from trail.web.teach import planner
 from trail.web.teach.planner import bp
 
@@ -23,8 +23,8 @@ def ics() -> Response:
     body = plan_calendar(
         trip,
         planner.words(),
-        url=site_url(planner.address("planner.page", trip.plan)),
-        home=site_url(url_for("pages.home")),
+        url=full_url(planner.address("planner.page", trip.plan)),
+        home=full_url(url_for("pages.home")),
         at=planner.now(),
         group=_group(trip),
     )
@@ -39,7 +39,7 @@ def csv() -> Response:
 @bp.get("/teach/plan.pdf")
 def pdf() -> Response:
     trip = _asked()
-    return _sheets(trip, site_url(planner.address("planner.page", trip.plan)), "class-trip.pdf")
+    return _sheets(trip, full_url(planner.address("planner.page", trip.plan)), "class-trip.pdf")
 
 
 @bp.get("/teach/plans/<plan_id>.csv")
@@ -49,7 +49,7 @@ def ready_csv(plan_id: str) -> Response:
 
 @bp.get("/teach/plans/<plan_id>.pdf")
 def ready_pdf(plan_id: str) -> Response:
-    url = site_url(url_for("planner.ready", plan_id=plan_id))
+    url = full_url(url_for("planner.ready", plan_id=plan_id))
     return _sheets(planner.ready_trip(plan_id), url, f"{plan_id}.pdf")
 
 
@@ -92,7 +92,7 @@ def _table(trip: Trip, name: str) -> Response:
 
 
 def _sheets(trip: Trip, url: str, name: str) -> Response:
-    made = plan_pdf(trip, planner.words(), site_url(url_for("pages.home")), url)
+    made = plan_pdf(trip, planner.words(), full_url(url_for("pages.home")), url)
     return _file(made, "application/pdf", name, how="inline")
 
 

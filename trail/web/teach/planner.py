@@ -37,7 +37,7 @@ from trail.guide.words.phrases import Phrases
 from trail.web.maps.context import atlas
 from trail.web.shell import filters
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import site_url
+from trail.web.shell.delivery import full_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.params import allow
 from trail.web.shell.rows import Crumb, Page, teach_url
@@ -186,7 +186,8 @@ def _page(trip: Trip | None, fields: Given, faults: tuple[RequestFault, ...]) ->
             section="teach",
             map=plan is not None,
             crumbs=shared["crumbs"],  # type: ignore[arg-type]
-            canonical=str(shared["canonical"]) if plain else None,
+            canonical=str(shared["canonical"]),
+            unlisted=not plain,
             linked_data=shared["linked_data"] if plain else (),  # type: ignore[arg-type]
         ),
         heading=heading,
@@ -244,7 +245,7 @@ def address(endpoint: str, plan: Plan) -> str:
 
 def _files(plan: Plan, calendar: str | None, *, plain: bool) -> FilesView:
     """Of the usual case the files have bare addresses: those can be published."""
-    link = site_url(address("planner.page", plan))
+    link = full_url(address("planner.page", plan))
     subject = _("Class trip: %(title)s", title=guide().dataset.trail.title)
     return FilesView(
         link=link,

@@ -27,7 +27,7 @@ from trail.fieldtrip.sheets import (
 from trail.web.shell import filters
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import name_file, site_url
+from trail.web.shell.delivery import full_url, name_file
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story.treaty import statements
@@ -231,7 +231,7 @@ def _facing(of: Band) -> list[FacingView]:
 
 
 def _printed(sheet: ClassSheet, edition: Edition) -> bytes:
-    home = site_url(url_for("pages.home"))
+    home = full_url(url_for("pages.home"))
     sheet_context = SheetContext(guide(), filters.say(), Links.under(home))
-    url = site_url(url_for("teach.sheet_page", name=sheet.name))
+    url = full_url(url_for("teach.sheet_page", name=sheet.name))
     return print_class_sheet(sheet_context, sheet, url, edition)

@@ -10,7 +10,7 @@ from trail.dataset.schema.site import Site
 from trail.dataset.schema.whole import Dataset
 from trail.export.geo import FORMATS, TOUR_FORMATS, ExportMeta, Source
 from trail.web.shell.context import guide
-from trail.web.shell.delivery import LICENCE_URL, name_file, site_url
+from trail.web.shell.delivery import LICENCE_URL, full_url, name_file
 
 bp = Blueprint("downloads", __name__)
 
@@ -51,13 +51,13 @@ def _meta(title: str, description: str, path: str) -> ExportMeta:
         credit=" ".join(dict.fromkeys(layer.credit for layer in dataset.layers)),
         data_date=dataset.trail.data_date,
         licence_url=LICENCE_URL,
-        url=site_url(path),
+        url=full_url(path),
         site_url=_site_url,
     )
 
 
 def _site_url(site: Site) -> str:
-    return site_url(url_for("pages.site", site_id=site.id))
+    return full_url(url_for("pages.site", site_id=site.id))
 
 
 def paths(dataset: Dataset) -> Iterator[str]:

@@ -255,9 +255,11 @@ def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
     )
 
 
-def frame_snippet(tour: TourPlan) -> str:
-    """The HTML that puts the tour's map into somebody's page."""
+def frame_snippet(tour: TourPlan) -> str | None:
+    """The HTML that puts the tour's map into somebody's page; None without a public address."""
     address = delivery.site_url(url_for("embed.tour", tour_id=tour.id))
+    if address.startswith("/"):
+        return None
     return (
         f'<iframe src="{escape(address)}" title="{escape(tour.name)}" '
         f'width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" loading="lazy"></iframe>'
