@@ -14,6 +14,7 @@ from trail.dataset.files.sites import MEMBERS
 from trail.dataset.schema.education import EducationFile
 from trail.dataset.schema.map import MapProperties
 from trail.dataset.schema.people import Person, TracksFile
+from trail.dataset.schema.record import LINE_PATTERN
 from trail.dataset.schema.site import SiteProperties
 from trail.dataset.schema.story import (
     ArticlesFile,
@@ -71,7 +72,7 @@ class Field:
     @property
     def free(self) -> bool:
         """Whether any text may stand there, but for its length."""
-        return self.schema.get("pattern", r"\S") == r"\S" and not self.is_choice
+        return self.schema.get("pattern", r"\S") in (r"\S", LINE_PATTERN) and not self.is_choice
 
     @property
     def is_choice(self) -> bool:

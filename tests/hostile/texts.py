@@ -30,12 +30,12 @@ SENTENCES = (
     "I. A. I. A. I. A. I. A.",  # or the texts for students would read too hard
 )  # fmt: skip
 # What an address, and a DOI, may hold by the standards or by our schema.
-ADDRESS = "https://example.org/{tag}/{{{{7*7}}}}{{%x%}}{{#'$x$#a()%0a;,]]&lt;*_|`\\}}&q=@x"
+ADDRESS = "https://example.org/{tag}/{{{{7*7}}}}{{%x%}}{{#'$x$#a()%0a;,]]&lt;*_|`}}&q=@x"
 DOI = '10.1234/{tag}{{{{7*7}}}}"><b>}},x={{\\'
 FORMS = {"address": ADDRESS, "doi": DOI}
 LONG = (*SENTENCES, *("".join(FRAGMENTS[k : k + 3]) for k in range(0, len(FRAGMENTS), 3)))
 PATHS = ("/nowhere-{tag}.js", "/../nowhere-{tag}.js", "/nowhere/{tag}/", "//nowhere.example/{tag}")
-ROOM = 200  # letters from which all of it goes into one text
+ROOM = 600  # letters from which all of it goes into one text
 TAG = re.compile(r"7\d{5}")
 
 # Texts that name another text of the same dataset, as (file, path) of both.

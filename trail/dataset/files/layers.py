@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
@@ -9,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from trail.base.geo import Bbox, LineString, bbox_of
 from trail.base.geo_areas import polygon_fault
-from trail.base.meridian import box_beside
+from trail.base.meridian import all_turns, box_beside
 from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer, MapProperties
 from trail.dataset.schema.record import ID_PATTERN, Record, Text
 from trail.dataset.text.faults import Document, Faults, Path, kind_of, one_of, shown
@@ -28,6 +29,8 @@ from trail.dataset.text.traces import tidy
 
 _LINES = ("LineString", "MultiLineString")
 _AREAS = ("Polygon", "MultiPolygon")
+CONTINENT_DEG = 20.0  # of longitude: what is wider is no street or pond in the wrong place
+NEAR_DEG = 0.05  # of latitude, about 5.5 km: farther out than an import looks for a way round
 _POINTS = ("Point", "MultiPoint")
 _ALL = (*_POINTS, *_LINES, *_AREAS)
 
@@ -179,7 +182,9 @@ def _feature(
             return None
     # Names may stand in the margin; what is drawn there is of another place.
     box = bbox_of(point for part in shape.parts for point in part)
-    if shape_type not in _POINTS and all(_apart(box, other) for other in around) and around:
+    # A continent is drawn on the map of a bay, too.
+    small = shape_type not in _POINTS and box.east - box.west < CONTINENT_DEG
+    if small and around and all(_apart(box, other) for other in around):
         corner = shape.parts[0][0]
         wrong = f"lies elsewhere, at [{corner.lon}, {corner.lat}]"
         faults.at(document, inside, wrong, "a shape in the layer's bbox or in the region")
@@ -196,11 +201,19 @@ def _feature(
 
 
 def _apart(a: Bbox, b: Bbox) -> bool:
-    """Whether two boxes have nothing in common; one across 180 degrees meets any."""
-    if a.north < b.south or b.north < a.south:
-        return True
-    across = a.west > a.east or b.west > b.east
-    return not across and (a.east < b.west or b.east < a.west)
+    """Whether two boxes are far from each other, however their longitudes are counted.
+
+    What an import keeps of the way round the box lies a little outside of it.
+    """
+    south, north = b.south - NEAR_DEG, b.north + NEAR_DEG
+    wide = NEAR_DEG / max(0.02, math.cos(math.radians(b.centre.lat)))
+    return (
+        a.north < south
+        or a.south > north
+        or all(
+            turned.east < b.west - wide or turned.west > b.east + wide for turned in all_turns(a)
+        )
+    )
 
 
 def _shape(

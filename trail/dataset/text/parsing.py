@@ -218,7 +218,11 @@ def _schema_at(model: type[BaseModel], loc: Path) -> Schema:
     schema = _resolved(whole, whole)
     for part in loc:
         if isinstance(part, str):
-            extra = schema.get("additionalProperties")
+            # Keys with a form of their own stand as a pattern.
+            extra = next(
+                iter(schema.get("patternProperties", {}).values()),
+                schema.get("additionalProperties"),
+            )
             step = schema.get("properties", {}).get(part)
             step = step if step is not None else extra if isinstance(extra, dict) else {}
         else:
