@@ -22,6 +22,7 @@ from trail.web.offline.sheets import take_finished as take_finished_sheets
 from trail.web.printing import sheets as printing
 from trail.web.publish.archive import check_file, zipped
 from trail.web.publish.check import FaultySite, PublishedSite
+from trail.web.publish.drawing import DrawingFailed, Drawn
 from trail.web.publish.headers import FILE as HEADERS_FILE
 from trail.web.publish.headers import headers_file, overrun
 from trail.web.publish.place import PublishTarget
@@ -92,6 +93,9 @@ def publish(
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         source = CrawledApp(app, origin, settings.base_path, made, options.precompress)
         files, left_out = _save(source, options.processes or os.cpu_count() or 1, progress)
+        drawn = Drawn.of(files, left_out)
+        if drawn.failures:
+            raise DrawingFailed(drawn.failures)
         _sound(PublishedSite(made, origin, settings.base_path))
         copied = folder / "portable"
         if options.zip is not None or options.portable:
