@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: serve dev test check lint lock licences bench mutants picture browser wheel release clean
+.PHONY: serve dev test check lint lock licences bench mutants picture browser browsers wheel release clean
 
 serve: .venv/app
 	@$(BIN)/trail check
@@ -44,9 +44,15 @@ release: wheel
 wheel: .venv/dev
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
 
-# A browser for the tests: the system's own Chromium where there is one.
+# The walk, the saving and the map in Chromium, Firefox and WebKitGTK; `make test` has the first two.
+browsers: .venv/dev
+	@$(BIN)/python -m tests.browser.install --all
+	BROWSERS="chromium firefox webkit" $(BIN)/pytest tests/browser/engines
+
+# Browsers for the tests: the system's own where there are some. And the data of what each can.
 browser: .venv/dev
 	@$(BIN)/python -m tests.browser.install
+	@$(BIN)/python -m tests.browser.compat.install
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -49,8 +49,8 @@ def locked(lock: Path = LOCK) -> list[Requirement]:
 def licence_of(package: str) -> str:
     """The licence by the package's own metadata; raises PackageNotFoundError."""
     told = distribution(package).metadata
-    if expression := told.get("License-Expression"):
-        return str(expression)
+    if "License-Expression" in told:
+        return told["License-Expression"]
     named = [
         line.rpartition(" :: ")[2]
         for line in told.get_all("Classifier") or ()
@@ -58,7 +58,7 @@ def licence_of(package: str) -> str:
     ]
     if named:
         return " and ".join(_SPDX.get(name, name) for name in named)
-    return (told.get("License") or "").strip().partition("\n")[0] or "see the package"
+    return told["License"].strip().partition("\n")[0] if "License" in told else "see the package"
 
 
 def _rows() -> Iterator[str]:

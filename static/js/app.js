@@ -1,5 +1,5 @@
-// What every page has: the unit switch, Listen, filters, the pace, stops seen, the service worker;
-// each only where its part is on the page.
+// What every page has: the unit switch, Listen, filters, the pace, stops seen, the service worker, what
+// is to be said without a signal; each only where its part is on the page.
 import { initUnits } from "./units.js";
 import { initListen } from "./listen.js";
 import { initFilters } from "./filters.js";
@@ -19,4 +19,12 @@ if (document.querySelector("[data-seen-tour]")) {
 }
 for (const block of document.querySelectorAll("[data-save]")) {
   import("./save.js").then(({ initSave }) => initSave(block), missing);
+}
+const line = document.querySelector("[data-kept-line]");
+const withKept = (use) => import("./kept.js").then(use, missing);
+if (line) {
+  const tell = () => withKept(({ initKept }) => initKept(document, line));
+  if ("kept" in document.documentElement.dataset || navigator.onLine === false) tell();
+  addEventListener("offline", tell);
+  addEventListener("online", () => withKept(({ signalIsBack }) => signalIsBack(document, line)));
 }

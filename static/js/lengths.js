@@ -5,14 +5,17 @@ import { fill } from "./map-words.js";
 const FOOT = 0.3048;
 const MILE = 1609.344;
 
+const SAME_PLACE_M = 1;
+
 const stepped = (value, step) => Math.max(step, Math.floor(value / step + 0.5) * step);
 const tenths = (value) => (value < 9.95 ? Math.floor(value * 10 + 0.5) / 10 : Math.floor(value + 0.5));
 
 export function lengthsOf(metres, words) {
   const lang = document.documentElement.lang || undefined;
   const say = (unit, n) => fill(words[unit], { n: n.toLocaleString(lang) }).replace(/ /g, "\u00a0");
-  const feet = stepped(metres / FOOT, metres / FOOT < 500 ? 10 : 50);
-  const whole = stepped(metres, metres < 300 ? 5 : 10);
+  const here = metres < SAME_PLACE_M;
+  const feet = here ? 0 : stepped(metres / FOOT, metres / FOOT < 500 ? 10 : 50);
+  const whole = here ? 0 : stepped(metres, metres < 300 ? 5 : 10);
   const miles = tenths(metres / MILE);
   return {
     us: feet < 1000 ? say("ft", feet) : say(miles === 1 ? "mile" : "miles", miles),

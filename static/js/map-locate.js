@@ -14,7 +14,9 @@ export function addLocate(map, _data, { bar, places, say, words, still }) {
   const found = L.layerGroup().addTo(map);
 
   function show({ coords }) {
-    const here = L.latLng(coords.latitude, coords.longitude);
+    // On a map over the 180th meridian longitudes count on: the fix counts as its places do.
+    const turns = Math.round((places[0].lng - coords.longitude) / 360);
+    const here = L.latLng(coords.latitude, coords.longitude + 360 * turns);
     const style = { interactive: false };
     found.clearLayers();
     L.circle(here, { ...style, radius: coords.accuracy, className: "you-ring" }).addTo(found);

@@ -1,6 +1,9 @@
-// "Save the trail on this phone": the size before, the progress while, the date after.
+// "Save the trail on this phone": what, and its size, before; the progress while; the date after.
 import { fill } from "./map-words.js";
-import { Trouble, kindOf, savedCopy } from "./saved-copy.js";
+import { initChoice } from "./save-choice.js";
+import { savedCopy } from "./saved-copy.js";
+import { sizeText, stateText } from "./save-words.js";
+import { Trouble, kindOf } from "./saved-parts.js";
 import { started } from "./worker.js";
 
 const AGAIN_MS = 5_000; // while the server prepares the copy
@@ -9,69 +12,78 @@ const PATIENT = 24; // times
 export function initSave(block) {
   const part = (name) => block.querySelector(`[data-save-${name}]`);
   const words = JSON.parse(block.dataset.words);
-  const { root, listing: address } = block.dataset;
+  const { root } = block.dataset;
   const [state, said, bar] = [part("state"), part("said"), part("progress")];
   const buttons = { start: part("start"), stop: part("stop"), remove: part("remove") };
   const lang = document.documentElement.lang || undefined;
-  const impossible = (why = "impossible") => {
-    for (const button of Object.values(buttons)) button.hidden = true;
-    state.textContent = words[why];
-  };
-  if (!window.isSecureContext) return impossible("insecure");
-  if (!window.crypto?.subtle) return impossible();
-  const copy = savedCopy(root);
+  const size = (bytes) => sizeText(bytes, words, lang);
+  const shown = () => show().catch(() => impossible());
+  const choice = initChoice(part("what"), { words, size, changed: shown });
   let listing = null;
   let stopping = null;
 
-  const size = (bytes) =>
-    bytes < 1e6
-      ? fill(words.kb, { n: Math.max(1, Math.round(bytes / 1e3)).toLocaleString(lang) })
-      : fill(words.mb, { n: (bytes / 1e6).toLocaleString(lang, { maximumFractionDigits: 1 }) });
-  const sizes = () =>
-    listing && { load: size(listing.bytes), stored: size(listing.stored), files: listing.files.length };
+  function impossible(why = "impossible") {
+    for (const hidden of [...Object.values(buttons), bar, part("what")]) hidden.hidden = true;
+    state.textContent = words[why];
+  }
+  if (!window.isSecureContext) return impossible("insecure");
+  if (!window.crypto?.subtle) return impossible();
+  const copy = savedCopy(root);
+
+  async function sizes() {
+    const sheets = choice.chosen();
+    const [bytes, count] = [sheets?.bytes ?? 0, sheets?.files.length ?? 0];
+    const left = await copy.left(listing, sheets);
+    const begun = left < listing.bytes + bytes;
+    return { begun, load: size(left), stored: size(listing.stored + bytes), files: listing.files.length + count };
+  }
 
   async function show() {
     const saved = await copy.current();
-    const date = saved && new Date(saved.saved).toLocaleString(lang, { dateStyle: "long", timeStyle: "short" });
-    const version = (one) => `${one.data ?? one.data_version} (${one.version.slice(0, 6)})`;
     const newer = saved && listing && listing.version !== saved.version;
-    const lines = [];
-    if (saved) lines.push(fill(words.saved, { date, version: version(saved) }));
-    if (saved && listing) lines.push(newer ? fill(words.newer, { version: version(listing), ...sizes() }) : words.newest);
-    else if (saved) lines.push(words.unchecked);
-    else lines.push(listing ? fill(words.size, sizes()) : words.no_size);
-    state.textContent = lines.join(" ");
-    buttons.start.hidden = !listing || (saved && !newer) || stopping;
-    buttons.start.textContent = newer ? words.update : words.save;
-    buttons.remove.hidden = !saved || Boolean(stopping);
-    buttons.stop.hidden = !stopping;
-    bar.hidden = !stopping;
+    // The same trail, but with other sheets than are chosen.
+    const other = saved && listing && !newer && choice.knows() && saved.sheets?.version !== choice.chosen()?.version;
+    const gaps = listing ? await sizes() : {};
+    state.textContent = stateText({ saved, listing, newer, more: other && choice.chosen(), gaps }, words, lang);
+    const label = newer ? "update" : !saved ? "save" : choice.chosen() ? "add" : "drop";
+    buttons.start.textContent = words[label];
+    buttons.start.hidden = !listing || (saved && !newer && !other) || Boolean(stopping);
+    buttons.remove.hidden = !(saved || gaps.begun) || Boolean(stopping);
+    part("what").disabled = Boolean(stopping);
+    buttons.stop.hidden = bar.hidden = !stopping;
   }
 
   async function ask(times = PATIENT) {
+    const later = () => setTimeout(ask, AGAIN_MS, times - 1);
     try {
-      const response = await fetch(address, { cache: "no-cache" });
+      const saved = await copy.current();
+      const response = await fetch(block.dataset.listing, { cache: "no-cache" });
       if (response.status === 503 && times && (await response.json()).preparing) {
-        if (!(await copy.current())) state.textContent = words.preparing;
-        setTimeout(ask, AGAIN_MS, times - 1);
-        return;
+        if (!saved) state.textContent = words.preparing;
+        return later();
       }
       listing = response.status === 200 ? await response.json() : null;
+      const found = listing ? await fetch(block.dataset.sheets, { cache: "no-cache" }) : null;
+      const { papers } = found?.status === 200 ? await found.json() : { papers: [] };
+      const before = saved?.sheets?.paper;
+      // A copy with sheets is not to lose them because they are being made anew.
+      if (listing && before && times && !papers.some(({ paper }) => paper === before)) return later();
+      if (listing) choice.offer(listing.bytes, papers, before);
     } catch {
       listing = null; // no network: what is saved is shown all the same
     }
-    await show().catch(() => impossible());
+    await shown();
   }
 
   async function save() {
     let before = null;
+    let told = -1;
     const held = document.activeElement === buttons.start;
     stopping = new AbortController();
-    let shown = -1;
-    const progress = (part) => {
-      const tenths = Math.floor(part * 10);
-      bar.value = part;
-      if (tenths > shown) said.textContent = fill(words.saving, { percent: (shown = tenths) * 10 });
+    const progress = (done) => {
+      const tenths = Math.floor(done * 10);
+      bar.value = done;
+      if (tenths > told) said.textContent = fill(words.saving, { percent: (told = tenths) * 10 });
     };
     progress(0);
     try {
@@ -79,19 +91,27 @@ export function initSave(block) {
       await show();
       if (held) buttons.stop.focus();
       if (!(await navigator.serviceWorker.getRegistration(root))) throw new Trouble("lost");
-      await copy.save(listing, { progress, signal: stopping.signal });
+      await copy.save(listing, choice.chosen(), { progress, signal: stopping.signal });
       navigator.storage?.persist?.().catch(() => {}); // else the browser may drop it when room gets short
-      said.textContent = words.done;
+      said.textContent = words[choice.chosen() ? "done_sheets" : "done"];
     } catch (error) {
-      const kind = kindOf(error);
-      if (kind === "failed") console.error("Not saved:", error);
-      said.textContent = `${fill(words[kind], { ...sizes(), error })} ${before ? words.intact : words.nothing}`;
-      if (kind === "changed") ask();
+      await tell(error, before);
     }
     const back = document.activeElement === buttons.stop;
     stopping = null;
-    await show().catch(() => impossible());
+    await shown();
     if (back) (buttons.start.hidden ? buttons.remove : buttons.start).focus();
+  }
+
+  async function tell(error, before) {
+    const kind = kindOf(error);
+    if (kind === "failed") console.error("Not done:", error);
+    const gaps = listing ? await sizes().catch(() => ({})) : {};
+    const goesOn = ["lost", "stopped", "broken"].includes(kind);
+    const lines = [fill(words[kind], { ...gaps, error }), before ? words.intact : goesOn ? "" : words.nothing];
+    if (goesOn) lines.push(words.goes_on);
+    said.textContent = lines.filter(Boolean).join(" ");
+    if (kind === "changed") ask();
   }
 
   buttons.start.addEventListener("click", save);
@@ -101,9 +121,9 @@ export function initSave(block) {
       await copy.remove();
       said.textContent = words.removed;
     } catch (error) {
-      said.textContent = fill(words[kindOf(error)], { ...sizes(), error });
+      await tell(error, true);
     }
-    await show().catch(() => impossible());
+    await shown();
     buttons.start.focus();
   });
   begin().catch(() => impossible());

@@ -1,121 +1,75 @@
-// The saved copy in the browser's own storage. The service worker serves it and
-// names its caches the same way; which copy counts is one record, written last.
-
-// What went wrong, by its kind; `cause` is what the browser said of it.
-export class Trouble extends Error {
-  constructor(kind, cause) {
-    super(cause ? `${kind}: ${cause.message}` : kind);
-    this.kind = kind;
-  }
-}
-
-// Of what storage refuses: room, or the whole of it. Anything else is a fault of ours.
-export function kindOf(error) {
-  if (error instanceof Trouble) return error.kind;
-  const kinds = { AbortError: "stopped", QuotaExceededError: "full" };
-  return kinds[error?.name] ?? (error instanceof DOMException ? "refused" : "failed");
-}
-
-const stopIf = (signal) => {
-  if (signal.aborted) throw new DOMException("stopped", "AbortError");
-};
-
-const TOGETHER = 24; // files written at a time
-const JSON_TYPE = { headers: { "Content-Type": "application/json" } };
-const LOADED = 0.6; // of the progress bar, for what comes over the network
+// The saved copy in the browser's own storage. The service worker serves it and names its caches the
+// same way; which copy counts is one record, written last: the new one is there whole or not at all.
+import { JSON_TYPE, kindOf, takeFiles, takeSheets } from "./saved-parts.js";
 
 export function savedCopy(root) {
   const prefix = `trail:${root}:`;
   const record = `${root}offline/current`;
   const meta = `${prefix}meta`;
+  const ofCopies = new RegExp("^(saved|parts|sheets):");
   const ours = async () => (await caches.keys()).filter((name) => name.startsWith(prefix));
+  const drop = async (chosen) =>
+    Promise.all((await ours()).filter((name) => chosen(name.slice(prefix.length), name)).map((name) => caches.delete(name)));
 
+  const named = (listing, sheets) => ({
+    saved: `${prefix}saved:${listing.version}`,
+    parts: `${prefix}parts:${listing.version}`,
+    sheets: sheets ? `${prefix}sheets:${sheets.version}` : null,
+  });
+
+  // { version, data, saved: when, cache, sheets: null or { paper, name, version, cache } }
   async function current() {
     const found = await caches.match(record, { cacheName: meta });
     return found ? found.json() : null;
   }
 
-  // Whole beside the old one; only then the record changes and the old one goes.
-  async function save(listing, { progress, signal }) {
-    const cache = `${prefix}saved:${listing.version}`;
+  // Bytes that have still to be fetched: less than all where an earlier try got some.
+  async function left(listing, sheets) {
     const before = await current();
-    if (before?.cache === cache) return before;
+    const { saved, parts, sheets: bound } = named(listing, sheets);
+    const missing = async (cacheName, files) => {
+      const found = await Promise.all(files.map(({ url }) => caches.match(url, { cacheName })));
+      return files.reduce((sum, { bytes }, i) => sum + (found[i] ? 0 : bytes), 0);
+    };
+    const pages = before?.cache === saved ? 0 : await missing(parts, listing.parts);
+    return pages + (sheets ? await missing(bound, sheets.files) : 0);
+  }
+
+  // Beside the old copy; what is there when it stops is taken up by the next try.
+  async function save(listing, sheets, { progress, signal }) {
+    const before = await current();
+    const mine = named(listing, sheets);
+    const inUse = new Set([before?.cache, before?.sheets?.cache]);
+    const wanted = new Set(Object.values(mine));
+    await drop((kind, name) => ofCopies.test(kind) && !inUse.has(name) && !wanted.has(name));
+    const total = listing.bytes + (sheets?.bytes ?? 0);
+    let done = 0;
+    const step = (bytes) => progress(Math.min(1, (done += bytes) / total));
+    const fresh = before?.cache !== mine.saved;
     try {
-      await caches.delete(cache); // what a closed page may have left half done
-      const pack = await load(listing, (part) => progress(part * LOADED), signal);
-      await write(await caches.open(cache), pack, listing, (part) => progress(LOADED + part * (1 - LOADED)), signal);
-      const now = { version: listing.version, data: listing.data_version, cache, saved: new Date().toISOString() };
+      if (fresh) await takeFiles(listing, mine, step, signal);
+      else step(listing.bytes);
+      if (sheets) await takeSheets(sheets, mine.sheets, step, signal);
+      const { version, data_version: data } = listing;
+      const bound = sheets && { paper: sheets.paper, name: sheets.name, version: sheets.version, cache: mine.sheets };
+      const now = { version, data, cache: mine.saved, sheets: bound, saved: new Date().toISOString() };
       await (await caches.open(meta)).put(record, new Response(JSON.stringify(now), JSON_TYPE));
-      const old = (await ours()).filter((name) => name.includes(":saved:") && name !== cache);
-      await Promise.all([...old, `${prefix}visited`].map((name) => caches.delete(name)));
-      return now;
     } catch (error) {
-      await caches.delete(cache).catch(() => {});
+      // Where there is no room, what was half done would only take more of it.
+      const over = (kind, name) => ofCopies.test(kind) && !inUse.has(name);
+      if (kindOf(error) === "full") await drop(over).catch(() => {});
       throw error;
     }
+    const counts = new Set([mine.saved, mine.sheets]);
+    // Visited pages are older than a copy that is new.
+    await drop((kind, name) => (ofCopies.test(kind) && !counts.has(name)) || (fresh && kind === "visited"));
   }
 
   async function remove() {
-    await Promise.all((await ours()).map((name) => caches.delete(name)));
+    await drop(() => true);
     const registration = await navigator.serviceWorker.getRegistration(root);
     await registration?.unregister();
   }
 
-  return { current, save, remove };
-}
-
-// Only what comes over the network can be lost on the way.
-async function overNetwork(step) {
-  try {
-    return await step();
-  } catch (error) {
-    throw error instanceof TypeError ? new Trouble("lost", error) : error;
-  }
-}
-
-async function load(listing, progress, signal) {
-  const response = await overNetwork(() => fetch(listing.pack, { cache: "no-store", signal }));
-  if (response.status === 404) throw new Trouble("changed");
-  if (response.status !== 200) throw new Trouble("lost");
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  const texts = [];
-  for (let got = 0; ; ) {
-    const { done, value } = await overNetwork(() => reader.read());
-    if (done) break;
-    got += value.length;
-    texts.push(decoder.decode(value, { stream: true }));
-    progress(Math.min(1, got / listing.length));
-  }
-  try {
-    return JSON.parse(texts.join("") + decoder.decode());
-  } catch {
-    throw new Trouble("lost"); // cut off in the middle
-  }
-}
-
-async function write(cache, pack, listing, progress, signal) {
-  const wanted = new Map(listing.files.map(({ url, hash }) => [url, hash]));
-  const encoder = new TextEncoder();
-  const bytesOf = (content) =>
-    typeof content === "string"
-      ? Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))
-      : encoder.encode(content.map((number) => pack.pieces[number]).join(""));
-  const one = async ([url, , headers, content]) => {
-    const body = bytesOf(content);
-    if ((await hashOf(body)) !== wanted.get(url)) throw new Trouble("broken");
-    await cache.put(url, new Response(body, { headers: pack.headers[headers] }));
-    wanted.delete(url);
-  };
-  for (let i = 0; i < pack.files.length; i += TOGETHER) {
-    stopIf(signal);
-    await Promise.all(pack.files.slice(i, i + TOGETHER).map(one));
-    progress((i + 1) / pack.files.length);
-  }
-  if (wanted.size) throw new Trouble("broken");
-}
-
-async function hashOf(bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return [...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { current, left, save, remove };
 }

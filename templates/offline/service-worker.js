@@ -14,7 +14,7 @@ const SPARE = 25; // as many pages more go, so that the next visit needn't clear
 const PATIENCE_MS = 4000; // then a kept page is shown while the network goes on trying
 const under = (paths) => new RegExp(`^${root.replace(/[.]/g, "\\.")}(${paths})`);
 const NAMED_BY_HASH = under("static/|maps/|search/index-");
-const LIVE = under("api/|offline\\.json|offline/[^/]+\\.json|healthz|service-worker\\.js");
+const LIVE = under("api/|pack/|offline(-sheets)?\\.json|healthz|service-worker\\.js");
 const BY_QUERY = under("teach/plan[./]"); // a plan hangs on what was asked for it
 const HASHED_NAME = /[\w-]+[.-][0-9a-f]{10}\.\w+/g;
 
@@ -35,7 +35,8 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 
 async function tidy() {
-  await self.registration.navigationPreload?.enable();
+  // In Firefox a page that was asked for ahead and not found takes the kept one down with it.
+  await self.registration.navigationPreload?.disable();
   const old = (await caches.keys()).filter((name) => name.startsWith(`${PREFIX}shell:`) && name !== SHELL);
   // Without room for it the old shell stays until the next time.
   if (old.length) await handOn(old).catch(() => {});
@@ -79,21 +80,34 @@ async function current() {
 // The address without what newsletters and other sites hang on it.
 const bare = (url) => url.origin + url.pathname.replace(/\/index\.html$/, "/");
 
-// Visited pages are newer than saved ones: a new saved copy empties them.
-async function kept(address) {
+// Visited pages are newer than saved ones: a new saved copy empties them. `from` is that copy where
+// the page is its.
+async function keptFrom(address) {
   try {
     const saved = await current();
     const url = new URL(address);
     for (const one of new Set([address, bare(url)])) {
-      for (const cacheName of [VISITED, saved?.cache, SHELL]) {
+      for (const cacheName of [VISITED, saved?.cache, saved?.sheets?.cache, SHELL]) {
         const found = cacheName && (await caches.match(one, { cacheName, ignoreVary: true }));
-        if (found) return found;
+        if (found) return { found, from: cacheName === saved?.cache ? saved : null };
       }
     }
   } catch {
     // Storage is refused, or broken.
   }
-  return null;
+  return { found: null };
+}
+
+const kept = async (address) => (await keptFrom(address)).found;
+
+// A page that is shown for want of a network says so, and of when it is: its script reads the mark.
+async function marked({ found, from }) {
+  if (!/^text\/html/.test(found.headers.get("Content-Type"))) return found;
+  const when = from?.saved ?? found.headers.get("Date") ?? "";
+  const mark = `<html data-kept="${from ? "saved" : "visited"}" data-kept-on="${when.replace(/[^\w:.,+ -]/g, "")}"`;
+  const headers = new Headers(found.headers);
+  for (const name of ["Content-Length", "Content-Encoding"]) headers.delete(name);
+  return new Response((await found.text()).replace("<html", mark), { headers });
 }
 
 const worthKeeping = (response) =>
@@ -116,7 +130,7 @@ async function keep(address, response) {
 }
 
 async function fromNetwork(event) {
-  const response = (await event.preloadResponse) ?? (await fetch(event.request));
+  const response = await fetch(event.request);
   if (worthKeeping(response)) event.waitUntil(keep(event.request.url, response.clone()));
   return response;
 }
@@ -129,15 +143,15 @@ async function keptFirst(event) {
 async function networkFirst(event) {
   const network = fromNetwork(event);
   network.catch(() => {}); // looked at below, after the storage
-  const found = await kept(event.request.url);
-  if (!found) return network.catch(() => unknown(event.request));
+  const there = await keptFrom(event.request.url);
+  if (!there.found) return network.catch(() => unknown(event.request));
   event.waitUntil(network.catch(() => null));
-  const late = new Promise((done) => setTimeout(done, PATIENCE_MS, found));
+  const late = new Promise((done) => setTimeout(done, PATIENCE_MS, null));
   const fresh = network.then(
-    (response) => (response.status >= 500 ? found : response),
-    () => found,
+    (response) => (response.status >= 500 ? null : response),
+    () => null,
   );
-  return Promise.race([fresh, late]);
+  return (await Promise.race([fresh, late])) ?? marked(there);
 }
 
 async function unknown(request) {
@@ -155,6 +169,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (!url.pathname.startsWith(root) || LIVE.test(url.pathname) || request.headers.has("range")) return;
+  if (request.cache === "no-store") return; // a script that wants the network, and keeps the answer itself
   event.respondWith(NAMED_BY_HASH.test(url.pathname) ? keptFirst(event) : networkFirst(event));
 });
 

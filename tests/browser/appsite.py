@@ -17,25 +17,38 @@ from flask import Flask
 @dataclass
 class AppSite:
     """`app` may be replaced while it runs. `broken` answers some paths with a status of the
-    test's own; `cut` are paths whose answer ends in the middle."""
+    test's own; `cut` are paths whose answer ends in the middle. `asked` lists the paths that
+    were asked for. Where it is `unkept`, the browser's own cache is of no help offline."""
 
     app: Flask
     url: str = ""
     broken: dict[str, str] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+    unkept: bool = False
     _server: _Threaded | None = None
     _thread: threading.Thread | None = None
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ["SCRIPT_NAME"] + environ["PATH_INFO"]
+        self.asked.append(path)
         if path in self.broken:
             start_response(self.broken[path], [("Content-Type", "text/html; charset=utf-8")])
             return [b"<!doctype html><title>broken</title><h1>Broken</h1>"]
-        answer = self.app.wsgi_app(environ, start_response)
+        start = self._unkept(start_response) if self.unkept else start_response
+        answer = self.app.wsgi_app(environ, start)
         if path not in self.cut:
             return answer
         body = b"".join(answer)
         return [body[: len(body) // 2]]
+
+    @staticmethod
+    def _unkept(start_response: Any) -> Any:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            others = [(name, value) for name, value in headers if name != "Cache-Control"]
+            return start_response(status, [*others, ("Cache-Control", "no-cache")], *more)
+
+        return start
 
     def start(self, port: int = 0) -> None:
         self._server = make_server(

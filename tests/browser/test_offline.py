@@ -84,7 +84,7 @@ def saved(open_page: OpenPage, site: AppSite, path: str = "/") -> Page:
     page = opened(open_page, site, path)
     press(page, "Save the trail")
     expect(page.locator("[data-save-said]")).to_have_text(
-        "Saved. Every page opens without a signal now.", timeout=PATIENCE_MS
+        "Saved. Every page opens without a signal now; printed sheets don’t.", timeout=PATIENCE_MS
     )
     return page
 
@@ -187,8 +187,8 @@ def test_a_newer_version_is_swapped_in_whole_or_not_at_all(
 ) -> None:
     page = saved(open_page, site)
     site.app = newer
-    pack = newer.test_client().get("/offline.json").get_json()["pack"]
-    site.cut = {pack}
+    parts = newer.test_client().get("/offline.json").get_json()["parts"]
+    site.cut = {parts[-1]["url"]}
     page.reload()
     press(page, "Fetch the newer version")
     said, state = page.locator("[data-save-said]"), page.locator("[data-save-state]")
@@ -241,4 +241,4 @@ def test_the_size_is_shown_before_anything_is_fetched(open_page: OpenPage, site:
     page.context.on("request", lambda request: asked.append(request.url))
     page.locator("[data-save]").scroll_into_view_if_needed()
     expect(page.locator("[data-save-state]")).to_contain_text("KB to fetch")
-    assert [url for url in asked if "/offline/" in url] == []
+    assert [url for url in asked if "/pack/" in url] == []

@@ -84,11 +84,11 @@ def test_typing_answers_by_itself_and_the_network_may_be_gone(
         box.focus()
     contexts[0].set_offline(True)
     box.press_sequentially("rockingam")
-    expect(page.get_by_role("status")).to_contain_text("found")
+    expect(page.locator("[data-search-status]")).to_contain_text("found")
     first = page.locator("[data-search-answer] a").first
     expect(first).to_contain_text("Rockingham Hotel")
     assert first.locator("mark").first.text_content() == "Rockingham"
     expect(page).to_have_url(f"{site.url}/search/?q=rockingam")
     box.fill("")
-    expect(page.get_by_role("status")).to_have_text("")
+    expect(page.locator("[data-search-status]")).to_have_text("")
     expect(page.locator("[data-search-answer] a")).to_have_count(0)

@@ -19,6 +19,7 @@ from lxml import html
 from tests import loopback
 from tests.loopback import Server, says
 from tests.sample import Sample
+from tests.shifted import shift
 from trail import dataset
 from trail.base import paths
 from trail.cli import add as cli_add
@@ -116,7 +117,7 @@ def test_nothing_that_nobody_knows_is_written_or_shown(data: Path, geocoder: Ser
 def test_contact_of_the_trail_stands_in_the_user_agent(
     sample: Sample, tmp_path: Path, geocoder: Server
 ) -> None:
-    sample.trail["contact"] = "Kererū: trail@example.org\n"
+    sample.trail["contact"] = "Kererū: trail@example.org"
     data = sample.write(tmp_path)
     assert run(data, "Rope Walk", "--address", "x", "--yes", server=geocoder).exit_code == 0
     agent = geocoder.asked[0][2]
@@ -406,3 +407,33 @@ def test_a_real_terminal_asks_and_takes_the_answer(data: Path) -> None:
     assert process.wait() == 0
     os.close(ours)
     assert len(dataset.load(data).sites) == 6
+
+
+# ---------------------------------------------------------------- both sides of 180 degrees
+
+
+@pytest.fixture
+def over_180(sample: Sample, tmp_path: Path) -> Path:
+    """The sample where the meridian runs between its sites."""
+    return shift(sample, 11.65).write(tmp_path)
+
+
+@pytest.mark.parametrize(("lon", "near_m"), [("179.9995", 164), ("-179.9995", 114)])
+def test_site_on_either_side_of_180_is_added(lon: str, near_m: int, over_180: Path) -> None:
+    place = (f"--at=-46.6,{lon}", "--town", "Kererū Bay", "--state", "Southland")
+    result = run(over_180, "Rope Walk", *place, "--yes")
+    assert result.exit_code == 0, result.output
+    assert f"{near_m} m from Landing Stage, the nearest site" in result.output
+    written = json.loads((over_180 / "sites.geojson").read_text())["features"][-1]
+    assert written["geometry"]["coordinates"] == [float(lon), -46.6]
+
+
+def test_region_grows_over_180_where_that_is_the_shorter_way(over_180: Path) -> None:
+    place = ("--at=-46.6,179.5", "--town", "Kererū Bay", "--state", "Southland")
+    message = refused(over_180, "Rope Walk", *place)
+    assert "region.bbox in trail.yaml as [179.5, -47, -179.35, -46]" in message
+
+
+def test_region_on_one_side_grows_to_the_other(data: Path) -> None:
+    message = refused(data, "Chatham", "--at=-46.6,-176.5", "--town", "x", "--state", "y")
+    assert "region.bbox in trail.yaml as [168, -47, -176.5, -46]" in message

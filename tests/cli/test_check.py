@@ -61,7 +61,8 @@ def test_fault_of_the_walking_network_is_a_fault_of_the_dataset(
         line.startswith("map/streets.geojson: back-street: properties.to_node: tower lies ")
         for line in faults
     )
-    assert faults[-1] == f"{len(faults) - 1} faults"
+    assert faults[-2] == "what depends on map/streets.geojson was not checked"
+    assert faults[-1] == f"{len(faults) - 2} faults"
 
 
 def test_stop_out_of_reach_is_told_by_how_much_and_is_no_fault(
@@ -81,11 +82,12 @@ def test_faults_go_to_stderr_one_a_line_and_are_counted(sample: Sample, tmp_path
     assert result.exit_code == 1
     assert result.stdout == ""
     lines = result.stderr.splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 5
     assert lines[0].startswith("sites.geojson: custom-house: people[0]: there is no person 'hanna'")
     assert lines[1].startswith("sites.geojson: custom-house: status: 'ruined' is not known")
     assert lines[2].startswith("sites.geojson: landing-stage: geometry.coordinates: ")
-    assert lines[3] == "3 faults"
+    assert lines[3] == "what depends on sites.geojson was not checked"
+    assert lines[4] == "3 faults"
 
 
 def test_one_fault_is_counted_as_one(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def test_check_and_serving_refuse_older_data_with_the_hint(older: Path) -> None:
     assert result.stderr.splitlines() == [
         "trail.yaml: schema: is missing: older than this program; "
         f"expected {SCHEMA}; run `trail migrate` to see how",
+        "what depends on trail.yaml was not checked",
         "1 fault",
     ]
     with pytest.raises(DatasetError, match="trail migrate"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -636,8 +637,9 @@ def test_layers_carry_the_credit_and_the_box(imported: Import) -> None:
 
 
 def test_the_dataset_loads_with_the_new_layers(sample: Sample, tmp_path: Path) -> None:
+    sample.trail["region"]["bbox"] = [FRAME.west, -47.0, 169.0, FRAME.north]
     directory = sample.write(tmp_path / "whole")
-    town = Town().street().way(2, square(2, 2, 2), natural="water", name__ja="池")
+    town = Town().street().way(2, square(2, 2, 2), natural="water", name__ja="\u200e池")
     town.way(3, square(5, 2, 2), leisure="park").way(4, square(8, 2, 1), building="yes")
     town.way(5, square(10, 2, 1), highway="pedestrian", area="yes")
     town.way(6, [(2, 15), (8, 15)], railway="tram").way(7, [(2, 16), (8, 16)], barrier="wall")
@@ -1105,3 +1107,45 @@ def test_a_crossing_knows_the_street_it_leads_over_and_not_the_one_it_continues(
     )
     crossing = features(imported(town)["streets"])["w4-1"]["properties"]
     assert crossing["crosses"] == "Broad Way"
+
+
+# ---------------------------------------------------------------- both sides of 180 degrees
+
+
+def test_town_on_both_sides_of_180_is_imported_as_any_other(
+    imported: Import, data: Path, tmp_path: Path
+) -> None:
+    town = Town().street()
+    # As OpenStreetMap has it, a way ends at the meridian and another one begins there.
+    town.way(2, [(2, 5), (10, 5)], highway="residential", name="Back Street")
+    town.way(3, [(10, 5), (18, 5), (18, 9)], highway="residential", name="Back Street")
+    town.way(4, square(8, 12, 4), leisure="park", name="Green")
+    town.way(5, [(-5, 1), (25, 1)], natural="coastline")
+    written = with_nodes(town, n9001=(15, 8, {"amenity": "bench"}))
+    here = imported(written)
+    east = 179.99 - W
+
+    def moved(value: Any) -> Any:
+        if isinstance(value, list) and isinstance(value[0], float):
+            lon = round((value[0] + east + 180) % 360 - 180, 6)
+            return [180.0 if lon == -180 else lon, value[1]]
+        return [moved(item) for item in value] if isinstance(value, list) else value
+
+    text = re.sub(
+        r'lon="([\d.]+)"', lambda lon: f'lon="{moved([float(lon[1]), 0])[0]:.7f}"', written
+    )
+    extract = tmp_path / "there.osm"
+    extract.write_text(text)
+    osm.import_osm(extract, osm.parse_bbox("179.99,50,-179.99,50.02"), data)
+    for name in LAYERS:
+        there = json.loads((data / "map" / f"{name}.geojson").read_text())
+        assert there["bbox"] == [179.99, 50, -179.99, 50.02]
+        assert list(features(there)) == list(features(here[name]))
+        for feature, other in zip(there["features"], here[name]["features"], strict=True):
+            assert feature["properties"] == other["properties"]
+            if name != "land":
+                lines = json.dumps(feature["geometry"]["coordinates"]).replace("-180.0", "180.0")
+                assert json.loads(lines) == moved(other["geometry"]["coordinates"])
+    assert len(here["streets"]["features"]) >= 3
+    assert here["land"]["features"]
+    assert here["amenities"]["features"]

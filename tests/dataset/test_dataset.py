@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from tests.broken import CASES, UNREADABLE, Case, at, prop, put
 from tests.generate import big_sample, write_big
 from tests.sample import Sample, write_files
+from tests.shifted import shift
 from trail import dataset
 from trail.base.errors import DatasetError, Problem
 from trail.base.geo import Bbox, Position
 from trail.dataset.schema.whole import Dataset
 from trail.dataset.text import folder as reading
+from trail.dataset.text.geojson import parse_bbox
 
 
 def problems_of(sample: Sample, directory: Path) -> tuple[Problem, ...]:
@@ -115,7 +117,7 @@ def test_dataset_without_a_drawn_map_loads(sample: Sample, tmp_path: Path) -> No
 
 
 def test_files_of_no_concern_are_left_alone(sample: Sample, tmp_path: Path) -> None:
-    sample.texts |= {"LICENSE.md": b"\xff", "notes.yaml": "&a", "map/README.md": "", ".hidden": ""}
+    sample.texts |= {"LICENSE.md": b"\xff", "notes.txt": "&a", "map/README.md": "", ".hidden": ""}
     assert problems_of(sample, tmp_path) == ()
 
 
@@ -129,7 +131,7 @@ def _set(**changes: Any) -> Any:
         pytest.param(at("landing-stage", 168.3, -46.5, 12.5), id="height"),
         pytest.param(at("landing-stage", 168, -47), id="whole numbers, on the region's corner"),
         pytest.param(_set(summary=" ".join(["word"] * 60)), id="sixty words"),
-        pytest.param(_set(name="Tour d'été — 灯台 👨‍👩‍👧 مرحبا"), id="any script"),
+        pytest.param(_set(name="Tour d'été — 灯台 👪 مرحبا"), id="any script"),
         pytest.param(_set(name='<script>"$[x]#{x}\\'), id="markup is text"),
         pytest.param(_set(story=["One.\nTwo.\tThree."]), id="line break and tab"),
         pytest.param(_set(label="a" * 28), id="label of 28"),
@@ -208,7 +210,7 @@ def test_all_faults_are_reported_at_once(sample: Sample, tmp_path: Path) -> None
         top = case.field.split(".")[0].split("[")[0]
         ground = (case.file, case.feature, top)
         # Without ids nothing can be named, and without a region nothing lies outside it.
-        structural = top in ("", "properties", "id", "features", "type", "region")
+        structural = top in ("", "properties", "id", "features", "type", "region", "crs")
         if case.alone or structural or ground in touched:
             continue
         case.change(sample)
@@ -217,6 +219,14 @@ def test_all_faults_are_reported_at_once(sample: Sample, tmp_path: Path) -> None
             continue
         touched.add(ground)
         wanted.add(case.place)
+    # These depend on what is faulty here, too: a site's place, a layer's kind, the tracks' numbers.
+    # What one record lacks is told in one fault, at the first of it.
+    wanted -= {
+        ("sites.geojson", "custom-house", "summary"),
+        ("trail.yaml", "south-road", "tours[1].stops[2]"),
+        ("map/shore.geojson", "quay-land", "geometry.type"),
+        ("sites.geojson", "custom-house", "tracks[0].number"),
+    }
     assert len(wanted) > 60
     assert wanted <= {place(problem) for problem in problems_of(sample, tmp_path)}
 
@@ -249,7 +259,7 @@ def test_faults_are_sorted(sample: Sample, tmp_path: Path) -> None:
     for site in ("signal-tower", "custom-house", "landing-stage"):
         sample.properties(site).update(status="x", label="", people=["nobody"])
     problems = problems_of(sample, tmp_path)
-    assert len(problems) == 9
+    assert len(problems) == 7
     assert list(problems) == sorted(problems)
 
 
@@ -258,7 +268,11 @@ def test_every_faulty_site_is_reported_in_a_big_dataset(tmp_path: Path) -> None:
     for feature in sample.sites["features"]:
         feature["properties"]["status"] = "ruined"
         feature["properties"]["people"] = ["hannah"]
-    assert len(problems_of(sample, tmp_path)) == 600
+    problems = problems_of(sample, tmp_path)
+    assert len(problems) == 301
+    assert [problem.wrong for problem in problems if "hannah" in problem.wrong] == [
+        "there is no person 'hannah' (did you mean hana?), named at 299 more places"
+    ]
 
 
 def test_generated_dataset_loads(tmp_path: Path) -> None:
@@ -367,8 +381,8 @@ def test_link_of_the_map_out_of_the_directory_is_not_followed(
 
 def test_link_within_the_directory_is_followed(sample: Sample, tmp_path: Path) -> None:
     sample.texts["people.yaml"] = None
-    sample.texts["persons.yaml"] = sample.files()["people.yaml"]
-    (tmp_path / "people.yaml").symlink_to("persons.yaml")
+    sample.texts["persons.txt"] = sample.files()["people.yaml"]
+    (tmp_path / "people.yaml").symlink_to("persons.txt")
     assert problems_of(sample, tmp_path) == ()
 
 
@@ -527,3 +541,57 @@ def test_every_unreadable_file_is_one_fault_of_that_file(tmp_path: Path) -> None
         case.change(sample)
         files = {problem.file for problem in problems_of(sample, tmp_path / str(number))}
         assert files == {case.file}
+
+
+@pytest.mark.parametrize(
+    ("box", "taken"),
+    [
+        ([179.7, -17.5, -179.7, -16.9], (179.7, -17.5, 180.3, -16.9)),
+        ([170.0, -17.5, -175.0, -16.9], (170.0, -17.5, 185.0, -16.9)),
+        ([175.0, -17.5, -170.0, -16.9], (-185.0, -17.5, -170.0, -16.9)),
+        ([100.0, -17.5, -100.0, -16.9], (100.0, -17.5, 260.0, -16.9)),
+        # Its sides exchanged by mistake it would lie around the world.
+        ([-70.55, 42.65, -72.75, 45.35], None),
+        ([80.0, -17.5, -100.0, -16.9], None),
+        ([179.7, -17.5, 179.7, -16.9], None),
+        ([179.7, -16.9, -179.7, -17.5], None),
+        ([179.7, -17.5, 180.3, -16.9], None),
+    ],
+)
+def test_box_over_the_180th_meridian_has_west_above_east(
+    box: list[float], taken: tuple[float, ...] | None
+) -> None:
+    assert parse_bbox(box) == taken
+
+
+def test_site_on_either_side_of_the_180th_meridian_lies_in_the_region(
+    sample: Sample, tmp_path: Path
+) -> None:
+    sample.trail["region"]["bbox"] = [179.0, -47.0, -179.0, -46.0]
+    sample.layers.clear()
+    sample.story.clear()
+    for site_id, lon in (("landing-stage", 179.999), ("signal-tower", -179.999)):
+        sample.feature(site_id)["geometry"]["coordinates"] = [lon, -46.6]
+    sample.feature("custom-house")["geometry"]["coordinates"] = [-178.9, -46.6]
+    with pytest.raises(DatasetError) as refused:
+        dataset.load(sample.write(tmp_path))
+    assert [str(problem) for problem in refused.value.problems] == [
+        "sites.geojson: custom-house: geometry.coordinates: [-178.9, -46.6] lies outside the "
+        "region; expected a position in 179, -47, -179, -46 (west, south, east, north)",
+        "sites.geojson: south-light: geometry.coordinates: [168.4105, -46.648] lies outside the "
+        "region; expected a position in 179, -47, -179, -46 (west, south, east, north)",
+    ]
+
+
+def test_land_around_the_meridian_of_0_stays_in_one_piece_in_a_trail_at_180(
+    sample: Sample, tmp_path: Path
+) -> None:
+    shift(sample, 11.65)
+    ring = [[-10.0, -60.0], [40.0, -60.0], [40.0, -30.0], [-10.0, -30.0], [-10.0, -60.0]]
+    sample.drawn("region", "south-land")["geometry"]["coordinates"] = [ring]
+    region = next(
+        layer for layer in dataset.load(sample.write(tmp_path)).layers if layer.id == "region"
+    )
+    land = next(feature for feature in region.features if feature.id == "south-land")
+    assert land.bbox.east - land.bbox.west == 50
+    assert not land.bbox.intersects(region.bbox)

@@ -54,7 +54,7 @@ def test_faults_of_the_story_are_told_with_those_of_the_sites(
     sample.story["demands.yaml"]["demands"][0]["reply"] = "maybe"
     assert places(sample, tmp_path) == {
         ("sites.geojson", "custom-house", "status"),
-        ("events.yaml", "arrival", "people"),
+        ("events.yaml", "arrival", "people[0]"),
         ("demands.yaml", "1", "reply"),
     }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from trail.dataset.schema.dates import Period
 from trail.dataset.schema.site import Fact, Site
-from trail.dataset.schema.trail import Period
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.dated import date_key, dated_fact
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trail.dataset.schema import dates
+from trail.dataset.schema.dates import Period
 from trail.dataset.schema.story import BANDS, Demand, Event, Session
-from trail.dataset.schema.trail import Period
 from trail.guide.days import chronology
 
 PERIOD = Period(start="1921-03-01", end="1921-03-10")

@@ -19,6 +19,7 @@ from trail.dataset import load
 from trail.dataset.schema.map import MapLayer
 from trail.guide.walk.addresses import street_key
 from trail.guide.walk.edges import Snap
+from trail.guide.walk.itinerary import metres_between
 from trail.guide.walk.network import Network
 from trail.guide.walk.routes import straight_matrix
 
@@ -332,3 +333,10 @@ def test_sites_of_a_dataset_join_the_streets_of_their_addresses(
         network = Network.of_dataset(dataset)
         told.append(network.edges[network.joins(position)[0].edge].id)
     assert told == ["tower-steps", "wharf-lane"]
+
+
+def test_between_stops_in_one_place_there_is_no_way_to_walk() -> None:
+    beside, other = at(50, 20), at(150, 30)
+    metres = metres_between([beside, beside, other], TOWN)
+    assert metres[0][1] == metres[1][0] == 0
+    assert metres[0][2] == metres[1][2] == TOWN.route(beside, other).distance_m > 100

@@ -6,9 +6,17 @@ status, `cli.py` to an exit code.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+MOST_OF_A_KIND = 20  # faults that differ by their values alone are told up to this number
+# Quoted values, numbers and hints in what is said of a fault.
+_VALUES = re.compile(
+    r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\(did you mean [^)]*\)|-?\d[\d.,:-]*|\[[^\]]*\]"""
+)
 
 
 class TrailError(Exception):
@@ -34,13 +42,41 @@ class Problem:
         where = ": ".join(part for part in (self.file, self.feature, self.field) if part)
         return f"{where}: {self.wrong}; expected {self.expected}"
 
+    @property
+    def kind(self) -> tuple[str, str]:
+        """What faults have in common that differ by their places and values alone."""
+        return self.file, _VALUES.sub("", self.wrong)
+
 
 class DatasetError(TrailError):
-    """The dataset is faulty; `problems` has every fault found, not the first."""
+    """The dataset is faulty; `problems` has every fault found, not the first.
+
+    Its text has a line a fault, of each kind the first MOST_OF_A_KIND and how many more.
+    """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(_lines(self.problems)))
+
+    @property
+    def unchecked(self) -> str:
+        """What the faults stood in the way of, in one line."""
+        files = sorted({problem.file for problem in self.problems})
+        named = ", ".join(files[:4]) + (f" and {len(files) - 4} more" if len(files) > 4 else "")
+        return f"what depends on {named} was not checked"
+
+
+def _lines(problems: Iterable[Problem]) -> Iterator[str]:
+    problems = list(problems)
+    of_kind = Counter(problem.kind for problem in problems)
+    told: Counter[tuple[str, str]] = Counter()
+    for problem in problems:
+        kind = problem.kind
+        told[kind] += 1
+        if told[kind] <= MOST_OF_A_KIND:
+            yield str(problem)
+        if told[kind] == MOST_OF_A_KIND < of_kind[kind]:
+            yield f"{problem.file}: {of_kind[kind] - MOST_OF_A_KIND:,} more of this kind"
 
 
 class InvalidParameter(TrailError):

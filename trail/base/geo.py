@@ -31,7 +31,7 @@ LineString: TypeAlias = tuple[Position, ...]
 
 
 class Bbox(NamedTuple):
-    """West, south, east, north, degrees. Boxes over the antimeridian are not known here."""
+    """West, south, east, north, degrees, west <= east: see `meridian` for boxes over 180."""
 
     west: float
     south: float
@@ -87,6 +87,14 @@ def bearing_deg(a: Position, b: Position) -> float:
     east = math.sin(dlon) * math.cos(lat2)
     north = math.cos(lat1) * math.sin(lat2) - math.sin(lat1) * math.cos(lat2) * math.cos(dlon)
     return math.degrees(math.atan2(east, north)) % 360
+
+
+SAME_PLACE_M = 1.0  # positions have five decimals: nearer than this there is no way to tell
+
+
+def way_deg(a: Position, b: Position) -> float | None:
+    """The bearing from one place to another; None where both are the same place."""
+    return bearing_deg(a, b) if distance_m(a, b) >= SAME_PLACE_M else None
 
 
 COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")

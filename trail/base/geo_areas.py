@@ -59,3 +59,15 @@ def _away_m(position: Position, shapes: Iterable[shapely.Geometry]) -> float:
 
     away = (float(shapely.distance(shapely.transform(shape, flat), here)) for shape in shapes)
     return min(away, default=math.inf)
+
+
+def polygon_fault(rings: Sequence[LineString]) -> str | None:
+    """What is wrong with a polygon, outer ring first; None where it encloses an area once."""
+    polygon = shapely.Polygon(rings[0], rings[1:])
+    if not shapely.is_valid(polygon):
+        reason = shapely.is_valid_reason(polygon)
+        where = reason.partition("[")[2].rstrip("]").split()
+        at = f" at {float(where[0]):.5f}, {float(where[1]):.5f}" if len(where) == 2 else ""
+        words = {"Self-intersection": "crosses itself", "Ring Self-intersection": "touches itself"}
+        return words.get(reason.partition("[")[0], "has a ring outside or across another") + at
+    return None if shapely.area(polygon) > 0 else "encloses no area"

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 import click
 
 from trail import __version__
-from trail.base.errors import DatasetError, TrailError
+from trail.base.errors import DatasetError, ExportError, TrailError
 from trail.base.paths import DATA
 from trail.cli import add as cli_add
+from trail.cli import fix as cli_fix
 from trail.cli import health as cli_health
 from trail.cli import migrate as cli_migrate
 from trail.cli import new as cli_new
@@ -49,6 +50,7 @@ class TrailGroup(click.Group):
         except TrailError as error:
             click.echo(str(error), err=True)
             if isinstance(error, DatasetError):
+                click.echo(error.unchecked, err=True)
                 click.echo(_count(len(error.problems), "fault"), err=True)
             ctx.exit(1)
         except BrokenPipeError:
@@ -80,9 +82,20 @@ def main(ctx: click.Context, data_dir: Path) -> None:
 
 @main.command()
 @click.argument("directory", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
+@click.option("--fix", "mend", is_flag=True, help="First put right what can be without loss.")
+@click.option("--yes", is_flag=True, help="With --fix: without asking.")
+@click.option("--all", "whole", is_flag=True, help="Draw every page, sheet, file and map, too.")
 @click.pass_obj
-def check(options: Options, directory: Path | None) -> None:
-    """Check a dataset: every fault in a line of its own, or what was checked."""
+def check(options: Options, directory: Path | None, mend: bool, yes: bool, whole: bool) -> None:
+    """Check a dataset: every fault in a line of its own, or what was checked.
+
+    With --fix, encoding and quotation marks, letters that nobody sees and what a GIS leaves
+    behind are put right first: the difference is shown, then you are asked, and the former file
+    stays beside the new one as NAME.old.
+
+    With --all everything that the trail shows is drawn once, and kept nowhere: what can't be is
+    named with what it is drawn from.
+    """
     from trail.guide.checking import checked
     from trail.guide.walk.leg_check import leg_doubts
     from trail.guide.walk.network import Network
@@ -90,6 +103,8 @@ def check(options: Options, directory: Path | None) -> None:
     from trail.guide.walk.place_check import misplaced
 
     directory = directory or options.data_dir
+    if mend:
+        cli_fix.fix(directory, yes)
     found = checked(directory)
     located = sum(site.position is not None for site in found.sites)
     facts = [fact for site in found.sites for fact in site.properties.facts]
@@ -118,8 +133,28 @@ def check(options: Options, directory: Path | None) -> None:
                 click.echo(f"    over {network.reach_m:.0f} m: its legs will be straight lines")
         for doubt in leg_doubts(found, network):
             click.echo(f"  look at {doubt}")
+    for remark in found.remarks:
+        click.echo(f"  {remark}; `trail check --fix` writes it as it should be")
     for place in misplaced(found, network):
         click.echo(f"  {place.site.id}: {place.why}; far: true says that it is so")
+    if whole:
+        _draw_all(directory)
+
+
+def _draw_all(directory: Path) -> None:
+    from trail.cli.options import ProgressBar
+    from trail.web.publish import draw_all, failure_line
+    from trail.web.shell.settings import Settings
+
+    bar = ProgressBar()
+    try:
+        drawn = draw_all(Settings(directory), bar.show)
+    finally:
+        bar.clear()
+    if drawn.failures:
+        raise ExportError("\n".join(failure_line(failure) for failure in drawn.failures))
+    pages, files = _count(drawn.pages, "page"), _count(drawn.files, "file")
+    click.echo(f"  all drawn: {pages}, {files}, and the book")
 
 
 def _told(found: tuple[Reach, ...]) -> list[Reach]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -40,3 +41,23 @@ class HasData(Protocol):
 
     @property
     def data_dir(self) -> Path: ...
+
+
+_BAR = 30  # characters
+
+
+class ProgressBar:
+    """How far it is, on a terminal only."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def show(self, done: int, known: int) -> None:
+        if self._shown:
+            filled = _BAR * done // max(known, 1)
+            line = f"[{'#' * filled:<{_BAR}}] {done:,} of {known:,} files"
+            click.echo(f"\r{line}", err=True, nl=False)
+
+    def clear(self) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import signal
-import sys
 from pathlib import Path
 
 import click
 
-from trail.cli.options import HasData, parse_base_path, parse_base_url
+from trail.cli.options import HasData, ProgressBar, parse_base_path, parse_base_url
 
-_BAR = 30  # signs
 _FILE = click.Path(path_type=Path)
 
 
@@ -68,7 +66,7 @@ def publish(
     settings = Settings(options.data_dir, base_url, base_path)
     if out or zip_file:
         wanted = PublishOptions(out, portable, zip_file, precompress, processes or 0)
-        bar = _Bar()
+        bar = ProgressBar()
         # Ended by whoever starts and stops programs, it clears up as if interrupted by hand.
         before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
@@ -111,20 +109,3 @@ def _bind(data_dir: Path, base_url: str | None, base_path: str, file: Path) -> N
     body = to_epub(guide, f"{base.rstrip('/')}{base_path}" if base else None)
     write_file(body, file)
     click.echo(f"{file}: {len(body) / 1e6:.1f} MB")
-
-
-class _Bar:
-    """How far it is, on a terminal only."""
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
-
-    def show(self, done: int, known: int) -> None:
-        if self._shown:
-            filled = _BAR * done // max(known, 1)
-            line = f"[{'#' * filled:<{_BAR}}] {done:,} of {known:,} files"
-            click.echo(f"\r{line}", err=True, nl=False)
-
-    def clear(self) -> None:
-        if self._shown:
-            click.echo("\r\x1b[K", err=True, nl=False)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from trail.base.hosts import is_host, name_of
+from trail.base.webaddress import is_host, name_of
 from trail.cli.options import HasData, parse_base_path, parse_base_url
 from trail.cli.questions import (
     database,

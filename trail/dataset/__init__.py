@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trail.dataset.checks import crossing as checks
-from trail.dataset.checks.education import Around, load_education
+from trail.dataset.checks import crossing
+from trail.dataset.checks.education import FILE as EDUCATION
+from trail.dataset.checks.education import load_education
+from trail.dataset.checks.known import Documents, known_in
+from trail.dataset.checks.visits import FILE as VISITS
 from trail.dataset.checks.visits import load_visits
 from trail.dataset.files import layers, sites
 from trail.dataset.files.jsonschema import sites_schema
 from trail.dataset.files.pictures import load_pictures
-from trail.dataset.files.storyfiles import load_story
+from trail.dataset.files.story import STORY_FILES, has_story, parse_story, read_story
 from trail.dataset.files.version import check_version
 from trail.dataset.schema.people import Person, TracksFile
 from trail.dataset.schema.trail import TrailFile
@@ -24,7 +27,11 @@ from trail.dataset.text.faults import Document, Faults, kind_of
 from trail.dataset.text.folder import Folder, read_json
 from trail.dataset.text.yamltext import read_yaml
 
-__all__ = ["load", "sites_schema"]
+__all__ = ["FILES", "load", "sites_schema"]
+
+TRAIL, PEOPLE, TRACKS = "trail.yaml", "people.yaml", "tracks.yaml"
+# Every file beside map/*.geojson that a dataset may have.
+FILES = (sites.FILE, TRAIL, PEOPLE, TRACKS, *STORY_FILES, VISITS, EDUCATION)
 
 
 def load(directory: Path) -> Dataset:
@@ -32,33 +39,40 @@ def load(directory: Path) -> Dataset:
 
     Read are sites.geojson, trail.yaml, people.yaml, tracks.yaml, map/*.geojson where
     there is any, the files of the story where there is one, visits.yaml, education.yaml and
-    pictures/; others are left alone.
+    pictures/; another that looks like data is a fault, and what is no data is left alone.
     """
     faults = Faults()
     folder = Folder(directory, faults)
-    files = checks.Documents(
+    folder.refuse_strangers(FILES)
+    files = Documents(
         sites=read_json(folder, sites.FILE),
-        trail=read_yaml(folder, "trail.yaml"),
-        people=read_yaml(folder, "people.yaml"),
-        tracks=read_yaml(folder, "tracks.yaml"),
+        trail=read_yaml(folder, TRAIL),
+        people=read_yaml(folder, PEOPLE),
+        tracks=read_yaml(folder, TRACKS),
     )
     check_version(files.trail)
-    region = checks.region_of(files.trail, faults)
-    found_sites = sites.parse_sites(files.sites, region, faults) if files.sites else ()
+    trail = _parse_whole(TrailFile, files.trail, faults)
+    tracks = _parse_whole(TracksFile, files.tracks, faults)
+    people = _parse_people(files.people, faults)
+    region = crossing.region_of(files.trail, faults)
+    found_sites = sites.parse_sites(files.sites, region, files.trail, faults)
+    if region and files.trail and not faults.holds(files.trail, ("region",)):
+        region = None  # nothing is judged by it
     found_layers = []
     for name in folder.layer_files():
         document = read_json(folder, name)
         layer = layers.parse_layer(document, region, faults) if document else None
         if layer is not None:
             found_layers.append(layer)
-    trail = _parse_whole(TrailFile, files.trail, faults)
-    tracks = _parse_whole(TracksFile, files.tracks, faults)
-    people = _parse_people(files.people, faults)
-    checks.check_files(files, faults)
-    story = load_story(folder, files, region, faults)
-    visits = load_visits(folder, trail, found_sites, faults)
-    pictures = load_pictures(folder, trail, found_sites, people, faults)
-    education = load_education(folder, Around(trail, found_sites, people, story), faults)
+    told = read_story(folder)
+    crossing.check_unique_ids(files, faults)
+    known = known_in(files, has_story(folder), faults)
+    crossing.check_files(files, known, faults)
+    story = parse_story(told, files.trail, known, region, faults)
+    visits = load_visits(folder, files.trail, known, faults)
+    period = trail.period if trail and faults.holds(files.trail, ("period",)) else None
+    pictures = load_pictures(folder, period, known, faults)
+    education = load_education(folder, files.trail, known, told, faults)
     faults.raise_if_any()
     if trail is None or tracks is None:
         raise RuntimeError("a file was refused without a fault")
@@ -76,6 +90,7 @@ def load(directory: Path) -> Dataset:
         pictures=pictures,
         tracks_about=tracks.about,
         tracks_elsewhere=tracks.elsewhere,
+        remarks=tuple(faults.remarks),
     )
 
 

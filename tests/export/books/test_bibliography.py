@@ -47,8 +47,10 @@ def test_a_title_ends_where_it_ends(title: str, written: str) -> None:
 @pytest.mark.parametrize("key", ["doi", "url"])
 def test_an_address_can_not_leave_its_field(key: str) -> None:
     start = "10.1234/a" if key == "doi" else "https://example.org/a"
-    text = entry(**{key: f"{start}}},x={{b\\c"})
-    assert field(text, key).removeprefix(start).replace("\\%", "%") == "%7D,x=%7Bb%5Cc"
+    # The data's own check refuses a backslash in an address; in a DOI it is one letter more.
+    tail, written = ("b\\c", "b%5Cc") if key == "doi" else ("bc", "bc")
+    text = entry(**{key: f"{start}}},x={{{tail}"})
+    assert field(text, key).removeprefix(start).replace("\\%", "%") == f"%7D,x=%7B{written}"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,32 @@ def test_stops_come_before_legs_with_their_properties() -> None:
     assert leg["distance_m"] == pytest.approx(tour().legs[1].distance_m, abs=0.05)
 
 
+def test_a_stop_a_leg_and_a_site_say_all_of_themselves() -> None:
+    features = parse(to_geojson(tour(), meta()))["features"]
+    first_leg = tour().legs[0]
+    shared = {
+        "name": "Old Quay", "other_names": ["ポーツマス"], "town": "Testtown, Upper", "state": "NH",
+        "address": None, "status": "gone", "access": "outside",
+        "access_detail": "Seen from the street.", "access_as_of": None,
+        "summary": "A house that stood by.", "accuracy_m": 12.5,
+    }  # fmt: skip
+    url = "https://trail.example/sites/quay/"
+    assert features[0]["properties"] == {
+        "kind": "stop", "number": 1, **shared,
+        "leg_distance_m": round(first_leg.distance_m, 1), "url": url,
+    }  # fmt: skip
+    assert features[3]["properties"]["leg_distance_m"] is None
+    assert features[4]["id"] == "leg:1"
+    assert features[4]["properties"] == {
+        "kind": "leg", "number": 1, "name": f"Old Quay – {SITES[1].name}", "from": "quay",
+        "to": "smith", "distance_m": round(first_leg.distance_m, 1), "approach_m": 0.0,
+        "follows_streets": True,
+    }  # fmt: skip
+    alone = parse(to_geojson(SITES[:1], meta()))["features"][0]
+    assert alone["properties"] == {"kind": "site", **shared, "url": url}
+    assert alone["geometry"] == {"type": "Point", "coordinates": [-70.757631, 43.077071]}
+
+
 def test_ids_are_unique_even_beside_a_site_called_leg_1() -> None:
     assert len({f["id"] for f in parse(to_geojson(tour(), meta()))["features"]}) == 7
     (feature,) = parse(to_geojson([site("leg-1", "Leg 1", (1, 2))], meta()))["features"]

@@ -230,6 +230,7 @@ def test_credit_and_licence_are_inside() -> None:
     root = parse(to_gpx(tour(), meta()))
     assert to_gpx(tour(), meta()).decode().count("Text: a small society, CC BY 4.0.") == 1
     assert "CC BY 4.0" in texts(root, "metadata/desc")[0]
+    assert texts(root, "metadata/copyright/year") == ["2026"]
     assert texts(root, "metadata/copyright/license") == ["https://licence.example/by/4.0/"]
 
 

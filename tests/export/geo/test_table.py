@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from tests.export.geo.samples import FORMULA, HOSTILE, LOST, meta, site, tour
+from tests.export.geo.samples import FORMULA, HOSTILE, LOST, called, meta, site, tour
 from trail.export.geo import to_csv
 
 
@@ -36,7 +36,7 @@ def test_every_line_ends_in_crlf() -> None:
 
 def test_quotes_commas_and_line_breaks_come_back() -> None:
     name = 'A "fine", long\r\nname'
-    (row,) = rows(to_csv([site("x", name, (1, 2))], meta()))
+    (row,) = rows(to_csv([called(name)], meta()))
     assert row["name"] == name
     assert rows(to_csv(tour(), meta()))[1]["name"] == HOSTILE
 
@@ -61,7 +61,7 @@ def test_quotes_commas_and_line_breaks_come_back() -> None:
     ],
 )
 def test_a_text_that_starts_like_a_formula_gets_an_apostrophe(start: str) -> None:
-    (row,) = rows(to_csv([site("x", f"{start}SUM(A1)", (1, 2))], meta()))
+    (row,) = rows(to_csv([called(f"{start}SUM(A1)")], meta()))
     assert row["name"] == f"'{start}SUM(A1)"
 
 

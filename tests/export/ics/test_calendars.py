@@ -192,6 +192,26 @@ def test_times_are_told_by_the_clock_of_the_zone() -> None:
     assert b"DTSTART;TZID=America/New_York:20270518T053000\r\n" in made(event())
 
 
+@pytest.mark.parametrize(("yearly", "last"), [(False, "2028"), (True, "2067")])
+def test_single_clock_changes_are_listed_for_as_long_as_they_are_needed(
+    yearly: bool, last: str
+) -> None:
+    """For one event until the next year, for one that comes back forty years on."""
+    data = to_ics(
+        [event(yearly=yearly)], name="N", zone="Africa/Casablanca", owner="https://h/", at=AT
+    )
+    calendar = Calendar.from_ical(data)
+    (zone,) = calendar.walk("VTIMEZONE")
+    assert max(described(part)[1][:4] for part in zone.subcomponents) == last
+    assert ("rrule" in calendar.walk("VEVENT")[0]) == yearly
+
+
+def test_an_event_comes_once_unless_it_is_said_to_come_back() -> None:
+    (found,) = Calendar.from_ical(made(event())).walk("VEVENT")
+    assert "rrule" not in found
+    assert found["transp"] == "TRANSPARENT"
+
+
 def test_hostile_words_stay_in_their_line() -> None:
     words = "a\r\nATTENDEE:mailto:x@y\nEND:VEVENT; b, c\\"
     data = made(event(summary=words, description=words, location=words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -59,10 +60,13 @@ def test_every_page_of_the_sitemap_is_there_as_the_app_answers_it(
 def test_files_machines_and_sheets_are_there(published: Path) -> None:
     names = set(hashes(published))
     wanted = {"robots.txt", "sitemap.xml", "404.html", "manifest.webmanifest", ".nojekyll",
-              "service-worker.js", "offline.json", "offline/index.html", "sites.gpx",
+              "service-worker.js", "offline.json", "offline-sheets.json", "offline/index.html",
+              "sites.gpx",
               "icons/icon-192.png", "print/poster-a4.pdf", "_headers", MARKER}  # fmt: skip
     assert wanted <= names
-    assert any(name.startswith("offline/") and name.endswith(".json") for name in names)
+    listing = json.loads((published / "offline.json").read_text())
+    packed = {part["url"].removeprefix("/guide/") for part in listing["parts"]}
+    assert packed == {name for name in names if name.startswith("pack/") and name.endswith("json")}
     assert not any(name.startswith(("api/", "healthz")) for name in names)
 
 
@@ -70,6 +74,22 @@ def test_the_offline_copy_is_the_one_the_app_makes(published: Path, sample_dir: 
     app = create_app(Settings(sample_dir, ORIGIN, "/guide", published=True))
     answer = app.test_client().get("/guide/offline.json", base_url=ORIGIN)
     assert (published / "offline.json").read_bytes() == answer.data
+
+
+def test_the_sheets_of_each_paper_are_listed_as_they_were_published(published: Path) -> None:
+    papers = json.loads((published / "offline-sheets.json").read_text())["papers"]
+    assert [one["paper"] for one in papers] == ["letter", "a4", "tabloid"]
+    for one in papers:
+        names = {Path(file["url"]).name for file in one["files"]}
+        assert names == {file.name for file in (published / "print").glob(f"*-{one['paper']}.pdf")}
+        for file in one["files"]:
+            body = (published / file["url"].removeprefix("/guide/")).read_bytes()
+            assert (file["bytes"], file["hash"]) == (
+                len(body),
+                hashlib.sha256(body).hexdigest()[:16],
+            )
+        assert one["bytes"] == sum(file["bytes"] for file in one["files"])
+    assert len({one["version"] for one in papers}) == 3
 
 
 def test_the_page_for_a_missing_address_names_none(published: Path) -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
-from trail.base.hosts import is_host
+from trail.base.webaddress import is_host
 from trail.web.serve.app import create_app
 from trail.web.shell.hosts import Hosts
 from trail.web.shell.settings import Settings

@@ -65,7 +65,7 @@ def test_it_is_left_out_where_no_address_is_given(tmp_path: Path, contact: str |
     assert client_of(tmp_path, contact).get(PATH).status_code == 404
 
 
-@pytest.mark.parametrize("contact", ["javascript:alert(1)", "keeper@example.org\nBcc: x@y.example"])
+@pytest.mark.parametrize("contact", ["javascript:alert(1)", "keeper@example.org Bcc: x@y.example"])
 def test_what_is_no_address_is_no_link(tmp_path: Path, contact: str) -> None:
     page = html.document_fromstring(client_of(tmp_path, contact).get("/ask/").text)
     assert not page.xpath("//a[starts-with(@href, 'javascript') or starts-with(@href, 'mailto')]")

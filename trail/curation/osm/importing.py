@@ -83,14 +83,15 @@ class ImportReport:
 def parse_bbox(text: str) -> Bbox:
     """The box of "W,S,E,N" in degrees; raises InvalidParameter."""
     try:
-        numbers = [float(part) for part in text.split(",")]
-    except ValueError:
+        numbers = [round(float(part), 6) for part in text.split(",")]
+    except (ValueError, OverflowError):
         numbers = []
     bbox = bbox_from(numbers)
-    if bbox is not None:
-        bbox = bbox_from([round(degrees, 6) for degrees in bbox])
     if bbox is None:
-        expected = "W,S,E,N: four numbers in degrees, west below east, south below north"
+        expected = (
+            "W,S,E,N: four numbers in degrees, south below north, "
+            "west below east but over the 180th meridian"
+        )
         raise InvalidParameter("--bbox", text, expected)
     return bbox
 

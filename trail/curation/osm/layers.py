@@ -18,6 +18,7 @@ from typing import Any
 
 from trail.base.errors import OsmError
 from trail.base.geo import LineString
+from trail.base.meridian import written_box, written_line
 from trail.dataset.files.layers import parse_layer
 from trail.dataset.schema.map import MapFeature, MapLayer
 from trail.dataset.text.faults import Faults
@@ -70,7 +71,7 @@ def layer_text(layer: MapLayer) -> str:
         "licence": layer.licence,
         "accuracy": layer.accuracy,
         "detail": layer.detail,
-        "bbox": list(layer.bbox),
+        "bbox": list(written_box(layer.bbox)),
     }
     members = "".join(f"{_json(name)}: {_json(value)},\n" for name, value in head.items())
     features = ",\n".join(_json(_feature(feature)) for feature in layer.features)
@@ -93,7 +94,7 @@ def _feature(feature: MapFeature) -> dict[str, Any]:
 
 
 def _pairs(line: LineString) -> list[list[float]]:
-    return [[position.lon, position.lat] for position in line]
+    return [list(position) for position in written_line(line)]
 
 
 def _json(value: object) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from trail.base.errors import OsmError
 from trail.base.geo import Bbox, LineString, Position, bbox_of, clip_path, hop_m
+from trail.base.meridian import beside, box_beside
 from trail.curation.osm import furniture
 from trail.curation.osm import tags as meaning
 from trail.curation.osm.furniture import OsmLine, OsmPoint
@@ -115,9 +116,9 @@ class _Reading:
         for way in self._objects("WAY", locations):
             box: Bbox | None
             try:
-                box = _box_of(way, factory)
+                box = box_beside(_box_of(way, factory), self.bbox)
             except (osmium.InvalidLocationError, *_BROKEN):
-                box = _box_of_known(way)
+                box = _box_of_known(way, self.bbox)
             if box is None:
                 continue
             if not self.layers:
@@ -162,7 +163,7 @@ class _Reading:
     def _take_point(self, node: Node) -> None:
         if not node.location.valid():
             return
-        position = Position(round(node.lon, 6), round(node.lat, 6))
+        position = beside(Position(round(node.lon, 6), round(node.lat, 6)), self.bbox)
         if not self.bbox.contains(position):
             return
         tags = self._tags(node)
@@ -191,7 +192,7 @@ class _Reading:
 
     def _take(self, way: Way, member: bool, box: Bbox) -> None:
         tags = meaning.as_way(self._tags(way))
-        runs = list(_runs(way))
+        runs = list(_runs(way, self.bbox))
         whole = runs[0] if len(runs) == 1 and len(runs[0]) == len(way.nodes) else None
         path = tuple(position for _, position in whole) if whole else ()
         if member and whole:
@@ -356,19 +357,22 @@ def _box_of(way: Way, factory: WKBFactory) -> Bbox:
     return Bbox(min(lons), min(lats), max(lons), max(lats))
 
 
-def _box_of_known(way: Way) -> Bbox | None:
+def _box_of_known(way: Way, bbox: Bbox) -> Bbox | None:
     """The box around those of the way's pieces that the file has."""
-    known = [position for run in _runs(way) for _, position in run]
+    known = [position for run in _runs(way, bbox) for _, position in run]
     return bbox_of(known) if known else None
 
 
-def _runs(way: Way) -> Iterator[Run]:
-    """The nodes with their positions, in pieces where the file lacks some; two or more."""
+def _runs(way: Way, bbox: Bbox) -> Iterator[Run]:
+    """The nodes with their positions, in pieces where the file lacks some; two or more.
+
+    Longitudes count as those of `bbox` do, which may lie over the 180th meridian.
+    """
     run: Run = []
     for node in way.nodes:
         if node.location.valid():
             position = Position(round(node.x / 1e7, 6), round(node.y / 1e7, 6))
-            run.append((node.ref, position))
+            run.append((node.ref, beside(position, bbox)))
             continue
         if len(run) > 1:
             yield run

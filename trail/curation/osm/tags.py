@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from trail.dataset.schema.map import MapKind, YesNoUnknown
+from trail.dataset.schema.record import LANG_PATTERN, LINE_LETTERS
+from trail.dataset.text.letters import without_unseen
 
 Tags: TypeAlias = Mapping[str, str]
 FootAccess: TypeAlias = Literal["open", "visitors", "private"]
@@ -210,16 +212,18 @@ def names(tags: Tags) -> dict[str, str] | None:
     for key in sorted(tags):
         language = _LANGUAGE.fullmatch(key)
         text = plain(tags[key])
-        if language and text:
-            found[language[1].replace("_", "-")] = text
+        tag = language[1].replace("_", "-") if language else ""
+        if text and re.fullmatch(LANG_PATTERN, tag):
+            found[tag] = text
     return found or None
 
 
 def plain(text: str | None) -> str | None:
-    """A tag's text on one line, without control characters; None where nothing is left."""
+    """A tag's text on one line, of letters that can be seen; None where nothing is left."""
     if text is None:
         return None
-    return " ".join(_UNPRINTABLE.sub(" ", text).split()) or None
+    seen = without_unseen(_UNPRINTABLE.sub(" ", text))
+    return " ".join(seen.split())[:LINE_LETTERS] or None
 
 
 def is_set(tags: Tags, key: str) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from trail.base.errors import EditError
 from trail.base.geo import Bbox, LocalPlane, Position, distance_m
+from trail.base.meridian import beside, nearest, written_box
 from trail.curation.sites.editing import change_file
 from trail.curation.sites.insertion import with_feature
 from trail.dataset.files.sites import FILE
@@ -27,6 +28,7 @@ from trail.guide.walk.query import located
 
 LABEL_LETTERS = 28
 ID_LETTERS = 64
+ABOUT_180 = 90.0  # degrees: a wider region is none about the 180th meridian
 NAME_LETTERS = 200
 NEAR_ENOUGH_M = 1500.0  # as far from the trail's origin as one is expected to walk
 SAME_PLACE_M = 15.0
@@ -95,17 +97,17 @@ def check_new(dataset: Dataset, site_id: str) -> None:
 def check_inside(dataset: Dataset, position: Position) -> None:
     """Raises EditError, with the mend, where the position lies outside the trail's region."""
     box = region(dataset)
-    if box.contains(position):
+    if box.contains(beside(position, box)):
         return
     lon, lat = position
-    swapped = box.contains(Position(lat, lon)) if -90 <= lon <= 90 else False
+    swapped = -90 <= lon <= 90 and box.contains(beside(Position(lat, lon), box))
     if swapped:
         raise EditError(
             f"latitude {lat:g}, longitude {lon:g} looks swapped: "
             "the other way round it lies in the region"
         )
     km = distance_m(position, dataset.origin.position or box.centre) / 1000
-    sides = ", ".join(f"{side:g}" for side in _grown(box, position))
+    sides = ", ".join(f"{side:g}" for side in written_box(_grown(box, position)))
     raise EditError(
         f"latitude {lat:g}, longitude {lon:g} lies outside the region {dataset.trail.region.name}, "
         f"{km:,.0f} km from {dataset.origin.name}; if it belongs to the trail, "
@@ -116,13 +118,18 @@ def check_inside(dataset: Dataset, position: Position) -> None:
 def _grown(box: Bbox, position: Position) -> Bbox:
     """The box as far as the position, to the next hundredth of a degree.
 
-    A box over the meridian of 180 degrees is not known here: it grows the other way.
+    Over the 180th meridian only where the trail then lies about it; else round the other way.
     """
+    over = _around(box, nearest(position, box))
+    return over if over.east - over.west <= ABOUT_180 else _around(box, position)
+
+
+def _around(box: Bbox, position: Position) -> Bbox:
     lon, lat = position
     return Bbox(
-        box.west if lon >= box.west else max(-180.0, math.floor(lon * 100) / 100),
+        box.west if lon >= box.west else math.floor(lon * 100) / 100,
         box.south if lat >= box.south else max(-90.0, math.floor(lat * 100) / 100),
-        box.east if lon <= box.east else min(180.0, math.ceil(lon * 100) / 100),
+        box.east if lon <= box.east else math.ceil(lon * 100) / 100,
         box.north if lat <= box.north else min(90.0, math.ceil(lat * 100) / 100),
     )
 
@@ -156,7 +163,7 @@ def rest_of(dataset: Dataset, position: Position) -> Rest:
     """How far a position lies from the nearest site and from the origin."""
     origin = dataset.origin.position
     from_origin = distance_m(position, origin) if origin else math.inf
-    plane = LocalPlane(position)
+    plane = LocalPlane(beside(position, region(dataset)))
     # The flat plane finds the nearest; how far it is, the ellipsoid says.
     found = min(
         located(dataset.sites), key=lambda pair: math.hypot(*plane.to_xy(pair[1])), default=None
@@ -232,6 +239,6 @@ def write_site(directory: Path, draft: SiteDraft) -> Dataset:
         raise EditError(f"{FILE} is not UTF-8") from error
     new = with_feature(text, feature_of(draft)).encode("utf-8")
     box = parse_bbox(json.loads(text).get("bbox"))
-    if box is not None and not box.contains(draft.position):
+    if box is not None and not box.contains(beside(draft.position, box)):
         raise EditError(f"the bbox at the head of {FILE} does not hold the place; take it out")
     return change_file(directory, FILE, old, new)

@@ -18,6 +18,7 @@ from babel import localedata
 from trail.base.errors import EditError, InvalidParameter
 from trail.base.files import sync_directory
 from trail.base.geo import Bbox, LocalPlane, Position
+from trail.base.meridian import written_box
 from trail.base.paths import TEMPLATES
 from trail.dataset.files.sites import FILE
 from trail.dataset.schema.trail import SCHEMA
@@ -166,7 +167,7 @@ def _values(beginning: Beginning) -> dict[str, str]:
         "lang": beginning.lang,
         "day": beginning.day.isoformat(),
         "region_name": beginning.region_name or around,
-        "bbox": json.dumps(list(_region(beginning.position))),
+        "bbox": json.dumps(list(written_box(_region(beginning.position)))),
         "time_zone": beginning.time_zone,
         "program": beginning.program,
         "program_note": note,
@@ -174,19 +175,23 @@ def _values(beginning: Beginning) -> dict[str, str]:
 
 
 def _region(position: Position) -> Bbox:
-    """A box around the position, to a hundredth of a degree, inside the world."""
+    """A box around the position, to a hundredth of a degree, up to the poles.
+
+    At the 180th meridian most of it lies on the position's own side.
+    """
     box = Bbox(*position, *position).padded(REGION_M)
+    lean = 0.02 if abs(position.lon) > 179.99 else 0.0
     return Bbox(
-        max(WORLD.west, math.floor(box.west * 100) / 100),
+        round(math.floor(box.west * 100) / 100 - (lean if position.lon > 0 else 0), 2),
         max(WORLD.south, math.floor(box.south * 100) / 100),
-        min(WORLD.east, math.ceil(box.east * 100) / 100),
+        round(math.ceil(box.east * 100) / 100 + (lean if position.lon < 0 else 0), 2),
         min(WORLD.north, math.ceil(box.north * 100) / 100),
     )
 
 
 def _sites(beginning: Beginning) -> dict[str, object]:
     lon, lat = beginning.position
-    # Toward the meridian of 0 and the equator, so that none falls off the edge of the map.
+    # Toward the equator, so that none falls off the edge of the map.
     east, north = (APART_M if lon <= 0 else -APART_M), (APART_M if lat <= 0 else -APART_M)
     plane = LocalPlane(beginning.position)
     places = (beginning.position, plane.to_position(east, 0), plane.to_position(0, north))

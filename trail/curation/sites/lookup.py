@@ -33,6 +33,7 @@ from geopy.point import Point
 
 from trail.base.errors import AddressError, InvalidParameter
 from trail.base.geo import Bbox, Position, distance_m
+from trail.base.meridian import crosses
 
 SECONDS_APART = 1.0  # what Nominatim's usage policy asks for; kind to the others too
 TIMEOUT_S = 10.0
@@ -119,7 +120,8 @@ class Lookup:
         if not asked:
             raise AddressError("the address is empty")
         options: dict[str, Any] = {"exactly_one": True}
-        if near is not None:
+        # Services know no box over the 180th meridian.
+        if near is not None and not crosses(near):
             options["viewbox"] = (Point(near.south, near.west), Point(near.north, near.east))
         options |= {"addressdetails": True, "language": lang}
         taken = inspect.signature(self._geocoder.geocode).parameters

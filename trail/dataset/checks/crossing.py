@@ -1,4 +1,4 @@
-"""What crosses fields and files: ids referred to, dates of the calendar, tours that can be walked.
+"""What crosses fields and files: ids referred to, days in order, tours that can be walked.
 
 The checks look at plain values, not at models, so that they see all of a file
 whose other fields are faulty.
@@ -6,159 +6,134 @@ whose other fields are faulty.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
 from datetime import date
 from string import Formatter
-from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trail.base.geo import Bbox
-from trail.dataset.schema.record import DATE_PATTERN
+from trail.dataset.checks.known import Documents, Ids, Known, at, items
 from trail.dataset.text.faults import Document, Faults, Path, shown
 from trail.dataset.text.geojson import BBOX_WORDS, Fields, parse_bbox
 
 LEDE_FIELDS = ("sites", "stops")
-_DATE = re.compile(DATE_PATTERN)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Sites are ordered by a period of any length; each day of a story has a page of its own.
+MOST_YEARS = 1000
+MOST_STORY_YEARS = 10
 _LEDE_WORDS = "text with no braces but {sites} and {stops}"
 
 
-class Documents(NamedTuple):
-    """The files as far as they could be read; None where a file could not."""
-
-    sites: Document | None
-    trail: Document | None
-    people: Document | None
-    tracks: Document | None
-
-
-def check_files(files: Documents, faults: Faults) -> None:
-    """Note every fault that one field alone does not show."""
-    if files.sites:
-        _check_sites(files.sites, files, faults)
+def check_unique_ids(files: Documents, faults: Faults) -> None:
+    """Note ids that a list has twice; to be done before anything refers to them."""
     if files.people:
         _check_unique(files.people, "", "id", faults)
     if files.tracks:
         _check_unique(files.tracks, "tracks", "slug", faults)
         _check_unique(files.tracks, "tracks", "number", faults)
-        _check_elsewhere(files.tracks, faults)
     if files.trail:
         for key in ("collections", "paces", "tours", "about", "changes"):
             _check_unique(files.trail, key, "id", faults)
         _check_unique(files.trail, "publishers", "host", faults)
-        _check_days(files.trail, faults)
+
+
+def check_files(files: Documents, known: Known, faults: Faults) -> None:
+    """Note every fault that one field alone does not show."""
+    if files.sites:
+        _check_sites(files.sites, known, faults)
+    if files.tracks:
+        _check_elsewhere(files.tracks, known, faults)
+    if files.trail:
+        _check_period(files.trail, faults, MOST_STORY_YEARS if known.story else MOST_YEARS)
         _check_zone(files.trail, faults)
         _check_lede(files.trail, faults)
-        _check_tours(files.trail, files.sites, faults)
-        _check_changes(files.trail, files.sites, faults)
+        _check_tours(files.trail, known, faults)
+        _check_changes(files.trail, known, faults)
 
 
 def region_of(trail: Document | None, faults: Faults) -> Bbox | None:
     """The region's box from trail.yaml; None, and a fault, where it is none."""
     if trail is None:
         return None
-    value = _at(trail.value, "region", "bbox")
+    value = at(trail.value, "region", "bbox")
     box = parse_bbox(value)
-    if box is None and isinstance(value, list) and len(value) == 4:
+    if not isinstance(value, list) or len(value) != 4:
+        return None
+    if box is None and all(isinstance(side, int | float) for side in value):
         faults.at(trail, ("region", "bbox"), "is not a box", BBOX_WORDS)
     return box
 
 
-# ---------------------------------------------------------------- sites
+# ---------------------------------------------------------------- sites, tracks
 
 
-def _check_sites(sites: Document, files: Documents, faults: Faults) -> None:
-    people = names_in(files.people, "", "id")
-    tracks = names_in(files.tracks, "tracks", "number")
-    # None at all is one fault already.
-    collections = names_in(files.trail, "collections", "id") or None
+def _check_sites(sites: Document, known: Known, faults: Faults) -> None:
     for index, feature in enumerate(sites.items("features")):
-        properties = _at(feature, "properties")
+        properties = at(feature, "properties")
         if not isinstance(properties, dict):
             continue
         path: Path = ("features", index, "properties")
-        _check_site_dates(sites, path, properties, faults)
         seen: set[object] = set()
-        for at, person in _items(properties, "people"):
+        for within, person in items(properties, "people"):
             if isinstance(person, str):
-                _refer(sites, (*path, *at), "person", person, people, faults)
-                _once(sites, (*path, *at), person, seen, faults)
+                _refer(sites, (*path, *within), "person", person, known.people, faults)
+                _once(sites, (*path, *within), person, seen, faults)
         seen = set()
-        for at, link in _items(properties, "tracks"):
-            number = _at(link, "number")
+        for within, link in items(properties, "tracks"):
+            number = at(link, "number")
             if isinstance(number, int) and not isinstance(number, bool):
-                _refer(sites, (*path, *at, "number"), "track", number, tracks, faults)
-                _once(sites, (*path, *at, "number"), number, seen, faults)
+                _refer(sites, (*path, *within, "number"), "track", number, known.tracks, faults)
+                _once(sites, (*path, *within, "number"), number, seen, faults)
         collection = properties.get("collection")
         if isinstance(collection, str):
-            _refer(sites, (*path, "collection"), "collection", collection, collections, faults)
+            place = (*path, "collection")
+            _refer(sites, place, "collection", collection, known.collections, faults)
 
 
-def _check_site_dates(sites: Document, path: Path, properties: Fields, faults: Faults) -> None:
-    for at, fact in _items(properties, "facts"):
-        _check_date(sites, (*path, *at, "date"), _at(fact, "date"), faults)
-    as_of = _at(properties, "access", "as_of")
-    _check_date(sites, (*path, "access", "as_of"), as_of, faults)
-
-
-# ---------------------------------------------------------------- dates
-
-
-def _check_date(document: Document, path: Path, value: object, faults: Faults) -> None:
-    """A well-formed date must be in the calendar, and an interval must not run backwards."""
-    if not isinstance(value, str) or not _DATE.fullmatch(value):
-        return
-    ends = [part.rstrip("~") for part in value.split("/") if part != ".."]
-    for part in ends:
-        if not _exists(part):
-            faults.at(document, path, f"there is no day {shown(part)}", "a day of the calendar")
-            return
-    if len(ends) == 2:
-        # A year stands before its months: only the part both have can be compared.
-        length = min(map(len, ends))
-        if ends[1][:length] < ends[0][:length]:
-            faults.at(document, path, f"{shown(value)} ends before it begins", "start/end in order")
-
-
-def _exists(part: str) -> bool:
-    try:
-        date.fromisoformat(part + "-01" * (2 - part.count("-")))
-    except ValueError:
-        return False
-    return True
-
-
-def _check_days(trail: Document, faults: Faults) -> None:
-    days = {}
-    for path in (("period", "start"), ("period", "end"), ("data_date",)):
-        value = _at(trail.value, *path)
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            if _exists(value):
-                days[path[-1]] = value
-            elif not faults.has(trail, path):
-                faults.at(trail, path, f"there is no day {shown(value)}", "a day of the calendar")
-    if "start" in days and "end" in days and days["end"] < days["start"]:
-        wrong = f"{days['end']} is before the start, {days['start']}"
-        faults.at(trail, ("period", "end"), wrong, "the start's day or a later one")
-
-
-def _check_elsewhere(tracks: Document, faults: Faults) -> None:
+def _check_elsewhere(tracks: Document, known: Known, faults: Faults) -> None:
     """What another list calls a track of ours names one that there is."""
-    known = names_in(tracks, "tracks", "number")
-    others = _at(tracks.value, "elsewhere", "tracks")
+    others = at(tracks.value, "elsewhere", "tracks")
     for index, other in enumerate(others if isinstance(others, list) else ()):
-        here = _at(other, "here")
+        here = at(other, "here")
         if isinstance(here, int) and not isinstance(here, bool):
             path: Path = ("elsewhere", "tracks", index, "here")
-            _refer(tracks, path, "track", here, known, faults)
+            _refer(tracks, path, "track", here, known.tracks, faults)
 
 
 # ---------------------------------------------------------------- trail.yaml
 
 
+def day_at(document: Document, path: Path, faults: Faults) -> date | None:
+    """The day of a field whose schema has none but days; None where that is at fault."""
+    if not faults.holds(document, path):
+        return None
+    value: object = document.value
+    for part in path:
+        inside = isinstance(value, dict | list)
+        try:
+            value = value[part] if inside else None  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return None
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _check_period(trail: Document, faults: Faults, most_years: int) -> None:
+    start = day_at(trail, ("period", "start"), faults)
+    end = day_at(trail, ("period", "end"), faults)
+    if start is None or end is None:
+        return
+    if end < start:
+        wrong = f"{end} is before the start, {start}"
+        faults.at(trail, ("period", "end"), wrong, "the start's day or a later one")
+    elif (years := (end - start).days / 365.25) > most_years:
+        why = ", as each day of a story has a page" if most_years < MOST_YEARS else ""
+        wrong = f"{years:,.0f} years from {start} to {end}"
+        faults.at(trail, ("period", "end"), wrong, f"at most {most_years:,} years{why}")
+
+
 def _check_zone(trail: Document, faults: Faults) -> None:
-    zone = _at(trail.value, "time_zone")
+    zone = at(trail.value, "time_zone")
     if not isinstance(zone, str) or faults.has(trail, ("time_zone",)):
         return
     try:
@@ -169,7 +144,7 @@ def _check_zone(trail: Document, faults: Faults) -> None:
 
 
 def _check_lede(trail: Document, faults: Faults) -> None:
-    lede = _at(trail.value, "home", "lede")
+    lede = at(trail.value, "home", "lede")
     if not isinstance(lede, str):
         return
     path = ("home", "lede")
@@ -182,43 +157,47 @@ def _check_lede(trail: Document, faults: Faults) -> None:
         if name is not None and (name not in LEDE_FIELDS or spec or conversion):
             text = name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
             faults.at(trail, path, f"{shown('{' + text + '}')} can't be filled in", _LEDE_WORDS)
+            return
 
 
-def _check_tours(trail: Document, sites: Document | None, faults: Faults) -> None:
-    located = _located(sites)
-    tours = names_in(trail, "tours", "id")
-    home_tour = _at(trail.value, "home", "tour")
-    if isinstance(home_tour, str):
-        _refer(trail, ("home", "tour"), "tour", home_tour, tours, faults)
-    origin = _at(trail.value, "origin")
+def _check_tours(trail: Document, known: Known, faults: Faults) -> None:
+    home_tour = at(trail.value, "home", "tour")
+    if isinstance(home_tour, str) and known.modes is not None:
+        _refer(trail, ("home", "tour"), "tour", home_tour, known.modes, faults)
+        if known.modes.get(home_tour) == "car":
+            wrong = f"the tour {shown(home_tour)} is by car"
+            faults.at(trail, ("home", "tour"), wrong, "a tour on foot")
+    origin = at(trail.value, "origin")
     if isinstance(origin, str):
-        _refer_located(trail, ("origin",), origin, located, faults)
+        _refer_located(trail, ("origin",), origin, known, faults)
     for index, tour in enumerate(trail.items("tours")):
         if not isinstance(tour, dict):
             continue
         path: Path = ("tours", index)
-        _check_tour_ends(trail, path, tour, faults)
         seen: set[object] = set()
-        for at, stop in _items(tour, "stops"):
+        for within, stop in items(tour, "stops"):
             if isinstance(stop, str):
-                _refer_located(trail, (*path, *at), stop, located, faults)
-                _once(trail, (*path, *at), stop, seen, faults)
+                _refer_located(trail, (*path, *within), stop, known, faults)
+                _once(trail, (*path, *within), stop, seen, faults)
+        _check_tour_ends(trail, path, tour, faults)
 
 
 def _check_tour_ends(trail: Document, path: Path, tour: Fields, faults: Faults) -> None:
     stops = tour.get("stops")
-    if not isinstance(stops, list):
+    # A stop that is misspelt is at fault, and not that the start is none of them.
+    if not isinstance(stops, list) or not faults.holds(trail, (*path, "stops")):
         return
     if len(stops) < 2:
         wrong = f"{len(stops)} stop{'' if len(stops) == 1 else 's'}"
         faults.at(trail, (*path, "stops"), wrong, "at least 2 stops")
-    start, finish = tour.get("start"), tour.get("finish")
-    if not stops:
         return
+    start, finish = tour.get("start"), tour.get("finish")
     for name, end in (("start", start), ("finish", finish)):
-        if isinstance(end, str) and end not in stops:
+        if isinstance(end, str) and end not in stops and not faults.has(trail, (*path, name)):
             wrong = f"{shown(end)} is not among the tour's stops"
             faults.at(trail, (*path, name), wrong, "one of its stops")
+    if faults.has(trail, (*path, "finish")):
+        return
     if finish is not None and tour.get("loop") is True:
         wrong = "a loop with a finish"
         faults.at(trail, (*path, "finish"), wrong, "no finish, or loop: false")
@@ -227,58 +206,34 @@ def _check_tour_ends(trail: Document, path: Path, tour: Fields, faults: Faults) 
         faults.at(trail, (*path, "finish"), wrong, "another stop, or loop: true and no finish")
 
 
-def _located(sites: Document | None) -> dict[str, bool] | None:
-    """Which site ids have a geometry that is not null; None where the file could not be read."""
-    if sites is None or not sites.items("features"):
-        return None
-    found: dict[str, bool] = {}
-    for feature in sites.items("features"):
-        name = _at(feature, "id")
-        if isinstance(name, str):
-            null = isinstance(feature, dict) and feature.get("geometry", ()) is None
-            found.setdefault(name, not null)
-    return found
+def _check_changes(trail: Document, known: Known, faults: Faults) -> None:
+    """The newest first, none after the data's own date."""
+    before = day_at(trail, ("data_date",), faults)
+    newest = "the newest change first, and none after data_date"
+    for index, change in enumerate(trail.items("changes")):
+        if not isinstance(change, dict):
+            continue
+        path: Path = ("changes", index)
+        for within, site_id in items(change, "sites"):
+            if isinstance(site_id, str):
+                _refer(trail, (*path, *within), "site", site_id, known.sites, faults)
+        day = day_at(trail, (*path, "date"), faults)
+        if day is not None and before is not None and day > before:
+            faults.at(trail, (*path, "date"), f"{day} is after {before}", newest)
+            return  # those behind it would be told for the same
+        before = day or before
+
+
+# ---------------------------------------------------------------- one reference each
 
 
 def _refer_located(
-    document: Document,
-    path: Path,
-    wanted: str,
-    located: dict[str, bool] | None,
-    faults: Faults,
+    document: Document, path: Path, wanted: str, known: Known, faults: Faults
 ) -> None:
-    _refer(document, path, "site", wanted, located, faults)
-    if located is not None and located.get(wanted) is False:
+    _refer(document, path, "site", wanted, known.sites, faults)
+    if known.located is not None and known.located.get(wanted) is False:
         wrong = f"the place of {shown(wanted)} is not known (its geometry is null)"
         faults.at(document, path, wrong, "a site with a position")
-
-
-# ---------------------------------------------------------------- plain values
-
-
-def _at(value: object, *names: str) -> object:
-    """The value under `names` one inside the other; None where there is no such place."""
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
-
-
-def _items(value: Fields, name: str) -> Iterator[tuple[Path, object]]:
-    """The items of a list with their paths; nothing where it is no list."""
-    found = value.get(name)
-    for index, item in enumerate(found if isinstance(found, list) else ()):
-        yield (name, index), item
-
-
-def names_in(document: Document | None, key: str, field: str) -> Collection[str | int] | None:
-    """The ids in a list of a file; None where the file or list could not be read."""
-    if document is None:
-        return None
-    whole = document.value if not key else _at(document.value, key)
-    if not isinstance(whole, list):
-        return None
-    found = (_at(item, field) for item in whole)
-    return dict.fromkeys(name for name in found if isinstance(name, str | int))
 
 
 def _refer(
@@ -286,16 +241,15 @@ def _refer(
     path: Path,
     what: str,
     wanted: str | int,
-    known: Collection[str | int] | None,
+    known: Ids | None,
     faults: Faults,
 ) -> None:
-    # An id of the wrong type is a fault where it stands, not at each place that refers to it.
-    if known is not None and wanted not in known and str(wanted) not in map(str, known):
+    if known is not None and wanted not in known and not faults.has(document, path):
         faults.unknown(document, path, what, wanted, known)
 
 
 def _once(document: Document, path: Path, value: object, seen: set[object], faults: Faults) -> None:
-    if value in seen:
+    if value in seen and not faults.has(document, path):
         faults.at(document, path, f"{shown(value)} is named twice", "each once")
     seen.add(value)
 
@@ -303,36 +257,14 @@ def _once(document: Document, path: Path, value: object, seen: set[object], faul
 def _check_unique(document: Document, key: str, field: str, faults: Faults) -> None:
     first: dict[str | int, int] = {}
     for index, item in enumerate(document.items(key)):
-        name = _at(item, field)
+        name = at(item, field)
         if not isinstance(name, str | int) or isinstance(name, bool):
             continue
         if name in first:
             path: Path = (key, index, field) if key else (index, field)
-            wrong = f"{shown(name)} is already the {field} of #{first[name] + 1}"
-            faults.at(document, path, wrong, "one of its own")
+            # An item that was copied has all its names twice: that is one mistake.
+            if faults.holds(document, path[:-1]):
+                wrong = f"{shown(name)} is already the {field} of #{first[name] + 1}"
+                faults.at(document, path, wrong, "one of its own")
         else:
             first[name] = index
-
-
-def _check_changes(trail: Document, sites: Document | None, faults: Faults) -> None:
-    """Days of the calendar, the newest first, none after the data's own date."""
-    known = names_in(sites, "features", "id")
-    before = _at(trail.value, "data_date")
-    newest = "the newest change first, and none after data_date"
-    for index, change in enumerate(trail.items("changes")):
-        if not isinstance(change, dict):
-            continue
-        at: Path = ("changes", index)
-        for site_at, site_id in _items(change, "sites"):
-            if isinstance(site_id, str):
-                _refer(trail, (*at, *site_at), "site", site_id, known, faults)
-        day = change.get("date")
-        if not isinstance(day, str) or not _DAY.fullmatch(day):
-            continue
-        if not _exists(day):
-            wrong = f"there is no day {shown(day)}"
-            faults.at(trail, (*at, "date"), wrong, "a day of the calendar")
-        elif isinstance(before, str) and _DAY.fullmatch(before) and day > before:
-            faults.at(trail, (*at, "date"), f"{shown(day)} is after {shown(before)}", newest)
-        else:
-            before = day

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 from trail.base.readability import reading_grade
+from trail.dataset.checks.known import Ids, Known, ids_in, stops_of
+from trail.dataset.checks.story import ARTICLES, DEMANDS, EVENTS
 from trail.dataset.schema.education import SHEETS, Band, EducationFile, student_texts
-from trail.dataset.schema.people import Person
-from trail.dataset.schema.site import Site
-from trail.dataset.schema.story import Story
-from trail.dataset.schema.trail import TrailFile
 from trail.dataset.text import parsing as wording
 from trail.dataset.text.faults import Document, Faults, Path
 from trail.dataset.text.folder import Folder
@@ -21,17 +18,13 @@ FILE = "education.yaml"
 TAKEN = frozenset({"plan", "plans", "sheets"})
 
 
-@dataclass(frozen=True)
-class Around:
-    """What the file may refer to; None where that file was faulty and is not judged by."""
-
-    trail: TrailFile | None
-    sites: Collection[Site]
-    people: Collection[Person]
-    story: Story | None
-
-
-def load_education(folder: Folder, around: Around, faults: Faults) -> EducationFile | None:
+def load_education(
+    folder: Folder,
+    trail: Document | None,
+    known: Known,
+    story: Mapping[str, Document],
+    faults: Faults,
+) -> EducationFile | None:
     """The file; None where the directory has none, or after its faults were noted."""
     if not folder.has(FILE):
         return None
@@ -39,42 +32,43 @@ def load_education(folder: Folder, around: Around, faults: Faults) -> EducationF
     if document is None:
         return None
     found = wording.parse(EducationFile, document.value, document, (), faults)
-    if found is not None and around.trail is not None:
-        _EducationCheck(document, around, around.trail, faults).whole(found)
+    if found is not None:
+        _EducationCheck(document, trail, known, story, faults).whole(found)
     return found
 
 
 class _EducationCheck:
     def __init__(
-        self, document: Document, around: Around, trail: TrailFile, faults: Faults
+        self,
+        document: Document,
+        trail: Document | None,
+        known: Known,
+        story: Mapping[str, Document],
+        faults: Faults,
     ) -> None:
-        story = around.story
-        self.document, self.faults = document, faults
-        self.trail = trail
-        self.sites = {site.id for site in around.sites}
-        self.people = {person.id for person in around.people}
-        self.demands = set(story.demands_by_number) if story else set()
-        self.articles = set(story.articles_by_id) if story else set()
-        self.events = set(story.events_by_id) if story else set()
+        self.document, self.faults, self.trail, self.known = document, faults, trail, known
+        # A trail without a story has none of these to refer to.
+        none: Ids = ()
+        self.demands = ids_in(story.get(DEMANDS), "demands", "number") if known.story else none
+        self.articles = ids_in(story.get(ARTICLES), "articles", "id") if known.story else none
+        self.events = ids_in(story.get(EVENTS), "events", "id") if known.story else none
         self.matters: set[str] = set()
         self.frameworks: set[str] = set()
         self.headings: set[str] = set()
-        self.stops: set[str] = set()
+        self.stops: Ids | None = None
 
-    def refer(
-        self, path: Path, given: Iterable[str | int], known: Collection[str | int], what: str
-    ) -> None:
+    def refer(self, path: Path, given: Iterable[str | int], known: Ids | None, what: str) -> None:
         """Each of a list is known, and named once."""
         seen: set[str | int] = set()
         for k, item in enumerate(given):
-            if item not in known:
+            if known is not None and item not in known:
                 self.faults.unknown(self.document, (*path, k), what, item, known)
             elif item in seen:
                 self.faults.at(self.document, (*path, k), f"{item} is named twice", "each once")
             seen.add(item)
 
-    def one(self, path: Path, item: str | int, known: Collection[str | int], what: str) -> None:
-        if item not in known:
+    def one(self, path: Path, item: str | int, known: Ids | None, what: str) -> None:
+        if known is not None and item not in known:
             self.faults.unknown(self.document, path, what, item, known)
 
     def unique(self, path: Path, key: str, items: Sequence[object]) -> None:
@@ -86,9 +80,8 @@ class _EducationCheck:
             seen.add(value)
 
     def whole(self, found: EducationFile) -> None:
-        walks = {tour.id: tour for tour in self.trail.tours}
-        self.one(("tour",), found.tour, walks, "tour")
-        self.stops = set(walks[found.tour].stops) if found.tour in walks else self.sites
+        self.one(("tour",), found.tour, self.known.modes, "tour")
+        self.stops = stops_of(self.trail, found.tour, self.faults)
         self.matters = {matter.id for matter in found.matters}
         self.frameworks = {framework.id for framework in found.frameworks}
         self.headings = {h.name for h in found.guide.headings} if found.guide else set()
@@ -97,7 +90,7 @@ class _EducationCheck:
         self.unique(("bands",), "id", found.bands)
         for k, matter in enumerate(found.matters):
             at: Path = ("matters", k)
-            self.refer((*at, "sites"), matter.sites, self.sites, "site")
+            self.refer((*at, "sites"), matter.sites, self.known.sites, "site")
             self.refer((*at, "demands"), matter.demands, self.demands, "demand")
             self.refer((*at, "articles"), matter.articles, self.articles, "article")
             self.refer((*at, "events"), matter.events, self.events, "event")
@@ -124,7 +117,9 @@ class _EducationCheck:
             if clue.site is not None:
                 self.one((*at, "scavenger", k, "site"), clue.site, self.stops, "stop of the tour")
         for k, role in enumerate(band.roleplay.roles):
-            self.refer((*at, "roleplay", "roles", k, "people"), role.people, self.people, "person")
+            self.refer(
+                (*at, "roleplay", "roles", k, "people"), role.people, self.known.people, "person"
+            )
         demands = [demand.number for demand in band.roleplay.demands]
         self.refer((*at, "roleplay", "demands"), demands, self.demands, "demand")
         articles = [retold.article for retold in band.treaty.articles]

@@ -1,14 +1,18 @@
-"""What crosses the fields and files of the story: ids, dates, one state a day, notes where due."""
+"""What crosses the fields and files of the story: ids, days, one state a day, notes where due.
+
+One cause is told once: what follows from a fault that was noted is not looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from trail.base.errors import Problem
-from trail.base.geo import Bbox
-from trail.dataset.schema.dates import old_style, parse_date, period_days
+from trail.base import meridian
+from trail.base.geo import Bbox, Position
+from trail.dataset.checks.known import Ids
+from trail.dataset.schema.dates import Period, old_style, parse_date
 from trail.dataset.schema.story import (
     DECIDED,
     Article,
@@ -17,333 +21,382 @@ from trail.dataset.schema.story import (
     Event,
     Marker,
     Session,
-    Story,
     Work,
 )
-from trail.dataset.schema.trail import Period
+from trail.dataset.text.faults import Document, Faults, Path
 
 EVENTS, DEMANDS, ARTICLES = "events.yaml", "demands.yaml", "articles.yaml"
 MARKERS, WORKS = "markers.yaml", "bibliography.yaml"
 MARGIN = timedelta(days=366)  # how far from the period an event still belongs to the story
 
 
-class Anything(Collection[object]):
-    """Has whatever is asked for: stands for the ids of a file that could not be read."""
-
-    def __contains__(self, item: object) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[object]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
 @dataclass(frozen=True)
-class Known:
-    """What the rest of the dataset has, for the story to refer to."""
-
-    sites: Collection[str]
-    people: Collection[str]
-    tracks: Collection[int]
-    period: Period
-    region: Bbox | None = None
-
-
-@dataclass(frozen=True)
-class Items:
-    """What the checks look at: the items that fit the schema, whatever else is faulty.
+class StoryItems:
+    """The items that fit the schema, by their place in the file, whatever else is faulty.
 
     The ids are those of all items, also of the faulty, so that a reference to one
-    of them is no second fault.
+    of them is no second fault; None where they can't be relied on.
     """
 
-    events: tuple[Event, ...]
-    demands: tuple[Demand, ...]
-    sessions: tuple[Session, ...]
-    articles: tuple[Article, ...]
-    markers: tuple[Marker, ...]
-    works: tuple[Work, ...]
+    events: Mapping[int, Event]
+    demands: Mapping[int, Demand]
+    sessions: Mapping[int, Session]
+    articles: Mapping[int, Article]
+    markers: Mapping[int, Marker]
+    works: Mapping[int, Work]
     treaty: ArticlesFile | None
-    demand_numbers: Collection[int]
-    article_ids: Collection[str]
-    work_ids: Collection[str]
+    demand_numbers: Ids | None
+    article_ids: Ids | None
+    work_ids: Ids | None
 
 
-def check_story(story: Story, known: Known) -> list[Problem]:
-    """What crosses fields and files: ids, dates, one state a day, notes where due."""
-    items = Items(
-        events=story.events,
-        demands=story.demands,
-        sessions=story.sessions,
-        articles=story.articles,
-        markers=story.markers,
-        works=story.works,
-        treaty=story.articles_file,
-        demand_numbers=story.demands_by_number,
-        article_ids=story.articles_by_id,
-        work_ids=story.works_by_id,
-    )
-    return check_items(items, known)
+@dataclass(frozen=True)
+class StoryGround:
+    """What the rest of the dataset has, for the story to refer to."""
+
+    trail: Document
+    sites: Ids | None
+    people: Ids | None
+    tracks: Ids | None
+    period: Period
+    region: Bbox | None
 
 
-def check_items(story: Items, known: Known) -> list[Problem]:
-    """As check_story, on as much as could be read."""
-    check = _Check()
-    _check_events(story, known, check)
-    _check_demands(story, known, check)
-    _check_sessions(story, known, check)
-    _check_articles(story, known, check)
-    _check_markers(story, known, check)
-    check.unique(WORKS, (work.id for work in story.works))
-    return sorted(set(check.problems))
+def check_story(
+    items: StoryItems, documents: Mapping[str, Document], beside: StoryGround, faults: Faults
+) -> None:
+    """Note what crosses fields and files; `documents` has each of the files that could be read."""
+    check = _Check(documents, faults)
+    if EVENTS in documents:
+        _check_events(items, beside, check)
+    if DEMANDS in documents:
+        if _is_the_period_of(items, beside, check):
+            for index, demand in items.demands.items():
+                _check_states(index, demand, beside.period, check)
+            _check_sessions(items, beside, check)
+        _check_demands(items, beside, check)
+        _check_discussed(items, check)
+    if ARTICLES in documents:
+        _check_articles(items, beside, check)
+    if MARKERS in documents:
+        _check_markers(items, beside, check)
+    if WORKS in documents:
+        check.unique(WORKS, "works", ((k, work.id) for k, work in items.works.items()))
 
 
 # ---------------------------------------------------------------- helpers
 
 
 class _Check:
-    """Collects problems; its methods are the checks that several files share."""
+    """The checks that several files share; paths are from the top of a file."""
 
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
+    def __init__(self, documents: Mapping[str, Document], faults: Faults) -> None:
+        self.documents, self.faults = documents, faults
 
-    def add(self, file: str, feature: str, field: str, wrong: str, expected: str) -> None:
-        self.problems.append(Problem(file, feature, field, wrong, expected))
+    def add(self, file: str, path: Path, wrong: str, expected: str) -> None:
+        if not self.faults.has(self.documents[file], path):
+            self.faults.at(self.documents[file], path, wrong, expected)
 
-    def unique(self, file: str, ids: Iterable[str]) -> None:
-        seen: set[str] = set()
-        for item in ids:
+    def holds(self, file: str, path: Path) -> bool:
+        return file in self.documents and self.faults.holds(self.documents[file], path)
+
+    def unique(
+        self, file: str, key: str, ids: Iterable[tuple[int, object]], field: str = "id"
+    ) -> None:
+        seen: set[object] = set()
+        for index, item in ids:
             if item in seen:
-                self.add(file, item, "", "is given twice", "each id once")
+                self.add(file, (key, index, field), f"{item} is given twice", "each once")
             seen.add(item)
 
     def refer(
-        self, at: tuple[str, str, str], given: Iterable[object], known: Collection[object]
+        self, file: str, path: Path, given: Iterable[str | int], known: Ids | None, what: str
     ) -> None:
-        """Each of `given` is known, and named once."""
-        file, feature, field = at
+        """Each of a list is known, and named once."""
         seen: set[object] = set()
-        for item in given:
-            if item not in known:
-                self.add(file, feature, field, f"{item} is not known", "one that is defined")
-            elif item in seen:
-                self.add(file, feature, field, f"{item} is named twice", "each once")
+        for k, item in enumerate(given):
+            self.one(file, (*path, k), item, known, what)
+            if item in seen:
+                self.add(file, (*path, k), f"{item} is named twice", "each once")
             seen.add(item)
 
-    def low_needs_note(
-        self, file: str, feature: str, certainty: str, note: str | None, contradicts: str | None
-    ) -> None:
-        if certainty == "low" and note is None and contradicts is None:
-            self.add(file, feature, "note", "certainty is low, without a note", "why it is low")
+    def one(self, file: str, path: Path, item: str | int, known: Ids | None, what: str) -> None:
+        document = self.documents[file]
+        if known is not None and item not in known and not self.faults.has(document, path):
+            self.faults.unknown(document, path, what, item, known)
 
-    def day(self, at: tuple[str, str, str], text: str) -> date | None:
-        """The day, or None after noting that there is none such."""
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            self.add(*at, f"there is no day {text!r}", "a day of the calendar")
-            return None
+    def low_needs_note(
+        self, file: str, path: Path, item: Event | Article | Marker, contradicts: str | None = None
+    ) -> None:
+        if item.certainty == "low" and item.note is None and contradicts is None:
+            wrong = "certainty is low, without a note"
+            self.add(file, (*path, "note"), wrong, "why it is low")
 
 
 # ---------------------------------------------------------------- events
 
 
-def _check_events(story: Items, known: Known, check: _Check) -> None:
-    check.unique(EVENTS, (event.id for event in story.events))
-    for event in story.events:
-        check.refer((EVENTS, event.id, "sites"), event.sites, known.sites)
-        check.refer((EVENTS, event.id, "people"), event.people, known.people)
-        check.refer((EVENTS, event.id, "tracks"), event.tracks, known.tracks)
-        check.refer((EVENTS, event.id, "demands"), event.demands, story.demand_numbers)
-        check.refer(
-            (EVENTS, event.id, "works"), (cited.work for cited in event.works), story.work_ids
-        )
+def _check_events(items: StoryItems, beside: StoryGround, check: _Check) -> None:
+    check.unique(EVENTS, "events", ((k, event.id) for k, event in items.events.items()))
+    for k, event in items.events.items():
+        at: Path = ("events", k)
+        check.refer(EVENTS, (*at, "sites"), event.sites, beside.sites, "site")
+        check.refer(EVENTS, (*at, "people"), event.people, beside.people, "person")
+        check.refer(EVENTS, (*at, "tracks"), event.tracks, beside.tracks, "track")
+        check.refer(EVENTS, (*at, "demands"), event.demands, items.demand_numbers, "demand")
+        for i, cited in enumerate(event.works):
+            check.one(EVENTS, (*at, "works", i, "work"), cited.work, items.work_ids, "work")
         if not event.sites and event.place is None:
-            check.add(EVENTS, event.id, "sites", "nowhere", "a site, or a place in words")
+            check.add(EVENTS, (*at, "sites"), "nowhere", "a site, or a place in words")
         if not event.sources and not event.works:
-            check.add(EVENTS, event.id, "sources", "without a source", "an address or a work")
-        if event.certainty == "low" and event.note is None:
-            check.add(EVENTS, event.id, "note", "certainty is low, without a note", "why it is low")
-        _check_event_date(event, known.period, check)
+            wrong = "without a source"
+            check.add(EVENTS, (*at, "sources"), wrong, "an address or a work")
+        check.low_needs_note(EVENTS, at, event)
+        _check_event_date(at, event, beside, check)
     previous = date.min
-    for event in story.events:
-        day = _first_day(event)
-        if day is not None:
-            if day < previous:
-                wrong = f"stands after an event of {previous}"
-                check.add(EVENTS, event.id, "date", wrong, "events in order of their first day")
-            previous = day
+    for k, event in items.events.items():
+        path = ("events", k, "date")
+        if event.date is None or not check.holds(EVENTS, path):
+            continue
+        day = parse_date(event.date).first
+        if day < previous:
+            wrong = f"{event.date} stands after an event of {previous}"
+            check.add(EVENTS, path, wrong, "events in order of their first day")
+            return  # one day that is wrong puts many others out of order
+        previous = day
 
 
-def _first_day(event: Event) -> date | None:
-    if event.date is None:
-        return None
-    try:
-        return parse_date(event.date).first
-    except ValueError:
-        return None
-
-
-def _check_event_date(event: Event, period: Period, check: _Check) -> None:
+def _check_event_date(at: Path, event: Event, beside: StoryGround, check: _Check) -> None:
     if event.date is None:
         if event.when is None:
-            check.add(EVENTS, event.id, "when", "no date", "words where there is no date")
+            check.add(EVENTS, (*at, "when"), "no date", "words where there is no date")
         return
     if event.when is not None:
-        check.add(EVENTS, event.id, "when", "a date and words for one", "words without a date")
-    try:
-        span = parse_date(event.date)
-    except ValueError:
-        wrong = f"{event.date!r} is no date of the calendar"
-        check.add(EVENTS, event.id, "date", wrong, "days that exist, in order")
-        return
-    start, end = date.fromisoformat(period.start), date.fromisoformat(period.end)
-    if span.first < start - MARGIN or span.last > end + MARGIN:
-        check.add(
-            EVENTS, event.id, "date", f"{event.date} is far from the period",
-            f"within {MARGIN.days} days of {period.start} to {period.end}",
-        )  # fmt: skip
-    if event.old_style is None:
-        return
-    julian = check.day((EVENTS, event.id, "old_style"), event.old_style)
-    if julian is not None and julian != old_style(span.first):
+        check.add(EVENTS, (*at, "when"), "a date and words for one", "words without a date")
+    span = parse_date(event.date)
+    period = beside.period
+    first, last = _moved(period.day_of_start, -MARGIN), _moved(period.day_of_end, MARGIN)
+    trusted = check.faults.holds(beside.trail, ("period",))
+    if trusted and (span.first < first or span.last > last):
+        expected = f"within {MARGIN.days} days of {period.start} to {period.end}"
+        check.add(EVENTS, (*at, "date"), f"{event.date} is far from the period", expected)
+    elif event.old_style is not None and event.old_style != old_style(span.first).isoformat():
         expected = f"{old_style(span.first)}, the same day in the old calendar"
-        check.add(EVENTS, event.id, "old_style", f"{event.old_style} is another day", expected)
+        wrong = f"{event.old_style} is another day than {event.date}"
+        check.add(EVENTS, (*at, "old_style"), wrong, expected)
+
+
+def _moved(day: date, by: timedelta) -> date:
+    """A day so much earlier or later, or the calendar's end."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.min if by < timedelta() else date.max
 
 
 # ---------------------------------------------------------------- demands and sessions
 
 
-def _check_demands(story: Items, known: Known, check: _Check) -> None:
-    check.unique(DEMANDS, (str(demand.number) for demand in story.demands))
-    for demand in story.demands:
-        name = str(demand.number)
-        check.refer((DEMANDS, name, "articles"), demand.articles, story.article_ids)
-        check.low_needs_note(DEMANDS, name, demand.certainty, demand.note, demand.contradicts)
-        _check_states(demand, known.period, check)
-        _check_discussed(demand, story.sessions, check)
+def _is_the_period_of(items: StoryItems, beside: StoryGround, check: _Check) -> bool:
+    """Whether the period is the one that the demands were written for: else it is at fault,
+    and not each of them."""
+    spans = {
+        (min(part.first for part in demand.states), max(part.last for part in demand.states))
+        for demand in items.demands.values()
+    }
+    period = beside.period
+    if len(items.demands) < 2 or len(spans) != 1 or spans == {(period.start, period.end)}:
+        return check.faults.holds(beside.trail, ("period",))
+    ((first, last),) = spans
+    wrong = f"{period.start} to {period.end} are not the days of the demands' states"
+    if check.faults.holds(beside.trail, ("period",)):
+        check.faults.at(beside.trail, ("period",), wrong, f"{first} to {last}, as in {DEMANDS}")
+    return False
 
 
-def _check_states(demand: Demand, period: Period, check: _Check) -> None:
+def _check_demands(items: StoryItems, beside: StoryGround, check: _Check) -> None:
+    numbers = ((k, demand.number) for k, demand in items.demands.items())
+    check.unique(DEMANDS, "demands", numbers, "number")
+    for k, demand in items.demands.items():
+        at: Path = ("demands", k)
+        check.refer(DEMANDS, (*at, "articles"), demand.articles, items.article_ids, "article")
+        if demand.certainty == "low" and demand.note is None and demand.contradicts is None:
+            wrong = "certainty is low, without a note"
+            check.add(DEMANDS, (*at, "note"), wrong, "why it is low")
+
+
+def _check_states(index: int, demand: Demand, period: Period, check: _Check) -> None:
     """Exactly one state on each day of the period, and none on others."""
-    name = str(demand.number)
-    per_day: dict[date, list[str]] = {day: [] for day in period_days(period)}
-    for index, part in enumerate(demand.states):
-        field = f"states.{index}"
-        first = check.day((DEMANDS, name, f"{field}.from"), part.first)
-        last = check.day((DEMANDS, name, f"{field}.to"), part.last)
-        if first is None or last is None:
-            continue
+    at: Path = ("demands", index, "states")
+    start, end = period.day_of_start, period.day_of_end
+    days = (end - start).days + 1
+    states: list[list[str]] = [[] for _ in range(days)]
+    for i, part in enumerate(demand.states):
+        first, last = date.fromisoformat(part.first), date.fromisoformat(part.last)
         if last < first:
-            check.add(DEMANDS, name, field, f"{part.last} is before {part.first}", "from, then to")
-        for number in range((last - first).days + 1):
-            day = first + timedelta(days=number)
-            if day not in per_day:
-                check.add(DEMANDS, name, field, f"{day} is outside the period", "its days only")
-                break
-            per_day[day].append(part.state)
-    for day, states in per_day.items():
-        if len(states) != 1:
-            wrong = "no state" if not states else " and ".join(states)
-            check.add(DEMANDS, name, "states", f"{wrong} on {day}", "one state a day")
-    decided = check.day((DEMANDS, name, "decided.date"), demand.decided.date)
-    before = per_day.get(decided - timedelta(days=1), []) if decided else []
-    after = per_day.get(decided, []) if decided else []
-    if decided and not (_all_decided(after) and not _all_decided(before)):
+            check.add(DEMANDS, (*at, i), f"{last} is before {first}", "from, then to")
+        elif first < start or last > end:
+            outside = first if first < start else last
+            check.add(DEMANDS, (*at, i), f"{outside} is outside the period", "its days only")
+        else:
+            for number in range((first - start).days, (last - start).days + 1):
+                states[number].append(part.state)
+    if not check.holds(DEMANDS, at):
+        return
+    wrong_days = [number for number, found in enumerate(states) if len(found) != 1]
+    if wrong_days:
+        found = states[wrong_days[0]]
+        wrong = " and ".join(found[:3]) if found else "no state"
+        more = f" and {len(wrong_days) - 1} more days" if len(wrong_days) > 1 else ""
+        day = start + timedelta(days=wrong_days[0])
+        check.add(DEMANDS, at, f"{wrong} on {day}{more}", "one state a day")
+        return
+    decided = date.fromisoformat(demand.decided.date)
+    became = {
+        start + timedelta(days=number)
+        for number, (found,) in enumerate(states)
+        if found in DECIDED and (number == 0 or states[number - 1][0] not in DECIDED)
+    }
+    if decided not in became:
+        path = ("demands", index, "decided", "date")
         wrong = f"{decided} is not the day its state became decided"
-        check.add(DEMANDS, name, "decided.date", wrong, "the day it was agreed or withdrawn")
+        check.add(DEMANDS, path, wrong, "the day it was agreed or withdrawn")
 
 
-def _all_decided(states: Sequence[str]) -> bool:
-    return bool(states) and all(state in DECIDED for state in states)
-
-
-def _check_discussed(demand: Demand, sessions: Sequence[Session], check: _Check) -> None:
-    sat = {session.date for session in sessions if demand.number in session.demands}
-    for day in demand.discussed:
-        if day not in sat:
-            wrong = f"no session of {day} had it on the table"
-            check.add(DEMANDS, str(demand.number), "discussed", wrong, "a day it was discussed")
-    if list(demand.discussed) != sorted(set(demand.discussed)):
-        check.add(DEMANDS, str(demand.number), "discussed", "out of order", "days in order, once")
-
-
-def _check_sessions(story: Items, known: Known, check: _Check) -> None:
-    days = {day.isoformat() for day in period_days(known.period)}
+def _check_sessions(items: StoryItems, beside: StoryGround, check: _Check) -> None:
+    """Sessions in the order of their days, all in the period, and numbered as they were held."""
+    period = beside.period
     previous = ""
-    expected_number = 1
-    for session in story.sessions:
-        check.refer((DEMANDS, session.date, "demands"), session.demands, story.demand_numbers)
-        if session.date not in days:
-            check.add(DEMANDS, session.date, "date", "is outside the period", "a day of it")
+    expected = 1
+    for k, session in items.sessions.items():
+        at: Path = ("sessions", k)
+        numbers = items.demand_numbers
+        check.refer(DEMANDS, (*at, "demands"), session.demands, numbers, "demand")
+        if not period.start <= session.date <= period.end:
+            check.add(DEMANDS, (*at, "date"), "is outside the period", "a day of it")
+            return
         if session.date < previous:
-            check.add(DEMANDS, session.date, "date", "stands after a later day", "days in order")
+            check.add(DEMANDS, (*at, "date"), "stands after a later day", "days in order")
+            return
         previous = session.date
         if (session.number is not None) != (session.kind == "session"):
             wrong = f"a number on {session.kind}" if session.number else "a session without number"
-            check.add(DEMANDS, session.date, "number", wrong, "numbers on held sessions only")
-        elif session.number is not None:
-            if session.number != expected_number:
-                wrong = f"{session.number} after {expected_number - 1}"
-                check.add(DEMANDS, session.date, "number", wrong, str(expected_number))
-            expected_number = session.number + 1
+            check.add(DEMANDS, (*at, "number"), wrong, "numbers on held sessions only")
+            return
+        if session.number is None:
+            continue
+        # Where a session could not be read, the numbers behind it can't be told.
+        if session.number != expected and check.holds(DEMANDS, ("sessions",)):
+            wrong = f"{session.number} after {expected - 1}"
+            check.add(DEMANDS, (*at, "number"), wrong, str(expected))
+            return
+        expected = session.number + 1
+
+
+def _check_discussed(items: StoryItems, check: _Check) -> None:
+    """Each day that a demand says it was discussed on has a session that had it on the table."""
+    if not check.holds(DEMANDS, ("sessions",)):
+        return
+    sat = {(s.date, number) for s in items.sessions.values() for number in s.demands}
+    absent: dict[str, list[int]] = {}
+    for k, demand in items.demands.items():
+        path: Path = ("demands", k, "discussed")
+        if list(demand.discussed) != sorted(set(demand.discussed)):
+            check.add(DEMANDS, path, "out of order", "days in order, once")
+            continue
+        for day in demand.discussed:
+            if (day, demand.number) not in sat:
+                absent.setdefault(day, []).append(k)
+    for day, demands in absent.items():
+        others = [str(items.demands[k].number) for k in demands[1:]]
+        more = f", nor demand {', '.join(others)}" if others else ""
+        wrong = f"no session of {day} had it on the table{more}"
+        path = ("demands", demands[0], "discussed")
+        check.add(DEMANDS, path, wrong, "a day it was discussed")
 
 
 # ---------------------------------------------------------------- articles, markers
 
 
-def _check_articles(story: Items, known: Known, check: _Check) -> None:
-    check.unique(ARTICLES, (article.id for article in story.articles))
-    demands = {demand.number: demand for demand in story.demands}
-    for article in story.articles:
-        check.refer((ARTICLES, article.id, "demands"), article.demands, story.demand_numbers)
-        check.low_needs_note(ARTICLES, article.id, article.certainty, article.note, None)
+def _check_articles(items: StoryItems, beside: StoryGround, check: _Check) -> None:
+    check.unique(ARTICLES, "articles", ((k, article.id) for k, article in items.articles.items()))
+    for k, article in items.articles.items():
+        at: Path = ("articles", k)
+        numbers = items.demand_numbers
+        check.refer(ARTICLES, (*at, "demands"), article.demands, numbers, "demand")
+        check.low_needs_note(ARTICLES, at, article)
         if article.belongs_to is not None:
-            check.refer(
-                (ARTICLES, article.id, "belongs_to"), (article.belongs_to,), story.article_ids
-            )
-        for number in article.demands:
-            if number in demands and article.id not in demands[number].articles:
-                wrong = f"demand {number} does not name it"
-                check.add(ARTICLES, article.id, "demands", wrong, "demand and article name both")
-    for demand in story.demands:
-        for article in story.articles:
-            if article.id in demand.articles and demand.number not in article.demands:
-                wrong = f"{article.id} does not name it"
-                name = str(demand.number)
-                check.add(DEMANDS, name, "articles", wrong, "demand and article name both")
-    treaty = story.treaty
+            path = (*at, "belongs_to")
+            check.one(ARTICLES, path, article.belongs_to, items.article_ids, "article")
+    _check_circles(items.articles, check)
+    _check_both_ways(items, check)
+    treaty = items.treaty
     if treaty is None:
         return
-    for absent in treaty.absent:
-        check.refer((ARTICLES, "absent", "demands"), absent.demands, story.demand_numbers)
-        check.refer((ARTICLES, "absent", "articles"), absent.articles, story.article_ids)
-    check.refer((ARTICLES, "", "signed_at"), (treaty.signed_at,), known.sites)
-    check.day((ARTICLES, "", "signed"), treaty.signed)
-    check.day((ARTICLES, "", "ratified"), treaty.ratified)
+    for k, absent in enumerate(treaty.absent):
+        at = ("absent", k)
+        numbers = items.demand_numbers
+        check.refer(ARTICLES, (*at, "demands"), absent.demands, numbers, "demand")
+        check.refer(ARTICLES, (*at, "articles"), absent.articles, items.article_ids, "article")
+    check.one(ARTICLES, ("signed_at",), treaty.signed_at, beside.sites, "site")
+    if treaty.ratified < treaty.signed:
+        wrong = f"{treaty.ratified} is before the signing, {treaty.signed}"
+        check.add(ARTICLES, ("ratified",), wrong, "the day of the signing or a later one")
 
 
-def _check_markers(story: Items, known: Known, check: _Check) -> None:
-    check.unique(MARKERS, (marker.id for marker in story.markers))
-    for marker in story.markers:
-        check.low_needs_note(MARKERS, marker.id, marker.certainty, marker.note, marker.contradicts)
+def _check_circles(articles: Mapping[int, Article], check: _Check) -> None:
+    """An additional article belongs to one of the treaty's own, in the end."""
+    above = {article.id: article.belongs_to for article in articles.values()}
+    for k, article in articles.items():
+        seen, name = {article.id}, article.belongs_to
+        while name is not None and name not in seen:
+            seen.add(name)
+            name = above.get(name)
+        if name == article.id:
+            wrong = f"{article.id} belongs to itself"
+            if len(seen) > 1:
+                wrong += ", by way of " + ", ".join(sorted(seen - {article.id})[:5])
+            check.add(ARTICLES, ("articles", k, "belongs_to"), wrong, "an article of the treaty")
+            return  # the others of the circle would be told for the same
+
+
+def _check_both_ways(items: StoryItems, check: _Check) -> None:
+    """A demand and an article that has it name each other."""
+    if not check.holds(DEMANDS, ("demands",)) or not check.holds(ARTICLES, ("articles",)):
+        return
+    both = "demand and article name both"
+    by_number = {demand.number: demand for demand in items.demands.values()}
+    by_id = {article.id: article for article in items.articles.values()}
+    told: set[object] = set()
+    for k, article in items.articles.items():
+        for number in article.demands:
+            demand = by_number.get(number)
+            if demand and article.id not in demand.articles and number not in told:
+                wrong = f"demand {number} does not name it"
+                check.add(ARTICLES, ("articles", k, "demands"), wrong, both)
+                told |= {number, article.id}
+    for k, demand in items.demands.items():
+        for name in demand.articles:
+            found = by_id.get(name)
+            # A number that was mistyped is missing here and too many there: told once.
+            if found and demand.number not in found.demands and not told & {demand.number, name}:
+                wrong = f"{name} does not name it"
+                check.add(DEMANDS, ("demands", k, "articles"), wrong, both)
+
+
+def _check_markers(items: StoryItems, beside: StoryGround, check: _Check) -> None:
+    check.unique(MARKERS, "markers", ((k, marker.id) for k, marker in items.markers.items()))
+    for k, marker in items.markers.items():
+        at: Path = ("markers", k)
+        check.low_needs_note(MARKERS, at, marker, marker.contradicts)
         if marker.site is not None:
-            check.refer((MARKERS, marker.id, "site"), (marker.site,), known.sites)
-        if marker.date is not None:
-            try:
-                parse_date(marker.date)
-            except ValueError:
-                wrong = f"{marker.date!r} is no date of the calendar"
-                check.add(MARKERS, marker.id, "date", wrong, "days that exist, in order")
-        if marker.yearly is not None:
-            _check_yearly(marker, check)
-        if marker.place and known.region and not known.region.contains(marker.place.position):
-            check.add(MARKERS, marker.id, "place", "lies outside the region", "longitude, latitude")
+            check.one(MARKERS, (*at, "site"), marker.site, beside.sites, "site")
+        trusted = check.faults.holds(beside.trail, ("region",))
+        place = marker.place.position if marker.place else None
+        if place and trusted and not _is_inside(place, beside.region):
+            wrong = f"{place.lon}, {place.lat} lies outside the region"
+            check.add(MARKERS, (*at, "place"), wrong, "longitude and latitude in it")
 
 
-def _check_yearly(marker: Marker, check: _Check) -> None:
-    # 2023 is a common year: an observance of February 29 would not come back each year.
-    if marker.yearly is not None:
-        check.day((MARKERS, marker.id, "yearly.day"), f"2023-{marker.yearly.day}")
+def _is_inside(place: Position, region: Bbox | None) -> bool:
+    return region is None or region.contains(meridian.beside(place, region))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
-from trail.base.geo import Bbox, LineString
+from trail.base.geo import Bbox, LineString, bbox_of
+from trail.base.geo_areas import polygon_fault
+from trail.base.meridian import all_turns, box_beside
 from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer, MapProperties
 from trail.dataset.schema.record import ID_PATTERN, Record, Text
 from trail.dataset.text.faults import Document, Faults, Path, kind_of, one_of, shown
@@ -15,15 +18,19 @@ from trail.dataset.text.geojson import (
     BBOX_WORDS,
     Fields,
     features_of,
+    misspelt,
     parse_bbox,
     parse_line,
     parse_position,
     parse_ring,
 )
 from trail.dataset.text.parsing import parse
+from trail.dataset.text.traces import tidy
 
 _LINES = ("LineString", "MultiLineString")
 _AREAS = ("Polygon", "MultiPolygon")
+CONTINENT_DEG = 20.0  # of longitude: what is wider is no street or pond in the wrong place
+NEAR_DEG = 0.05  # of latitude, about 5.5 km: farther out than an import looks for a way round
 _POINTS = ("Point", "MultiPoint")
 _ALL = (*_POINTS, *_LINES, *_AREAS)
 
@@ -69,6 +76,9 @@ class LayerHead(Record):
     detail: bool
 
 
+LAYER_MEMBERS = (*LayerHead.model_fields, "bbox")  # beside type and features
+
+
 class _Shape(NamedTuple):
     parts: tuple[LineString, ...]
     polygons: tuple[tuple[int, int], ...]
@@ -82,18 +92,38 @@ def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapL
         faults.add(document.file, "", "", wrong, "lower-case letters, digits, single hyphens")
     bbox = None
     head = None
+    traces = tidy(document, MapProperties, LAYER_MEMBERS, faults)
+    if traces is None:
+        return None
+    if traces.any:
+        faults.remarks.append(f"{document.file}: {traces}")
+    if (
+        isinstance(document.value, dict)
+        and traces.any
+        and not set(document.value) & set(LAYER_MEMBERS)
+    ):
+        wrong = "another program has dropped title, source, credit, licence, accuracy, detail, bbox"
+        faults.at(document, (), wrong, "the former version's lines before its features put back")
+        return None
     if isinstance(document.value, dict):
+        meant = misspelt(document.value, ("type", "features", *LAYER_MEMBERS))
         bbox = parse_bbox(document.value.get("bbox"))
-        if bbox is None:
+        if bbox is None and "bbox" not in meant:
             missing = "bbox" not in document.value
             wrong = "is missing" if missing else "is not a box"
             faults.at(document, ("bbox",), wrong, BBOX_WORDS)
+        elif bbox and region:
+            bbox = box_beside(bbox, region)
         given = {k: v for k, v in document.value.items() if k in LayerHead.model_fields}
-        head = parse(LayerHead, given, document, (), faults)
+        head = None if meant else parse(LayerHead, given, document, (), faults)
+    if bbox and region and _apart(bbox, region):
+        faults.at(document, ("bbox",), "lies elsewhere than the region", "a box that meets it")
+        return None
+    # Without its own box nothing is known to lie outside.
+    around = [box for box in (bbox, region) if box and bbox]
     found = []
-    members = (*LayerHead.model_fields, "bbox")
-    for path, feature in features_of(document, faults, members):
-        one = _feature(document, path, feature, bbox or region, faults)
+    for path, feature in features_of(document, faults, LAYER_MEMBERS):
+        one = _feature(document, path, feature, around, faults)
         if one is not None:
             found.append(one)
     if bbox is None or head is None:
@@ -102,8 +132,10 @@ def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapL
 
 
 def _feature(
-    document: Document, path: Path, feature: Fields, near: Bbox | None, faults: Faults
+    document: Document, path: Path, feature: Fields, around: Sequence[Bbox], faults: Faults
 ) -> MapFeature | None:
+    """The feature; `around` are the boxes that it may lie in, its layer's first."""
+    near = around[0] if around else None
     raw = feature.get("properties")
     properties = None
     if isinstance(raw, dict):
@@ -111,11 +143,13 @@ def _feature(
         properties = parse(MapProperties, raw, document, inside, faults)
         kind = raw.get("kind")
         if isinstance(kind, str) and kind in GEOMETRIES and kind not in STREET_KINDS:
-            for name in _STREET_FIELDS:
-                if raw.get(name) is not None:
-                    wrong = f"does not go with kind {kind}"
-                    expected = f"a kind such as {', '.join(sorted(STREET_KINDS))}, or no such field"
-                    faults.at(document, (*inside, name), wrong, expected)
+            given = [name for name in _STREET_FIELDS if raw.get(name) is not None]
+            if given:
+                others = f", nor do {', '.join(given[1:])}" if given[1:] else ""
+                wrong = f"does not go with kind {kind}{others}"
+                expected = f"a kind such as {', '.join(sorted(STREET_KINDS))}, or no such field"
+                faults.at(document, (*inside, given[0]), wrong, expected)
+                return None
     if "geometry" not in feature:
         return None
     geometry = feature["geometry"]
@@ -126,6 +160,7 @@ def _feature(
     for name in geometry:
         if name not in ("type", "coordinates"):
             faults.at(document, (*path, name), "unknown field", "type and coordinates alone")
+            return None
     named = raw.get("kind") if isinstance(raw, dict) else None
     allowed = GEOMETRIES.get(named, _ALL) if isinstance(named, str) else _ALL
     shape_type = geometry.get("type")
@@ -139,7 +174,22 @@ def _feature(
         return None
     inside = (*path, "coordinates")
     shape = _shape(shape_type, geometry["coordinates"], document, inside, near, faults)
-    if shape is None or properties is None:
+    if shape is None:
+        return None
+    for first, last in shape.polygons:
+        if fault := polygon_fault(shape.parts[first:last]):
+            faults.at(document, inside, fault, "rings that enclose an area and cross nowhere")
+            return None
+    # Names may stand in the margin; what is drawn there is of another place.
+    box = bbox_of(point for part in shape.parts for point in part)
+    # A continent is drawn on the map of a bay, too.
+    small = shape_type not in _POINTS and box.east - box.west < CONTINENT_DEG
+    if small and around and all(_apart(box, other) for other in around):
+        corner = shape.parts[0][0]
+        wrong = f"lies elsewhere, at [{corner.lon}, {corner.lat}]"
+        faults.at(document, inside, wrong, "a shape in the layer's bbox or in the region")
+        return None
+    if properties is None:
         return None
     return MapFeature.model_construct(
         id=str(feature.get("id")),
@@ -147,6 +197,22 @@ def _feature(
         geometry_type=_BASE[shape_type],
         parts=shape.parts,
         polygons=shape.polygons,
+    )
+
+
+def _apart(a: Bbox, b: Bbox) -> bool:
+    """Whether two boxes are far from each other, however their longitudes are counted.
+
+    What an import keeps of the way round the box lies a little outside of it.
+    """
+    south, north = b.south - NEAR_DEG, b.north + NEAR_DEG
+    wide = NEAR_DEG / max(0.02, math.cos(math.radians(b.centre.lat)))
+    return (
+        a.north < south
+        or a.south > north
+        or all(
+            turned.east < b.west - wide or turned.west > b.east + wide for turned in all_turns(a)
+        )
     )
 
 

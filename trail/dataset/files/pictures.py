@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
 
-from trail.dataset.schema.people import Person
+from trail.dataset.checks.known import Known
+from trail.dataset.schema.dates import Period, period_days
 from trail.dataset.schema.pictures import Drawing, Pictures, PicturesFile
-from trail.dataset.schema.site import Site
-from trail.dataset.schema.trail import TrailFile
 from trail.dataset.text import parsing
-from trail.dataset.text.faults import Document, Faults, Path, visible
+from trail.dataset.text.faults import Faults, Path, visible
 from trail.dataset.text.folder import Folder
 from trail.dataset.text.svg import UnsafeSvg, read_svg
 from trail.dataset.text.yamltext import read_yaml
@@ -22,14 +20,14 @@ MOST_CHARACTERS = 300_000  # of one SVG
 
 def load_pictures(
     folder: Folder,
-    trail: TrailFile | None,
-    sites: Collection[Site],
-    people: Collection[Person],
+    period: Period | None,
+    known: Known,
     faults: Faults,
 ) -> Pictures | None:
     """The pictures; None where the directory has none, or after their faults were noted.
 
     Every file of the folder is named by a record, and every record's file is there.
+    `period` is None where it can't be relied on.
     """
     if not folder.has(FOLDER):
         return None
@@ -40,30 +38,54 @@ def load_pictures(
     if records is None:
         return None
     for site in records.sites:
-        if sites and site not in {one.id for one in sites}:
-            faults.unknown(document, ("sites", site), "site", site, [one.id for one in sites])
+        if known.sites is not None and site not in known.sites:
+            faults.unknown(document, ("sites", site), "site", site, known.sites)
     for person in records.people:
-        if people and person not in {one.id for one in people}:
-            known = [one.id for one in people]
-            faults.unknown(document, ("people", person), "person", person, known)
+        if known.people is not None and person not in known.people:
+            faults.unknown(document, ("people", person), "person", person, known.people)
     drawings: dict[str, Drawing] = {}
     named: dict[str, Path] = {}
-    for path, name in _files(records, trail):
+    absent: dict[Path, list[str]] = {}
+    for path, name in _files(records, period):
         if name in named:
             faults.at(document, path, f"{name} is named twice", "a file for each picture")
             continue
         named[name] = path
-        found = _drawing(folder, name, document, path, faults)
+        if not folder.has(f"{FOLDER}/{name}"):
+            absent.setdefault(path, []).append(name)
+            continue
+        found = _drawing(folder, name, faults)
         if found is not None:
             drawings[name] = found
-    for name in folder.files_below(FOLDER):
-        if name not in named and f"{FOLDER}/{name}" != FILE:
-            wrong = "is named by no record"
-            faults.add(f"{FOLDER}/{visible(name)}", "", "", wrong, f"a record in {FILE}")
+    for path, names in absent.items():
+        others = f", nor {len(names) - 1} more of them" if len(names) > 1 else ""
+        wrong = f"there is no file {names[0]}{others}"
+        faults.at(document, path, wrong, f"a file in {FOLDER}/")
+    _check_unnamed(folder, named, records, period, faults)
     return Pictures(records, drawings)
 
 
-def _files(records: PicturesFile, trail: TrailFile | None) -> Iterator[tuple[Path, str]]:
+def _check_unnamed(
+    folder: Folder,
+    named: Collection[str],
+    records: PicturesFile,
+    period: Period | None,
+    faults: Faults,
+) -> None:
+    """Files that no record names, one fault a folder: what they lack is most often the same."""
+    found: dict[str, list[str]] = {}
+    for name in folder.files_below(FOLDER):
+        below = name.rpartition("/")[0]
+        judged = period is not None or not records.days or below != records.days.folder
+        if name not in named and f"{FOLDER}/{name}" != FILE and judged:
+            found.setdefault(below, []).append(name)
+    for names in found.values():
+        others = f", and so are {len(names) - 1} more beside it" if len(names) > 1 else ""
+        wrong = f"is named by no record{others}"
+        faults.add(f"{FOLDER}/{visible(names[0])}", "", "", wrong, f"a record in {FILE}")
+
+
+def _files(records: PicturesFile, period: Period | None) -> Iterator[tuple[Path, str]]:
     """Each file that a record names, with the place of the record."""
     for site, pictures in records.sites.items():
         for k, picture in enumerate(pictures):
@@ -73,26 +95,15 @@ def _files(records: PicturesFile, trail: TrailFile | None) -> Iterator[tuple[Pat
     if records.frieze:
         yield ("frieze", "file"), records.frieze.file
         yield ("frieze", "night"), records.frieze.night
-    if records.days and trail:
-        for day in _days(trail.period.start, trail.period.end):
+    if records.days and period:
+        for day in period_days(period):
             yield ("days", "folder"), f"{records.days.folder}/{day}.svg"
     for person, seal in records.people.items():
         yield ("people", person, "file"), seal.file
 
 
-def _days(first: str, last: str) -> Iterator[date]:
-    start, end = date.fromisoformat(first), date.fromisoformat(last)
-    for i in range((end - start).days + 1):
-        yield start + timedelta(days=i)
-
-
-def _drawing(
-    folder: Folder, name: str, document: Document, path: Path, faults: Faults
-) -> Drawing | None:
+def _drawing(folder: Folder, name: str, faults: Faults) -> Drawing | None:
     file = f"{FOLDER}/{name}"
-    if not folder.has(file):
-        faults.at(document, path, f"there is no file {name}", f"a file in {FOLDER}/")
-        return None
     text = folder.read(file)
     if text is None:
         return None

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from trail.base.geo import Bbox, Position
+from trail.base.meridian import written, written_box
 from trail.dataset.schema.site import Site, SiteProperties
 from trail.dataset.text.faults import Document, Faults, Path, kind_of, shown
-from trail.dataset.text.geojson import Fields, features_of, parse_bbox, parse_position
+from trail.dataset.text.geojson import (
+    BBOX_WORDS,
+    Fields,
+    features_of,
+    parse_bbox,
+    parse_position,
+)
 from trail.dataset.text.parsing import parse
+from trail.dataset.text.traces import tidy
 
 FILE = "sites.geojson"
 # Members that GIS programs and editors write beside `type` and `features`.
@@ -15,14 +23,31 @@ MEMBERS = ("$schema", "name", "title", "source", "credit", "licence", "note", "b
 _POINT = "a Point, or null where the place is not known"
 
 
-def parse_sites(document: Document, region: Bbox | None, faults: Faults) -> tuple[Site, ...]:
-    """The faultless sites in the order of the file; the others' faults are noted."""
+def parse_sites(
+    document: Document | None, region: Bbox | None, trail: Document | None, faults: Faults
+) -> tuple[Site, ...]:
+    """The faultless sites in the order of the file; the others' faults are noted.
+
+    `region` is that of the file `trail`.
+    """
+    if document is None:
+        return ()
+    traces = tidy(document, SiteProperties, MEMBERS, faults)
+    if traces is None:
+        return ()
+    if traces.any:
+        faults.remarks.append(f"{document.file}: {traces}")
     if isinstance(document.value, dict) and document.value.get("features") == []:
         faults.at(document, ("features",), "an empty list", "at least one site")
     _check_members(document, faults)
+    if _all_misread(document, region, faults):
+        region = None
     found = []
+    outside: list[tuple[Path, Position]] = []
     for path, feature in features_of(document, faults, MEMBERS):
         position = _position(document, path, feature, region, faults)
+        if position and region and not region.contains(position):
+            outside.append((path, position))
         raw = feature.get("properties")
         if not isinstance(raw, dict):
             continue
@@ -35,7 +60,53 @@ def parse_sites(document: Document, region: Bbox | None, faults: Faults) -> tupl
                     id=str(feature.get("id")), position=position, properties=properties
                 )
             )
+    located = sum(site.position is not None for site in found)
+    if region and trail and len(outside) > 1 and 2 * len(outside) > located:
+        wrong = f"{len(outside)} of {located} sites lie outside of it"
+        faults.at(trail, ("region", "bbox"), wrong, "a box round the sites: " + BBOX_WORDS)
+    elif region:
+        box = ", ".join(f"{side:g}" for side in written_box(region))
+        for path, position in outside:
+            lon, lat = written(position)
+            wrong = f"[{lon}, {lat}] lies outside the region"
+            expected = f"a position in {box} (west, south, east, north)"
+            faults.at(document, (*path, "geometry", "coordinates"), wrong, expected)
     return tuple(found)
+
+
+def _all_misread(document: Document, region: Bbox | None, faults: Faults) -> bool:
+    """Whether most positions are of another kind than longitude and latitude in degrees.
+
+    That is one fault: the file was saved in another way. Its positions are not looked at then.
+    """
+    metres: list[object] = []
+    swapped: list[object] = []
+    pairs = 0
+    for feature in document.items("features"):
+        geometry = feature.get("geometry") if isinstance(feature, dict) else None
+        pair = geometry.get("coordinates") if isinstance(geometry, dict) else None
+        if not isinstance(pair, list) or len(pair) < 2:
+            continue
+        x, y = pair[:2]
+        if not (isinstance(x, int | float) and isinstance(y, int | float)):
+            continue
+        pairs += 1
+        if abs(x) > 1000 or abs(y) > 1000:
+            metres.append(pair)
+        elif region and region.contains(Position(y, x)) and not region.contains(Position(x, y)):
+            swapped.append(pair)
+    for found, wrong, expected in (
+        (metres, "are not in degrees", "longitude and latitude in WGS84: save it as EPSG:4326"),
+        (swapped, "look swapped", "longitude first, then latitude"),
+    ):
+        if len(found) > 1 and 2 * len(found) > pairs:
+            which = f"{len(found)} positions, such as {shown(found[0])}, {wrong}"
+            faults.at(document, ("features",), which, expected)
+            for feature in document.items("features"):
+                if isinstance(feature, dict) and feature.get("geometry") is not None:
+                    feature["geometry"] = {"type": "Point", "coordinates": [0, 0]}
+            return True
+    return False
 
 
 def _check_members(document: Document, faults: Faults) -> None:
@@ -64,6 +135,7 @@ def _position(
     for name in geometry:
         if name not in ("type", "coordinates"):
             faults.at(document, (*path, name), "unknown field", "type and coordinates alone")
+            return None
     kind = geometry.get("type")
     if kind != "Point":
         wrong = "is missing" if "type" not in geometry else f"{shown(kind)} is no site's geometry"
@@ -73,13 +145,7 @@ def _position(
     if "coordinates" not in geometry:
         faults.at(document, path, "is missing", "[longitude, latitude]")
         return None
-    position = parse_position(geometry["coordinates"], document, path, region, faults)
-    if position and region and not region.contains(position):
-        box = ", ".join(f"{side:g}" for side in region)
-        wrong = f"[{position.lon}, {position.lat}] lies outside the region"
-        faults.at(document, path, wrong, f"a position in {box} (west, south, east, north)")
-        return None
-    return position
+    return parse_position(geometry["coordinates"], document, path, region, faults)
 
 
 def _check_consistent(
@@ -103,13 +169,13 @@ def _check_consistent(
         if show_as in ("pin", "area"):
             wrong = f"{shown(show_as)} without a geometry"
             faults.at(document, (*path, "show_as"), wrong, "'none' where geometry is null")
-        if info.get("reason") is None:
+        elif info.get("reason") is None:
             wrong = "is missing, and geometry is null"
             faults.at(document, (*path, "reason"), wrong, "why the place is not known")
         return
     if show_as == "none":
         wrong = "'none' with a geometry"
         faults.at(document, (*path, "show_as"), wrong, "'pin' or 'area', or a null geometry")
-    if "accuracy_m" in info and info["accuracy_m"] is None:
+    elif "accuracy_m" in info and info["accuracy_m"] is None:
         wrong = "null with a geometry"
         faults.at(document, (*path, "accuracy_m"), wrong, "how sure the position is, in metres")

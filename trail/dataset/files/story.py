@@ -1,31 +1,26 @@
-"""From parsed YAML to a `Story`, with every fault found.
-
-Nothing is read here: the caller gives what its reader made of each file. Items that
-fit the schema are cross-checked even where others do not, so that all faults are
-told at once.
-"""
+"""The story's files: five, all of them or none."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from trail.base.errors import DatasetError, Problem
+from trail.base.geo import Bbox
+from trail.dataset.checks.known import Known, at, ids_in
 from trail.dataset.checks.story import (
     ARTICLES,
     DEMANDS,
     EVENTS,
     MARKERS,
     WORKS,
-    Anything,
-    Items,
-    Known,
-    check_items,
+    StoryGround,
+    StoryItems,
+    check_story,
 )
+from trail.dataset.schema.dates import Period
 from trail.dataset.schema.story import (
     Article,
     ArticlesFile,
@@ -40,122 +35,96 @@ from trail.dataset.schema.story import (
     Work,
     WorksFile,
 )
+from trail.dataset.text.faults import Document, Faults
+from trail.dataset.text.folder import Folder
+from trail.dataset.text.parsing import parse
+from trail.dataset.text.yamltext import read_yaml
 
 STORY_FILES = (EVENTS, DEMANDS, ARTICLES, MARKERS, WORKS)
-_ITEM_NAMES = ("id", "date", "number")  # what a fault is named after: the first there is
 
 _Model = TypeVar("_Model", bound=BaseModel)
-_Name = TypeVar("_Name", int, str)
+StoryDocuments = Mapping[str, Document]
 
 
-def parse_story(files: Mapping[str, object], known: Known) -> Story:
-    """The story in the parsed YAML of STORY_FILES; raises DatasetError with every fault."""
-    problems: list[Problem] = []
-    events = _parse_file(EventsFile, EVENTS, files, problems)
-    demands = _parse_file(DemandsFile, DEMANDS, files, problems)
-    articles = _parse_file(ArticlesFile, ARTICLES, files, problems)
-    markers = _parse_file(MarkersFile, MARKERS, files, problems)
-    works = _parse_file(WorksFile, WORKS, files, problems)
-    items = Items(
-        events=_sound_items(Event, files, EVENTS, "events"),
-        demands=_sound_items(Demand, files, DEMANDS, "demands"),
-        sessions=_sound_items(Session, files, DEMANDS, "sessions"),
-        articles=_sound_items(Article, files, ARTICLES, "articles"),
-        markers=_sound_items(Marker, files, MARKERS, "markers"),
-        works=_sound_items(Work, files, WORKS, "works"),
-        treaty=articles,
-        demand_numbers=_named(files, DEMANDS, "demands", "number", int),
-        article_ids=_named(files, ARTICLES, "articles", "id", str),
-        work_ids=_named(files, WORKS, "works", "id", str),
+def has_story(folder: Folder) -> bool:
+    """Whether the directory has any of the story's files."""
+    return any(folder.has(name) for name in STORY_FILES)
+
+
+def read_story(folder: Folder) -> StoryDocuments:
+    """The files that could be read; none where the directory has no story.
+
+    One of the files alone is a fault: the others are missing then.
+    """
+    if not has_story(folder):
+        return {}
+    found = {name: read_yaml(folder, name) for name in STORY_FILES}
+    return {name: document for name, document in found.items() if document is not None}
+
+
+def parse_story(
+    documents: StoryDocuments,
+    trail: Document | None,
+    known: Known,
+    region: Bbox | None,
+    faults: Faults,
+) -> Story | None:
+    """The story in files that were read; None where there is none, or a fault was noted.
+
+    Items that fit the schema are checked against each other even where others don't.
+    """
+    files = (
+        _parse(EventsFile, EVENTS, documents, faults),
+        _parse(DemandsFile, DEMANDS, documents, faults),
+        _parse(ArticlesFile, ARTICLES, documents, faults),
+        _parse(MarkersFile, MARKERS, documents, faults),
+        _parse(WorksFile, WORKS, documents, faults),
     )
-    problems += check_items(items, known)
-    if problems or not (events and demands and articles and markers and works):
-        raise DatasetError(sorted(set(problems)))
+    items = StoryItems(
+        events=_sound(Event, documents.get(EVENTS), "events", faults),
+        demands=_sound(Demand, documents.get(DEMANDS), "demands", faults),
+        sessions=_sound(Session, documents.get(DEMANDS), "sessions", faults),
+        articles=_sound(Article, documents.get(ARTICLES), "articles", faults),
+        markers=_sound(Marker, documents.get(MARKERS), "markers", faults),
+        works=_sound(Work, documents.get(WORKS), "works", faults),
+        treaty=files[2],
+        demand_numbers=ids_in(documents.get(DEMANDS), "demands", "number"),
+        article_ids=ids_in(documents.get(ARTICLES), "articles", "id"),
+        work_ids=ids_in(documents.get(WORKS), "works", "id"),
+    )
+    period = _period(trail)
+    if trail is not None and period is not None:
+        beside = StoryGround(trail, known.sites, known.people, known.tracks, period, region)
+        check_story(items, documents, beside, faults)
+    events, demands, articles, markers, works = files
+    if not (events and demands and articles and markers and works):
+        return None
     return Story(events, demands, articles, markers, works)
 
 
-def find_problems(files: Mapping[str, object], known: Known) -> list[Problem]:
-    """Every fault of the parsed YAML, sorted; none for a story that is sound."""
-    try:
-        parse_story(files, known)
-    except DatasetError as error:
-        return list(error.problems)
-    return []
-
-
-# ---------------------------------------------------------------- schema
-
-
-def _parse_file(
-    model: type[_Model], file: str, files: Mapping[str, object], problems: list[Problem]
+def _parse(
+    model: type[_Model], file: str, documents: StoryDocuments, faults: Faults
 ) -> _Model | None:
-    """The file as the model has it, or None after each of its faults was noted."""
-    if file not in files:
-        problems.append(Problem(file, "", "", "is missing", "the file"))
-        return None
+    document = documents.get(file)
+    return parse(model, document.value, document, (), faults) if document else None
+
+
+def _sound(
+    model: type[_Model], document: Document | None, key: str, faults: Faults
+) -> dict[int, _Model]:
+    """The items of a list that fit the schema, by their place; the others' faults are noted."""
+    found: dict[int, _Model] = {}
+    for index, item in enumerate(document.items(key) if document else ()):
+        if document and faults.holds(document, (key, index)):
+            with suppress(ValidationError):
+                found[index] = model.model_validate(item)
+    return found
+
+
+def _period(trail: Document | None) -> Period | None:
+    """The period as far as it can be relied on; trail.yaml has its fault otherwise."""
     try:
-        return model.model_validate(files[file])
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        problems += [_schema_problem(file, files[file], detail) for detail in details]
+        period = Period.model_validate(at(trail.value if trail else None, "period"))
+    except ValidationError:
         return None
-
-
-def _sound_items(
-    model: type[_Model], files: Mapping[str, object], file: str, field: str
-) -> tuple[_Model, ...]:
-    """The items of a list that fit the schema; those that don't were noted with the file."""
-    found: list[_Model] = []
-    for item in _listed(files, file, field):
-        with suppress(ValidationError):
-            found.append(model.model_validate(item))
-    return tuple(found)
-
-
-def _named(
-    files: Mapping[str, object], file: str, field: str, key: str, kind: type[_Name]
-) -> Collection[_Name]:
-    """The ids or numbers of a list's items, also of those that are faulty otherwise.
-
-    A list that is not there has all of them: its absence is a fault of its own.
-    """
-    if not _is_list(files, file, field):
-        return cast("Collection[_Name]", Anything())
-    given = (
-        item.get(key) if isinstance(item, dict) else None for item in _listed(files, file, field)
-    )
-    return {name for name in given if isinstance(name, kind)}
-
-
-def _is_list(files: Mapping[str, object], file: str, field: str) -> bool:
-    value = files.get(file)
-    return isinstance(value, dict) and isinstance(value.get(field), list)
-
-
-def _listed(files: Mapping[str, object], file: str, field: str) -> list[object]:
-    value = files.get(file)
-    listed = value.get(field) if isinstance(value, dict) else None
-    return listed if isinstance(listed, list) else []
-
-
-def _schema_problem(file: str, value: object, detail: ErrorDetails) -> Problem:
-    """Pydantic's fault as one of ours, named after the item it is in."""
-    loc = list(detail["loc"])
-    feature = ""
-    if len(loc) > 1 and isinstance(loc[1], int) and isinstance(value, dict):
-        item = value[loc[0]][loc[1]]
-        names = [item.get(key) for key in _ITEM_NAMES] if isinstance(item, dict) else []
-        feature = next((str(name) for name in names if name), f"#{loc[1] + 1}")
-        loc = loc[2:]
-    field = ".".join(str(part) for part in loc)
-    given = detail["input"]
-    match detail["type"]:
-        case "missing":
-            return Problem(file, feature, field, "is missing", "a value")
-        case "extra_forbidden":
-            return Problem(file, feature, field, "unknown field", "only fields of the schema")
-        case "literal_error":
-            expected = f"one of {detail['ctx']['expected']}".replace("'", "")
-            return Problem(file, feature, field, f"{given!r} is not known", expected)
-    shown = repr(given) if isinstance(given, str | int | float) else type(given).__name__
-    return Problem(file, feature, field, f"{shown[:80]} won't do", detail["msg"].lower())
+    return period if period.day_of_start <= period.day_of_end else None

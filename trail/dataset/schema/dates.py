@@ -1,4 +1,8 @@
-"""Dates of the trail: EDTF level 1 as far as it is needed, and the days that they mean."""
+"""Dates of the trail: EDTF level 1 as far as it is needed, and the days that they mean.
+
+"1905-08-27" is exact, "1905-08" the month, "1905" the year, "1887/1888" between,
+"1905-08~" about, "1905/.." from then on. All are days of the calendar, from the year 1 on.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,63 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
-from trail.dataset.schema.trail import Period
+from pydantic import AfterValidator, StringConstraints
+
+from trail.dataset.schema.record import Record, told
 
 Precision = Literal["exact", "about", "between"]
 
-
 ONE_DAY = timedelta(days=1)
+
+DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_PART = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?~?"
+DATE_PATTERN = rf"^{_PART}(?:/(?:{_PART}|\.\.))?$"
+
+
+def _day_of_the_calendar(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise told(f"there is no day {text!r}", "a day of the calendar") from None
+    return text
+
+
+def _days_of_the_calendar(text: str) -> str:
+    for part in text.removesuffix("/..").split("/"):
+        try:
+            _ends(part)
+        except ValueError:
+            raise told(f"there is no day {part.rstrip('~')!r}", "a day of the calendar") from None
+    try:
+        parse_date(text)
+    except ValueError:
+        raise told(f"{text!r} ends before it begins", "start/end in order") from None
+    return text
+
+
+IsoDay = Annotated[
+    str, StringConstraints(pattern=DAY_PATTERN), AfterValidator(_day_of_the_calendar)
+]
+TrailDate = Annotated[
+    str, StringConstraints(pattern=DATE_PATTERN), AfterValidator(_days_of_the_calendar)
+]
+
+
+class Period(Record):
+    """First and last day of the story, ISO dates; orders sites by date."""
+
+    start: IsoDay
+    end: IsoDay
+
+    @property
+    def day_of_start(self) -> date:
+        return date.fromisoformat(self.start)
+
+    @property
+    def day_of_end(self) -> date:
+        return date.fromisoformat(self.end)
 
 
 @dataclass(frozen=True)
@@ -63,12 +116,25 @@ def old_style(day: date) -> date:
     Right from March 1600 on, but for January and February of years like 1900.
     """
     century = day.year // 100
-    return day - timedelta(days=century - century // 4 - 2)
+    try:
+        return day - timedelta(days=century - century // 4 - 2)
+    except OverflowError:  # before the first day that Python counts
+        return day
+
+
+def day_before(day: date) -> date:
+    """The day before; of the first day of the calendar that day itself."""
+    return day - ONE_DAY if day > date.min else day
+
+
+def day_after(day: date) -> date:
+    """The day after; of the last day of the calendar that day itself."""
+    return day + ONE_DAY if day < date.max else day
 
 
 def period_days(period: Period) -> tuple[date, ...]:
     """Every day of the period, first and last included."""
-    return tuple(_days(date.fromisoformat(period.start), date.fromisoformat(period.end)))
+    return tuple(_days(period.day_of_start, period.day_of_end))
 
 
 def _days(first: date, last: date) -> Iterator[date]:

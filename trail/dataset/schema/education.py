@@ -11,8 +11,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from trail.dataset.schema.record import Record, Slug, Statement, Text, Url
-from trail.dataset.schema.story import Number, Numbers, Slugs, Texts, Urls
+from trail.dataset.schema.record import (
+    Items,
+    Line,
+    Number,
+    Numbers,
+    Record,
+    Slug,
+    Slugs,
+    Some,
+    Statement,
+    Text,
+    Texts,
+    Url,
+    Urls,
+)
 
 When = Literal["before", "during", "after"]
 SheetKind = Literal["stops", "scavenger", "roleplay", "treaty", "words", "answers"]
@@ -36,7 +49,7 @@ class StopQuestions(Record):
 
     site: Slug
     look: Text
-    questions: Annotated[tuple[SheetQuestion, ...], Field(min_length=1, strict=False)]
+    questions: Some[SheetQuestion]
 
 
 class Clue(Record):
@@ -65,7 +78,7 @@ class RetoldArticle(Record):
 class Role(Record):
     """A side in the role-play: what it wants, knows, and can't know. Some have no seat."""
 
-    name: Text
+    name: Line
     seat: bool
     people: Slugs = ()
     brief: Text
@@ -76,20 +89,20 @@ class Role(Record):
 class RolePlay(Record):
     minutes: Number
     intro: Text
-    roles: Annotated[tuple[Role, ...], Field(min_length=2, strict=False)]
-    demands: Annotated[tuple[Retold, ...], Field(min_length=1, strict=False)]
+    roles: Annotated[Some[Role], Field(min_length=2)]
+    demands: Some[Retold]
     steps: Texts
-    debrief: Annotated[tuple[SheetQuestion, ...], Field(min_length=1, strict=False)]
+    debrief: Some[SheetQuestion]
 
 
 class TreatySheet(Record):
     intro: Text
-    articles: Annotated[tuple[RetoldArticle, ...], Field(min_length=1, strict=False)]
-    questions: Annotated[tuple[SheetQuestion, ...], Field(min_length=1, strict=False)]
+    articles: Some[RetoldArticle]
+    questions: Some[SheetQuestion]
 
 
 class Term(Record):
-    word: Text
+    word: Line
     meaning: Text
 
 
@@ -97,12 +110,12 @@ class Lesson(Record):
     """For the teacher. `headings` are those of the guide, by name only."""
 
     when: When
-    title: Text
+    title: Line
     minutes: Number
     aim: Text
     headings: Texts
     materials: Texts
-    steps: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
+    steps: Some[Text]
     words: Texts = ()
     discuss: Texts
 
@@ -111,7 +124,7 @@ class Standard(Record):
     """A code that work on the trail can serve. Codes whose wording was not seen are refused."""
 
     framework: Slug
-    code: Text
+    code: Line
     gist: Text
     use: Text
     basis: Literal["seen"]
@@ -120,7 +133,7 @@ class Standard(Record):
 
 class Framework(Record):
     id: Slug
-    name: Text
+    name: Line
     note: Text
 
 
@@ -128,13 +141,13 @@ class Matter(Record):
     """Something hard that the class will meet, told to the teacher, with its sources."""
 
     id: Slug
-    name: Text
+    name: Line
     text: Text
     sites: Slugs = ()
     demands: Numbers = ()
     articles: Slugs = ()
     events: Slugs = ()
-    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+    sources: Some[Url]
 
 
 class Facing(Record):
@@ -149,37 +162,37 @@ class Band(Record):
     """Grades that share their sheets. `reads_at` is the highest Flesch-Kincaid grade."""
 
     id: Slug
-    name: Text
-    grades: Annotated[tuple[Number, ...], Field(min_length=1, strict=False)]
+    name: Line
+    grades: Some[Number]
     reads_at: Grade
     intro: Text
-    teaches: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
-    facing: Annotated[tuple[Facing, ...], Field(strict=False)]
-    standards: Annotated[tuple[Standard, ...], Field(strict=False)]
-    lessons: Annotated[tuple[Lesson, ...], Field(min_length=1, strict=False)]
+    teaches: Some[Text]
+    facing: Items[Facing]
+    standards: Items[Standard]
+    lessons: Some[Lesson]
     stops_intro: Text
-    stops: Annotated[tuple[StopQuestions, ...], Field(min_length=1, strict=False)]
+    stops: Some[StopQuestions]
     scavenger_intro: Text
-    scavenger: Annotated[tuple[Clue, ...], Field(min_length=1, strict=False)]
+    scavenger: Some[Clue]
     roleplay: RolePlay
     treaty: TreatySheet
-    words: Annotated[tuple[Term, ...], Field(min_length=1, strict=False)]
+    words: Some[Term]
 
 
 class GuideHeading(Record):
-    name: Text
+    name: Line
     about: Text
 
 
 class TeacherGuide(Record):
     """A guide of others: its headings by name, and where to ask for it."""
 
-    title: Text
+    title: Line
     text: Text
-    headings: Annotated[tuple[GuideHeading, ...], Field(min_length=1, strict=False)]
+    headings: Some[GuideHeading]
     ask: Text
     ask_url: Url
-    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+    sources: Some[Url]
 
 
 class EducationFile(Record):
@@ -189,11 +202,11 @@ class EducationFile(Record):
     intro: Text
     reading: Texts
     standards_note: Text
-    frameworks: Annotated[tuple[Framework, ...], Field(strict=False)]
+    frameworks: Items[Framework]
     guide: TeacherGuide | None = None
-    further: Annotated[tuple[Statement, ...], Field(strict=False)] = ()
-    matters: Annotated[tuple[Matter, ...], Field(strict=False)]
-    bands: Annotated[tuple[Band, ...], Field(min_length=1, strict=False)]
+    further: Items[Statement] = ()
+    matters: Items[Matter]
+    bands: Some[Band]
 
 
 def student_texts(band: Band) -> Iterator[tuple[SheetKind, str]]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from trail.base.geo import Bbox, LineString, Position, bbox_of
-from trail.dataset.schema.record import Metres, Record, Slug, Text
+from trail.dataset.schema.record import LangTag, Line, Metres, Record, Slug, Text
 
 MapKind = Literal[
     "land", "water", "park", "square", "grounds", "building", "railway",
@@ -44,7 +44,7 @@ class MapProperties(Record):
     """
 
     kind: MapKind
-    name: Text | None = None
+    name: Line | None = None
     accuracy_m: Metres | None
     source: Text
     rank: Annotated[int, Field(ge=1, le=9)] | None = None
@@ -52,11 +52,11 @@ class MapProperties(Record):
     from_node: Slug | None = None
     to_node: Slug | None = None
     sidewalk: YesNoUnknown | None = None
-    surface: Text | None = None
+    surface: Line | None = None
     steps: YesNoUnknown | None = None
-    incline: Text | None = None
-    level: int | None = None
-    names: dict[str, str] | None = None
+    incline: Line | None = None
+    level: Annotated[int, Field(ge=-99, le=99)] | None = None
+    names: Annotated[dict[LangTag, Line], Field(max_length=400)] | None = None
     underground: bool | None = None
     access: Literal["visitors", "private"] | None = None
     square: Slug | None = None
@@ -102,10 +102,10 @@ class MapLayer(Record):
     """
 
     id: Slug
-    title: Text
+    title: Line
     source: Text
     credit: Text
-    licence: Text
+    licence: Line
     accuracy: Text
     detail: bool
     bbox: Bbox

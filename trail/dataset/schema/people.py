@@ -2,52 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field
-
-from trail.dataset.schema.record import Lang, Record, Slug, Statement, Text, Url
+from trail.dataset.schema.record import (
+    Items,
+    Lang,
+    Line,
+    Number,
+    Record,
+    Slug,
+    Some,
+    Statement,
+    Text,
+    Url,
+    Urls,
+)
 
 
 class Person(Record):
     """Somebody the sites name. Life dates only where a source gives them."""
 
     id: Slug
-    name: Text
-    native_name: Text | None = None
+    name: Line
+    native_name: Line | None = None
     native_lang: Lang | None = None
-    role: Text
-    side: Text
-    life_dates: Text | None = None
+    role: Line
+    side: Line
+    life_dates: Line | None = None
     note: Text | None = None
-    sources: Annotated[tuple[Url, ...], Field(strict=False)] = ()
+    sources: Urls = ()
 
 
 class Track(Record):
     """A strand of multi-track diplomacy (not a GPX trk)."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: Number
     slug: Slug
-    name: Text
+    name: Line
     summary: Text
-    sources: Annotated[tuple[Url, ...], Field(strict=False)] = ()
+    sources: Urls = ()
 
 
 class OtherTrack(Record):
     """A track as another list has it; `here` is our number for it, None where we have none."""
 
-    number: Annotated[int, Field(ge=1)]
-    name: Text
-    here: Annotated[int, Field(ge=1)] | None
+    number: Number
+    name: Line
+    here: Number | None
 
 
 class OtherList(Record):
     """Another list of tracks, beside which ours is to be read."""
 
-    name: Text
+    name: Line
     note: Text
-    tracks: Annotated[tuple[OtherTrack, ...], Field(min_length=1, strict=False)]
-    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+    tracks: Some[OtherTrack]
+    sources: Some[Url]
 
 
 class TracksFile(Record):
@@ -57,6 +65,6 @@ class TracksFile(Record):
     """
 
     note: Text
-    about: Annotated[tuple[Statement, ...], Field(strict=False)] = ()
+    about: Items[Statement] = ()
     elsewhere: OtherList | None = None
-    tracks: Annotated[tuple[Track, ...], Field(strict=False)]
+    tracks: Items[Track]

@@ -13,14 +13,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from trail.dataset.schema.record import Record, Slug, Text, TrailDate, Url
+from trail.dataset.schema.dates import TrailDate
+from trail.dataset.schema.record import MOST_ITEMS, Line, Record, Slug, Some, Text, Urls
 
 PICTURE_FILE = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?\.svg$"
 RIGHTS = r"^([A-Za-z0-9][A-Za-z0-9.+-]*|https?://rightsstatements\.org/\S+)$"
 
 PictureFile = Annotated[str, StringConstraints(pattern=PICTURE_FILE, max_length=120)]
 Part = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Urls = Annotated[tuple[Url, ...], Field(strict=False)]
 ShapeName = Literal["path", "line", "polyline", "polygon", "rect", "circle", "ellipse"]
 
 
@@ -28,12 +28,12 @@ class Rights(Record):
     """Who made a picture, when, and on what terms it may be used."""
 
     kind: Literal["drawing", "map"]
-    by: Text
+    by: Line
     date: TrailDate
     # an SPDX id, or an address at rightsstatements.org
     rights: Annotated[str, StringConstraints(pattern=RIGHTS, max_length=200)]
     credit: Text
-    checked_by: Text | None = None
+    checked_by: Line | None = None
     checked_on: TrailDate | None = None
 
 
@@ -75,10 +75,10 @@ class Seal(Record):
 class PicturesFile(Record):
     """data/pictures/pictures.yaml."""
 
-    sites: dict[Slug, Annotated[tuple[SitePicture, ...], Field(strict=False, min_length=1)]]
+    sites: Annotated[dict[Slug, Some[SitePicture]], Field(max_length=MOST_ITEMS)]
     frieze: Frieze | None = None
     days: DayGlyphs | None = None
-    people: dict[Slug, Seal] = Field(default_factory=dict)
+    people: Annotated[dict[Slug, Seal], Field(max_length=MOST_ITEMS)] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,22 +7,30 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from trail.base.geo import Position
+from trail.base.meridian import written
+from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.record import (
     Confidence,
+    Items,
     Lang,
     Latitude,
+    Line,
     Longitude,
     Metres,
     Minutes,
     Mode,
+    Number,
     Record,
     Slug,
+    Slugs,
+    Some,
     Text,
-    TrailDate,
+    Texts,
     Unwritten,
     Url,
 )
 
+LABEL_LETTERS = 28  # what a map has room for
 SUMMARY_WORDS = 60  # read aloud in about 30 seconds, at 120 words a minute
 
 
@@ -49,7 +57,7 @@ AccessState = Literal["open", "grounds", "outside", "private", "restricted", "un
 class OtherName(Record):
     """Another name of a site, in its own language (`lang`, BCP 47) where not the page's."""
 
-    name: Text
+    name: Line
     lang: Lang | None = None
     note: Text | None = None
 
@@ -68,9 +76,9 @@ class Fact(Record):
     """One sourced statement. `when` replaces the date in words where a date can't say it."""
 
     date: TrailDate | None
-    when: Text | None = None
+    when: Line | None = None
     text: Text
-    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+    sources: Some[Url]
     confidence: Confidence
     note: Text | None = None
 
@@ -78,7 +86,7 @@ class Fact(Record):
 class TrackLink(Record):
     """Why a site is counted to a track: always an interpretation."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: Number
     why: Text
 
 
@@ -99,7 +107,7 @@ class JoinInfo(Record):
     """Where the keeper lets a site's path begin: on a street (its name, or a block's id),
     or at a longitude and latitude."""
 
-    street: Text | None = None
+    street: Line | None = None
     at: Annotated[tuple[Longitude, Latitude], Field(strict=False)] | None = None
 
     @property
@@ -123,12 +131,12 @@ class SiteProperties(Record):
     `summary`, `story` and the access's `detail` are empty where not written yet.
     """
 
-    name: Text
-    label: Annotated[str, StringConstraints(min_length=1, max_length=28, pattern=r"\S")]
-    other_names: Annotated[tuple[OtherName, ...], Field(strict=False)] = ()
-    town: Text
-    state: Text
-    address: Text | None
+    name: Line
+    label: Annotated[Line, StringConstraints(max_length=LABEL_LETTERS)]
+    other_names: Items[OtherName] = ()
+    town: Line
+    state: Line
+    address: Line | None
     collection: Slug
     reach: Mode
     far: bool = False  # the keeper says that it does lie so far from the others, or so far out
@@ -136,16 +144,16 @@ class SiteProperties(Record):
     status_note: Text | None = None
     access: Access
     summary: Annotated[Words60, Unwritten("")]
-    story: Annotated[tuple[Text, ...], Field(min_length=1, strict=False), Unwritten(())]
-    facts: Annotated[tuple[Fact, ...], Field(strict=False)]
-    people: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
-    tracks: Annotated[tuple[TrackLink, ...], Field(strict=False)] = ()
+    story: Annotated[Some[Text], Unwritten(())]
+    facts: Items[Fact]
+    people: Slugs = ()
+    tracks: Items[TrackLink] = ()
     position: PositionInfo
     remains_today: Text | None
     marker: Text | None
     dwell_min: Minutes | None = None
     weight: Annotated[int, Field(ge=1, le=5)] = 1
-    doubts: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    doubts: Texts = ()
     official_url: Url | None
     joins: Joins | None = None
 
@@ -156,6 +164,11 @@ class Site(Record):
     id: Slug
     position: Position | None
     properties: SiteProperties
+
+    @property
+    def coordinates(self) -> Position | None:
+        """The position as files have it: `position` may count on beyond 180 degrees."""
+        return written(self.position) if self.position else None
 
     @property
     def name(self) -> str:

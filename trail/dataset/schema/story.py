@@ -7,21 +7,32 @@ fields and files (ids referred to, one state a day) is checked in `story_checks`
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from trail.base.geo import Position
+from trail.dataset.schema.dates import IsoDay, TrailDate
 from trail.dataset.schema.record import (
+    ClockTime,
     Confidence,
+    Items,
     Lang,
+    Line,
     Metres,
+    Number,
+    Numbers,
     Record,
     Slug,
+    Slugs,
+    Some,
     Text,
-    TrailDate,
+    Texts,
     Url,
+    Urls,
+    told,
 )
 
 TITLE_CHARACTERS = 40  # what a line of the diagram has room for
@@ -53,20 +64,34 @@ STATES: tuple[State, ...] = get_args(State)
 # A demand in one of these is decided; in the others it is still open.
 DECIDED: frozenset[State] = frozenset({"agreed-in-principle", "withdrawn", "settled"})
 
-IsoDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Title = Annotated[Text, StringConstraints(max_length=TITLE_CHARACTERS)]
-Number = Annotated[int, Field(ge=1)]
-Numbers = Annotated[tuple[Number, ...], Field(strict=False)]
-Slugs = Annotated[tuple[Slug, ...], Field(strict=False)]
-Texts = Annotated[tuple[Text, ...], Field(strict=False)]
-Urls = Annotated[tuple[Url, ...], Field(strict=False)]
+
+def _with_its_check_digit(text: str) -> str:
+    """ISBN-10 and ISBN-13 end in a digit that one wrong digit anywhere would not fit."""
+    digits = [10 if sign == "X" else int(sign) for sign in text if sign != "-"]
+    if len(digits) == 10:
+        fits = sum(weight * digit for weight, digit in zip(range(10, 0, -1), digits, strict=True))
+        right = fits % 11 == 0
+    else:
+        weighed = sum(digit * (3 if place % 2 else 1) for place, digit in enumerate(digits))
+        right = len(digits) == 13 and weighed % 10 == 0
+    if not right:
+        raise told(f"{text!r} is no ISBN", "ten or thirteen digits, the last of which fits them")
+    return text
+
+
+Isbn = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9-]{9,16}[0-9X]$"),
+    AfterValidator(_with_its_check_digit),
+]
+Title = Annotated[Line, StringConstraints(max_length=TITLE_CHARACTERS)]
 
 
 class Citation(Record):
     """A printed work as the source of something; `at` says where in it."""
 
     work: Slug
-    at: Text | None = None
+    at: Line | None = None
 
 
 # ---------------------------------------------------------------- events.yaml
@@ -83,24 +108,24 @@ class Event(Record):
 
     id: Slug
     date: TrailDate | None
-    when: Text | None = None
+    when: Line | None = None
     old_style: IsoDay | None = None
-    time: Text | None = None
+    time: Line | None = None
     title: Title
     text: Text
     band: Band
     kind: EventKind = "event"
     scope: Scope
     sites: Slugs = ()
-    place: Text | None = None
+    place: Line | None = None
     people: Slugs = ()
-    tracks: Annotated[tuple[Number, ...], Field(min_length=1, strict=False)]
+    tracks: Some[Number]
     demands: Numbers = ()
     certainty: Confidence
     note: Text | None = None
     contradicts: Text | None = None
     sources: Urls = ()
-    works: Annotated[tuple[Citation, ...], Field(strict=False)] = ()
+    works: Items[Citation] = ()
 
 
 class EventsFile(Record):
@@ -112,7 +137,7 @@ class EventsFile(Record):
     title: Title
     after: Text | None = None
     reading: Texts
-    events: Annotated[tuple[Event, ...], Field(strict=False)]
+    events: Items[Event]
 
 
 # ---------------------------------------------------------------- demands.yaml
@@ -151,16 +176,16 @@ class Demand(Record):
     rank_note: Text | None = None
     reply: Reply
     reply_text: Text
-    discussed: Annotated[tuple[IsoDay, ...], Field(min_length=1, strict=False)]
+    discussed: Some[IsoDay]
     decided: Decision
     outcome: Text
     ending: Title
     articles: Slugs = ()
-    states: Annotated[tuple[StateRange, ...], Field(min_length=1, strict=False)]
+    states: Some[StateRange]
     certainty: Confidence
     note: Text | None = None
     contradicts: Text | None = None
-    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+    sources: Some[Url]
 
 
 class Session(Record):
@@ -169,11 +194,11 @@ class Session(Record):
     date: IsoDay
     kind: SessionKind
     number: Number | None = None
-    name: Text
-    time: Text | None
+    name: Line
+    time: Line | None
     demands: Numbers = ()
     result: Text
-    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+    sources: Some[Url]
 
 
 class DemandsFile(Record):
@@ -181,8 +206,8 @@ class DemandsFile(Record):
 
     reading: Texts
     sources: Urls
-    sessions: Annotated[tuple[Session, ...], Field(strict=False)]
-    demands: Annotated[tuple[Demand, ...], Field(min_length=1, strict=False)]
+    sessions: Items[Session]
+    demands: Some[Demand]
 
 
 # ---------------------------------------------------------------- articles.yaml
@@ -195,7 +220,7 @@ class Article(Record):
     """
 
     id: Slug
-    label: Text
+    label: Line
     subject: Title
     text: Text
     belongs_to: Slug | None = None
@@ -203,49 +228,64 @@ class Article(Record):
     text_seen: Literal["yes", "part", "no"]
     certainty: Confidence
     note: Text | None = None
-    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+    sources: Some[Url]
 
 
 class Link(Record):
     """A page and what is found there."""
 
-    name: Text
+    name: Line
     url: Url
 
 
 class Absent(Record):
     """A country that was decided about without a seat at the table."""
 
-    who: Text
+    who: Line
     text: Text
     demands: Numbers
     articles: Slugs
-    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+    sources: Some[Url]
 
 
 class ArticlesFile(Record):
     """data/articles.yaml."""
 
-    name: Text
+    name: Line
     signed: IsoDay
-    signed_time: Text
+    signed_time: Line
     signed_at: Slug
     languages: Text
     ratified: IsoDay
     in_force: Text
-    texts: Annotated[tuple[Link, ...], Field(min_length=1, strict=False)]
-    absent: Annotated[tuple[Absent, ...], Field(strict=False)] = ()
-    articles: Annotated[tuple[Article, ...], Field(min_length=1, strict=False)]
+    texts: Some[Link]
+    absent: Items[Absent] = ()
+    articles: Some[Article]
 
 
 # ---------------------------------------------------------------- markers.yaml
 
 
+def _day_of_every_year(text: str) -> str:
+    try:
+        # A common year: an observance of February 29 would not come back each year.
+        date.fromisoformat(f"2023-{text}")
+    except ValueError:
+        raise told(f"{text!r} does not come every year", "a day of every year, 09-05") from None
+    return text
+
+
+YearlyDay = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{2}$"), AfterValidator(_day_of_every_year)
+]
+Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,}/\S+$", max_length=200)]
+
+
 class Yearly(Record):
     """An observance that comes back each year: day as MM-DD, local time as HH:MM."""
 
-    day: Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-    time: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
+    day: YearlyDay
+    time: ClockTime | None = None
 
 
 class Place(Record):
@@ -270,35 +310,35 @@ class Marker(Record):
 
     id: Slug
     kind: MarkerKind
-    name: Text
+    name: Line
     text: Text
     where: Text
     site: Slug | None = None
     place: Place | None = None
     date: TrailDate | None
-    when: Text | None = None
+    when: Line | None = None
     yearly: Yearly | None = None
-    who: Text | None
+    who: Line | None
     certainty: Confidence
     note: Text | None = None
     contradicts: Text | None = None
-    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+    sources: Some[Url]
 
 
 class Remark(Record):
     """A sourced remark on the whole."""
 
     text: Text
-    sources: Annotated[tuple[Url, ...], Field(min_length=1, strict=False)]
+    sources: Some[Url]
 
 
 class MarkersFile(Record):
     """data/markers.yaml. `not_to_confuse`: what looks as if it belonged here, and does not."""
 
-    not_to_confuse: Annotated[tuple[Remark, ...], Field(strict=False)] = ()
-    context: Annotated[tuple[Remark, ...], Field(strict=False)] = ()
+    not_to_confuse: Items[Remark] = ()
+    context: Items[Remark] = ()
     not_found: Texts = ()
-    markers: Annotated[tuple[Marker, ...], Field(strict=False)]
+    markers: Items[Marker]
 
 
 # ---------------------------------------------------------------- bibliography.yaml
@@ -307,9 +347,9 @@ class MarkersFile(Record):
 class AuthorName(Record):
     """Somebody who made a work: `family` and `given`, or `literal` for a body."""
 
-    family: Text | None = None
-    given: Text | None = None
-    literal: Text | None = None
+    family: Line | None = None
+    given: Line | None = None
+    literal: Line | None = None
     role: Literal["author", "editor", "translator"] = "author"
 
 
@@ -322,21 +362,23 @@ class Work(Record):
 
     id: Slug
     kind: WorkKind
-    names: Annotated[tuple[AuthorName, ...], Field(strict=False)]
+    names: Items[AuthorName]
     year: Annotated[int, Field(ge=1500, le=2200)] | None
-    year_note: Text | None = None
-    title: Text
-    title_english: Text | None = None
+    year_note: Line | None = None
+    title: Line
+    title_english: Line | None = None
     lang: Lang | None = None
-    edition: Text | None = None
-    container: Text | None = None
-    volume: Text | None = None
-    issue: Text | None = None
-    pages: Text | None = None
-    publisher: Text | None = None
-    place: Text | None = None
-    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,}/\S+$")] | None = None
-    isbn: Annotated[str, StringConstraints(pattern=r"^[\d-]{9,16}[\dX]$")] | None = None
+    edition: Line | None = None
+    container: Line | None = None
+    volume: Line | None = None
+    issue: Line | None = None
+    pages: Line | None = None
+    publisher: Line | None = None
+    place: Line | None = None
+    doi: (
+        Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,}/\S+$", max_length=200)] | None
+    ) = None
+    isbn: Isbn | None = None
     url: Url | None = None
     verified: Verified
     verified_note: Text | None = None
@@ -348,7 +390,7 @@ class WorksFile(Record):
     """data/bibliography.yaml."""
 
     reading: Texts
-    works: Annotated[tuple[Work, ...], Field(strict=False)]
+    works: Items[Work]
 
 
 # ---------------------------------------------------------------- the whole

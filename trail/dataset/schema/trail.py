@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
-from trail.dataset.schema.record import Minutes, Mode, Record, Slug, Text, Url
+from trail.base.geo import Bbox
+from trail.base.meridian import box_from
+from trail.dataset.schema.dates import IsoDay, Period
+from trail.dataset.schema.record import (
+    Items,
+    Line,
+    Minutes,
+    Mode,
+    Record,
+    Slug,
+    Slugs,
+    Some,
+    Text,
+    Url,
+    Urls,
+    known_language,
+)
 
 SCHEMA = 1  # of the files: raised when older ones need `trail migrate`
 
@@ -19,30 +34,20 @@ OrderBy = Literal["distance", "curated", "date"]
 class Region(Record):
     """Where the trail lies; a position outside `bbox` is a fault."""
 
-    name: Text
+    name: Line
     bbox: Annotated[tuple[float, float, float, float], Field(strict=False)]
 
-
-class Period(Record):
-    """First and last day of the story, ISO dates; orders sites by date."""
-
-    start: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    end: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-
     @property
-    def day_of_start(self) -> date:
-        return date.fromisoformat(self.start)
-
-    @property
-    def day_of_end(self) -> date:
-        return date.fromisoformat(self.end)
+    def box(self) -> Bbox:
+        """The bbox with west below east: over the 180th meridian it counts on."""
+        return box_from(*self.bbox)
 
 
 class Collection(Record):
     """A group that sites are listed under."""
 
     id: Slug
-    name: Text
+    name: Line
     description: Text
 
 
@@ -50,18 +55,18 @@ class Pace(Record):
     """A walking speed, with where the figure comes from."""
 
     id: Slug
-    name: Text
+    name: Line
     speed_m_s: Annotated[float, Field(gt=0.1, lt=3, allow_inf_nan=False)]
     source: Text
-    sources: Annotated[tuple[Url, ...], Field(strict=False)] = ()
+    sources: Urls = ()
 
 
 class TourPlan(Record):
     """A tour as the curator writes it: `stops` in the curated order."""
 
     id: Slug
-    name: Text
-    short_name: Text
+    name: Line
+    short_name: Line
     mode: Mode
     summary: Text
     start: Slug
@@ -69,13 +74,13 @@ class TourPlan(Record):
     loop: bool = False
     order: OrderBy
     order_note: Text
-    stops: Annotated[tuple[Slug, ...], Field(strict=False)]
+    stops: Slugs
 
 
 class Door(Record):
     """One of the ways in on the first screen: words only, the app knows where they lead."""
 
-    name: Text
+    name: Line
     text: Text
 
 
@@ -85,11 +90,11 @@ class Home(Record):
     `lede` may hold {sites} and {stops}; all else in it is text.
     """
 
-    kicker: Text
-    title: Text
+    kicker: Line
+    title: Line
     lede: Text
     tour: Slug
-    can_i_go_in: Text
+    can_i_go_in: Line
     can_i_go_in_detail: Text
     walk: Door
     teach: Door
@@ -106,58 +111,60 @@ class AboutSection(Record):
     """A piece of the About page."""
 
     id: Slug
-    heading: Text
-    paragraphs: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
+    heading: Line
+    paragraphs: Some[Text]
 
 
 class Credit(Record):
     """Who made or gave what, and under which licence."""
 
     what: Text
-    who: Text
-    licence: Text
+    who: Line
+    licence: Line
     url: Url | None = None
 
 
 class Publisher(Record):
     """Who stands behind a host that facts are cited from."""
 
-    host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+\.[a-z]+$")]
-    name: Text
+    host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+\.[a-z]+$", max_length=253)]
+    name: Line
 
 
 class Change(Record):
     """A change of the data that readers are told of; `id` stays when the words are mended."""
 
     id: Slug
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    title: Text
+    date: IsoDay
+    title: Line
     text: Text
-    sites: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
+    sites: Slugs = ()
 
 
 class TrailFile(Record):
     """data/trail.yaml. `schema` is the version of all the files; see `trail migrate`."""
 
-    schema_version: Annotated[int, Field(alias="schema", ge=1)]
-    title: Text
+    schema_version: Annotated[int, Field(alias="schema", ge=1, le=9999)]
+    title: Line
     description: Text
-    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-    version: Text
-    data_date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$"), AfterValidator(known_language)]
+    version: Line
+    data_date: IsoDay
     base_url: Url | None
-    contact: Text | None
+    contact: Line | None
     region: Region
     period: Period
     # IANA name: whose calendar and clock the trail's days and hours go by.
-    time_zone: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_]+(/[A-Za-z0-9_+-]+)*$")] = "UTC"
+    time_zone: Annotated[
+        str, StringConstraints(pattern=r"^[A-Za-z_]+(/[A-Za-z0-9_+-]+)*$", max_length=64)
+    ] = "UTC"
     origin: Slug
     dwell_min: Minutes
-    collections: Annotated[tuple[Collection, ...], Field(min_length=1, strict=False)]
-    paces: Annotated[tuple[Pace, ...], Field(min_length=1, strict=False)]
-    tours: Annotated[tuple[TourPlan, ...], Field(strict=False)]
+    collections: Some[Collection]
+    paces: Some[Pace]
+    tours: Items[TourPlan]
     home: Home
-    about: Annotated[tuple[AboutSection, ...], Field(strict=False)]
-    credits: Annotated[tuple[Credit, ...], Field(strict=False)]
-    publishers: Annotated[tuple[Publisher, ...], Field(strict=False)] = ()
-    changes: Annotated[tuple[Change, ...], Field(strict=False)] = ()  # newest first
+    about: Items[AboutSection]
+    credits: Items[Credit]
+    publishers: Items[Publisher] = ()
+    changes: Items[Change] = ()  # newest first

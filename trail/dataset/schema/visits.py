@@ -9,16 +9,26 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from trail.dataset.schema.record import Minutes, Record, Slug, Text, TrailDate, Url
+from trail.dataset.schema.dates import TrailDate
+from trail.dataset.schema.record import (
+    ClockTime,
+    Items,
+    Line,
+    Minutes,
+    Record,
+    Slug,
+    Slugs,
+    Some,
+    Text,
+    Texts,
+    Url,
+    Urls,
+)
 
 Count = Annotated[int, Field(ge=1, le=10_000)]
 Minute = Annotated[int, Field(ge=1, le=240)]
-ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-Urls = Annotated[tuple[Url, ...], Field(strict=False)]
-Slugs = Annotated[tuple[Slug, ...], Field(strict=False)]
-Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 # "arranged": as agreed with whoever keeps it; "ask": nobody knows whether a bus may stop there.
 PlaceState = Literal["arranged", "ask", "refused"]
 
@@ -63,7 +73,7 @@ class RatioBand(Record):
     """Grades that go by the same figures. `per_adult` is how many students one adult leads."""
 
     id: Slug
-    name: Text
+    name: Line
     per_adult: Count
     group_size: Count
     pace: Slug
@@ -76,7 +86,7 @@ class Grade(Record):
     """A grade to choose."""
 
     id: Slug
-    name: Text
+    name: Line
     band: Slug
 
 
@@ -84,7 +94,7 @@ class Bus(Record):
     """A way of filling a bus; no `seats` for coming on foot."""
 
     id: Slug
-    name: Text
+    name: Line
     seats: Count | None
     source: Text | None = None
     sources: Urls = ()
@@ -94,7 +104,7 @@ class DropOff(Record):
     """Where a bus might let a class out: `near` is the site whose mark the walk counts from."""
 
     id: Slug
-    name: Text
+    name: Line
     near: Slug
     state: PlaceState
     why: Text
@@ -120,7 +130,7 @@ class Visit(Record):
     toilet: Told | None = None
     shelter: Told | None = None
     lunch: Told | None = None
-    rules: Annotated[tuple[Told, ...], Field(strict=False)] = ()
+    rules: Items[Told] = ()
     ask: Text | None = None
     ask_url: Url | None = None
 
@@ -130,14 +140,14 @@ class Milestone(Record):
 
     id: Slug
     days: Annotated[int, Field(ge=1, le=365)]
-    name: Text
-    tasks: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
+    name: Line
+    tasks: Some[Text]
 
 
 class Advice(Record):
     """A paragraph of the risk and emergency sheet; `lines` blank lines are left to write on."""
 
-    heading: Text
+    heading: Line
     text: Text
     lines: Annotated[int, Field(ge=0, le=12)] = 0
 
@@ -157,7 +167,7 @@ class ReadyPlan(Record):
     """A usual case, planned ahead: what differs from `Usual`."""
 
     id: Slug
-    name: Text
+    name: Line
     text: Text
     arrive: ClockTime
     leave: ClockTime
@@ -178,16 +188,16 @@ class VisitsFile(Record):
     limits: Limits
     lunch_from: ClockTime
     lunch_until: ClockTime
-    bands: Annotated[tuple[RatioBand, ...], Field(min_length=1, strict=False)]
-    grades: Annotated[tuple[Grade, ...], Field(min_length=1, strict=False)]
-    buses: Annotated[tuple[Bus, ...], Field(min_length=1, strict=False)]
-    places: Annotated[tuple[DropOff, ...], Field(min_length=1, strict=False)]
-    visits: Annotated[tuple[Visit, ...], Field(strict=False)]
-    countdown: Annotated[tuple[Milestone, ...], Field(strict=False)]
+    bands: Some[RatioBand]
+    grades: Some[Grade]
+    buses: Some[Bus]
+    places: Some[DropOff]
+    visits: Items[Visit]
+    countdown: Items[Milestone]
     countdown_source: Text
     countdown_sources: Urls = ()
-    advice: Annotated[tuple[Advice, ...], Field(strict=False)]
-    plans: Annotated[tuple[ReadyPlan, ...], Field(strict=False)] = ()
+    advice: Items[Advice]
+    plans: Items[ReadyPlan] = ()
 
     @cached_property
     def visits_by_site(self) -> dict[str, Visit]:

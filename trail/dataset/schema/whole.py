@@ -24,6 +24,7 @@ class Dataset:
     `digest` is a SHA-256 over the files: same data, same digest. `story` is None
     where the trail tells none, `visits` and `education` where it has nothing for classes,
     `pictures` where it has none.
+    `remarks` are on what was read as it was meant: no faults, and for the curator alone.
     """
 
     trail: TrailFile
@@ -39,6 +40,7 @@ class Dataset:
     pictures: Pictures | None = None
     tracks_about: tuple[Statement, ...] = ()
     tracks_elsewhere: OtherList | None = None
+    remarks: tuple[str, ...] = ()
 
     @cached_property
     def _sites_by_id(self) -> dict[str, Site]:

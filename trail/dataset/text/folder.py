@@ -10,36 +10,38 @@ import json
 import os
 import re
 from collections import Counter
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path as FilePath
 
 from trail.base.errors import DatasetError, Problem
-from trail.dataset.text.faults import Document, Faults, Path, shown, visible
+from trail.dataset.text.faults import Document, Faults, Path, nearest, shown, visible
+from trail.dataset.text.geojson import MAX_FEATURES
+from trail.dataset.text.jsontext import explain_json, position_in
+from trail.dataset.text.letters import find_unseen
 
 MAX_BYTES = 64 * 2**20
+FOLDERS = ("map", "pictures", "i18n")
+_ENDINGS = frozenset([".yaml", ".yml", ".json", ".geojson"])
+# What a repository may have at its top beside the data.
+_REPOSITORY = frozenset(
+    """
+    compose.yaml compose.yml docker-compose.yaml docker-compose.yml mkdocs.yml
+    package.json package-lock.json renovate.json
+    """.split()  # noqa: SIM905
+)
+MAX_VALUES = 10_000_000
+MENDS = "`trail check --fix` makes it one"
+MENDS_TEXT = "`trail check --fix` takes it out"
 DEEP = "lists and objects nested too deep"
 SHALLOW = "at most a few levels, as the schema has them"
 
-# Not allowed in XML 1.0, so no export could carry them; tab and line breaks are fine.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# What may turn into a control character or half a surrogate pair when JSON is read.
+# No text has them, and YAML's reader stops at them without saying in which field.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+# What may turn into a letter that nobody sees when JSON is read.
 _ESCAPE = re.compile(r"\\[ubf]")
 _LONG_NUMBER = re.compile(r"-?\d{4301}")
-
-_JSON_EXPECTED = {
-    "Expecting value": "a value: text, number, list, object, true, false or null",
-    "Expecting ',' delimiter": "a comma or a closing bracket",
-    "Expecting ':' delimiter": "a colon after the name of the field",
-    "Expecting property name enclosed in double quotes": "a field name in double quotes, "
-    "and no comma after the last field",
-    "Illegal trailing comma before end of object": "no comma after the last field",
-    "Illegal trailing comma before end of array": "no comma after the last item",
-    "Extra data": "nothing after the end of the collection",
-    "Unterminated string starting at": "a closing double quote",
-    "Invalid control character at": r"text on one line (\n for a line break)",
-    "Invalid \\escape": r"\" \\ \/ \b \f \n \r \t or \u with four digits after a backslash",
-    "Invalid \\uXXXX escape": r"four hexadecimal digits after \u",
-}
 
 
 class Folder:
@@ -50,6 +52,7 @@ class Folder:
         self.faults = faults
         self._root = os.path.realpath(directory)
         self._sums: dict[str, str] = {}
+        self._misnamed: set[str] = set()
         try:
             if not directory.exists():
                 wrong = "there is no such directory"
@@ -85,10 +88,38 @@ class Folder:
         for name in names:
             if name.endswith(".geojson"):
                 layers.append(f"map/{name}")
-            elif name.endswith((".json", ".yaml", ".yml")):
+            elif name.lower().endswith(tuple(_ENDINGS)):
                 file = f"map/{visible(name)}"
                 self.faults.add(file, "", "", "is not a map layer", "a name in .geojson")
         return layers
+
+    def refuse_strangers(self, known: Collection[str]) -> None:
+        """Note files that look like data and that nobody reads: their names are misspelt.
+
+        The directory may be a repository: what is hidden, or no data by its ending, is left alone.
+        """
+        try:
+            there = sorted(self.directory.iterdir())
+        except OSError:
+            return
+        missing = [name for name in known if not self.has(name)]
+        folders = [name for name in FOLDERS if not self.has(name)]
+        for path in there:
+            name = path.name
+            if name in known or name in FOLDERS or name in _REPOSITORY or name[0] in "._":
+                continue
+            if path.is_dir():
+                near = nearest(name.lower(), folders)
+                refused = bool(near)
+            else:
+                near = nearest(name.lower().removesuffix(".txt"), missing)
+                refused = path.suffix.lower() in _ENDINGS or name.lower()[:-4] in missing
+            if refused and not name.endswith("schema.json"):
+                hint = f" (did you mean {near[0]}?)" if near else ""
+                wrong = f"is no file of a trail{hint}"
+                expected = "a name that is read, or another ending where it is no data"
+                self.faults.add(visible(name), "", "", wrong, expected)
+                self._misnamed |= set(near[:1])
 
     def files_below(self, name: str) -> list[str]:
         """The files of a folder and of the folders in it, by their names below it, in order.
@@ -112,7 +143,7 @@ class Folder:
 
     def read(self, file: str) -> str | None:
         """The text of a file, or None after its fault was noted."""
-        raw = self._bytes(file)
+        raw = self.raw(file)
         if raw is None:
             return None
         self._sums[file] = sha256(raw).hexdigest()
@@ -128,7 +159,8 @@ class Folder:
         )
         return False
 
-    def _bytes(self, file: str) -> bytes | None:
+    def raw(self, file: str) -> bytes | None:
+        """The bytes of a file, or None after its fault was noted."""
         path = self.directory / file
         name = visible(file)
         if not self._inside(path):
@@ -142,7 +174,9 @@ class Folder:
             with path.open("rb") as stream:
                 raw = stream.read(MAX_BYTES + 1)
         except FileNotFoundError:
-            self.faults.add(name, "", "", "is missing", "a file of this name in the directory")
+            # That it has another name is its fault already.
+            if file not in self._misnamed:
+                self.faults.add(name, "", "", "is missing", "a file of this name in the directory")
             return None
         except OSError as error:
             wrong = f"can't be read ({error.strerror})"
@@ -156,20 +190,16 @@ class Folder:
 
     def _decoded(self, file: str, raw: bytes) -> str | None:
         if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            self.faults.add(file, "", "", "is UTF-16", "UTF-8 without a byte order mark")
+            self.faults.add(file, "", "", "is UTF-16", f"a file saved as UTF-8; {MENDS}")
             return None
-        if raw.startswith(b"\xef\xbb\xbf"):
-            self.faults.add(
-                file, "", "", "begins with a byte order mark (BOM)", "UTF-8 without one"
-            )
-            raw = raw[3:]
         try:
-            text = raw.decode("utf-8")
+            # A byte order mark at the head is a harmless trace of some editors.
+            text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             before = raw[: error.start].decode("utf-8")
             where = position_in(before, len(before))
             wrong = f"is not UTF-8: byte 0x{raw[error.start]:02X} at {where}"
-            self.faults.add(file, "", "", wrong, "a file saved as UTF-8")
+            self.faults.add(file, "", "", wrong, f"a file saved as UTF-8; {MENDS}")
             return None
         if not text.strip():
             self.faults.add(file, "", "", "is empty", "the data that the name promises")
@@ -179,14 +209,12 @@ class Folder:
             wrong = f"control character U+{ord(control.group()):04X} at {where}"
             self.faults.add(file, "", "", wrong, "text without control characters")
             return None
+        if mark := _MERGE.search(text):
+            wrong = f"a merge was left unfinished at {position_in(text, mark.start())}"
+            expected = "one of the two versions, and none of the lines <<<<<<<, ======= and >>>>>>>"
+            self.faults.add(file, "", "", wrong, expected)
+            return None
         return text
-
-
-def position_in(text: str, offset: int) -> str:
-    """ "line 3, column 7" of a place in a text; both count from 1."""
-    line = text.count("\n", 0, offset) + 1
-    column = offset - text.rfind("\n", 0, offset)
-    return f"line {line}, column {column}"
 
 
 class _Repeated(dict[str, object]):
@@ -201,7 +229,11 @@ def read_json(folder: Folder, file: str) -> Document | None:
     if text is None:
         return None
     faults = folder.faults
-    suspicious = _ESCAPE.search(text) is not None
+    # Counted before anything is built: what is refused for its size is refused at once.
+    if text.count('"Feature"') > MAX_FEATURES or text.count(",") > MAX_VALUES:
+        faults.add(file, "", "", "holds too much", f"at most {MAX_FEATURES:,} features")
+        return None
+    suspicious = _ESCAPE.search(text) is not None or find_unseen(text) is not None
 
     def build(pairs: list[tuple[str, object]]) -> dict[str, object]:
         nonlocal suspicious
@@ -217,10 +249,7 @@ def read_json(folder: Folder, file: str) -> Document | None:
     try:
         value: object = json.loads(text, object_pairs_hook=build)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        message = error.msg.removesuffix(":")
-        wrong = f"is not JSON: {message[:1].lower()}{message[1:]} at {where}"
-        faults.add(file, "", "", wrong, _JSON_EXPECTED.get(message, "well-formed JSON"))
+        faults.add(file, "", "", *explain_json(text, error))
         return None
     except RecursionError:
         faults.add(file, "", "", DEEP, SHALLOW)
@@ -238,7 +267,7 @@ def read_json(folder: Folder, file: str) -> Document | None:
 
 
 def check_plain(document: Document, faults: Faults) -> None:
-    """Note repeated keys and control characters anywhere in a document."""
+    """Note repeated keys and letters that nobody sees anywhere in a document."""
     waiting: list[tuple[Path, object]] = [((), document.value)]
     while waiting:
         path, value = waiting.pop()
@@ -248,16 +277,15 @@ def check_plain(document: Document, faults: Faults) -> None:
             waiting.extend(((*path, index), item) for index, item in enumerate(value))
         elif isinstance(value, dict):
             if isinstance(value, _Repeated):
-                for name in value.keys_twice:
-                    faults.at(document, (*path, name), "is given twice", "each field once")
+                first, *more = value.keys_twice
+                others = f", and {len(more)} more fields with it" if more else ""
+                faults.at(document, (*path, first), f"is given twice{others}", "each field once")
             for name, item in value.items():
                 _check_text(document, (*path, name), name, faults)
                 waiting.append(((*path, name), item))
 
 
 def _check_text(document: Document, path: Path, text: str, faults: Faults) -> None:
-    if control := _CONTROL.search(text):
-        code = f"U+{ord(control.group()):04X}"
-        half = "half of a surrogate pair" if 0xD800 <= ord(control.group()) < 0xE000 else "control"
-        wrong = f"{half} character {code} in {shown(text)}"
-        faults.at(document, path, wrong, "text without such characters")
+    if letter := find_unseen(text):
+        wrong = f"{letter} in {shown(text)} is a letter that nobody sees"
+        faults.at(document, path, wrong, f"text of visible letters; {MENDS_TEXT}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from trail.base.geo import Bbox, LineString, Position
+from trail.base.meridian import WIDEST, beside, box_from, unrolled
 from trail.dataset.schema.record import ID_PATTERN
 from trail.dataset.text.faults import (
     Document,
@@ -20,8 +21,12 @@ from trail.dataset.text.faults import (
 
 Fields: TypeAlias = dict[str, object]
 
+MAX_FEATURES = 200_000  # of one file; a region's drawn map has some thousands
 WORLD = Bbox(-180, -90, 180, 90)
-BBOX_WORDS = "four numbers in degrees: west, south, east, north, with west < east and south < north"
+BBOX_WORDS = (
+    "four numbers in degrees: west, south, east, north, with west < east and south < north; "
+    "west > east only where the box lies over the 180th meridian"
+)
 _PAIR = "two numbers in degrees: [longitude, latitude]"
 _ID = re.compile(ID_PATTERN)
 _ID_WORDS = "an id: lower-case letters and digits, with single hyphens between (north-pier)"
@@ -40,8 +45,9 @@ def features_of(
         wrong = f"is {kind_of(value)} at its top"
         faults.at(document, (), wrong, "an object of type FeatureCollection")
         return
+    meant = misspelt(value, ("type", "features", *allowed))
     for name in ("type", "features"):
-        if name not in value:
+        if name not in value and name not in meant:
             what = "FeatureCollection" if name == "type" else "a list of features"
             faults.at(document, (name,), "is missing", what)
     if value.get("type", "FeatureCollection") != "FeatureCollection":
@@ -51,25 +57,33 @@ def features_of(
     if not isinstance(features, list):
         faults.at(document, ("features",), f"is {kind_of(features)}", "a list of features")
         return
+    if len(features) > MAX_FEATURES:
+        wrong = f"{len(features):,} features"
+        faults.at(document, ("features",), wrong, f"at most {MAX_FEATURES:,}")
+        return
     _check_ids(document, features, faults)
     for index, feature in enumerate(features):
+        if faults.enough(document):
+            return
         path: Path = ("features", index)
         if not isinstance(feature, dict):
             faults.at(document, path, f"is {kind_of(feature)}", "an object of type Feature")
             continue
-        if feature.get("type") != "Feature":
+        members = ("type", "id", "geometry", "properties")
+        meant = misspelt(feature, members)
+        if feature.get("type") != "Feature" and "type" not in meant:
             if "type" in feature:
                 _wrong_value(document, (*path, "type"), feature["type"], "Feature", faults)
             else:
                 faults.at(document, (*path, "type"), "is missing", "Feature")
-        members = ("type", "id", "geometry", "properties")
         _unknown_members(document, path, feature, members, faults)
         if "properties" not in feature:
-            faults.at(document, (*path, "properties"), "is missing", "an object")
+            if "properties" not in meant:
+                faults.at(document, (*path, "properties"), "is missing", "an object")
         elif not isinstance(feature["properties"], dict):
             wrong = f"is {kind_of(feature['properties'])}"
             faults.at(document, (*path, "properties"), wrong, "an object")
-        if "geometry" not in feature:
+        if "geometry" not in feature and "geometry" not in meant:
             wrong = "is missing"
             faults.at(document, (*path, "geometry"), wrong, "an object, or null where not known")
         yield path, feature
@@ -77,17 +91,21 @@ def features_of(
 
 def _wrong_value(document: Document, path: Path, value: object, right: str, faults: Faults) -> None:
     wrong = shown(value) if isinstance(value, str) else f"is {kind_of(value)}"
-    faults.at(document, path, wrong, right)
+    if not faults.has(document, path):
+        faults.at(document, path, wrong, right)
+
+
+def misspelt(found: Fields, known: Sequence[str]) -> set[str]:
+    """The members that are missing because their names are misspelt: those are at fault."""
+    strangers = (name for name in found if name not in known)
+    return {near for name in strangers for near in nearest(name, known)[:1] if near not in found}
 
 
 def _unknown_members(
     document: Document, path: Path, found: Fields, known: Sequence[str], faults: Faults
 ) -> None:
     for name in found:
-        if name == "crs":
-            wrong = "coordinate systems can't be named (RFC 7946 has WGS84 alone)"
-            faults.at(document, (*path, name), wrong, "no such member, and positions in WGS84")
-        elif name not in known:
+        if name not in known:
             near = nearest(name, known)
             hint = f" (did you mean {near[0]}?)" if near else ""
             faults.at(document, (*path, name), f"unknown field{hint}", one_of(sorted(known)))
@@ -96,12 +114,13 @@ def _unknown_members(
 def _check_ids(document: Document, features: list[object], faults: Faults) -> None:
     first: dict[str, int] = {}
     for index, feature in enumerate(features):
-        if not isinstance(feature, dict):
-            continue
         path = ("features", index, "id")
+        if not isinstance(feature, dict) or faults.has(document, path):
+            continue
         name = feature.get("id")
         if "id" not in feature:
-            faults.at(document, path, "is missing", _ID_WORDS)
+            if "id" not in misspelt(feature, ("type", "id", "geometry", "properties")):
+                faults.at(document, path, "is missing", _ID_WORDS)
         elif not isinstance(name, str):
             faults.at(document, path, f"{shown(name)} is {kind_of(name)}", _ID_WORDS)
         elif not _ID.fullmatch(name):
@@ -117,12 +136,16 @@ def _check_ids(document: Document, features: list[object], faults: Faults) -> No
 
 
 def parse_bbox(value: object) -> Bbox | None:
-    """The box, or None where it is not west, south, east, north in degrees."""
+    """The box, or None where it is not west, south, east, north in degrees.
+
+    Over the 180th meridian it counts on, as the positions that are read beside it do.
+    """
     if not isinstance(value, list | tuple) or len(value) != 4 or not all(map(_is_finite, value)):
         return None
-    box = Bbox(*map(float, value))
-    corners = (Position(box.west, box.south), Position(box.east, box.north))
-    ordered = box.west < box.east and box.south < box.north
+    west, south, east, north = map(float, value)
+    corners = (Position(west, south), Position(east, north))
+    box = box_from(west, south, east, north)
+    ordered = west != east and south < north and (west < east or box.east - box.west < WIDEST)
     return box if ordered and all(map(WORLD.contains, corners)) else None
 
 
@@ -131,7 +154,8 @@ def parse_position(
 ) -> Position | None:
     """The position, or None after its fault was noted; a third number, the height, is ignored.
 
-    `region` is where swapped coordinates are looked for; not a limit.
+    `region` is where swapped coordinates are looked for, not a limit; longitudes count as its
+    own do.
     """
     if not isinstance(value, list):
         faults.at(document, path, f"is {kind_of(value)}", _PAIR)
@@ -150,7 +174,9 @@ def parse_position(
         faults.at(document, (*path, index), wrong, "a number in degrees")
         return None
     lon, lat = float(value[0]), float(value[1])
-    if region and not region.contains(Position(lon, lat)) and region.contains(Position(lat, lon)):
+    found = _beside(Position(lon, lat), region)
+    swapped = _beside(Position(lat, lon), region)
+    if region and not region.contains(found) and region.contains(swapped):
         wrong = f"[{lon}, {lat}] looks swapped: the other way round it lies in the region"
         faults.at(document, path, wrong, "longitude first, then latitude")
         return None
@@ -159,7 +185,11 @@ def parse_position(
             wrong = f"{name} {number} is out of range"
             faults.at(document, (*path, index), wrong, f"a number from -{most} to {most}")
             return None
-    return Position(lon, lat)
+    return found
+
+
+def _beside(position: Position, region: Bbox | None) -> Position:
+    return beside(position, region) if region else position
 
 
 def _is_finite(number: object) -> bool:
@@ -190,7 +220,7 @@ def parse_line(
             "at least 2 positions",
         )
         return None
-    return tuple(found)
+    return unrolled(found, region) if region else tuple(found)
 
 
 def parse_ring(

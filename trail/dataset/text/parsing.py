@@ -6,18 +6,20 @@ once, in models.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from trail.dataset.schema.dates import DATE_PATTERN, DAY_PATTERN
 from trail.dataset.schema.record import (
-    DATE_PATTERN,
+    CLOCK_PATTERN,
     ID_PATTERN,
     LANG_PATTERN,
+    LINE_PATTERN,
     URL_PATTERN,
 )
 from trail.dataset.text.faults import (
@@ -29,6 +31,8 @@ from trail.dataset.text.faults import (
     one_of,
     shown,
 )
+from trail.dataset.text.letters import find_break
+from trail.dataset.text.quotes import CURLY
 
 # Limits this high are there against accidents: said when they are passed, not before.
 _NO_LIMIT = 1000
@@ -41,7 +45,9 @@ _PATTERNS = {
     URL_PATTERN: "a web address that begins with http:// or https://",
     DATE_PATTERN: "a date such as 1905-08-27, 1905-08, 1905, 1905-08~ (about), "
     "1887/1888 (between) or 1905/.. (from then on)",
-    r"^\d{4}-\d{2}-\d{2}$": "a day such as 1905-08-27",
+    DAY_PATTERN: "a day such as 1905-08-27",
+    CLOCK_PATTERN: "a time such as 09:30",
+    LINE_PATTERN: "text",
     LANG_PATTERN: "a language tag such as ja, ru or zh-Hant",
     r"^[a-z]{2}$": "a language code of two letters (en)",
     r"^[a-z0-9.-]+\.[a-z]+$": "a host name in lower case (example.org)",
@@ -56,13 +62,44 @@ def parse(
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            _explain(model, detail, document, path, faults)
+        details = error.errors(include_url=False)
+        meant = _meant(model, details)
+        # A record that was begun and not finished lacks all the rest for one reason.
+        absent: dict[Path, list[str]] = {}
+        for detail in details:
+            *parent, name = detail["loc"] or [0]
+            if detail["type"] == "missing" and isinstance(name, str):
+                if detail["loc"] not in meant:
+                    absent.setdefault(tuple(parent), []).append(name)
+            else:
+                _explain(model, detail, document, path, faults)
+        for place, names in absent.items():
+            at = (*place, names[0])
+            if not faults.has(document, (*path, *at)):
+                others = f", and so {'are' if names[2:] else 'is'} {', '.join(names[1:])}"
+                wrong = "is missing" + (others if names[1:] else "")
+                faults.at(document, (*path, *at), wrong, describe(_schema_at(model, at)))
         return None
 
 
+def _meant(model: type[BaseModel], details: Sequence[ErrorDetails]) -> set[Path]:
+    """The fields that are missing because their names are misspelt: those are at fault."""
+    missing = {detail["loc"] for detail in details if detail["type"] == "missing"}
+    found: set[Path] = set()
+    for detail in details if missing else ():
+        if detail["type"] == "extra_forbidden":
+            *parent, name = detail["loc"]
+            known = sorted(_schema_at(model, tuple(parent)).get("properties", {}))
+            found |= {(*parent, near) for near in nearest(str(name), known)[:1]}
+    return found & missing
+
+
 def _explain(
-    model: type[BaseModel], detail: ErrorDetails, document: Document, top: Path, faults: Faults
+    model: type[BaseModel],
+    detail: ErrorDetails,
+    document: Document,
+    top: Path,
+    faults: Faults,
 ) -> None:
     loc = detail["loc"]
     path = (*top, *loc)
@@ -116,12 +153,17 @@ def _words(detail: ErrorDetails, schema: Schema) -> tuple[str, str]:
             return "is empty", expected
         case "string_too_long":
             return f"{len(value)} characters", f"at most {context['max_length']} characters"
+        case "told":
+            return context["wrong"], context["expected"]
         case "string_pattern_mismatch":
-            return ("is blank" if not value.strip() else f"{shown(value)} won't do"), expected
+            return _mismatch(value, schema), expected
         case "literal_error" if isinstance(value, str):
             return f"{shown(value)} is not known", expected
-        case "too_short" | "too_long":
+        case "too_short":
             return f"a list of {context['actual_length']}", expected
+        case "too_long":
+            few = f"a list of at most {context['max_length']:,}"
+            return f"a list of {len(value):,}", expected if "prefixItems" in schema else few
         case "value_error":
             return str(context["error"]), expected
         case "finite_number":
@@ -135,6 +177,16 @@ def _words(detail: ErrorDetails, schema: Schema) -> tuple[str, str]:
     if isinstance(value, bool | str) or schema.get("type") != "integer":
         return f"{shown(value)} is {kind_of(value)}", expected
     return f"{shown(value)} is not a whole number", expected
+
+
+def _mismatch(value: str, schema: Schema) -> str:
+    if not value.strip():
+        return "is blank"
+    if schema.get("pattern") == LINE_PATTERN and (letter := find_break(value)):
+        return f"{letter} in {shown(value)}, which is to be one line"
+    if value[0] in CURLY and value[-1] in CURLY:
+        return f"{shown(value)} won't do, its curly quotation marks being part of the text"
+    return f"{shown(value)} won't do"
 
 
 def _is_text(schema: Schema) -> bool:
@@ -166,7 +218,11 @@ def _schema_at(model: type[BaseModel], loc: Path) -> Schema:
     schema = _resolved(whole, whole)
     for part in loc:
         if isinstance(part, str):
-            extra = schema.get("additionalProperties")
+            # Keys with a form of their own stand as a pattern.
+            extra = next(
+                iter(schema.get("patternProperties", {}).values()),
+                schema.get("additionalProperties"),
+            )
             step = schema.get("properties", {}).get(part)
             step = step if step is not None else extra if isinstance(extra, dict) else {}
         else:
@@ -174,6 +230,27 @@ def _schema_at(model: type[BaseModel], loc: Path) -> Schema:
             step = fixed[part] if part < len(fixed) else schema.get("items", {})
         schema = _resolved(step, whole) if isinstance(step, dict) else {}
     return schema
+
+
+class Form(NamedTuple):
+    """A field as the JSON Schema has it: its type, and whether it may be left out or null."""
+
+    kind: str
+    optional: bool
+    nullable: bool
+
+
+@cache
+def forms_of(model: type[BaseModel]) -> Mapping[str, Form]:
+    """The fields of a model, by the names that they have in files."""
+    whole = _schema_of(model)
+    needed = whole.get("required", ())
+    found = {}
+    for name, schema in whole.get("properties", {}).items():
+        form = _resolved(schema, whole)
+        kind = str(form.get("type", ""))
+        found[name] = Form(kind, name not in needed, bool(form.get("nullable")))
+    return found
 
 
 def describe(schema: Schema) -> str:
@@ -205,8 +282,10 @@ def _describe(schema: Schema) -> str:
         case "array":
             if "prefixItems" in schema:
                 return f"a list of {len(schema['prefixItems'])} numbers"
-            least = schema.get("minItems")
-            return f"a list with at least {least} in it" if least else "a list"
+            least, most = schema.get("minItems"), schema.get("maxItems", 0)
+            if least:
+                return f"a list with at least {least} in it"
+            return f"a list of at most {most:,}" if most and most <= _NO_LIMIT else "a list"
         case "object":
             needed = schema.get("required") or list(schema.get("properties", ()))
             return f"an object with {', '.join(needed)}" if needed else "an object"

@@ -7,14 +7,16 @@ unfold into a huge one and no file can name a Python type.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 import yaml
 
 from trail.dataset.text.faults import Document, Faults, Path, shown
 from trail.dataset.text.folder import DEEP, SHALLOW, Folder, check_plain
+from trail.dataset.text.yamlwords import LOADER, explain_yaml
 
 MAX_DEPTH = 40
+MAX_EVENTS = 250_000  # values, keys and brackets of a file: some ten thousand lines
 
 
 class _Mark(Protocol):
@@ -22,9 +24,6 @@ class _Mark(Protocol):
 
     line: int
     column: int
-
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(folder: Folder, file: str) -> Document | None:
@@ -38,15 +37,14 @@ def parse_yaml(file: str, text: str, faults: Faults) -> Document | None:
     try:
         if not _is_plain(file, text, faults):
             return None
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         where = _where(error.problem_mark or error.context_mark)
         # A newer libyaml refuses deep nesting itself, before the first event.
         if "nesting depth" in str(error.problem):
             faults.add(file, "", "", f"{DEEP} at {where}", SHALLOW)
             return None
-        wrong = f"is not YAML: {error.problem or error.context} at {where}"
-        faults.add(file, "", "", wrong, "well-formed YAML; quote text that has : or # in it")
+        faults.add(file, "", "", *explain_yaml(text, error))
         return None
     except yaml.YAMLError as error:
         wrong = f"is not YAML: {' '.join(str(error).split())[:200]}"
@@ -67,7 +65,10 @@ def _is_plain(file: str, text: str, faults: Faults) -> bool:
     """Look at the events before anything is built from them; noting what is refused."""
     refused: set[str] = set()
     depth = documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for count, event in enumerate(yaml.parse(text, Loader=LOADER)):
+        if count > MAX_EVENTS:
+            faults.add(file, "", "", "holds too much", f"at most {MAX_EVENTS:,} values")
+            return False
         wrong = expected = ""
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             wrong, expected = "an anchor or alias (& or *)", "the value itself, or text in quotes"
@@ -120,6 +121,7 @@ class _Builder:
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:
         found: dict[str, object] = {}
+        twice: dict[str, str] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 wrong = f"a list or mapping as field name at {_where(key_node.start_mark)}"
@@ -127,9 +129,13 @@ class _Builder:
                 continue
             key = str(key_node.value)
             if key in found:
-                wrong = f"is given twice, again at {_where(key_node.start_mark)}"
-                self._found.append(((*path, key), wrong, "each field once"))
+                twice.setdefault(key, _where(key_node.start_mark))
             found[key] = self.value(value_node, (*path, key))
+        if twice:
+            first = next(iter(twice))
+            others = f", and {len(twice) - 1} more fields with it" if len(twice) > 1 else ""
+            wrong = f"is given twice, again at {twice[first]}{others}"
+            self._found.append(((*path, first), wrong, "each field once"))
         return found
 
     def _scalar(self, node: yaml.Node, path: Path) -> object:

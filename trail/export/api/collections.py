@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 from trail.base.errors import NotFound
 from trail.base.geo import Bbox, LineString, bbox_of, paths_meet
+from trail.base.meridian import all_turns
 from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Event
 from trail.export.api.datetimes import Interval, of_span
 from trail.export.api.fields import FIELDS
 from trail.export.api.query import Asked
-from trail.export.geo.content import ExportMeta, Point, rounded
+from trail.export.geo.content import ExportMeta, Point, degrees, lines_of, rounded
 from trail.export.geo.geojson import leg_feature, point_feature
 from trail.guide.days.chronology import event_span
 from trail.guide.guide import Guide
@@ -129,7 +130,9 @@ class FeatureCollection:
         time in no time, but a collection that has none is not filtered by it."""
         found: Iterable[Item] = self.items
         if asked.boxes is not None:
-            boxes = asked.boxes
+            # Positions count on over the 180th meridian, what is asked for may not.
+            boxes = [box for asked_for in asked.boxes for box in all_turns(asked_for)]
+            boxes = [box for box in boxes if self.bbox and self.bbox.intersects(box)]
             found = [item for item in found if any(map(item.meets, boxes))]
         if asked.time is not None and self.timed:
             time = asked.time
@@ -228,9 +231,8 @@ class Catalogue:
                 "remains_today": p.remains_today,
                 "facts": [fact.model_dump(mode="json") for fact in p.facts],
             }
-            yield Item(
-                site.id, site.name, *_points([site]), properties, ("site", site.id), _paths([site])
-            )
+            geometry, paths = _point(site), _paths([site])
+            yield Item(site.id, site.name, geometry, properties, ("site", site.id), paths)
 
     @property
     def _itineraries(self) -> Iterator[Itinerary]:
@@ -267,7 +269,7 @@ class Catalogue:
                 yield Item(
                     f"{itinerary.tour.id}.{stop.site.id}",
                     f"{itinerary.tour.short_name} {stop.number}. {stop.site.name}",
-                    *_points([stop.site]),
+                    _point(stop.site),
                     properties,
                     ("site", stop.site.id),
                     _paths([stop.site]),
@@ -318,7 +320,7 @@ class Catalogue:
         paths = _paths(sites)
         # Always many points, also for one: programs want one type a layer.
         geometry = (
-            {"type": "MultiPoint", "coordinates": [list(path[0]) for path in paths]}
+            {"type": "MultiPoint", "coordinates": [list(degrees(path[0])) for path in paths]}
             if paths
             else None
         )
@@ -351,10 +353,11 @@ def _street(layer: MapLayer, feature: MapFeature) -> Item:
     return Item(f"{layer.id}.{feature.id}", title, geometry, properties, ("about", ""), paths)
 
 
-def _points(sites: list[Site]) -> tuple[dict[str, Any] | None]:
-    """The geometry of one site; null where its place is not known."""
-    paths = _paths(sites)
-    return ({"type": "Point", "coordinates": list(paths[0][0])} if paths else None,)
+def _point(site: Site) -> dict[str, Any] | None:
+    """The geometry of a site; null where its place is not known."""
+    if site.position is None:
+        return None
+    return {"type": "Point", "coordinates": list(degrees(site.position))}
 
 
 def _paths(sites: Iterable[Site]) -> tuple[LineString, ...]:
@@ -366,4 +369,4 @@ def _rounded(path: LineString) -> LineString:
 
 
 def _plain(paths: Iterable[LineString]) -> list[list[list[float]]]:
-    return [[list(position) for position in path] for path in paths]
+    return [[list(position) for position in line] for path in paths for line in lines_of(path)]

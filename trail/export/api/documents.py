@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from trail.base.meridian import written_box
 from trail.dataset.schema.trail import TrailFile
 from trail.export.api.collections import Catalogue, FeatureCollection, Item, ItemPage
 from trail.export.api.datetimes import rfc3339
@@ -79,7 +80,7 @@ def collections(to: Addresses, catalogue: Catalogue) -> Json:
 def collection(to: Addresses, of: FeatureCollection) -> Json:
     extent: Json = {}
     if of.bbox:
-        extent["spatial"] = {"bbox": [list(of.bbox)], "crs": CRS84}
+        extent["spatial"] = {"bbox": [list(written_box(of.bbox))], "crs": CRS84}
     if of.timed and of.time:
         ends = [rfc3339(of.time.first), rfc3339(of.time.last)]
         extent["temporal"] = {"interval": [ends], "trs": GREGORIAN}

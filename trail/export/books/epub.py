@@ -28,7 +28,7 @@ from trail.guide.days.chronology import events_by_day
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Itinerary, Stop
-from trail.guide.words.directions import Translate, both_units, plain, sentences
+from trail.guide.words.directions import Translate, plain, sentences, way_length
 
 FOLDER = TEMPLATES / "epub"
 MEDIA_TYPE = "application/epub+zip"
@@ -192,7 +192,7 @@ class _Binder:
             if leg is not None:
                 onward = self._("On to %(name)s, %(distance)s") % {
                     "name": leg.destination.site.name,
-                    "distance": both_units(leg.distance_m, self._),
+                    "distance": way_length(leg.distance_m, self._),
                 }
             stops.append(
                 {

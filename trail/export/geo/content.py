@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from trail.base.errors import ExportError
-from trail.base.geo import Bbox, Position, bbox_of
+from trail.base.geo import LineString, Position, bbox_of
+from trail.base.meridian import cut, written, written_box
 from trail.base.xml import text_of
 from trail.dataset.schema.site import Site
 from trail.guide.walk.values import Itinerary, Leg
@@ -105,11 +106,14 @@ class Content(NamedTuple):
         return [leg for leg in self.legs if not leg.follows_streets]
 
     @property
-    def bbox(self) -> Bbox | None:
-        """Around all points and paths as written; None where nothing has a place."""
+    def bbox(self) -> tuple[float, float, float, float] | None:
+        """Around all points and paths as written, over the 180th meridian with west > east.
+
+        None where nothing has a place.
+        """
         positions = [position for _, position in self.located]
         positions += [position for leg in self.legs for position in leg.path]
-        return bbox_of(map(rounded, positions)) if positions else None
+        return written_box(bbox_of(map(rounded, positions))) if positions else None
 
 
 def content_of(source: Source) -> Content:
@@ -128,11 +132,21 @@ def content_of(source: Source) -> Content:
 
 
 def rounded(position: Position) -> Position:
-    """The position as every format writes it; ExportError for NaN and infinity."""
+    """The position with as many decimals as are written; ExportError for NaN and infinity."""
     if not (math.isfinite(position[0]) and math.isfinite(position[1])):
         raise ExportError(f"position {tuple(position)} can't be written; expected finite degrees")
     # Adding zero turns -0.0 into 0.0.
     return Position(round(position[0], DECIMALS) + 0.0, round(position[1], DECIMALS) + 0.0)
+
+
+def degrees(position: Position) -> Position:
+    """The position as every format writes it, its longitude from -180 to 180."""
+    return written(rounded(position))
+
+
+def lines_of(path: LineString) -> tuple[LineString, ...]:
+    """The line as it is written: in two where it crosses the 180th meridian."""
+    return tuple(tuple(map(rounded, piece)) for piece in cut(tuple(map(rounded, path))))
 
 
 def leg_name(leg: Leg) -> str:

@@ -9,16 +9,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from trail.base.geo import length_m
+from trail.base.geo import LineString, length_m
 from trail.base.xml import text_of
 from trail.export.geo.content import (
     ExportMeta,
     Point,
     Source,
     content_of,
+    degrees,
     leg_name,
+    lines_of,
     notes_on_gaps,
-    rounded,
     url_of,
 )
 from trail.guide.walk.values import Leg
@@ -73,7 +74,7 @@ def point_feature(point: Point, meta: ExportMeta) -> dict[str, Any]:
     values["url"] = url_of(site, meta)
     geometry = None
     if point.position is not None:
-        geometry = {"type": "Point", "coordinates": list(rounded(point.position))}
+        geometry = {"type": "Point", "coordinates": list(degrees(point.position))}
     return {"type": "Feature", "id": site.id, "geometry": geometry, "properties": values}
 
 
@@ -82,10 +83,7 @@ def leg_feature(number: int, leg: Leg) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": f"leg:{number}",
-        "geometry": {
-            "type": "LineString",
-            "coordinates": [list(rounded(position)) for position in leg.path],
-        },
+        "geometry": _line(leg.path),
         "properties": {
             "kind": "leg",
             "number": number,
@@ -97,6 +95,13 @@ def leg_feature(number: int, leg: Leg) -> dict[str, Any]:
             "follows_streets": leg.follows_streets,
         },
     }
+
+
+def _line(path: LineString) -> dict[str, Any]:
+    lines = [[list(position) for position in line] for line in lines_of(path)]
+    if len(lines) == 1:
+        return {"type": "LineString", "coordinates": lines[0]}
+    return {"type": "MultiLineString", "coordinates": lines}
 
 
 def _approach_m(leg: Leg) -> float:

@@ -23,6 +23,7 @@ from trail.export.geo.content import (
     Point,
     Source,
     content_of,
+    degrees,
     describe_point,
     describe_whole,
     notes_on_gaps,
@@ -96,7 +97,8 @@ def _add_metadata(root: Element, content: Content, meta: ExportMeta) -> None:
         add_text(copyright_, "license", meta.licence_url)
     _add_link(metadata, meta.url, meta.title)
     add_text(metadata, "time", f"{meta.data_date}T00:00:00Z")
-    if content.bbox:
+    # GPX has no box over the 180th meridian: minlon would be above maxlon.
+    if content.bbox and content.bbox[0] <= content.bbox[2]:
         west, south, east, north = content.bbox
         low, high = _degrees(Position(west, south)), _degrees(Position(east, north))
         bounds = {"minlat": low["lat"], "minlon": low["lon"]}
@@ -169,5 +171,5 @@ def _add_link(parent: Element, url: str | None, text: str) -> None:
 
 
 def _degrees(position: Position) -> dict[str, str]:
-    lon, lat = rounded(position)
+    lon, lat = degrees(position)
     return {"lat": f"{lat:.6f}", "lon": f"{min(lon, _EAST_END):.6f}"}

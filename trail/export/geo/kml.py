@@ -17,10 +17,11 @@ from trail.export.geo.content import (
     ExportMeta,
     Source,
     content_of,
+    degrees,
     describe_point,
     describe_whole,
     leg_name,
-    rounded,
+    lines_of,
     url_of,
 )
 from trail.guide.walk.values import Leg
@@ -99,9 +100,12 @@ def _add_leg(folder: Element, number: int, leg: Leg, meta: ExportMeta) -> None:
     add_text(placemark, "styleUrl", "#streets" if leg.follows_streets else "#straight")
     follows = "true" if leg.follows_streets else "false"
     _add_data(placemark, {"distance_m": f"{leg.distance_m:.1f}", "follows_streets": follows})
-    line = SubElement(placemark, "LineString")
-    add_text(line, "tessellate", "1")
-    add_text(line, "coordinates", _coordinates(leg.path))
+    lines = lines_of(leg.path)
+    parent = placemark if len(lines) == 1 else SubElement(placemark, "MultiGeometry")
+    for path in lines:
+        line = SubElement(parent, "LineString")
+        add_text(line, "tessellate", "1")
+        add_text(line, "coordinates", _coordinates(path))
 
 
 def _add_style(document: Element, style_id: str, kind: str, colour: str) -> None:
@@ -129,4 +133,4 @@ def _add_link(parent: Element, url: str | None) -> None:
 
 
 def _coordinates(path: LineString | tuple[Position, ...]) -> str:
-    return " ".join(f"{lon:.6f},{lat:.6f}" for lon, lat in map(rounded, path))
+    return " ".join(f"{lon:.6f},{lat:.6f}" for lon, lat in map(degrees, path))

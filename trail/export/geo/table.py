@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trail.base.spreadsheet import to_table
 from trail.base.xml import text_of
-from trail.export.geo.content import ExportMeta, Source, content_of, rounded, url_of
+from trail.export.geo.content import ExportMeta, Source, content_of, degrees, url_of
 
 COLUMNS = (
     "number", "id", "name", "town", "state", "lon", "lat", "accuracy_m",
@@ -24,7 +24,7 @@ def _rows(source: Source, meta: ExportMeta) -> Iterator[tuple[str | int, ...]]:
         site, properties = point.site, point.site.properties
         lon, lat = ("", "")
         if point.position is not None:
-            lon, lat = (f"{degrees:.6f}" for degrees in rounded(point.position))
+            lon, lat = (f"{angle:.6f}" for angle in degrees(point.position))
         accuracy_m, leg_m = properties.position.accuracy_m, point.leg_distance_m
         yield (
             "" if point.number is None else point.number,

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Component, Event
 
 from trail.base.geo import Position
+from trail.base.meridian import written
 from trail.export.ics.zone import zone_component
 
 # Where SEQUENCE is nought: as a number of seconds it stays below 2**31 until 2088.
@@ -92,7 +93,7 @@ def _event(event: CalendarEvent, owner: str, zone: ZoneInfo, at: dt.datetime) ->
     if event.location:
         made.add("location", event.location)
     if event.position is not None:
-        made.add("geo", (round(event.position.lat, 6), round(event.position.lon, 6)))
+        made.add("geo", (round(event.position.lat, 6), round(written(event.position).lon, 6)))
     if event.url:
         made.add("url", event.url)
     made.add("transp", "OPAQUE" if event.busy else "TRANSPARENT")

@@ -251,7 +251,7 @@ def leg_content(
         "to": to,
         "to_name": leg.destination.site.name,
         "figures": figures,
-        "short": words.feet(leg.distance_m),
+        "short": words.feet(leg.distance_m) if leg.bearing_deg is not None else words("0 ft"),
         "lines": list(lines),
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import Pace
-from trail.guide.walk.itinerary import Travel, walking_minutes
+from trail.guide.walk.itinerary import Travel, metres_between, walking_minutes
 from trail.guide.walk.values import Itinerary, Stop
 
 DEPOT = 0  # the node where the class gathers and leaves
@@ -40,7 +40,7 @@ def make_ground(itinerary: Itinerary, depot: Site, travel: Travel, pace: Pace) -
         raise ValueError(f"{depot.id} has no position")
     start = known.get(depot.id) or Stop(number=0, site=depot, position=depot.position, dwell_min=0)
     nodes = (start, *itinerary.stops)
-    found = travel.matrix([node.position for node in nodes])
+    found = metres_between([node.position for node in nodes], travel)
     metres = tuple(
         tuple(0.0 if a.site.id == b.site.id else found[i][k] for k, b in enumerate(nodes))
         for i, a in enumerate(nodes)

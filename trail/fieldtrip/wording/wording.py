@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from trail.base.geo import SAME_PLACE_M
 from trail.fieldtrip.planner.groups import Group
 from trail.fieldtrip.planner.plan import OmittedStop, Plan
 from trail.fieldtrip.planner.timetable import Activity
@@ -44,6 +45,8 @@ def entry_text(entry: Activity, plan: Plan, say: Tongue) -> str:
                 return say("Gather at %(place)s: count, make groups", place=plan.place.name)
             return say("Off the bus at %(place)s: count, make groups", place=plan.place.name)
         case "walk":
+            if entry.distance_m < SAME_PLACE_M:
+                return say("On to %(stop)s, in the same place", stop=name)
             how_far = say.distance(entry.distance_m)
             return say("Walk to %(stop)s, %(distance)s", stop=name, distance=how_far)
         case "wait":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 
+from trail.dataset.schema.dates import Period
 from trail.dataset.schema.record import date_start
 from trail.dataset.schema.site import Fact, Site
-from trail.dataset.schema.trail import Period
 
 
 def dated_fact(site: Site, period: Period) -> Fact | None:

@@ -54,7 +54,7 @@ def directions(
         landmarks: what else the map knows by name.
     """
     origin, destination = leg.origin.site, leg.destination.site
-    compass = compass_point(leg.bearing_deg)
+    compass = None if leg.bearing_deg is None else compass_point(leg.bearing_deg)
     if not leg.follows_streets or leg.approach is None:
         return (Straight(origin, destination, compass, leg.distance_m, mode),)
     line = MeasuredLine(leg.path)

@@ -89,21 +89,27 @@ class Arrive:
 
 @dataclass(frozen=True)
 class Beside:
-    """The destination is so near on the path that there is nothing to walk along."""
+    """The destination is so near on the path that there is nothing to walk along.
+
+    `compass` is None where both are in the same place.
+    """
 
     origin: Site
     site: Site
-    compass: str
+    compass: str | None
     distance_m: float
 
 
 @dataclass(frozen=True)
 class Straight:
-    """A leg that follows no mapped street: only how far it is and which way."""
+    """A leg that follows no mapped street: only how far it is and which way.
+
+    `compass` is None where both are in the same place.
+    """
 
     origin: Site
     site: Site
-    compass: str
+    compass: str | None
     distance_m: float
     mode: Mode
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from trail.base.errors import InvalidParameter, PlanningError, SiteNotFound, TooFewStops
-from trail.base.geo import Position, bearing_deg
+from trail.base.geo import SAME_PLACE_M, Position, hop_m, way_deg
+from trail.dataset.schema.dates import Period
 from trail.dataset.schema.site import Site
-from trail.dataset.schema.trail import OrderBy, Pace, Period, TourPlan
+from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.dated import date_key, dated_fact
 from trail.guide.walk.network import Network
@@ -102,7 +103,7 @@ def plan(
     if order_by == "distance":
         order = shortest_order(
             len(sites),
-            travel.matrix([position for _, position in sites]),
+            metres_between([position for _, position in sites], travel),
             start=_index(tour, first),
             finish=_index(tour, last),
             loop=loop,
@@ -223,7 +224,7 @@ def within(
     first, _ = _ends(tour, start, None, loop)
     travel = travel or travel_for(dataset, tour)
     sites = _tour_sites(dataset, tour)
-    metres = travel.matrix([position for _, position in sites])
+    metres = metres_between([position for _, position in sites], travel)
     choice = best_choice(
         [[walking_minutes(distance, pace) for distance in row] for row in metres],
         [dwell_min(dataset, site) for site, _ in sites],
@@ -366,15 +367,29 @@ def _itinerary(
     )
 
 
+def metres_between(positions: Sequence[Position], travel: Travel) -> list[list[float]]:
+    """Metres from row to column, as long as the legs between them are."""
+    found = travel.matrix(positions)
+    for (i, a), (k, b) in itertools.permutations(enumerate(positions), 2):
+        if hop_m(a, b) < SAME_PLACE_M:
+            found[i][k] = 0.0
+    return found
+
+
 def leg_between(origin: Stop, destination: Stop, travel: Travel) -> Leg:
-    """The way from one stop to another, whether or not they follow each other in a tour."""
-    route = travel.route(origin.position, destination.position)
+    """The way from one stop to another, whether or not they follow each other in a tour.
+
+    Between stops in the same place there is none, not even to the street and back.
+    """
+    bearing = way_deg(origin.position, destination.position)
+    ends = origin.position, destination.position
+    route = straight_route(*ends) if bearing is None else travel.route(*ends)
     return Leg(
         origin=origin,
         destination=destination,
         path=route.path,
         distance_m=route.distance_m,
-        bearing_deg=bearing_deg(origin.position, destination.position),
+        bearing_deg=bearing,
         follows_streets=route.follows_streets,
         segments=route.segments,
         approach=route.approach,

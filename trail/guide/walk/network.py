@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeAlias
 
 from trail.base.geo import LineString, Position, bearing_deg, distance_m
 from trail.base.geo_ground import OpenGround
+from trail.base.meridian import beside
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.addresses import Streets, addresses
@@ -137,7 +138,12 @@ class Network:
         edges = street_edges(dataset.layers)
         names = {edge.facts.name for edge in edges if edge.facts.name}
         chosen = ((site.position, site.properties.joins) for site in dataset.sites)
-        fixed = {at: join.fixed for at, join in chosen if at and join and join.fixed}
+        region = dataset.trail.region.box
+        fixed = {
+            at: join.fixed if isinstance(join.fixed, str) else beside(join.fixed, region)
+            for at, join in chosen
+            if at and join and join.fixed
+        }
         known = addresses(dataset.sites, names)
         about = Surroundings(dataset.layers)
         return cls(edges, REACH_M, known, fixed, squares_of(dataset.layers), about)

@@ -193,7 +193,7 @@ class _Judge:
                 if _key(site.properties.town) not in self._towns and site.id not in at_home:
                     why = f"{_metres(metres)} from the other stops of the tour {tour.id}"
                     expected = _EXPECTED.format("a place near them")
-                    found.setdefault(site.id, Misplaced(site, why, expected))
+                    found[site.id] = Misplaced(site, why, expected)
         return found
 
     @cached_property

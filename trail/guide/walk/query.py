@@ -11,20 +11,23 @@ from trail.base.geo import (
     Bbox,
     LocalPlane,
     Position,
-    bearing_deg,
     compass_point,
     distance_m,
+    way_deg,
 )
 from trail.dataset.schema.site import Site
 
 
 @dataclass(frozen=True)
 class Near:
-    """A site seen from somewhere: geodesic metres, and one of the eight compass points."""
+    """A site seen from somewhere: geodesic metres, and one of the eight compass points.
+
+    `compass` is None where the site is in the same place.
+    """
 
     site: Site
     distance_m: float
-    compass: str
+    compass: str | None
 
 
 def located(sites: Iterable[Site]) -> Iterator[tuple[Site, Position]]:
@@ -41,8 +44,9 @@ def seen_from(origin: Position, site: Site) -> Near | None:
     """How far and which way a site lies; None when its place is not known."""
     if site.position is None:
         return None
-    bearing = bearing_deg(origin, site.position)
-    return Near(site, distance_m(origin, site.position), compass_point(bearing))
+    bearing = way_deg(origin, site.position)
+    compass = None if bearing is None else compass_point(bearing)
+    return Near(site, distance_m(origin, site.position), compass)
 
 
 class Neighbours:

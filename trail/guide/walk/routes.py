@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trail.base.geo import LineString, Position, distance_m
+from trail.base.geo import SAME_PLACE_M, LineString, Position, distance_m
 from trail.guide.walk.values import LegSegment
 
 
@@ -23,8 +23,9 @@ class Route:
 
 
 def straight_route(origin: Position, destination: Position) -> Route:
-    """The straight line, marked as such."""
-    return Route((origin, destination), distance_m(origin, destination), follows_streets=False)
+    """The straight line, marked as such; where both are the same place there is none to mark."""
+    metres = distance_m(origin, destination)
+    return Route((origin, destination), metres, follows_streets=metres < SAME_PLACE_M)
 
 
 def straight_matrix(positions: Sequence[Position]) -> list[list[float]]:

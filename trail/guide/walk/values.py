@@ -54,7 +54,7 @@ class Leg(Record):
     destination: Stop
     path: LineString
     distance_m: float
-    bearing_deg: float
+    bearing_deg: float | None
     follows_streets: bool
     segments: tuple[LegSegment, ...] = ()
     approach: tuple[LineString, LineString] | None = None

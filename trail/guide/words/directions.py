@@ -11,6 +11,8 @@ import math
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from trail.base.geo import SAME_PLACE_M
+from trail.dataset.schema.site import Site
 from trail.guide.walk.instructions import (
     Arrive,
     Beside,
@@ -65,6 +67,11 @@ def both_units(metres: float, _: Translate = plain) -> str:
         "us": us_length(metres, _),
         "metric": metric_length(metres, _),
     }
+
+
+def way_length(metres: float, _: Translate = plain) -> str:
+    """The length of a way, which may be none at all: "0 ft (0 m)"."""
+    return both_units(metres, _) if metres >= SAME_PLACE_M else _("0 ft (0 m)")
 
 
 def us_length(metres: float, _: Translate = plain) -> str:
@@ -337,8 +344,14 @@ class _Words:
             off = _("%(place)s is about %(away)s beyond %(street)s; this part isn't mapped.")
         return [message % filled, off % filled] if message else [off % filled]
 
+    def _same_place(self, site: Site) -> list[str]:
+        _ = self._
+        return [_("%(place)s is in the same place.") % {"place": site.label}]
+
     def _beside(self, item: Beside) -> list[str]:
         _ = self._
+        if item.compass is None:
+            return self._same_place(item.site)
         return [
             _("%(place)s is close by, about %(distance)s to the %(compass)s.")
             % {
@@ -350,6 +363,8 @@ class _Words:
 
     def _straight(self, item: Straight) -> list[str]:
         _ = self._
+        if item.compass is None:
+            return self._same_place(item.site)
         filled = {
             "place": item.site.label,
             "distance": self._length(item.distance_m),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from babel.dates import format_date, format_time, get_time_format
 from babel.numbers import format_decimal
 
+from trail.base.geo import SAME_PLACE_M
 from trail.guide.symbols import MarkShape
 from trail.guide.words import directions as wording
 from trail.guide.words.directions import Translate, plain
@@ -39,14 +40,15 @@ class Phrases:
 
     def distance(self, metres: float) -> str:
         """Feet or miles, then metric, on one line."""
-        return wording.both_units(metres, self.translate).replace(" ", NO_BREAK)
+        return wording.way_length(metres, self.translate).replace(" ", NO_BREAK)
 
     def feet(self, metres: float) -> str:
         return wording.us_length(metres, self.translate).replace(" ", NO_BREAK)
 
     def miles(self, metres: float) -> str:
-        """Feet or miles written out, rounded as the directions are: "3.9 miles"."""
-        number, unit = wording.rounded_us(metres)
+        """Feet or miles written out, rounded as the directions are: "3.9 miles"; 0 where there
+        is no way at all."""
+        number, unit = wording.rounded_us(metres) if metres >= SAME_PLACE_M else (0, "ft")
         if unit == "ft":
             text = self("%(number)s ft", number=self.number(number))
         elif number == 1:
@@ -56,8 +58,8 @@ class Phrases:
         return text.replace(" ", NO_BREAK)
 
     def metric(self, metres: float) -> str:
-        """Metres or kilometres, rounded as the directions are."""
-        number, unit = wording.rounded_metric(metres)
+        """Metres or kilometres, rounded as the directions are; 0 where there is no way at all."""
+        number, unit = wording.rounded_metric(metres) if metres >= SAME_PLACE_M else (0, "m")
         text = (
             self("%(number)s m", number=self.number(number))
             if unit == "m"

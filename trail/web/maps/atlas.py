@@ -12,6 +12,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from trail.base.geo import Bbox, Position
+from trail.base.meridian import beside
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Marker, Place
 from trail.dataset.schema.trail import OrderBy
@@ -125,6 +126,7 @@ class _OwnMark:
 
     marker: Marker
     place: Place
+    at: Position
     area: bool = False
     shape: MarkShape = "unknown"
 
@@ -132,7 +134,7 @@ class _OwnMark:
     def interactive(self) -> maps.MapMarker:
         return maps.MapMarker(
             id=self.marker.id,
-            position=self.place.position,
+            position=self.at,
             name=f"{self.marker.name}: {self.marker.where}",
             shape=self.shape,
             label=self.marker.name,
@@ -143,7 +145,7 @@ class _OwnMark:
     @property
     def drawn(self) -> cartography.MapMark:
         return cartography.MapMark(
-            position=self.place.position,
+            position=self.at,
             text="",
             shape=self.shape,
             name=self.marker.name,
@@ -260,7 +262,12 @@ class Atlas:
         marks: list[_SiteMark | _OwnMark] = [
             _SiteMark(site, at, None, entry_of(site.id)) for site, at in query.located(found.sites)
         ]
-        marks += [_OwnMark(m, m.place) for m in found.markers if m.place is not None]
+        region = self._guide.dataset.trail.region.box
+        marks += [
+            _OwnMark(m, m.place, beside(m.place.position, region))
+            for m in found.markers
+            if m.place is not None
+        ]
         return self._picture(stem, title=found.title, desc=found.desc, marks=marks, aspect=0.9)
 
     def _once(self, stem: str, draw: Callable[[], Picture]) -> Picture:
@@ -390,7 +397,7 @@ class Atlas:
                 marks=tuple(mark.interactive for mark in marks),
                 lines=tuple(maps.MapLine(way.path, way.follows_streets) for way in ways),
                 placeholder=svg,
-                bounds=Bbox(*dataset.trail.region.bbox),
+                bounds=dataset.trail.region.box,
                 # The reader may zoom to any of them.
                 credits=tuple(dict.fromkeys(layer.credit for layer in dataset.layers)),
             ),

@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from flask import g
 
 from trail.base.errors import ExportError
 from trail.export.sheets import PATH
@@ -30,7 +32,7 @@ _ALIKE = re.compile(r"/print/.+-(?!2x\.)|/tours/[^/]+/from/[^/]+/|/teach/plans/[
 # Live answers: they are worth nothing as files.
 LIVE = re.compile(r"/(api(/|$)|healthz$)")
 # What the offline copy is made of must be there first, and the sheets that a list tells of.
-LAST = re.compile(r"/offline(\.json$|/.)|/print/$")
+LAST = re.compile(r"/offline(-sheets)?\.json$|/pack/|/print/$")
 NOT_FOUND = "404.html"
 # Sent anew by whoever serves the file, or true of one answer alone.
 _OWN_HEADERS = {"content-length", "content-encoding", "date", "etag", "vary", "last-modified"}
@@ -57,10 +59,14 @@ class Saved:
 
 @dataclass(frozen=True)
 class OmittedSheet:
-    """A sheet that can't be printed, and why: the list of sheets says so, too."""
+    """A sheet that can't be printed, and why: the list of sheets says so, too.
+
+    `is_fault` where a page or file failed that no other stands in for.
+    """
 
     url: str
     why: str
+    is_fault: bool = False
 
 
 class _Refused(ExportError):
@@ -105,7 +111,7 @@ class CrawledApp:
                 why = refusal()
                 if why:
                     raise _Refused(url, why)
-                raise ExportError(f"{url}: the app answers with {answer.status_code}")
+                raise ExportError(g.get("unforeseen") or f"answers with {answer.status_code}")
             kept = expected != 200 or not answer.cache_control.no_store
             if answer.status_code != expected or not kept:
                 return None
@@ -130,9 +136,12 @@ class CrawledApp:
             try:
                 saved = self.save(url)
             except _Refused as error:
-                if not _SHEET.match(url.removeprefix(self.base_path)):
-                    raise
-                answers.append(error.sheet)
+                listed = _SHEET.match(url.removeprefix(self.base_path))
+                answers.append(replace(error.sheet, is_fault=not listed))
+                continue
+            except ExportError as error:
+                # The others are made all the same: whoever mends it is told of all at once.
+                answers.append(OmittedSheet(url, str(error), is_fault=True))
                 continue
             answers.append(saved)
             for name in saved.facts.named if saved and saved.is_page else ():

@@ -14,8 +14,9 @@ from flask import Blueprint, Flask, Response, abort, current_app, render_templat
 
 from trail.export.sheets.icon import icon_png
 from trail.web.maps.bulk import make_everything
-from trail.web.offline.pack import HASH_DIGITS, Pack, collect, make_pack
+from trail.web.offline.pack import HASH_DIGITS, Pack, Part, collect, make_pack
 from trail.web.offline.prerendered import PrerenderedPages
+from trail.web.offline.sheets import answer as sheets_answer
 from trail.web.shell import background, files
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import FOREVER, in_every_encoding
@@ -116,8 +117,9 @@ class PackStore:
         return make_pack(collect(self._app, paths, origin, base_path))
 
     def _write(self, shared: int, pack: Pack) -> None:
-        head = json.dumps([pack.version, pack.size, pack.files]).encode()
-        whole = head + b"\n" + pack.body
+        parts = [(part.hash, len(part.body), part.size) for part in pack.parts]
+        head = json.dumps([pack.version, parts, pack.files]).encode()
+        whole = head + b"\n" + b"".join(part.body for part in pack.parts)
         os.pwrite(shared, whole, _LENGTH)
         # The length comes last: until then there is nothing to read.
         os.pwrite(shared, len(whole).to_bytes(_LENGTH, "big"), 0)
@@ -127,8 +129,12 @@ class PackStore:
         if not length:
             return None
         head, _newline, body = os.pread(shared, length, _LENGTH).partition(b"\n")
-        version, size, files = json.loads(head)
-        return Pack(version, body, size, tuple((url, digest, n) for url, digest, n in files))
+        version, parts, files = json.loads(head)
+        cut, at = [], 0
+        for digest, letters, size in parts:
+            cut.append(Part(digest, body[at : at + letters], size))
+            at += letters
+        return Pack(version, tuple(cut), tuple((url, digest, n) for url, digest, n in files))
 
 
 def saved_paths() -> list[str]:
@@ -164,9 +170,16 @@ def listing() -> Response:
     found = {
         "version": pack.version,
         "data_version": guide().dataset.trail.version,
-        "pack": url_for("offline.pack", version=pack.version),
         "bytes": pack.size,
-        "length": len(pack.body),
+        "parts": [
+            {
+                "url": url_for("offline.part", digest=part.hash),
+                "hash": part.hash,
+                "bytes": part.size,
+                "length": len(part.body),
+            }
+            for part in pack.parts
+        ],
         "stored": sum(size for _url, _hash, size in pack.files),
         "files": [{"url": url, "hash": digest, "bytes": size} for url, digest, size in pack.files],
     }
@@ -174,15 +187,22 @@ def listing() -> Response:
     return Response(body, content_type="application/json")
 
 
-@bp.get("/offline/<version>.json")
-def pack(version: str) -> Response:
-    """All files in one; see `pack.py`."""
-    found = _pack()
-    if found is None or found.version != version:
+@bp.get("/pack/<digest>.json")
+def part(digest: str) -> Response:
+    """Some of the files; see `pack.py`."""
+    pack = _pack()
+    found = next((one for one in pack.parts if one.hash == digest), None) if pack else None
+    if found is None:
         abort(404)
     response = Response(found.body, content_type="application/json")
     response.headers["Cache-Control"] = FOREVER
     return response
+
+
+@bp.get("/offline-sheets.json")
+def sheets() -> Response:
+    """The printed sheets that can be saved along, by paper, with their sizes."""
+    return sheets_answer()
 
 
 # ---------------------------------------------------------------- what the browser needs
@@ -208,7 +228,7 @@ def service_worker() -> Response:
     shell = _shell()
     named = json.dumps([shell, hashlib.sha256(page().encode()).hexdigest()])
     config = {
-        "root": url_for("pages.home"),
+        "root": f"{request.script_root}/",
         "shell": shell,
         "offline": url_for("offline.page"),
         "version": hashlib.sha256(named.encode()).hexdigest()[:HASH_DIGITS],

@@ -1,9 +1,10 @@
-"""The whole trail in one file, for a phone that will have no signal.
+"""The whole trail in a few files, for a phone that will have no signal.
 
 Pages share most of their words and maps, so a pack holds every distinct piece of text
 once, and each file as a list of pieces: about a quarter of what the files take
-compressed one by one. Which files there are is found by asking the app for its own
-routes and following every link in what they answer.
+compressed one by one. It comes in parts: whoever lost the connection goes on with the next.
+Which files there are is found by asking the app for its own routes and following every
+link in what they answer.
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from flask import Flask
 
+from trail.web.offline.named import named_addresses
 from trail.web.shell.delivery import compressed
 
 HASH_DIGITS = 16
+# A part before it is compressed, to some 90 KB: what a lost connection may cost.
+PART_LETTERS = 600_000
+_NUMBER = 5  # letters that the number of a piece takes, about
 # What a saved page needs besides its bytes.
 HEADERS = (
     "Content-Type",
@@ -35,11 +40,10 @@ HEADERS = (
 # Live answers, what only programs ask for while there is a network, and sheets to print or
 # plan by: they are several megabytes, and no phone prints them on the way.
 LEFT_OUT = re.compile(
-    r"/(api(/|$)|healthz$|robots\.txt$|\.well-known/|sitemap\.xml$|service-worker\.js$|offline\.json$|offline/.|print/.|feed\.xml$|embed/"
+    r"/(api(/|$)|healthz$|robots\.txt$|\.well-known/|sitemap\.xml$|service-worker\.js$|offline(-sheets)?\.json$|pack/|print/.|feed\.xml$|embed/"
     r"|teach/plan\.|teach/plans/[^/]+\.|teach/sheets/[^/]+\.)"
 )
 _PIECES = re.compile(r"(?<=>)(?=<)|(?<=\n)")
-_QUOTED_PATH = re.compile(r'"(/[^"\\\s]*)"')
 
 
 @dataclass(frozen=True)
@@ -60,14 +64,27 @@ class SavedFile:
 
 
 @dataclass(frozen=True)
-class Pack:
-    """`body` is the pack as JSON, `size` its bytes as sent compressed, `files` what it
-    holds as (url, hash, bytes)."""
+class Part:
+    """A part of the pack as JSON, named by the hash of its `body`; `size` its bytes as sent."""
 
-    version: str
+    hash: str
     body: bytes
     size: int
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The trail in parts, each of use only after those before it; `files` is what they hold,
+    as (url, hash, bytes)."""
+
+    version: str
+    parts: tuple[Part, ...]
     files: tuple[tuple[str, str, int], ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes as sent compressed."""
+        return sum(part.size for part in self.parts)
 
 
 class _Links(HTMLParser):
@@ -82,9 +99,12 @@ class _Links(HTMLParser):
         self.found += [value for name, value in attrs if name in ("href", "src") and value]
         self._in_json = tag == "script" and ("type", "application/json") in attrs
 
+    def handle_endtag(self, tag: str) -> None:
+        self._in_json = False
+
     def handle_data(self, data: str) -> None:
         if self._in_json:
-            self.found += _QUOTED_PATH.findall(data)
+            self.found += named_addresses(data)
 
 
 def links(url: str, html: str) -> Iterator[str]:
@@ -141,33 +161,63 @@ def _ask(app: Flask, url: str, origin: str, base_path: str) -> SavedFile | None:
 
 
 def make_pack(files: Iterable[SavedFile]) -> Pack:
-    """All files as one JSON text; same files, same bytes. Each is let go of once it is in."""
+    """All files in parts; same files, same bytes. Each file is let go of once it is in."""
     held: list[tuple[str, str, int]] = []
-    headers: dict[tuple[tuple[str, str], ...], int] = {}
-    pieces: dict[str, int] = {}
-    entries: list[list[object]] = []
+    named: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
+    parts: list[Part] = []
+    maker = _PartMaker()
     for file in files:
-        mine = headers.setdefault(file.headers, len(headers))
         held.append((file.url, file.hash, len(file.body)))
-        entries.append([file.url, file.hash, mine, _content(file, pieces)])
-    content = {
-        "headers": [dict(pairs) for pairs in headers],
-        "pieces": list(pieces),
-        "files": entries,
-    }
-    # The headers count too: a page under a new policy is a new page.
-    named = json.dumps([content["headers"], [entry[:3] for entry in entries]])
-    version = hashlib.sha256(named.encode()).hexdigest()[:HASH_DIGITS]
-    text = json.dumps({"version": version, **content}, ensure_ascii=False, separators=(",", ":"))
-    body = text.encode()
-    size = len(compressed("br", body))
-    return Pack(version, body, size, tuple(held))
+        # The headers count too: a page under a new policy is a new page.
+        named.append((file.url, file.hash, file.headers))
+        maker.add(file)
+        if maker.letters > PART_LETTERS:
+            parts.append(maker.take())
+    parts.append(maker.take())
+    version = hashlib.sha256(json.dumps(named).encode()).hexdigest()[:HASH_DIGITS]
+    return Pack(version, tuple(parts), tuple(held))
 
 
-def _content(file: SavedFile, pieces: dict[str, int]) -> list[int] | str:
-    """Numbers of pieces for text, base64 for the rest."""
-    try:
-        text = file.body.decode()
-    except UnicodeDecodeError:
-        return base64.b64encode(file.body).decode()
-    return [pieces.setdefault(piece, len(pieces)) for piece in _PIECES.split(text) if piece]
+class _PartMaker:
+    """Counts pieces and headers through all parts; a part has those that none before it had."""
+
+    def __init__(self) -> None:
+        self.letters = 0
+        self._pieces: dict[str, int] = {}
+        self._headers: dict[tuple[tuple[str, str], ...], int] = {}
+        self._told = (0, 0)
+        self._entries: list[list[object]] = []
+
+    def add(self, file: SavedFile) -> None:
+        headers = self._headers.setdefault(file.headers, len(self._headers))
+        self._entries.append([file.url, headers, self._content(file)])
+
+    def take(self) -> Part:
+        pieces, headers = self._told
+        content = {
+            "headers": [dict(pairs) for pairs in list(self._headers)[headers:]],
+            "pieces": list(self._pieces)[pieces:],
+            "files": self._entries,
+        }
+        self._told = (len(self._pieces), len(self._headers))
+        self._entries, self.letters = [], 0
+        body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        digest = hashlib.sha256(body).hexdigest()[:HASH_DIGITS]
+        return Part(digest, body, len(compressed("br", body)))
+
+    def _content(self, file: SavedFile) -> list[int] | str:
+        """Numbers of pieces for text, base64 for the rest."""
+        try:
+            text = file.body.decode()
+        except UnicodeDecodeError:
+            encoded = base64.b64encode(file.body).decode()
+            self.letters += len(encoded)
+            return encoded
+        numbers = []
+        for piece in filter(None, _PIECES.split(text)):
+            if piece not in self._pieces:
+                self._pieces[piece] = len(self._pieces)
+                self.letters += len(piece)
+            numbers.append(self._pieces[piece])
+        self.letters += _NUMBER * len(numbers)
+        return numbers

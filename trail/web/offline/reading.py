@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from trail.web.offline.named import named_addresses
+
 TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 # Attributes that hold the address of something: to go to, or to load.
 ADDRESS = re.compile(r'(\s(?:href|src|poster|action|xlink:href)=")([^"]*)(")')
@@ -17,7 +19,6 @@ _ID = re.compile(r'\sid="([^"]+)"')
 _LOADED = re.compile(r"<(?:script|img|source|iframe|audio|video|embed|object|use|image|input)\b")
 _LINK_LOADS = re.compile(r'\srel="[^"]*(?:stylesheet|icon|preload|modulepreload|manifest)')
 _JSON = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
-_QUOTED_PATH = re.compile(r'"(/[^"\\\s]*)"')
 _NOINDEX = re.compile(r'<meta name="robots" content="[^"]*noindex')
 _CSS_URL = re.compile(r"""(?:url\(|@import\s)\s*["']?([^"')\s]+)""")
 _IMPORT = re.compile(r"""(?:\bfrom\s*|\bimport\s*\(?\s*)["'](\.{1,2}/[^"']+)["']""")
@@ -46,7 +47,7 @@ def read(media_type: str, body: bytes) -> Facts:
     if media_type.startswith("text/javascript"):
         return Facts(loads=tuple(_IMPORT.findall(body.decode())))
     if media_type.startswith("application/manifest+json"):
-        return Facts(loads=tuple(_QUOTED_PATH.findall(body.decode())))
+        return Facts(loads=_distinct(list(named_addresses(body.decode()))))
     if media_type.startswith("image/svg"):
         return Facts(ids=frozenset(map(unescape, _ID.findall(body.decode()))))
     return Facts()
@@ -55,7 +56,7 @@ def read(media_type: str, body: bytes) -> Facts:
 def _page(text: str) -> Facts:
     named: list[str] = []
     for block in _JSON.findall(text):
-        named += _QUOTED_PATH.findall(block)
+        named += named_addresses(block)
     links: list[str] = []
     loads: list[str] = []
     ids: list[str] = []

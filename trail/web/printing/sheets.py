@@ -150,7 +150,7 @@ def _view(found: Sheet) -> SheetView:
         pages=made.pages if made else 0,
         kilobytes=made.kilobytes if made else 0,
         papers=tuple(
-            Crumb(_paper_word(paper), url_for("printing.sheet", name=f"{found.name}-{paper}"))
+            Crumb(paper_word(paper), url_for("printing.sheet", name=f"{found.name}-{paper}"))
             for paper in ([] if fault else found.papers)
             if press().refused(found.name, paper, known_address()) is None
         ),
@@ -214,7 +214,8 @@ def _words(found: Sheet, tour: TourPlan | None) -> tuple[str, str]:
     }[found.kind]
 
 
-def _paper_word(paper: str) -> str:
+def paper_word(paper: str) -> str:
+    """The paper's name for a reader."""
     return {
         "letter": _("Letter"), "a4": _("A4"), "a3": _("A3"), "tabloid": _("Tabloid (11 × 17 in)"),
     }[paper]  # fmt: skip

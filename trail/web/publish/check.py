@@ -123,7 +123,7 @@ class PublishedSite:
 
     def _offline(self, body: bytes, facts: dict[str, Facts]) -> Iterator[PublishedFault]:
         listing = json.loads(body)
-        for url in (listing["pack"], *(file["url"] for file in listing["files"])):
+        for url in (each["url"] for each in (*listing["parts"], *listing["files"])):
             if self._file(url) not in facts:
                 yield PublishedFault("offline.json", f"lists {url}, which is not there")
 

@@ -18,7 +18,7 @@ from trail.web.offline.reading import ADDRESS, TAG
 
 # Only a server or a script has a use for these.
 _LEFT_OUT = re.compile(
-    r"(.*\.js|.*\.webmanifest|offline\.json|offline/.*|search/index-.*|robots\.txt|\.well-known/.*|sitemap\.xml"
+    r"(.*\.js|.*\.webmanifest|offline(-sheets)?\.json|offline/.*|pack/.*|search/index-.*|robots\.txt|\.well-known/.*|sitemap\.xml"
     rf"|feed\.xml|{re.escape(NOT_FOUND)})$"
 )
 _SCRIPT = re.compile(

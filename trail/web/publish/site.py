@@ -18,9 +18,11 @@ from trail.export.sheets import SheetCache
 from trail.web.offline import offline
 from trail.web.offline.crawl import NOT_FOUND, CrawledApp, OmittedSheet, Saved, crawl, reachable
 from trail.web.offline.pack import HEADERS, LEFT_OUT, SavedFile, make_pack
+from trail.web.offline.sheets import take_finished as take_finished_sheets
 from trail.web.printing import sheets as printing
 from trail.web.publish.archive import check_file, zipped
 from trail.web.publish.check import FaultySite, PublishedSite
+from trail.web.publish.drawing import DrawingFailed, Drawn
 from trail.web.publish.headers import FILE as HEADERS_FILE
 from trail.web.publish.headers import headers_file, overrun
 from trail.web.publish.place import PublishTarget
@@ -91,6 +93,9 @@ def publish(
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         source = CrawledApp(app, origin, settings.base_path, made, options.precompress)
         files, left_out = _save(source, options.processes or os.cpu_count() or 1, progress)
+        drawn = Drawn.of(files, left_out)
+        if drawn.failures:
+            raise DrawingFailed(drawn.failures)
         _sound(PublishedSite(made, origin, settings.base_path))
         copied = folder / "portable"
         if options.zip is not None or options.portable:
@@ -198,10 +203,13 @@ def _offline_copy(source: CrawledApp, files: list[Saved], start: list[str]) -> I
     with source.app.test_request_context(base_url=f"{source.origin}{source.base_path}"):
         begin = offline.saved_paths()
         listing = source.app.url_for("offline.listing")
+        sheets = source.app.url_for("offline.sheets")
+        take_finished_sheets(lambda url: _bytes_of(source.folder / source.path_of(url)))
     chosen = reachable(by_url, begin, left_out)
     store: offline.PackStore = source.app.extensions["offline"]
     store.keep(source.base_path, make_pack(_as_saved(source, file) for file in chosen))
-    for url in (listing, json.loads(_body(source, listing))["pack"]):
+    parts = [part["url"] for part in json.loads(_body(source, listing))["parts"]]
+    for url in (listing, sheets, *parts):
         saved = source.save(url)
         if saved is None:
             raise ExportError(f"{url}: the offline copy is not there")

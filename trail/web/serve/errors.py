@@ -56,6 +56,7 @@ def init_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> tuple[str | Response, int]:
+        g.unforeseen = f"{type(error).__name__}: {error}"
         app.logger.exception("unforeseen error at %s", request.path, exc_info=error)
         return _error_page(500, _http_message(500))
 

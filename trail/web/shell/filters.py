@@ -90,8 +90,10 @@ def contact_url(text: str | None) -> str | None:
     return f"mailto:{quote(name, safe='+')}@{quote(domain, safe='')}"
 
 
-def bearing(degrees: float) -> str:
-    """A bearing as a compass word."""
+def bearing(degrees: float | None) -> str:
+    """A bearing as a compass word; without one, that it is the same place."""
+    if degrees is None:
+        return _("in the same place")
     return words.compass_word(compass_point(degrees))
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.wsgi import get_host
 
-from trail.base.hosts import is_at_home, is_host, name_of
+from trail.base.webaddress import is_at_home, is_host, name_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -59,22 +59,22 @@ def _place(site: Site, url: str) -> dict[str, Any]:
     if site.properties.other_names:
         data["alternateName"] = [other.name for other in site.properties.other_names]
     accuracy_m = site.properties.position.accuracy_m
-    if site.position is not None and site.properties.position.show_as == "area" and accuracy_m:
+    if site.coordinates is not None and site.properties.position.show_as == "area" and accuracy_m:
         # A point would claim more than is known.
         data["geo"] = {
             "@type": "GeoCircle",
             "geoMidpoint": {
                 "@type": "GeoCoordinates",
-                "latitude": site.position.lat,
-                "longitude": site.position.lon,
+                "latitude": site.coordinates.lat,
+                "longitude": site.coordinates.lon,
             },
             "geoRadius": accuracy_m,
         }
-    elif site.position is not None:
+    elif site.coordinates is not None:
         data["geo"] = {
             "@type": "GeoCoordinates",
-            "latitude": site.position.lat,
-            "longitude": site.position.lon,
+            "latitude": site.coordinates.lat,
+            "longitude": site.coordinates.lon,
         }
     # Whether one may go in is said only where it is known to be yes or no.
     if site.properties.access.state in ("open", "private", "restricted"):

@@ -108,18 +108,18 @@ def geo_uri(site: Site) -> str:
 
     Loads nothing by itself.
     """
-    if site.position is None:
+    if site.coordinates is None:
         return ""
-    lon, lat = site.position
+    lon, lat = site.coordinates
     at = f"{lat:.5f},{lon:.5f}"
     return f"geo:{at}?q={at}({quote(site.label)})"
 
 
 def map_links(site: Site) -> tuple[Crumb, ...]:
     """Ways to open a place elsewhere, for devices that know no geo: address (iPhones, desktops)."""
-    if site.position is None:
+    if site.coordinates is None:
         return ()
-    lon, lat = site.position
+    lon, lat = site.coordinates
     at = f"{lat:.5f},{lon:.5f}"
     return (
         Crumb("Apple Maps", f"https://maps.apple.com/?daddr={at}"),

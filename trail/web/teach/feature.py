@@ -11,7 +11,7 @@ from trail.web.teach import files, planner, room
 
 
 def _init(app: Flask) -> None:
-    app.register_blueprint(planner.bp)
+    app.register_blueprint(files.bp)  # the planner's, with what its plans give as files
     if app.extensions["guide"].dataset.education is not None:
         app.register_blueprint(room.bp)
 

@@ -14,7 +14,7 @@ from trail.fieldtrip.wording.sentences import fault_text
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import full_url, name_file
 from trail.web.teach import planner
-from trail.web.teach.planner import bp
+from trail.web.teach.planner import bp as bp
 
 
 @bp.get("/teach/plan.ics")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, render_template, url_for
 
 from trail.base.geo import compass_point
+from trail.base.meridian import written
 from trail.guide.guide import Guide
 from trail.guide.walk.values import Itinerary, Leg
 from trail.web.shell import rows as present
@@ -45,7 +46,7 @@ class GoStop:
 
     @property
     def lon(self) -> float:
-        return round(self.step.stop.position.lon, 6)
+        return round(written(self.step.stop.position).lon, 6)
 
     @property
     def lat(self) -> float:

@@ -1,0 +1,1 @@
+"""What the pages ask of a browser, held against what each browser can: see docs/browsers.md."""

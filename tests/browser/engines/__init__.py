@@ -1,0 +1,1 @@
+"""The walk, the saving and the map in three engines, by WebDriver."""
