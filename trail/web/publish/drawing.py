@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from logging import Logger
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -67,6 +69,16 @@ def failure_line(failure: OmittedSheet, base_path: str = "") -> str:
     return f"{failure.url} can't be drawn: {failure.why}"
 
 
+@contextmanager
+def _silenced(logger: Logger) -> Iterator[None]:
+    """Each failure is told once, in a line of ours; the logger is every app's of the process."""
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
 def draw_all(settings: Settings, progress: Callable[[int, int], None], processes: int = 0) -> Drawn:
     """Draw every page, sheet, file, map and ready plan, keep none of them.
 
@@ -75,14 +87,13 @@ def draw_all(settings: Settings, progress: Callable[[int, int], None], processes
     """
     asked = replace(settings, published=True, questions=None, proxies=0)
     app = create_app(asked)
-    # Each failure is told once, in a line of its own.
-    app.logger.disabled = True
     origin = app.config["BASE_URL"] = app.config["BASE_URL"] or NOWHERE
     with TemporaryDirectory(prefix="trail-check-") as name:
         source = CrawledApp(app, origin, settings.base_path, Path(name))
         with app.test_request_context(base_url=f"{origin}{settings.base_path}"):
             start = [*sheet_paths(), *offline.saved_paths()]
-        files, left_out = crawl(source, start, processes or os.cpu_count() or 1, progress)
+        with _silenced(app.logger):
+            files, left_out = crawl(source, start, processes or os.cpu_count() or 1, progress)
     failures = [replace(missing, is_fault=True) for missing in left_out]
     try:
         to_epub(app.extensions["guide"], origin)
