@@ -24,6 +24,7 @@ from trail.web.shell.delivery import permissions_policy
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.walk import tours as present_tours
+from trail.web.walk.lead import walk_data
 from trail.web.walk.partlinks import at_parts, find_part, walk_url
 from trail.web.walk.tours import Step
 
@@ -194,6 +195,7 @@ def _page(walk: Walk) -> Response:
         screens=screens(guide(), itinerary),
         far_m=round(far_m(itinerary)),
         words=_words(),
+        walk=walk_data(guide(), itinerary),
     )
     response = make_response(body)
     # Chromium gives no compass heading without the magnetometer.
