@@ -42,6 +42,11 @@ def _files() -> Iterator[str]:
     yield from pictures.paths()
 
 
+def _published() -> Iterator[str]:
+    for walk in partlinks.parts(guide().dataset):
+        yield from downloads.part_paths(walk)
+
+
 def _menu() -> Iterator[NavItem]:
     yield NavItem(_("Walk"), url_for("pages.tours"), "tours")
     yield NavItem(_("Sites"), url_for("pages.sites"), "sites")
@@ -68,6 +73,7 @@ WALK = Feature(
     _init,
     pages=_pages,
     files=_files,
+    sheets=_published,
     menu=_menu,
     footer=_footer,
     find_named=_find_named,
