@@ -42,7 +42,7 @@ HEADERS = (
 # tour's parts, hundreds for other apps: the tour's own come along.
 LEFT_OUT = re.compile(
     r"/(api(/|$)|healthz$|robots\.txt$|\.well-known/|sitemap\.xml$|service-worker\.js$|offline(-sheets)?\.json$|pack/|print/.|feed\.xml$|embed/"
-    r"|tours/[^/]+/.+\.|teach/plan\.|teach/plans/[^/]+\.|teach/sheets/[^/]+\.)"
+    r"|tours/[^/]+/(?:from|in)/.+\.|teach/plan\.|teach/plans/[^/]+\.|teach/sheets/[^/]+\.)"
 )
 _PIECES = re.compile(r"(?<=>)(?=<)|(?<=\n)")
 

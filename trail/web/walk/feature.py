@@ -10,11 +10,11 @@ from trail.web.shell.context import guide
 from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb
-from trail.web.walk import downloads, embed, go, pages, partlinks, parts, pictures
+from trail.web.walk import downloads, embed, go, own, pages, partlinks, parts, pictures
 
 
 def _init(app: Flask) -> None:
-    for part in (pages, parts, go, downloads, embed):
+    for part in (pages, parts, go, own, downloads, embed):
         app.register_blueprint(part.bp)
     pictures.init(app)
 
@@ -35,10 +35,12 @@ def _pages() -> Iterator[str]:
                 yield url_for("pages.tour_by", tour_id=tour.id, order_by=order)
     yield from map(partlinks.walk_url, partlinks.parts(dataset))
     yield from go.paths(guide())
+    yield from own.paths()
 
 
 def _files() -> Iterator[str]:
     yield from downloads.paths(guide().dataset)
+    yield from own.file_paths()
     yield from pictures.paths()
 
 

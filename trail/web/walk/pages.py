@@ -24,6 +24,7 @@ from trail.web.story import treaty as present_treaty
 from trail.web.walk import downloads
 from trail.web.walk import tours as present_tours
 from trail.web.walk.handoff import handoffs
+from trail.web.walk.own import own_url
 from trail.web.walk.partlinks import choices
 
 bp = Blueprint("pages", __name__)
@@ -234,6 +235,7 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
         paces=present_tours.pace_views(guide(), itinerary),
         files=downloads.files(Walk(tour_id)),
         handoffs=handoffs(itinerary),
+        own_url=own_url(itinerary),
         steps=present_tours.steps(guide(), itinerary),
         back=present_tours.back(itinerary),
         missing=present_tours.unlocated(guide(), itinerary.tour),

@@ -23,6 +23,7 @@ from trail.web.shell.rows import Crumb, Page, Row
 from trail.web.walk import downloads
 from trail.web.walk import tours as present_tours
 from trail.web.walk.handoff import handoffs
+from trail.web.walk.own import own_url
 from trail.web.walk.partlinks import at_parts, below, choices, find_part
 
 bp = Blueprint("subtours", __name__)
@@ -124,6 +125,7 @@ def _page(walk: Walk, itinerary: Itinerary | None, **more: object) -> str:
             "back": present_tours.back(itinerary),
             "paces": present_tours.pace_views(guide(), itinerary),
             "go_url": url_for("go.part", **below(walk)),
+            "own_url": own_url(itinerary),
             "files": downloads.files(walk),
             "handoffs": handoffs(itinerary),
             "sheets": [
