@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from trail.base import meridian
 from trail.base.geo import Bbox, Position
 from trail.dataset.checks.known import Ids
-from trail.dataset.schema.dates import Period, old_style, parse_date
+from trail.dataset.schema.dates import Period, old_style
 from trail.dataset.schema.story import (
     DECIDED,
     Article,
@@ -158,7 +158,7 @@ def _check_events(items: StoryItems, beside: StoryGround, check: _Check) -> None
         path = ("events", k, "date")
         if event.date is None or not check.holds(EVENTS, path):
             continue
-        day = parse_date(event.date).first
+        day = event.date.first
         if day < previous:
             wrong = f"{event.date} stands after an event of {previous}"
             check.add(EVENTS, path, wrong, "events in order of their first day")
@@ -173,15 +173,15 @@ def _check_event_date(at: Path, event: Event, beside: StoryGround, check: _Check
         return
     if event.when is not None:
         check.add(EVENTS, (*at, "when"), "a date and words for one", "words without a date")
-    span = parse_date(event.date)
+    when = event.date
     period = beside.period
     first, last = _moved(period.day_of_start, -MARGIN), _moved(period.day_of_end, MARGIN)
     trusted = check.faults.holds(beside.trail, ("period",))
-    if trusted and (span.first < first or span.last > last):
+    if trusted and (when.first < first or when.last > last):
         expected = f"within {MARGIN.days} days of {period.start} to {period.end}"
         check.add(EVENTS, (*at, "date"), f"{event.date} is far from the period", expected)
-    elif event.old_style is not None and event.old_style != old_style(span.first).isoformat():
-        expected = f"{old_style(span.first)}, the same day in the old calendar"
+    elif event.old_style is not None and event.old_style != old_style(when.first).isoformat():
+        expected = f"{old_style(when.first)}, the same day in the old calendar"
         wrong = f"{event.old_style} is another day than {event.date}"
         check.add(EVENTS, (*at, "old_style"), wrong, expected)
 

@@ -227,7 +227,7 @@ class _Planner:
         if place.state == "refused":
             instead = self.visits.places_by_id.get(place.instead or "")
             year = self.dataset.trail.data_date[:4]
-            age = int(year) - int(place.as_of[:4]) if place.as_of else 0
+            age = int(year) - place.as_of.first.year if place.as_of else 0
             self._refuse("place", "refused", place=place, instead=instead, age=age)
         for stop in self.request.must:
             if stop in self.request.without:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from trail.base.geo import compass_point
 from trail.base.links import doi_url
+from trail.dataset.schema.dates import TrailDate
 from trail.guide.words.directions import METRES_PER_MILE
 from trail.guide.words.phrases import Phrases
 from trail.web.shell import words
@@ -48,14 +49,15 @@ def minutes(count: int) -> str:
     return say().minutes(count)
 
 
-def date(text: str) -> str:
-    """A date of the dataset (EDTF) in words."""
-    return say().date(text)
+def date(when: TrailDate | str) -> str:
+    """A date of the trail in words."""
+    return say().date(when)
 
 
-def machine_date(text: str | None) -> str | None:
+def machine_date(when: TrailDate | None) -> str | None:
     """What a `datetime` attribute may hold of it: a single exact day, month or year."""
-    return text if text and "/" not in text and "~" not in text else None
+    exact = when is not None and not when.is_interval and not when.begin.about
+    return str(when) if exact else None
 
 
 def sentence(text: str) -> str:
