@@ -174,16 +174,6 @@ def old_style(day: date) -> date:
         return day
 
 
-def day_before(day: date) -> date:
-    """The day before; of the first day of the calendar that day itself."""
-    return day - ONE_DAY if day > date.min else day
-
-
-def day_after(day: date) -> date:
-    """The day after; of the last day of the calendar that day itself."""
-    return day + ONE_DAY if day < date.max else day
-
-
 def period_days(period: Period) -> tuple[date, ...]:
     """Every day of the period, first and last included."""
     return tuple(_days(period.day_of_start, period.day_of_end))

@@ -33,7 +33,6 @@ _CLOCK_FORM = (
 _END_FORM = f"{_DAY_FORM}({_CLOCK_FORM})?"
 FORM = f"^({_END_FORM}(/({_END_FORM}|[.][.])?)?|([.][.])?/{_END_FORM})$"
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - only ever compared with other naive ones
-_DAY_S = 86400
 
 
 class Interval(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -362,8 +362,3 @@ class _Planner:
             for node in self._ground.stops
             if node not in chosen
         )
-
-
-def without_date(request: PlanRequest) -> PlanRequest:
-    """The same request for any day."""
-    return replace(request, date=None)
