@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.people import Person
 from trail.dataset.schema.site import Site
-from trail.dataset.schema.story import Article, Demand, Event, Story, Work
+from trail.dataset.schema.story import Article, Demand, Event, Story
 from trail.dataset.schema.whole import Dataset
+from trail.dataset.schema.works import Work
 from trail.guide.search.index import Entry, Kind, Name
 
 
