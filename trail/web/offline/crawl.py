@@ -43,7 +43,7 @@ class CrawledFile:
 
 
 @dataclass(frozen=True)
-class Answer(CrawledFile):
+class AnsweredFile(CrawledFile):
     """A page or file with its bytes."""
 
     body: bytes
@@ -72,7 +72,7 @@ class CrawledApp:
     def covers(self, url: str) -> bool:
         return url.startswith(f"{self.base_path}/")
 
-    def ask(self, url: str, expected: int = 200) -> Answer | None:
+    def ask(self, url: str, expected: int = 200) -> AnsweredFile | None:
         """What the app answers, in this process; None for another status, and for what is
         different each time (a form with its token).
 
@@ -96,9 +96,9 @@ class CrawledApp:
             )
             body = answer.get_data()
             facts = read(answer.headers.get("Content-Type", ""), body)
-            return Answer(url, tuple(headers), facts, body)
+            return AnsweredFile(url, tuple(headers), facts, body)
 
-    def find(self, url: str) -> Answer | None:
+    def find(self, url: str) -> AnsweredFile | None:
         """As `ask`; what fails is left out, and told in the log."""
         try:
             return self.ask(url)

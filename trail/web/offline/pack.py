@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trail.web.offline.crawl import Answer
+from trail.web.offline.crawl import AnsweredFile
 from trail.web.shell.delivery import compressed
 
 HASH_DIGITS = 16
@@ -64,7 +64,7 @@ class Pack:
         return sum(part.size for part in self.parts)
 
 
-def make_pack(files: Iterable[Answer]) -> Pack:
+def make_pack(files: Iterable[AnsweredFile]) -> Pack:
     """All files in parts; same files, same bytes. Each file is let go of once it is in."""
     held: list[tuple[str, str, int]] = []
     named: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []

@@ -14,7 +14,7 @@ from trail.base.errors import ExportError
 from trail.export.sheets import PATH
 from trail.export.sheets.typeset import standing
 from trail.web.maps.bulk import make_everything
-from trail.web.offline.crawl import Answer, CrawledApp, CrawledFile, SheetRefused, targets
+from trail.web.offline.crawl import AnsweredFile, CrawledApp, CrawledFile, SheetRefused, targets
 from trail.web.shell.background import share_out
 from trail.web.shell.delivery import COMPRESSIBLE, SMALLEST, compressed
 
@@ -92,7 +92,7 @@ class SavedApp(CrawledApp):
                     answers.append(self.save(name))
         return answers
 
-    def write(self, path: str, answer: Answer) -> SavedFile:
+    def write(self, path: str, answer: AnsweredFile) -> SavedFile:
         body = answer.body
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from trail.base.errors import ExportError
 from trail.base.paths import STATIC, TEMPLATES
 from trail.export.sheets import SheetCache
 from trail.web.offline import offline
-from trail.web.offline.crawl import Answer, reachable
+from trail.web.offline.crawl import AnsweredFile, reachable
 from trail.web.offline.pack import LEFT_OUT, make_pack
 from trail.web.offline.sheets import take_finished as take_finished_sheets
 from trail.web.printing import sheets as printing
@@ -221,8 +221,10 @@ def _offline_copy(source: SavedApp, files: list[SavedFile]) -> Iterator[SavedFil
         yield saved
 
 
-def _as_asked(source: SavedApp, file: SavedFile) -> Answer:
-    return Answer(file.url, file.headers, file.facts, (source.folder / file.path).read_bytes())
+def _as_asked(source: SavedApp, file: SavedFile) -> AnsweredFile:
+    return AnsweredFile(
+        file.url, file.headers, file.facts, (source.folder / file.path).read_bytes()
+    )
 
 
 def _page_for_nothing(source: SavedApp) -> SavedFile:
