@@ -14,6 +14,7 @@ from trail.base.links import doi_url
 from trail.dataset.schema.dates import TrailDate
 from trail.guide.words.directions import METRES_PER_MILE
 from trail.guide.words.phrases import Phrases
+from trail.guide.words.sites import lower_first
 from trail.web.shell import words
 from trail.web.shell.i18n import decimal, locale_name
 from trail.web.shell.i18n import gettext as _
@@ -67,11 +68,6 @@ def sentence(text: str) -> str:
         return text
     closed = text[-1] in ".!?…。" or text[-2:] in (".”", "!”", "?”", ".)")
     return text[0].upper() + text[1:] + ("" if closed else ".")
-
-
-def lower_first(text: str) -> str:
-    """The text beginning with a small letter, for use inside a sentence."""
-    return text[:1].lower() + text[1:]
 
 
 def host(url: str) -> str:
