@@ -15,7 +15,7 @@ from trail.dataset.schema.site import Site
 from trail.dataset.schema.whole import Dataset
 from trail.export.geo import FORMATS, TOUR_FORMATS, ExportMeta, Source
 from trail.guide.walk.values import Leg
-from trail.guide.walk.walks import Walk, fits
+from trail.guide.walk.walks import Walk
 from trail.guide.words.directions import sentences
 from trail.guide.words.walks import walk_name
 from trail.web.printing import sheets as printing
@@ -107,8 +107,6 @@ def sheet_url(walk: Walk, paper: str) -> str:
 
 def part_paths(walk: Walk) -> Iterator[str]:
     """The path of every file that is published of a part, each once."""
-    if not fits(guide().dataset, walk):
-        return
     for extension in TOUR_FORMATS:
         yield file_url(walk, extension)
     for paper in () if walk.start else SHEET_PAPERS:

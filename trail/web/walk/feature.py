@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flask import Flask, url_for
 
+from trail.guide.walk.walks import fits
 from trail.web.shell.context import guide
 from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
@@ -46,7 +47,9 @@ def _files() -> Iterator[str]:
 
 def _published() -> Iterator[str]:
     for walk in partlinks.parts(guide().dataset):
-        yield from downloads.part_paths(walk)
+        if fits(guide().dataset, walk):
+            yield go.part_path(walk)
+            yield from downloads.part_paths(walk)
 
 
 def _menu() -> Iterator[NavItem]:

@@ -15,7 +15,7 @@ from trail.base.geo import compass_point
 from trail.base.meridian import written
 from trail.guide.guide import Guide
 from trail.guide.walk.values import Itinerary, Leg
-from trail.guide.walk.walks import Walk, fits
+from trail.guide.walk.walks import Walk
 from trail.guide.words.walks import walk_name
 from trail.web.shell import filters, words
 from trail.web.shell import rows as present
@@ -25,7 +25,7 @@ from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.walk import tours as present_tours
 from trail.web.walk.lead import walk_data
-from trail.web.walk.partlinks import at_parts, below, find_part, parts, walk_url
+from trail.web.walk.partlinks import at_parts, below, find_part, walk_url
 from trail.web.walk.tours import Step
 
 bp = Blueprint("go", __name__)
@@ -187,6 +187,7 @@ def _page(walk: Walk) -> Response:
             section="tours",
             canonical=str(shared["canonical"]),
             linked_data=shared["linked_data"],  # type: ignore[arg-type]
+            unlisted=not walk.is_whole,
         ),
         tour=present_tours.tour(guide(), itinerary),
         name=called,
@@ -204,7 +205,10 @@ def _page(walk: Walk) -> Response:
 
 
 def paths(of: Guide) -> list[str]:
-    """The path of every page of this module, each once; a time too short has none."""
-    whole = [url_for("go.follow", tour_id=tour.id) for tour in of.dataset.trail.tours]
-    walks = (walk for walk in parts(of.dataset) if fits(of.dataset, walk))
-    return [*whole, *(url_for("go.part", **below(walk)) for walk in walks)]
+    """The path of each tour's page. Those of its parts stand in no list for searches."""
+    return [url_for("go.follow", tour_id=tour.id) for tour in of.dataset.trail.tours]
+
+
+def part_path(walk: Walk) -> str:
+    """The path of a part's page."""
+    return url_for("go.part", **below(walk))
