@@ -7,10 +7,12 @@ is stored but on the phone, and the link is the walk on any other.
 from __future__ import annotations
 
 import json
+from itertools import permutations
 
 from flask import Blueprint, Response, abort, render_template, url_for
 
-from trail.base.geo import compass_point
+from trail.base.errors import DoesNotFit
+from trail.base.geo import Position, compass_point
 from trail.dataset.schema.trail import TourPlan
 from trail.guide.walk.itinerary import dwell_min
 from trail.guide.walk.values import Itinerary
@@ -24,6 +26,7 @@ from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Crumb, Page
 from trail.web.walk import tours as present_tours
+from trail.web.walk.lead import walk_data
 from trail.web.walk.partlinks import choices
 
 bp = Blueprint("own", __name__)
@@ -67,44 +70,61 @@ def legs(tour_id: str) -> Response:
     would tell it: `metres` and `legs` by origin and destination, `usual` the tour's own stops."""
     tour, of = _tour(tour_id), guide()
     sites = [of.dataset.get_site(site_id) for site_id in open_to(of.dataset, tour)]
-    ways = [[_leg(tour, a.id, b.id) if a.id != b.id else None for b in sites] for a in sites]
-    itinerary = of.itinerary(tour.id)
+    home = of.itinerary(tour.id)
+    origin = home.stops[0].position
+    ways = {
+        (a.id, b.id): _way(Walk(tour.id, stops=(a.id, b.id)), origin)
+        for a, b in permutations(sites, 2)
+    }
+    alone = [walk_data(of, _worked_out(Walk(tour.id, stops=(s.id,))), origin) for s in sites]
     body = {
         "stops": [
             {
                 "id": site.id,
                 "name": site.name,
+                "label": site.label,
                 "url": present.site_url(site),
+                "geo": present.geo_uri(site),
                 "state": f"{words.status_word(site)}. {words.access_word(site)}",
                 "dwell": dwell_min(of.dataset, site),
+                "lon": round(at.lon, 6),
+                "lat": round(at.lat, 6),
+                "area": led["stops"][0]["area"],
             }
-            for site in sites
+            for site, led in zip(sites, alone, strict=True)
+            if (at := site.position)
         ],
-        "usual": [stop.site.id for stop in itinerary.stops],
-        "back": itinerary.loop,
+        "usual": [stop.site.id for stop in home.stops],
+        "back": home.loop,
+        "mode": tour.mode,
+        "plane": alone[0]["plane"],
         "paces": [{"id": pace.id, "speed": pace.speed_m_s} for pace in of.dataset.trail.paces],
-        "metres": [[way["metres"] if way else 0 for way in row] for row in ways],
-        "legs": [
-            [{"compass": way["compass"], "lines": way["lines"]} if way else None for way in row]
-            for row in ways
-        ],
+        "metres": [[ways[a.id, b.id][0] if a != b else 0 for b in sites] for a in sites],
+        "legs": [[ways[a.id, b.id][1] if a != b else None for b in sites] for a in sites],
     }
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return Response(text, content_type="application/json")
 
 
-def _leg(tour: TourPlan, origin: str, destination: str) -> dict[str, object]:
-    found = guide().walked(Walk(tour.id, stops=(origin, destination)))
-    if not isinstance(found, Itinerary):
-        raise TypeError("an own walk has no time to fit into")
-    (leg,) = found.legs
+def _way(walk: Walk, origin: Position) -> tuple[float, dict[str, object]]:
+    """Its length to the millimetre, as orders are compared, and what is told along it."""
+    itinerary = _worked_out(walk)
+    (leg,) = itinerary.legs
+    led = walk_data(guide(), itinerary, origin)
     bearing = leg.bearing_deg
-    return {
-        # Millimetres: what the orders are compared by.
-        "metres": round(leg.distance_m, 3),
+    return round(leg.distance_m, 3), {
         "compass": "" if bearing is None else words.compass_word(compass_point(bearing)),
-        "lines": sentences(guide().leg_directions(leg, tour.mode), _, lang=locale_name()),
+        "lines": sentences(guide().leg_directions(leg, itinerary.tour.mode), _, lang=locale_name()),
+        "lead": led["legs"][0],
+        "area": led["stops"][1]["area"],
     }
+
+
+def _worked_out(walk: Walk) -> Itinerary:
+    found = guide().walked(walk)
+    if isinstance(found, DoesNotFit):
+        raise found
+    return found
 
 
 def _tour(tour_id: str) -> TourPlan:
