@@ -28,6 +28,7 @@ from trail.dataset.schema.story import (
     DemandsFile,
     Event,
     EventsFile,
+    Headline,
     Marker,
     MarkersFile,
     Session,
@@ -82,6 +83,7 @@ def parse_story(
     )
     items = StoryItems(
         events=_sound(Event, documents.get(EVENTS), "events", faults),
+        headlines=_sound(Headline, documents.get(EVENTS), "headlines", faults),
         demands=_sound(Demand, documents.get(DEMANDS), "demands", faults),
         sessions=_sound(Session, documents.get(DEMANDS), "sessions", faults),
         articles=_sound(Article, documents.get(ARTICLES), "articles", faults),

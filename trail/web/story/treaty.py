@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 from markupsafe import Markup
@@ -26,8 +27,10 @@ from trail.web.story.events import (
     day_name,
     day_url,
     person_url,
+    short_day,
     track_url,
 )
+from trail.web.story.voices import VoiceView, voices_of
 
 
 def find_book(guide: Guide) -> StoryBook | None:
@@ -236,10 +239,21 @@ def demand_link(demand: Demand) -> Crumb:
 
 @dataclass(frozen=True)
 class ArticleView:
+    """An article with the days its demands were argued on, its voices, and what came of it."""
+
     article: Article
     demands: tuple[Crumb, ...]
+    days: tuple[Crumb, ...]
     belongs_to: Crumb | None
+    voices: tuple[VoiceView, ...]
     sources: tuple[SourceView, ...]
+    became_sources: tuple[SourceView, ...]
+
+
+def _argued(book: StoryBook, article: Article) -> tuple[Crumb, ...]:
+    demands = [book.story.demands_by_number[number] for number in article.demands]
+    days = sorted({day for demand in demands for day in demand.discussed})
+    return tuple(Crumb(short_day(date.fromisoformat(day)), book.day_link(day).url) for day in days)
 
 
 def article_views(book: StoryBook) -> tuple[ArticleView, ...]:
@@ -248,8 +262,11 @@ def article_views(book: StoryBook) -> tuple[ArticleView, ...]:
         ArticleView(
             article,
             tuple(demand_link(story.demands_by_number[n]) for n in article.demands),
+            _argued(book, article),
             article_link(story.articles_by_id[article.belongs_to]) if article.belongs_to else None,
+            voices_of(book.guide, "articles", article.id),
             book.sources(article.sources),
+            book.sources(article.became_sources),
         )
         for article in story.articles
     )
