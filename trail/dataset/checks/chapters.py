@@ -51,7 +51,7 @@ def load_chapters(
     chapters = _parse(ChaptersFile, texts.get(CHAPTERS), faults)
     voices = _parse(VoicesFile, texts.get(VOICES), faults)
     theatre = _parse(TheatreFile, ground, faults)
-    check = _Check(period, known, told, faults)
+    check = _ChapterCheck(period, known, told, faults)
     if chapters is not None:
         check.chapters(chapters, texts[CHAPTERS], theatre, THEATRE in there)
     if voices is not None:
@@ -69,7 +69,7 @@ def _parse(
     return wording.parse(model, document.value, document, (), faults) if document else None
 
 
-class _Check:
+class _ChapterCheck:
     def __init__(
         self,
         period: Period | None,

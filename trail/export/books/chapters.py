@@ -17,7 +17,6 @@ from trail.dataset.schema.chapters import (
     StoryChapter,
     TheatreFile,
 )
-from trail.dataset.schema.dates import parse_date
 from trail.graphics import figures
 
 
@@ -69,7 +68,7 @@ def _drawn(
         told = tuple(f"{amount.label}: {amount.text}" for amount in figure.amounts)
         yield DrawnFigure(figure.title, figure.caption, svg, told)
     elif isinstance(figure, AxisFigure):
-        days = [(parse_date(point.date).first, point.text) for point in figure.points]
+        days = [(point.date.first, point.text) for point in figure.points]
         marks = [figures.AxisMark(day, short(day), text) for day, text in days]
         svg = figures.draw_axis(marks, figure.title)
         told = tuple(f"{short(day)}: {text}" for day, text in days)

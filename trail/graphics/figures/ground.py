@@ -52,7 +52,7 @@ def numbered(theatre: TheatreFile, panels: Iterable[MapPanel]) -> tuple[TheatreF
     """The battles that panels show, in the order of their dates: the first is number 1."""
     shown = {name for panel in panels for name in panel.show}
     found = [f for f in theatre.features if f.id in shown and f.properties.kind == "battle"]
-    return tuple(sorted(found, key=lambda f: f.properties.date or ""))
+    return tuple(sorted(found, key=lambda f: str(f.properties.date or "")))
 
 
 def draw_ground(

@@ -20,7 +20,7 @@ from trail.dataset.schema.chapters import (
     SourcedText,
     StoryChapter,
 )
-from trail.dataset.schema.dates import parse_date
+from trail.dataset.schema.dates import TrailDate
 from trail.graphics import figures
 from trail.guide.guide import Guide
 from trail.web.shell import filters
@@ -227,8 +227,8 @@ def _figure(book: StoryBook, part: ChapterPart, name: str) -> FigureView:
     return FigureView(figure, demands=demand_views(book))
 
 
-def _axis_mark(text: str, what: str) -> figures.AxisMark:
-    day = parse_date(text).first
+def _axis_mark(when: TrailDate, what: str) -> figures.AxisMark:
+    day = when.first
     return figures.AxisMark(day, calendar_date(day, "MMM d"), what)
 
 

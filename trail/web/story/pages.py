@@ -27,6 +27,7 @@ from trail.web.story import words as story_words
 from trail.web.story.days import book, told
 from trail.web.story.events import day_name, day_url, person_url, track_url
 from trail.web.story.voices import voices_of
+from trail.web.story.works import work_groups
 
 bp = Blueprint("story", __name__)
 
@@ -180,7 +181,7 @@ def sources() -> str:
         "story/sources.html",
         page=_page(name, about, section="sources"),
         name=name,
-        groups=views.work_groups(found),
+        groups=work_groups(found),
         reading=found.story.works_file.reading,
         certainty=found.story.events_file.reading,
         count=len(found.story.works),

@@ -63,7 +63,7 @@ def _named_day(book: StoryBook, path: diagram.Path, mark: diagram.DayMark) -> di
     told = [
         short_weekday(mark.day),
         book.headline(mark.day),
-        ngettext("%(num)s event", "%(num)s events", count),
+        ngettext("%(num)s event", "%(num)s events", count) if count else "",
         *(session.name for session in chronology.sessions_on(book.story.sessions, mark.day)),
     ]
     return replace(
@@ -87,9 +87,9 @@ def down_path(book: StoryBook, here: date | None = None) -> Markup:
 
 def _event_name(book: StoryBook, event: Event) -> str:
     """All that the mark of an event says."""
-    span, home = chronology.event_span(event), book.home_day(event)
-    exact = span is not None and span.precision == "exact"
-    when = day_name(home) if exact and home else filters.date(event.date or "")
+    home = book.home_day(event)
+    exact = event.date is not None and event.date.precision == "exact"
+    when = day_name(home) if exact and home else filters.date(event.date) if event.date else ""
     parts = [
         event.title,
         when,

@@ -1,4 +1,4 @@
-"""Tracks, people, the treaty, what remembers it and what was written on it, for the templates."""
+"""Tracks, people, the treaty and what remembers it, for the templates."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from markupsafe import Markup
 from trail.dataset.schema import record as models
 from trail.dataset.schema.people import OtherList, OtherTrack, Person, Track
 from trail.dataset.schema.site import Site
-from trail.dataset.schema.story import Absent, Article, Demand, Marker, Remark, Work
+from trail.dataset.schema.story import Absent, Article, Demand, Marker, Remark
 from trail.graphics import days as diagram
 from trail.guide.days.chronology import select_events
 from trail.guide.guide import Guide
 from trail.web.shell import filters
 from trail.web.shell import rows as present
-from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, SourceView
 from trail.web.story import words as story_words
 from trail.web.story.events import (
@@ -352,51 +351,3 @@ def marker_places(book: StoryBook, sites: Iterable[Site], entry: str) -> tuple[M
         MarkerPlace(f"{entry}{marker.id}", None, (marker,)) for marker in markers if marker.place
     ]
     return (*at_sites, *alone)
-
-
-@dataclass(frozen=True)
-class WorkView:
-    work: Work
-    names: str
-    details: str
-    verified: str
-
-
-def work_groups(book: StoryBook) -> tuple[tuple[str, tuple[WorkView, ...]], ...]:
-    """Every work under the heading of its kind, in the order of the file."""
-    groups = []
-    for kind, heading in story_words.work_kinds().items():
-        mine = [work for work in book.story.works if work.kind == kind]
-        if mine:
-            groups.append((heading, tuple(map(_work, mine))))
-    return tuple(groups)
-
-
-def _work(work: Work) -> WorkView:
-    roles = {"author": "", "editor": _("editor"), "translator": _("translator")}
-    names = []
-    for name in work.names:
-        full = name.literal or " ".join(part for part in (name.given, name.family) if part)
-        names.append(f"{full} ({roles[name.role]})" if roles[name.role] else full)
-    issue = ", ".join(
-        part
-        for part in (
-            _("vol. %(number)s", number=work.volume) if work.volume else None,
-            _("no. %(number)s", number=work.issue) if work.issue else None,
-        )
-        if part
-    )
-    year = work.year_note or (str(work.year) if work.year else _("year not known"))
-    parts = (
-        work.container,
-        issue,
-        work.edition,
-        ": ".join(part for part in (work.place, work.publisher) if part),
-        year,
-        _("%(pages)s pages", pages=work.pages)
-        if work.pages and work.kind != "article"
-        else work.pages and _("pages %(pages)s", pages=work.pages),
-        _("ISBN %(isbn)s", isbn=work.isbn) if work.isbn else None,
-    )
-    details = ", ".join(part for part in parts if part)
-    return WorkView(work, "; ".join(names), details, story_words.verified_word(work.verified))

@@ -35,5 +35,5 @@ def voices_of(guide: Guide, place: _Place, name: str) -> tuple[VoiceView, ...]:
             voice.lang.split("-")[0] != lang.split("-")[0],
             present.source(guide, voice.source),
         )
-        for voice in sorted(found, key=lambda voice: voice.date)
+        for voice in sorted(found, key=lambda voice: str(voice.date))
     )
