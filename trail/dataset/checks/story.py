@@ -330,6 +330,8 @@ def _check_both_ways(items: StoryItems, check: StoryCheck) -> None:
 
 
 def _check_markers(items: StoryItems, beside: StoryGround, check: StoryCheck) -> None:
+    remembered = items.remembered.items()
+    check.unique(MARKERS, "remembered", ((k, item.id) for k, item in remembered))
     check.unique(MARKERS, "markers", ((k, marker.id) for k, marker in items.markers.items()))
     for k, marker in items.markers.items():
         at: Path = ("markers", k)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trail.base.geo import Bbox
 from trail.dataset.checks.known import Ids
 from trail.dataset.schema.dates import Period
+from trail.dataset.schema.remembrance import Commemoration
 from trail.dataset.schema.story import (
     Article,
     ArticlesFile,
@@ -38,6 +39,7 @@ class StoryItems:
     sessions: Mapping[int, Session]
     articles: Mapping[int, Article]
     markers: Mapping[int, Marker]
+    remembered: Mapping[int, Commemoration]
     works: Mapping[int, Work]
     treaty: ArticlesFile | None
     demand_numbers: Ids | None

@@ -33,6 +33,7 @@ from trail.dataset.schema.record import (
     Urls,
     told,
 )
+from trail.dataset.schema.remembrance import Commemoration
 from trail.dataset.schema.works import Work, WorksFile
 
 TITLE_CHARACTERS = 40  # what a line of the diagram has room for
@@ -107,7 +108,7 @@ class Event(Record):
 
 
 class Headline(Record):
-    """What a day is remembered for, in as few words as a headline has."""
+    """What a day is remembered for."""
 
     date: IsoDay
     text: Title
@@ -337,6 +338,8 @@ class Remark(Record):
 class MarkersFile(Record):
     """data/markers.yaml. `not_to_confuse`: what looks as if it belonged here, and does not."""
 
+    remembered: Items[Commemoration] = ()
+
     not_to_confuse: Items[Remark] = ()
     context: Items[Remark] = ()
     not_found: Texts = ()
@@ -382,8 +385,7 @@ class Story:
 
     @cached_property
     def headlines(self) -> dict[str, str]:
-        """The headlines by their days, ISO."""
-        return {headline.date: headline.text for headline in self.events_file.headlines}
+            return {headline.date: headline.text for headline in self.events_file.headlines}
 
     @cached_property
     def demands_by_number(self) -> dict[int, Demand]:

@@ -150,6 +150,7 @@ def remembrance() -> str:
         yearly=[views.marker_view(found, m) for m in found.story.markers if m.yearly],
         groups=views.marker_groups(found),
         places=views.marker_places(found, sites, story_maps.entry_of("")),
+        remembered=views.commemorations(found),
         not_to_confuse=views.statements(guide(), file.not_to_confuse),
         context=views.statements(guide(), file.context),
         not_found=file.not_found,

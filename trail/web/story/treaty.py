@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from trail.dataset.schema import record as models
 from trail.dataset.schema.people import OtherList, OtherTrack, Person, Track
+from trail.dataset.schema.remembrance import Commemoration
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Absent, Article, Demand, Marker, Remark
 from trail.graphics import days as diagram
@@ -325,6 +326,16 @@ def marker_groups(book: StoryBook) -> tuple[tuple[str, tuple[MarkerView, ...]], 
         if mine:
             groups.append((heading, tuple(marker_view(book, marker) for marker in mine)))
     return tuple(groups)
+
+
+def commemorations(
+    book: StoryBook,
+) -> tuple[tuple[str, tuple[tuple[Commemoration, tuple[SourceView, ...]], ...]], ...]:
+    """What has been done to remember it, by its groups in the order they first appear."""
+    found: dict[str, list[tuple[Commemoration, tuple[SourceView, ...]]]] = {}
+    for item in book.story.markers_file.remembered:
+        found.setdefault(item.group, []).append((item, book.sources(item.sources)))
+    return tuple((group, tuple(items)) for group, items in found.items())
 
 
 @dataclass(frozen=True)
