@@ -7,6 +7,7 @@ import { addControls } from "./map-controls.js";
 import { addLocate } from "./map-locate.js";
 import { addStops } from "./map-stops.js";
 import { addTiles } from "./map-tiles.js";
+import { allowLeaflet, scriptAddress } from "./trusted.js";
 
 const BUILDERS = {
   base: addBase,
@@ -95,17 +96,18 @@ function near(element) {
   });
 }
 
+allowLeaflet();
 let common;
 async function start(element) {
   await near(element);
   common ??= Promise.all([
     load("link", { rel: "stylesheet", href: config.css }),
-    load("script", { src: config.leaflet }),
-    load("script", { src: config.basemap }),
+    load("script", { src: scriptAddress(config.leaflet) }),
+    load("script", { src: scriptAddress(config.basemap) }),
   ]);
   await common;
   await pause();
-  await load("script", { src: config.maps[element.id] });
+  await load("script", { src: scriptAddress(config.maps[element.id]) });
   const { map, parts, context, view } = built.get(element.id);
   await pause();
   view.set();
