@@ -96,7 +96,8 @@ def legs(
 ) -> None:
     """Print the legs of a tour with their lengths, times on foot and directions."""
     from trail.guide.guide import Guide
-    from trail.guide.walk.itinerary import has_steps, step_free_leg, times
+    from trail.guide.walk.itinerary import times
+    from trail.guide.walk.stepfree import has_steps, step_free_leg
     from trail.guide.words.directions import sentences
 
     dataset, itinerary, travel = _planned(
@@ -174,7 +175,7 @@ def _dates(dataset: Dataset, itinerary: Itinerary) -> list[str]:
     from trail.guide.walk.dated import dated_fact
 
     facts = [dated_fact(stop.site, dataset.trail.period) for stop in itinerary.stops]
-    return [fact.date or "" if fact else "not known" for fact in facts]
+    return [str(fact.date or "") if fact else "not known" for fact in facts]
 
 
 def _headline(itinerary: Itinerary, *, step_free: bool) -> str:
