@@ -55,10 +55,10 @@ def test_a_page_with_a_map_takes_the_words_of_leaflet_and_no_other(
     site: str, open_page: OpenPage
 ) -> None:
     page = open_page(f"{site}/tours/quay/")
-    expect(page.locator(".trail-map.is-live")).to_be_visible()
+    page.locator(".trail-map.is-live").wait_for()
     expect(page.locator(".leaflet-control-scale-line").first).to_have_text(re.compile(r"^\d+ m$"))
     refused = open_page(f"{site}/tours/quay/", errors_ok=True)
-    expect(refused.locator(".trail-map.is-live")).to_be_visible()
+    refused.locator(".trail-map.is-live").wait_for()
     assert refused.evaluate(LET_THROUGH) == []
 
 
