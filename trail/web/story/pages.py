@@ -244,7 +244,7 @@ def _pages() -> list[str]:
 
 def _menu() -> Iterator[NavItem]:
     if told():
-        yield NavItem(_("Days"), url_for("days.days"), "days")
+        yield NavItem(_("1905"), url_for("days.days"), "days")
 
 
 def _init(app: Flask) -> None:
