@@ -26,7 +26,8 @@ from trail.export.sheets.typeset import picture, typeset
 from trail.guide.guide import Guide
 from trail.guide.words.phrases import Phrases
 
-KEPT = 64  # finished sheets in memory: some 15 MB
+KEPT = 64  # finished sheets in memory, some 15 MB, where no folder holds them
+KEPT_BESIDE = 4  # where one does
 COMPOSED = 2  # the last as values: a sheet's picture is often asked for after the sheet
 DRAWN = 2  # the last pictures in colour: the small one is made of the sharp one
 PICTURE_PPI = 28.0
@@ -78,7 +79,7 @@ class Press:
     ) -> None:
         self._guide, self._sheet_cache = guide, sheet_cache
         self._words = words or Phrases(locale=locale_of(guide.dataset.trail.lang))
-        self._kept = lru_cache(KEPT)(self._print)
+        self._kept = lru_cache(KEPT_BESIDE if sheet_cache else KEPT)(self._print)
         self._composed = lru_cache(COMPOSED)(self._compose)
         self._drawn = lru_cache(DRAWN)(self._draw)
         self._refused: dict[tuple[str, str, str | None], bytes] = {}
