@@ -2,88 +2,89 @@
 //
 // `Leader.take(fix)` gets { lat, lon, accuracy, t } (metres; milliseconds) and returns what is to be told now,
 // each thing once: arrive, passed, depart, turn, off, back, wrong. What it knows is saved as plain values.
+import { arriving, byArea, leaving, startOff } from "./go-arrive.js";
 import { apart, towards } from "./go-geo.js";
-import { CELL_M, nearestCell, outside, pointAt } from "./go-line.js";
+import { CELL_M, outside, pointAt } from "./go-line.js";
 import { Matcher } from "./go-match.js";
-import { offWay, startOff } from "./go-off.js";
+import { offWay } from "./go-off.js";
 import { noise, speedOf, startTrack, takeFix } from "./go-track.js";
 import { dueTurns } from "./go-turns.js";
 
 export const ROUGH_M = 100; // a fix less sure than this says nothing useful between two stops
-const LEFT_M = 15; // outside of a stop's area, or on the next leg: he has left
-const SAME_M = 15; // stops so near to each other are one place
-const BACK_M = 25; // so far back along the way is the wrong direction
-const PASSED_M = 45; // beyond a stop, on the next leg
+const ROUGH_BY_CAR_M = 500;
+const STANDS_M = 50; // a fix less sure than this says of no stop that one is there
 const BEYOND_M = 60; // on the next leg nobody is farther who has not been at the stop
 const NEAR_M = 12; // as near to the way as that, its direction is his
+const BACK_M = 25; // so far back along the way is the wrong direction
+const AHEAD_M = 15; // and so far forward again the right one
 const SETTLE = 2; // fixes after a leap before anything is told
+const LONGEST_S = 20;
+const LONG_S = 120; // after so long without a fix he may be anywhere near
+const FARTHEST_M = 2000;
 
 export class Leader {
   constructor(walk, saved = null) {
-    this.walk = walk;
-    this.track = startTrack();
-    this.matcher = new Matcher(walk);
-    this.off = startOff();
-    this.settle = 0;
-    Object.assign(this, { next: 0, at: false, cell: 0, best: 0, backing: 0, wrong: false, told: [], reached: [] }, saved);
+    Object.assign(this, { walk, track: startTrack(), matcher: new Matcher(walk), off: startOff(), settle: 0, point: null });
+    Object.assign(this, { next: 0, at: false, cell: 0, best: null, backing: 0, wrong: false, told: [] }, saved);
     this.told = new Set(this.told);
-    this.reached = new Set(this.reached);
-    if (walk.count) this.matcher.place(this.cell, saved ? 60 : 25);
+    this.track.t = saved?.t ?? 0; // a page loaded anew: the time in between is a gap
+    if (walk.count) this.matcher.place(this.cell, 25);
   }
 
   save() {
-    const { next, at, cell, best, wrong } = this;
-    return { next, at, cell, best, wrong, told: [...this.told], reached: [...this.reached] };
+    const { next, at, cell, best, wrong, track } = this;
+    return { next, at, cell, best, wrong, t: track.t, told: [...this.told] };
   }
 
-  // The leg that is walked, or that is walked next; none before the first stop and at the end.
+  // The stop that he is at or has left, and the leg that leaves it; none at the end.
+  get stop() {
+    return this.at ? this.next : Math.max(0, this.next - 1);
+  }
+
   get leg() {
-    return this.walk.legs[this.at ? this.next : this.next - 1] ?? null;
+    return this.walk.legs[this.stop] ?? null;
   }
 
   // Somebody says himself where he is: at a stop, or on the way to it. That overrules everything.
   put(stop, at) {
-    const leg = this.walk.legs[stop - 1];
-    const next = this.walk.legs[stop];
-    const cell = at ? (next?.from ?? leg?.to ?? 0) : (leg?.from ?? 0);
-    Object.assign(this, { next: stop, at, cell, best: cell, wrong: false, off: startOff() });
-    if (at) this.reached.add(stop);
-    if (this.walk.count) this.matcher.place(cell, 40);
-  }
-
-  get following() {
-    return Boolean(this.leg?.mapped);
+    const { legs, count } = this.walk;
+    const cell = (at ? legs[stop]?.from ?? legs[stop - 1]?.to : legs[stop - 1]?.from) ?? 0;
+    Object.assign(this, { next: stop, at, cell, best: null, wrong: false, off: startOff() });
+    if (count) this.matcher.place(cell, 40);
   }
 
   take(fix) {
-    if (fix.accuracy > Math.max(ROUGH_M, this.walk.mode === "car" ? 500 : 0)) return [];
-    const point = this.walk.plane.to(fix);
-    if (this.walk.mode === "car") return this.byArea(point);
-    const before = this.track.t;
-    const how = takeFix(this.track, point, fix.accuracy, fix.t);
+    const { walk, track } = this;
+    const byCar = walk.mode === "car";
+    if (fix.accuracy > (byCar ? ROUGH_BY_CAR_M : ROUGH_M)) return [];
+    const point = walk.plane.to(fix);
+    this.point = point;
+    if (byCar || !walk.count) return byArea(this, point);
+    const seconds = (fix.t - track.t) / 1000;
+    const how = takeFix(track, point, fix.accuracy, fix.t);
     const sigma = noise(fix.accuracy);
-    const gap = how === "gap" ? (fix.t - before) / 1000 : Math.max(1, Math.min(20, (fix.t - before) / 1000 || 1));
     if (how === "jump") {
       this.settle = SETTLE;
-      if (this.walk.count) this.matcher.loosen(this.cell);
+      this.matcher.loosen(this.cell);
     }
-    if (how === "new") this.settle = 0;
-    if (this.settle > 0) this.settle -= 1;
-    if (this.walk.count) this.match(point, sigma, gap, how);
-    const here = how === "leap" ? null : this.track.at;
-    if (!here || this.settle > 0) return [];
-    return this.judge(here, point, sigma, how);
+    this.match(point, sigma, how === "gap" ? seconds : Math.max(1, Math.min(LONGEST_S, seconds)), how);
+    if (this.settle > 0) {
+      this.settle -= 1;
+      return [];
+    }
+    return how === "leap" ? [] : this.judge(track.at, point, sigma, how);
   }
 
-  match(point, sigma, gap, how) {
-    const { matcher, track } = this;
-    if (how === "gap") matcher.move(1.2 * gap, 0.6 * gap + 20);
+  match(point, sigma, seconds, how) {
+    const { matcher, track, walk } = this;
+    if (how === "gap" && seconds > LONG_S) matcher.loosen(this.cell, Math.min(FARTHEST_M, seconds));
+    else if (how === "gap") matcher.move(1.2 * seconds, 0.6 * seconds + 20);
     else if (how === "on" || how === "leap") {
-      const went = speedOf(track) * gap;
+      const went = speedOf(track) * seconds;
       matcher.move(went, 1.2 + 0.45 * went);
     }
-    if (this.at && this.walk.legs[this.next]) matcher.leave(0, this.walk.legs[this.next].from, 12);
-    const [from, to] = this.reach(how === "gap" ? 2 * gap + 60 : 0);
+    if (this.at && walk.legs[this.next]) matcher.leave(walk.legs[this.next].from, 12);
+    const [from, to] = this.reach(how === "gap" ? 2 * seconds + 60 : 0);
     if (how !== "leap" && !this.off.on) matcher.see(point, sigma, from, to, track.v);
     this.cell = matcher.where();
   }
@@ -100,74 +101,14 @@ export class Leader {
 
   judge(here, point, sigma, how) {
     const events = [];
-    if (this.at) this.leaving(here, events);
-    if (!this.at) this.arriving(here, sigma, events);
-    const { leg } = this;
-    if (leg?.mapped && !this.at) {
+    if (this.at) leaving(this, here, events);
+    if (!this.at) arriving(this, here, sigma, events);
+    if (this.leg?.mapped && !this.at && this.next) {
       offWay(this, point, sigma, events);
       if (!this.off.on) this.direction(here, sigma, events);
     }
-    const step = how === "gap" ? 0 : this.track.step;
-    if (!this.off.on && this.walk.count) dueTurns(this, sigma, step, events);
+    if (!this.off.on) dueTurns(this, sigma, how === "gap" ? 0 : this.track.step, events);
     return events;
-  }
-
-  // From a stop on to the next leg, by itself: out of its area, or some way along.
-  leaving(here, events) {
-    const leg = this.walk.legs[this.next];
-    if (!leg) return;
-    const stop = this.walk.stops[this.next];
-    const on = leg.mapped ? (this.cell - leg.from) * CELL_M : 0;
-    const length = leg.mapped ? (leg.to - leg.from) * CELL_M : leg.length;
-    if (on < Math.min(LEFT_M, length * 0.4) && outside(stop, here) < LEFT_M) return;
-    Object.assign(this, { at: false, next: this.next + 1, best: null, wrong: false });
-    events.push({ type: "depart", leg: this.next - 1 });
-  }
-
-  arriving(here, sigma, events) {
-    const { walk } = this;
-    const passed = [];
-    while (this.next < walk.stops.length) {
-      const leg = walk.legs[this.next - 1];
-      const beyond = leg?.mapped && !this.off.on && this.cell > leg.to + PASSED_M / CELL_M && walk.legs[this.next];
-      if (!beyond) break;
-      passed.push(this.next);
-      this.reached.add(this.next);
-      this.next += 1;
-    }
-    if (passed.length) {
-      this.best = this.cell;
-      events.push({ type: "passed", stops: passed });
-    }
-    if (this.isThere(this.next, here, sigma)) this.arrive(events);
-    else if (!this.next && this.walk.legs[0]?.mapped && this.cell * CELL_M > 30 && apart(here, pointAt(walk, this.cell)) < 20 + sigma) this.next = 1;
-  }
-
-  isThere(stop, here, sigma) {
-    const { walk } = this;
-    const leg = walk.legs[stop - 1];
-    if (!stop) return outside(walk.stops[0], here) < Math.min(25, 0.8 * sigma); // where one begins
-    if (!walk.stops[stop]) return false;
-    if (leg?.mapped && !this.off.on) {
-      const length = leg.to - leg.from;
-      if (this.cell < leg.from + Math.min(4, length * 0.3)) return false;
-      if (this.cell >= leg.to - 2) return outside(walk.stops[stop], here) < 16 + 0.8 * sigma;
-      const on = outside(walk.stops[stop], pointAt(walk, this.cell)) === 0;
-      if (on && outside(walk.stops[stop], here) < 6 + 0.8 * sigma) return true;
-    }
-    return outside(walk.stops[stop], here) === 0;
-  }
-
-  arrive(events) {
-    const { walk } = this;
-    const stops = [this.next];
-    while (walk.legs[this.next] && walk.legs[this.next].length < SAME_M && walk.stops[this.next + 1]) {
-      this.next += 1;
-      stops.push(this.next);
-    }
-    for (const stop of stops) this.reached.add(stop);
-    Object.assign(this, { at: true, wrong: false, off: startOff() });
-    events.push({ type: "arrive", stops, end: !walk.legs[this.next] });
   }
 
   direction(here, sigma, events) {
@@ -180,20 +121,16 @@ export class Leader {
       events.push({ type: "wrong", degrees: towards(here, pointAt(this.walk, this.cell + 5)) });
     } else if (this.wrong !== false) {
       this.wrong = Math.min(this.wrong, this.cell);
-      if (this.cell > this.wrong + 15 / CELL_M) Object.assign(this, { wrong: false, best: this.cell });
+      if (this.cell > this.wrong + AHEAD_M / CELL_M) Object.assign(this, { wrong: false, best: this.cell });
     }
   }
 
-  byArea(here) {
-    const events = [];
-    const { walk } = this;
-    if (this.at && walk.legs[this.next] && outside(walk.stops[this.next], here) > LEFT_M) {
-      Object.assign(this, { at: false, next: this.next + 1 });
-      events.push({ type: "depart", leg: this.next - 1 });
-    }
-    if (!this.at && walk.stops[this.next] && outside(walk.stops[this.next], here) === 0) this.arrive(events);
-    return events;
+  // The stop in whose area a fix lies, the one that is walked to before others; null at none.
+  standsAt(fix) {
+    if (fix.accuracy > STANDS_M) return null;
+    const point = this.walk.plane.to(fix);
+    const around = this.walk.stops.map((stop, k) => ({ k, away: outside(stop, point), far: apart(stop.circles[0].at, point) }));
+    const found = around.filter(({ away }) => away === 0).sort((a, b) => (b.k === this.next) - (a.k === this.next) || a.far - b.far);
+    return found.length ? found[0].k : null;
   }
 }
-
-export const nearWay = (walk, point, from, to) => nearestCell(walk, point, from, to);

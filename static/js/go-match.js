@@ -64,7 +64,7 @@ export class Matcher {
   }
 
   // Somebody who has reached a stop may turn round anywhere near it and be on the way out.
-  leave(from, to, near) {
+  leave(to, near) {
     let mass = 0;
     for (let i = Math.max(0, to - near); i <= to; i += 1) {
       mass += this.p[i] * 0.01;

@@ -1,4 +1,5 @@
 // Off the way and back on it, and where somebody who left it comes on it again.
+import { arrive, startOff } from "./go-arrive.js";
 import { apart, towards } from "./go-geo.js";
 import { CELL_M, nearestCell, outside, pointAt } from "./go-line.js";
 
@@ -7,8 +8,6 @@ const ON_M = 12; // on it again
 const AHEAD_M = 24; // along another leg, before that is believed to be where he walks
 const ABOUT_M = 40; // around a stop that was left, however large its area
 const ENTERED = 3; // fixes within a later stop's area
-
-export const startOff = () => ({ on: false, x: 0, y: 0, fixes: 0, n: 0, metres: 0, degrees: 0, other: null, area: null });
 
 // The mean of how far the fixes lie from the way: noise on both sides of it comes to nothing.
 function offset(leader, here, sigma) {
@@ -65,7 +64,7 @@ function elsewhere(leader, here, sigma, events) {
   if (stop >= 0 && off.area.n >= ENTERED) {
     leader.put(stop, false);
     comeBack(leader, walk.legs[stop - 1].to);
-    leader.arrive(events);
+    arrive(leader, events);
     return;
   }
   const near = nearestCell(walk, here, later.from, walk.count - 1);
@@ -76,7 +75,7 @@ function elsewhere(leader, here, sigma, events) {
   if (!off.other || Math.abs(near.cell - off.other.cell) * CELL_M > 40 + sigma) off.other = { from: near.cell, cell: near.cell };
   off.other.cell = near.cell;
   if ((near.cell - off.other.from) * CELL_M < AHEAD_M + sigma) return;
-  leader.put(walk.cells ? walk.cells.leg[near.cell] + 1 : leader.next, false);
+  leader.put(walk.cells.leg[near.cell] + 1, false);
   comeBack(leader, near.cell);
   events.push({ type: "back" });
 }

@@ -20,7 +20,7 @@ export function takeFix(track, point, accuracy, t) {
   const sigma = noise(accuracy);
   const gap = (t - track.t) / 1000;
   if (!track.at || gap > GAP_S || gap < -1) {
-    const first = !track.at;
+    const first = !track.at && !track.t;
     restart(track, point, sigma, t);
     return first ? "new" : "gap";
   }

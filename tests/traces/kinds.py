@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from tests.traces.walker import XY, Data, Noise, Way, along, length, part, points_of, record
@@ -82,7 +83,7 @@ def _longest(walk: Data) -> tuple[int, float, float] | None:
     best: tuple[float, int, float, float] | None = None
     for k, leg in enumerate(walk["legs"]):
         done, line = 0.0, points_of(leg)
-        for a, b in zip(line, line[1:], strict=False):
+        for a, b in pairwise(line):
             step = math.dist(a, b)
             if best is None or step > best[0]:
                 best = (step, k, done, done + step)
@@ -192,8 +193,7 @@ def skipping(walk: Data, seed: str) -> Data | None:
                 way.go([start, end])
             elif i != k:
                 way.go(points_of(leg))
-        turns = [turn for turn in _turns_but(walk, k - 1, 0, 9e9) if turn[0] != k]
-        turns = [turn for turn in turns if turn[0] != k + 1 or walk["legs"][k + 1]["turns"][turn[1]][0] > 60]
+        turns = [turn for turn in _turns_but(walk, k + 1, 0, 60) if turn[0] not in (k - 1, k)]
         visits = [i for i in range(len(stops)) if i != k]
         return _trace(walk, way, Noise(5), TICK, seed, visits=visits, turns=turns, off=True)
     return None

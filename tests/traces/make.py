@@ -56,10 +56,8 @@ def itineraries(guide: Guide) -> Iterator[tuple[str, Itinerary]]:
 def traces(name: str, walk: Data, number: int) -> dict[str, Data]:
     """All kinds of a whole tour; of a part two, each of another kind than the last."""
     names = list(KINDS)
-    if number:
-        wanted = [names[(number * 2 + k) % len(names)] for k in range(2)]
-    else:
-        wanted = names
+    part = [names[(number * 2 + k) % len(names)] for k in range(2)]
+    wanted = part if number else names
     made = {kind: KINDS[kind](walk, f"{name} {kind}") for kind in wanted}
     return {kind: trace for kind, trace in made.items() if trace}
 

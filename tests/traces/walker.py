@@ -10,6 +10,7 @@ import math
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 XY = tuple[float, float]
@@ -28,12 +29,12 @@ def points_of(leg: Data) -> list[XY]:
 
 
 def length(line: Sequence[XY]) -> float:
-    return sum(math.dist(a, b) for a, b in zip(line, line[1:], strict=False))
+    return sum(math.dist(a, b) for a, b in pairwise(line))
 
 
 def along(line: Sequence[XY], metres: float) -> XY:
     """The point so far along; its ends where that is off the line."""
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         step = math.dist(a, b)
         if metres <= step and step:
             share = max(0.0, metres / step)
@@ -45,7 +46,7 @@ def along(line: Sequence[XY], metres: float) -> XY:
 def part(line: Sequence[XY], start: float, end: float) -> list[XY]:
     """The stretch between two places along it."""
     found, done = [along(line, start)], 0.0
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         done += math.dist(a, b)
         if start < done < end:
             found.append(b)
@@ -94,7 +95,7 @@ class Noise:
 
 def position(points: Sequence[Sequence[float]], t: float) -> XY:
     """Where he is at a time."""
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         if t <= b[2]:
             share = (t - a[2]) / (b[2] - a[2]) if b[2] > a[2] else 1.0
             return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
@@ -106,7 +107,7 @@ def record(way: Way, noise: Noise, tick: float, seed: str) -> Data:
 
     Decimetres and tenths of a second; null is a tick without a fix.
     """
-    dice = random.Random(seed)  # noqa: S311 - a trace, no secret
+    dice = random.Random(seed)
     errors: list[list[int] | None] = []
     drift = [0.0, 0.0]
     leap: XY | None = None
