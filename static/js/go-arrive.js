@@ -20,7 +20,7 @@ export function leaving(leader, here, events) {
     const enough = Math.min(LEFT_M, (leg.to - leg.from) * CELL_M * 0.4);
     if (on < enough && outside(walk.stops[next], here) < LEFT_M) return;
   } else if (outside(walk.stops[next], here) < LEFT_M) return;
-  Object.assign(leader, { at: false, next: next + 1, best: null, wrong: false });
+  Object.assign(leader, { stands: false, next: next + 1, best: null, wrong: false });
   events.push({ type: "depart", leg: next });
 }
 
@@ -67,18 +67,18 @@ export function arrive(leader, events) {
     leader.next += 1;
     stops.push(leader.next);
   }
-  Object.assign(leader, { at: true, wrong: false, off: startOff() });
+  Object.assign(leader, { stands: true, wrong: false, off: startOff() });
   events.push({ type: "arrive", stops, end: !walk.legs[leader.next] });
 }
 
 // By car, or where no street is mapped, the areas alone count.
 export function byArea(leader, here) {
   const events = [];
-  const { walk, at, next } = leader;
-  if (at && walk.legs[next] && outside(walk.stops[next], here) > LEFT_M) {
-    Object.assign(leader, { at: false, next: next + 1 });
+  const { walk, stands, next } = leader;
+  if (stands && walk.legs[next] && outside(walk.stops[next], here) > LEFT_M) {
+    Object.assign(leader, { stands: false, next: next + 1 });
     events.push({ type: "depart", leg: next });
   }
-  if (!leader.at && walk.stops[leader.next] && outside(walk.stops[leader.next], here) === 0) arrive(leader, events);
+  if (!leader.stands && walk.stops[leader.next] && outside(walk.stops[leader.next], here) === 0) arrive(leader, events);
   return events;
 }

@@ -13,18 +13,18 @@ const SURE_M = 30;
 
 export class Duty {
   constructor() {
-    Object.assign(this, { fixes: 0, at: null, t: 0, speed: SLOWEST_MPS });
+    Object.assign(this, { fixes: 0, xy: null, t: 0, speed: SLOWEST_MPS });
   }
 
   // Milliseconds of rest after this fix, by the page's own clock `now`; 0 for none.
   rest(leader, fix, now) {
     const point = leader.walk.plane.to(fix);
     const seconds = (now - this.t) / 1000;
-    if (this.at && seconds > 0) {
-      const pace = Math.hypot(point[0] - this.at[0], point[1] - this.at[1]) / seconds;
+    if (this.xy && seconds > 0) {
+      const pace = Math.hypot(point[0] - this.xy[0], point[1] - this.xy[1]) / seconds;
       this.speed = 0.7 * this.speed + 0.3 * Math.min(pace, 50);
     }
-    Object.assign(this, { at: point, t: now });
+    Object.assign(this, { xy: point, t: now });
     this.fixes += 1;
     if (this.fixes < FIXES || !isCalm(leader) || fix.accuracy > SURE_M) return 0;
     const metres = metresAhead(leader) - MARGIN_M;

@@ -25,20 +25,20 @@ const FARTHEST_M = 2000;
 export class Leader {
   constructor(walk, saved = null) {
     Object.assign(this, { walk, track: startTrack(), matcher: new Matcher(walk), off: startOff(), settle: 0, point: null });
-    Object.assign(this, { next: 0, at: false, cell: 0, best: null, backing: 0, wrong: false, told: [] }, saved);
+    Object.assign(this, { next: 0, stands: false, cell: 0, best: null, backing: 0, wrong: false, told: [] }, saved);
     this.told = new Set(this.told);
     this.track.t = saved?.t ?? 0; // a page loaded anew: the time in between is a gap
     if (walk.count) this.matcher.place(this.cell, 25);
   }
 
   save() {
-    const { next, at, cell, best, wrong, track } = this;
-    return { next, at, cell, best, wrong, t: track.t, told: [...this.told] };
+    const { next, stands, cell, best, wrong, track } = this;
+    return { next, stands, cell, best, wrong, t: track.t, told: [...this.told] };
   }
 
   // The stop that he is at or has left, and the leg that leaves it; none at the end.
   get stop() {
-    return this.at ? this.next : Math.max(0, this.next - 1);
+    return this.stands ? this.next : Math.max(0, this.next - 1);
   }
 
   get leg() {
@@ -46,10 +46,10 @@ export class Leader {
   }
 
   // Somebody says himself where he is: at a stop, or on the way to it. That overrules everything.
-  put(stop, at) {
+  put(stop, stands) {
     const { legs, count } = this.walk;
-    const cell = (at ? legs[stop]?.from ?? legs[stop - 1]?.to : legs[stop - 1]?.from) ?? 0;
-    Object.assign(this, { next: stop, at, cell, best: null, wrong: false, off: startOff() });
+    const cell = (stands ? legs[stop]?.from ?? legs[stop - 1]?.to : legs[stop - 1]?.from) ?? 0;
+    Object.assign(this, { next: stop, stands, cell, best: null, wrong: false, off: startOff() });
     if (count) this.matcher.place(cell, 40);
   }
 
@@ -72,18 +72,18 @@ export class Leader {
       this.settle -= 1;
       return [];
     }
-    return how === "leap" ? [] : this.judge(track.at, point, sigma, how);
+    return how === "leap" ? [] : this.judge(track.xy, point, sigma, how);
   }
 
   match(point, sigma, seconds, how) {
     const { matcher, track, walk } = this;
     if (how === "gap" && seconds > LONG_S) matcher.loosen(this.cell, Math.min(FARTHEST_M, seconds));
-    else if (how === "gap") matcher.move(1.2 * seconds, 0.6 * seconds + 20);
+    else if (how === "gap") matcher.walk(1.2 * seconds, 0.6 * seconds + 20);
     else if (how === "on" || how === "leap") {
       const went = speedOf(track) * seconds;
-      matcher.move(went, 1.2 + 0.45 * went);
+      matcher.walk(went, 1.2 + 0.45 * went);
     }
-    if (this.at && walk.legs[this.next]) matcher.leave(walk.legs[this.next].from, 12);
+    if (this.stands && walk.legs[this.next]) matcher.leave(walk.legs[this.next].from, 12);
     const [from, to] = this.reach(how === "gap" ? 2 * seconds + 60 : 0);
     if (how !== "leap" && !this.off.on) matcher.see(point, sigma, from, to, track.v);
     this.cell = matcher.where();
@@ -92,18 +92,18 @@ export class Leader {
   // The cells that he may be on: the leg he walks, the one before and the one after; after a gap, more ahead.
   reach(ahead) {
     const { legs, count } = this.walk;
-    const k = this.at ? this.next : this.next - 1;
+    const k = this.stands ? this.next : this.next - 1;
     const from = legs[k - 1]?.from ?? legs[Math.max(0, k)]?.from ?? 0;
     const last = legs[k + 1] ?? legs[k] ?? legs[legs.length - 1];
-    const beyond = this.at ? last.to : (legs[k]?.to ?? last.to) + BEYOND_M / CELL_M;
+    const beyond = this.stands ? last.to : (legs[k]?.to ?? last.to) + BEYOND_M / CELL_M;
     return [from, Math.min(count - 1, Math.ceil(Math.max(Math.min(last.to, beyond), this.cell + ahead / CELL_M)))];
   }
 
   judge(here, point, sigma, how) {
     const events = [];
-    if (this.at) leaving(this, here, events);
-    if (!this.at) arriving(this, here, sigma, events);
-    if (this.leg?.mapped && !this.at && this.next) {
+    if (this.stands) leaving(this, here, events);
+    if (!this.stands) arriving(this, here, sigma, events);
+    if (this.leg?.mapped && !this.stands && this.next) {
       offWay(this, point, sigma, events);
       if (!this.off.on) this.direction(here, sigma, events);
     }
@@ -129,7 +129,7 @@ export class Leader {
   standsAt(fix) {
     if (fix.accuracy > STANDS_M) return null;
     const point = this.walk.plane.to(fix);
-    const around = this.walk.stops.map((stop, k) => ({ k, away: outside(stop, point), far: apart(stop.circles[0].at, point) }));
+    const around = this.walk.stops.map((stop, k) => ({ k, away: outside(stop, point), far: apart(stop.circles[0].xy, point) }));
     const found = around.filter(({ away }) => away === 0).sort((a, b) => (b.k === this.next) - (a.k === this.next) || a.far - b.far);
     return found.length ? found[0].k : null;
   }

@@ -16,7 +16,7 @@ function decoded(numbers) {
 
 function circlesOf(area) {
   const circles = [];
-  for (let i = 0; i < area.length; i += 3) circles.push({ at: [area[i] / 10, area[i + 1] / 10], r: area[i + 2] / 10 });
+  for (let i = 0; i < area.length; i += 3) circles.push({ xy: [area[i] / 10, area[i + 1] / 10], r: area[i + 2] / 10 });
   return circles;
 }
 
@@ -39,10 +39,10 @@ export function walkOf(data) {
     return count;
   }
   const legs = data.legs.map((leg, k) => {
-    const made = { mapped: Boolean(leg.line), length: leg.length, arrive: leg.arrive, turns: [], at: leg.at ?? [0] };
+    const made = { mapped: Boolean(leg.line), length: leg.length, arrive: leg.arrive, turns: [], steps: leg.steps ?? [0] };
     if (!leg.line) {
       last = null;
-      return { ...made, from: cells.x.length, to: cells.x.length, at: [cells.x.length * CELL_M] };
+      return { ...made, from: cells.x.length, to: cells.x.length, steps: [cells.x.length * CELL_M] };
     }
     const points = decoded(leg.line);
     if (last) lay(last, points[0], k); // from where the leg before ended, where that is elsewhere
@@ -73,8 +73,8 @@ export function walkOf(data) {
       return on ? on.cell + (on.count * Math.min(1, (m - on.metres) / (on.length || 1))) : begun;
     };
     made.turns = leg.turns.map(([m, text], i) => ({ id: `${k}.${i}`, leg: k, s: along(m) * CELL_M, text }));
-    made.at = leg.at.map((m) => along(m) * CELL_M);
-    return { ...made, from: made.at.length ? begun : from, to: cells.x.length - 1 };
+    made.steps = leg.steps.map((m) => along(m) * CELL_M);
+    return { ...made, from: made.steps.length ? begun : from, to: cells.x.length - 1 };
   });
   const turns = legs.flatMap((leg) => leg.turns);
   return { mode: data.mode, plane: planeOf(data.plane), stops, legs, turns, cells, count: cells.x.length };
@@ -96,4 +96,4 @@ export function nearestCell({ cells }, [x, y], from, to) {
 }
 
 // How far a point is from a stop's area; 0 within.
-export const outside = (stop, point) => Math.max(0, Math.min(...stop.circles.map(({ at, r }) => apart(at, point) - r)));
+export const outside = (stop, point) => Math.max(0, Math.min(...stop.circles.map(({ xy, r }) => apart(xy, point) - r)));

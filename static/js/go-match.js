@@ -12,7 +12,7 @@ const bell = (d, sigma) => Math.exp((-d * d) / (2 * sigma * sigma));
 
 export class Matcher {
   constructor(walk) {
-    this.walk = walk;
+    this.way = walk;
     this.p = new Float64Array(walk.count);
   }
 
@@ -38,7 +38,7 @@ export class Matcher {
   }
 
   // `went` metres were probably walked, `within` how far that may be wrong.
-  move(went, within) {
+  walk(went, within) {
     const [m, wide] = [went / CELL_M, Math.max(0.8, within / CELL_M)];
     const reach = Math.ceil(m + 3 * wide);
     const kernel = [];
@@ -77,7 +77,7 @@ export class Matcher {
   // A fix; nobody is thought to be before `from` or beyond `to`. `v` is how he moves: where the way runs there
   // and back on one street, that tells which it is.
   see([x, y], sigma, from, to, v) {
-    const { cells } = this.walk;
+    const { cells } = this.way;
     const [along, beside] = [2 * sigma * sigma, 2 * (sigma * sigma + BESIDE_M * BESIDE_M)];
     const speed = Math.hypot(...v);
     const heed = speed > 0.4 && sigma < ROUGH_M ? HEED / speed : 0;

@@ -24,7 +24,7 @@ function offset(leader, here, sigma) {
   // Between the way and the stops themselves, which may lie off it, nobody is lost.
   const [left, next] = [walk.stops[leader.next - 1], walk.stops[leader.next]];
   const pin = left.circles[0];
-  return Math.min(off.metres, outside(next, here), Math.max(0, apart(pin.at, here) - Math.min(pin.r, ABOUT_M)));
+  return Math.min(off.metres, outside(next, here), Math.max(0, apart(pin.xy, here) - Math.min(pin.r, ABOUT_M)));
 }
 
 export function offWay(leader, here, sigma, events) {

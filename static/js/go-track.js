@@ -7,20 +7,20 @@ const AGREE = 4; // leaping fixes in a row that are believed
 const GAP_S = 20; // after so long without a fix anything may be true
 const WALK_MPS = 1.4;
 
-export const startTrack = () => ({ at: null, v: [0, 0], p: 0, pv: 0, vv: 0, t: 0, leapt: [], step: 0 });
+export const startTrack = () => ({ xy: null, v: [0, 0], p: 0, pv: 0, vv: 0, t: 0, leapt: [], step: 0 });
 
 export const noise = (accuracy) => Math.max(LEAST_M, accuracy * WORTH);
 
 function restart(track, point, sigma, t) {
-  Object.assign(track, { at: point, v: [0, 0], p: sigma ** 2, pv: 0, vv: 2.25, t, leapt: [] });
+  Object.assign(track, { xy: point, v: [0, 0], p: sigma ** 2, pv: 0, vv: 2.25, t, leapt: [] });
 }
 
 // Returns "new" (believed from nothing), "leap" (left out), "jump" (a leap that is believed now) or "on".
 export function takeFix(track, point, accuracy, t) {
   const sigma = noise(accuracy);
   const gap = (t - track.t) / 1000;
-  if (!track.at || gap > GAP_S || gap < -1) {
-    const first = !track.at && !track.t;
+  if (!track.xy || gap > GAP_S || gap < -1) {
+    const first = !track.xy && !track.t;
     restart(track, point, sigma, t);
     return first ? "new" : "gap";
   }
@@ -29,7 +29,7 @@ export function takeFix(track, point, accuracy, t) {
   const speed = Math.hypot(...track.v);
   const a = 0.2 * Math.max(1, speed / WALK_MPS);
   const q = a * a * dt;
-  const ahead = track.v.map((v, i) => track.at[i] + v * dt);
+  const ahead = track.v.map((v, i) => track.xy[i] + v * dt);
   const p = track.p + 2 * dt * track.pv + dt * dt * track.vv + (q * dt * dt) / 3;
   const pv = track.pv + dt * track.vv + (q * dt) / 2;
   const vv = Math.min(9, track.vv + q);
@@ -40,7 +40,7 @@ export function takeFix(track, point, accuracy, t) {
     track.leapt = agrees ? [...track.leapt, point] : [point];
     if (track.leapt.length < AGREE) {
       // Meanwhile he is thought to go on as he did.
-      Object.assign(track, { at: ahead, p: Math.min(p, 900), pv, vv, t });
+      Object.assign(track, { xy: ahead, p: Math.min(p, 900), pv, vv, t });
       return "leap";
     }
     const [first] = track.leapt;
@@ -51,11 +51,11 @@ export function takeFix(track, point, accuracy, t) {
   }
   const s = p + sigma * sigma;
   const [k, kv] = [p / s, pv / s];
-  const before = track.at;
-  track.at = ahead.map((z, i) => z + k * off[i]);
+  const before = track.xy;
+  track.xy = ahead.map((z, i) => z + k * off[i]);
   track.v = track.v.map((z, i) => z + kv * off[i]);
   Object.assign(track, { p: (1 - k) * p, pv: (1 - k) * pv, vv: vv - kv * pv, t, leapt: [] });
-  track.step = 0.8 * track.step + 0.2 * Math.hypot(track.at[0] - before[0], track.at[1] - before[1]);
+  track.step = 0.8 * track.step + 0.2 * Math.hypot(track.xy[0] - before[0], track.xy[1] - before[1]);
   return "on";
 }
 

@@ -7,7 +7,7 @@ const WITH_ARRIVAL_M = 40; // a turn so soon after a stop is told when one arriv
 
 export function dueTurns(leader, sigma, step, events) {
   const s = leader.cell * CELL_M;
-  const last = leader.at ? leader.next : leader.next - 1; // the leg walked, or the one that comes after the stop
+  const last = leader.stands ? leader.next : leader.next - 1; // the leg walked, or the one that comes after the stop
   // The rougher the fix the earlier; and never so late that the next fix would be too late.
   const rough = 1.2 * Math.max(0, sigma - 8);
   const reach = Math.max(BEFORE_M + rough, 12 + 1.3 * step);

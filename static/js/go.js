@@ -47,7 +47,7 @@ function show(k, isAt, fix = null) {
 
 // The screen of what he walks: the stop he is at or has left.
 function showLed(fix) {
-  const isAt = leader.at ? true : leader.next === 0 ? null : false;
+  const isAt = leader.stands ? true : leader.next === 0 ? null : false;
   if (leader.stop !== screens.current || isAt !== at) {
     show(leader.stop, isAt, fix);
     history.replaceState(null, "", `#${screens.all[leader.stop].id}`);
@@ -100,7 +100,7 @@ const listen = () => listenForHeading((degrees) => legMap.face(degrees));
 
 // A screen that somebody asked for himself: that is where he is, whatever was thought.
 function turnTo(k, isAt) {
-  if (leader.stop !== k || leader.at !== isAt) leader.put(isAt || isLast(k) ? k : k + 1, isAt || isLast(k));
+  if (leader.stop !== k || leader.stands !== isAt) leader.put(isAt || isLast(k) ? k : k + 1, isAt || isLast(k));
   remember();
   show(k, isAt);
   scrollTo({ top: 0, behavior: "instant" });
@@ -138,7 +138,7 @@ part("go-clear").querySelector("button").addEventListener("click", () => {
 initOptions(page, words, { teller, where, legMap });
 page.classList.add("is-run"); // from here on the script alone says which screen is shown
 if (screens.asked > 0 && screens.asked !== leader.stop) leader.put(isLast(screens.asked) ? screens.asked : screens.asked + 1, isLast(screens.asked));
-show(leader.stop, leader.at ? true : leader.next === 0 ? null : false);
+show(leader.stop, leader.stands ? true : leader.next === 0 ? null : false);
 if (before && leader.stop) history.replaceState(null, "", `#${screens.all[leader.stop].id}`);
 screens.instruction(instructionAt(leader));
 where.resume();

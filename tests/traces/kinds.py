@@ -69,7 +69,7 @@ def pausing(walk: Data, seed: str) -> Data:
 
 def reloaded(walk: Data, seed: str) -> Data:
     """The page is loaded anew every forty fixes."""
-    trace = plain(6)(walk, seed)
+    trace = _trace(walk, _whole(walk), Noise(6), TICK, seed)
     return trace | {"reload": list(range(25, len(trace["errors"]), 40))}
 
 

@@ -98,7 +98,7 @@ def test_the_walk_that_the_page_carries_ends_its_legs_at_its_stops(
         turns = [item for item in guide.leg_directions(leg) if isinstance(item, Turn)]
         assert len(made["turns"]) == len(turns)
         assert all("{distance}" in text for _metres, text in made["turns"])
-        assert len(made["at"]) == len(guide.leg_directions(leg))
+        assert len(made["steps"]) == len(guide.leg_directions(leg))
 
 
 def test_previous_and_next_are_plain_links_through_all_screens(read: Read) -> None:
