@@ -177,3 +177,33 @@ def test_without_a_signal_the_page_says_what_opens(open_page: OpenPage, site: Ap
         expect(page.get_by_role("link", name="45 min")).to_be_visible()
     finally:
         site.broken.clear()
+
+
+def test_an_own_walk_is_followed_like_any_other(page: Page, site: AppSite) -> None:
+    opened(page, site, "stops=market-square,music-hall,north-church&back=1&pace=family")
+    page.click("[data-own-go]")
+    expect(page.locator(".go-page.is-run")).to_be_visible()
+    screens = page.locator("[data-go-screen]")
+    assert screens.evaluate_all("all => all.map(one => [one.id, one.dataset.site])") == [
+        ["stop-1", "market-square"],
+        ["stop-2", "music-hall"],
+        ["stop-3", "north-church"],
+        ["back", "market-square"],
+    ]
+    led = page.evaluate("JSON.parse(document.getElementById('go-walk').textContent)")
+    assert [stop["number"] for stop in led["stops"]] == [1, 2, 3, 1]
+    assert len(led["legs"]) == 3
+    expect(screens.locator("visible=true").locator("h2")).to_contain_text("To 2, The Music Hall")
+    page.click("[data-go-here]")
+    expect(page.locator("#stop-2 h2")).to_contain_text("To 3, North Church")
+    page.reload()  # the phone knows the walk, and where he is on it
+    expect(page.locator("#stop-2 h2")).to_be_visible()
+    assert screens.count() == 4
+
+
+def test_a_walk_that_does_not_come_back_ends_at_its_last_stop(page: Page, site: AppSite) -> None:
+    page.goto(f"{site.url}{OWN}go/#stops=temple-israel,strawbery-banke&pace=slow")
+    expect(page.locator(".go-page.is-run")).to_be_visible()
+    page.click("[data-go-here]")
+    expect(page.locator("#stop-2 h2")).to_have_text("The end: 2, Strawbery Banke")
+    assert page.locator("[data-go-screen]").count() == 2
