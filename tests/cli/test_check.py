@@ -92,6 +92,32 @@ def test_a_language_that_no_date_can_be_written_in_is_a_fault(
     )
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_no_data_are_of_a_day_that_no_calendar_file_can_count_from(
+    day: str, sample: Sample, tmp_path: Path
+) -> None:
+    sample.trail["data_date"] = day
+    result = run("check", sample.write(tmp_path))
+    assert result.stderr.splitlines()[0] == (
+        f"trail.yaml: data_date: {day} is no day on which data were written; "
+        "expected a day from 1900 to 2199"
+    )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_wrong_period_is_told_and_not_each_event_that_is_far_from_it(
+    day: str, sample: Sample, tmp_path: Path
+) -> None:
+    sample.trail["period"] = {"start": day, "end": day}
+    result = run("check", sample.write(tmp_path))
+    first, _, count = result.stderr.splitlines()
+    assert first == (
+        f"trail.yaml: period: {day} to {day} are not the days of the demands' states; "
+        "expected 1911-02-01 to 1911-02-28, as in demands.yaml"
+    )
+    assert count == "1 fault"
+
+
 def test_in_every_other_language_dates_and_numbers_are_written() -> None:
     letters = string.ascii_lowercase
     tags = [f"{one}{two}" for one in letters for two in letters]

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from tests.sample_visits import sample_with_visits, visits
 from trail.cli.main import main
 from trail.fieldtrip.plan_check import plan_problems
-from trail.fieldtrip.planner import choose
+from trail.fieldtrip.planner import choose, day
 from trail.guide.guide import open_trail
 
 
@@ -74,7 +74,7 @@ def test_a_sound_plan_is_looked_at_without_working_it_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     days: list[tuple[int, ...]] = []
-    arrange = choose.arrange
+    arrange = day.arrange
 
     def counted(ground: Any, nodes: tuple[int, ...], *args: Any, **quick: Any) -> Any:
         assert quick == {"quick": True}
