@@ -44,7 +44,7 @@ def _files() -> Iterator[str]:
 
 def _menu() -> Iterator[NavItem]:
     yield NavItem(_("Walk"), url_for("pages.tours"), "tours")
-    yield NavItem(_("Sites"), url_for("pages.sites"), "sites")
+    yield NavItem(_("Places"), url_for("pages.sites"), "sites")
 
 
 def _footer() -> Iterator[Crumb]:

@@ -21,11 +21,10 @@ from trail.web.shell.rows import Crumb, Page
 from trail.web.story import events as present_story
 from trail.web.story import treaty as present_treaty
 from trail.web.walk import tours as present_tours
-from trail.web.walk.partlinks import choices
+from trail.web.walk.partlinks import choices, spans
 
 bp = Blueprint("pages", __name__)
 
-HOME_ROWS = 24  # rows of a collection on the start page
 ORDERS: tuple[OrderBy, ...] = ("distance", "curated", "date")
 
 
@@ -35,6 +34,7 @@ def home() -> str:
     tour = present_tours.tour(guide(), guide().itinerary(trail.home.tour))
     picture = atlas().tour(trail.home.tour)
     canonical = site_url(url_for("pages.home"))
+    first = tour.itinerary.stops[0].site
     return render_template(
         "walk/home.html",
         page=Page(
@@ -57,7 +57,10 @@ def home() -> str:
         lede=trail.home.lede_with(
             sites=len(guide().dataset.sites), stops=len(tour.itinerary.stops)
         ),
-        start=present.row(tour.itinerary.stops[0].site),
+        start=present.row(first),
+        art=next(iter(present.drawings(guide(), first)), None),
+        go_url=url_for("go.follow", tour_id=trail.home.tour),
+        spans=spans(guide(), tour.itinerary, tour.total_min),
         tour=tour,
         doors=present.doors(guide()),
         picture=picture,
@@ -67,7 +70,6 @@ def home() -> str:
             for other in trail.tours
             if other.id != trail.home.tour
         ],
-        groups=present.groups(guide(), guide().dataset.sites, HOME_ROWS),
         site_count=decimal(len(guide().dataset.sites)),
         days=present_story.on_this_day(guide()),
     )
