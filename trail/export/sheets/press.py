@@ -21,7 +21,7 @@ from trail.export.sheets.pathsheet import path_sheet
 from trail.export.sheets.poster import poster
 from trail.export.sheets.previews import to_greyscale
 from trail.export.sheets.sheets import PaperSize, Sheet, find_paper, find_sheet
-from trail.export.sheets.trailsheet import trail_sheet
+from trail.export.sheets.trailsheet import part_sheet, trail_sheet
 from trail.export.sheets.typeset import picture, typeset
 from trail.guide.guide import Guide
 from trail.guide.words.phrases import Phrases
@@ -93,6 +93,7 @@ class Press:
         Raises:
             SheetNotFound, PaperNotFound: with those there are.
             ExportError: no address, or text that no font can show.
+            DoesNotFit: a part of a tour whose time is too short.
         """
         return self._kept(sheet, paper, base_url)
 
@@ -206,6 +207,8 @@ class Press:
             return path_sheet(context, path, tell_days(context, story, days), paper)
         if sheet.tour is None:
             return poster(context, paper)
+        if sheet.walk is not None:
+            return part_sheet(context, sheet.walk, paper)
         itinerary = context.guide.itinerary(sheet.tour.id)
         if sheet.kind == "large":
             return large_print(context, itinerary, paper)

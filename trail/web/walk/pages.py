@@ -10,6 +10,7 @@ from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy
 from trail.export.geo import FORMATS
 from trail.guide.symbols import mark_shape
+from trail.guide.walk.walks import Walk
 from trail.web.maps.context import atlas
 from trail.web.shell import linked_data, words
 from trail.web.shell import rows as present
@@ -20,7 +21,10 @@ from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story import events as present_story
 from trail.web.story import treaty as present_treaty
+from trail.web.walk import downloads
 from trail.web.walk import tours as present_tours
+from trail.web.walk.handoff import handoffs
+from trail.web.walk.own import own_url
 from trail.web.walk.partlinks import choices, spans
 
 bp = Blueprint("pages", __name__)
@@ -109,7 +113,7 @@ def _sites_page(number: int) -> str:
         shown=str(len(shown)),
         filters=present.site_filters(guide(), shown),
         groups=present.groups(guide(), shown),
-        files=present_tours.files(),
+        files=downloads.files(),
         pages=present.pager(guide(), number),
         picture=picture,
     )
@@ -231,7 +235,9 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
         orders=present_tours.order_choices(itinerary.tour, order_by, ORDERS),
         order_line=line,
         paces=present_tours.pace_views(guide(), itinerary),
-        files=present_tours.files(tour_id),
+        files=downloads.files(Walk(tour_id)),
+        handoffs=handoffs(itinerary),
+        own_url=own_url(itinerary),
         steps=present_tours.steps(guide(), itinerary),
         back=present_tours.back(itinerary),
         missing=present_tours.unlocated(guide(), itinerary.tour),

@@ -51,12 +51,12 @@ def find_part(tour_id: str, site_id: str | None = None, minutes: int | None = No
     return Walk(tour_id, site_id, minutes)
 
 
-def at_parts(bp: Blueprint, end: str = "") -> Callable[[View], View]:
-    """Put a view at every part's address, and at what stands there behind `end`."""
+def at_parts(bp: Blueprint, end: str = "", **defaults: str) -> Callable[[View], View]:
+    """Put a view at what stands behind `end` below every part's address, or at the address."""
 
     def routed(view: View) -> View:
         for rule in _RULES:
-            bp.add_url_rule(rule + end, view_func=view)
+            bp.add_url_rule(rule + end, view_func=view, defaults=defaults)
         return view
 
     return routed
