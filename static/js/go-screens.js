@@ -29,7 +29,7 @@ export class Screens {
   }
 
   places(stops) {
-    return stops.map((k) => this.place(k)).join(this.words.and);
+    return stops.map((k) => this.place(k)).join(this.words.between);
   }
 
   get asked() {

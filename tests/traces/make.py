@@ -74,7 +74,7 @@ def files() -> Iterator[tuple[str, str]]:
                 guide = open_trail(directory)
                 for number, (name, itinerary) in enumerate(itineraries(guide)):
                     walk = walk_data(guide, itinerary)
-                    if not all("line" in leg for leg in walk["legs"]):  # type: ignore[attr-defined]
+                    if not all("line" in leg for leg in walk["legs"]):
                         continue
                     rows = traces(name, walk, number)
                     yield f"{name}.json", written(walk, rows)

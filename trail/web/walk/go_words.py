@@ -19,7 +19,7 @@ def go_words() -> dict[str, object]:
         },
         "compass": [words.compass_word(compass_point(degrees)) for degrees in range(0, 360, 45)],
         "place": _("{number}, {name}"),
-        "and": _(" and "),
+        "between": _(" and "),
         "leg": _("{from} → {to} of {count}"),
         "count": _("{number} of {count}"),
         "shown": _("On the way to {number}, {name}."),
