@@ -71,7 +71,8 @@ def load(directory: Path) -> Dataset:
     story = parse_story(told, files.trail, known, region, faults)
     visits = load_visits(folder, files.trail, known, faults)
     period = trail.period if trail and faults.holds(files.trail, ("period",)) else None
-    pictures = load_pictures(folder, period, known, faults)
+    markers = {marker.id for marker in story.markers_file.markers} if story else None
+    pictures = load_pictures(folder, period, known, markers, faults)
     education = load_education(folder, files.trail, known, told, faults)
     faults.raise_if_any()
     if trail is None or tracks is None:

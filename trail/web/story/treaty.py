@@ -18,6 +18,7 @@ from trail.guide.guide import Guide
 from trail.web.shell import filters
 from trail.web.shell import rows as present
 from trail.web.shell.i18n import gettext as _
+from trail.web.shell.pictures import PictureView, pictures_of
 from trail.web.shell.rows import Crumb, SourceView
 from trail.web.story import words as story_words
 from trail.web.story.events import (
@@ -286,6 +287,7 @@ class MarkerView:
     when: str
     site: Crumb | None
     sources: tuple[SourceView, ...]
+    pictures: tuple[PictureView, ...]
 
 
 def marker_view(book: StoryBook, marker: Marker) -> MarkerView:
@@ -298,6 +300,7 @@ def marker_view(book: StoryBook, marker: Marker) -> MarkerView:
         filters.sentence(when) if when else "",
         Crumb(site.name, present.site_url(site)) if site else None,
         book.sources(marker.sources),
+        pictures_of(book.guide, "markers", marker.id),
     )
 
 

@@ -68,6 +68,7 @@ WALK = Feature(
     _init,
     pages=_pages,
     files=_files,
+    sheets=pictures.published_paths,
     menu=_menu,
     footer=_footer,
     find_named=_find_named,
