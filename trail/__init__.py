@@ -1,3 +1,3 @@
 """Treaty Trail: a guide to the places of a historic trail, from one dataset."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

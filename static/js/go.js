@@ -12,6 +12,7 @@ const page = document.querySelector("[data-go]");
 const words = JSON.parse(document.getElementById("go-words").textContent);
 const part = (name, inside = page) => inside.querySelector(`[data-${name}]`);
 const tour = page.dataset.go;
+const { walk } = page.dataset; // a part of a tour is at a stop of its own, and shares what was seen
 const count = Number(page.dataset.count);
 const screens = [...page.querySelectorAll("[data-go-screen]")].map((element) => ({
   element,
@@ -101,7 +102,7 @@ function show(screen, { focus = true } = {}) {
   const at = fill(words.count, { number: screen.number, count });
   part("go-count", document).textContent = at;
   here.hidden = screen.back;
-  keep(`go:${tour}`, screen.id);
+  keep(`go:${walk}`, screen.id);
   say("");
   showSeen();
   if (!focus) return;
@@ -142,7 +143,7 @@ const pace = recall("pace");
 for (const element of page.querySelectorAll("[data-times]")) {
   element.textContent = JSON.parse(element.dataset.times)[pace] ?? element.textContent;
 }
-const last = screens.find(({ id }) => id === recall(`go:${tour}`));
+const last = screens.find(({ id }) => id === recall(`go:${walk}`));
 if (!asked() && last) history.replaceState(null, "", `#${last.id}`);
 page.classList.add("is-run"); // from here on the script alone says which screen is shown
 show(asked() ?? screens[0], { focus: false });

@@ -96,7 +96,8 @@ def legs(
 ) -> None:
     """Print the legs of a tour with their lengths, times on foot and directions."""
     from trail.guide.guide import Guide
-    from trail.guide.walk.itinerary import has_steps, step_free_leg, times
+    from trail.guide.walk.itinerary import times
+    from trail.guide.walk.stepfree import has_steps, step_free_leg
     from trail.guide.words.directions import sentences
 
     dataset, itinerary, travel = _planned(

@@ -21,13 +21,14 @@ from trail.guide.walk.itinerary import (
     Travel,
     from_site,
     plan,
-    step_free_leg,
     travel_for,
     within,
 )
 from trail.guide.walk.landmarks import Landmark, map_landmarks
 from trail.guide.walk.query import Near, Neighbours, inside, seen_from
+from trail.guide.walk.stepfree import step_free_leg
 from trail.guide.walk.values import Itinerary, Leg, Stop
+from trail.guide.walk.walks import Walk, own_itinerary
 
 NEAR_LIMIT = 4
 LANDMARKS_M = 60.0  # sites farther off a leg are no landmarks of it
@@ -106,6 +107,16 @@ class Guide:
             )
         except DoesNotFit as error:
             return error
+
+    def walked(self, walk: Walk) -> Itinerary | DoesNotFit:
+        """A walk worked out; DoesNotFit where its time is too short for any stop."""
+        if walk.stops is not None:
+            tour = self.dataset.get_tour(walk.tour)
+            return own_itinerary(self.dataset, tour, walk, travel=self.travel(tour.mode))
+        if walk.minutes is not None:
+            found = self.sub_tour(walk.tour, walk.minutes, walk.start, walk.loop)
+            return found if isinstance(found, DoesNotFit) else found.itinerary
+        return self.started(walk.tour, walk.start) if walk.start else self.itinerary(walk.tour)
 
     def _travel(self, mode: Mode) -> Travel:
         # A network takes a while to build: one serves every tour on foot.

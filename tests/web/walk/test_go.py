@@ -133,3 +133,31 @@ def test_the_words_for_the_script_hold_the_gaps_it_fills(read: Read) -> None:
 def test_nobody_between_two_stops_counts_as_off_the_tour(sample_dir: Path, tour_id: str) -> None:
     itinerary = Guide(dataset.load(sample_dir)).itinerary(tour_id)
     assert far_m(itinerary) >= max(FAR_M, *(leg.distance_m / 2 for leg in itinerary.legs))
+
+
+@pytest.mark.parametrize("part", ["from/custom-house", "in/60", "from/custom-house/in/60"])
+def test_a_part_of_a_tour_is_followed_like_the_tour(read: Read, part: str) -> None:
+    shown = read(f"/tours/quay/{part}/")
+    (link,) = shown.xpath(f"//a[@href='/tours/quay/{part}/go/']")
+    assert "Start walking" in words(link)
+    page = read(f"/tours/quay/{part}/go/")
+    assert [screen.get("data-site") for screen in screens(page) if screen.get("id") != "back"] == (
+        shown.xpath("//ol[@class='strip']/li/@data-stop")
+    )
+    (own,) = page.xpath("//*[@data-go]")
+    assert (own.get("data-go"), own.get("data-walk")) == ("quay", f"quay/{part}")
+    assert screens(page)[-1].xpath(".//a[@data-go-next]/@href") == [f"/tours/quay/{part}/"]
+    assert words(page.xpath("//h1")[0]) == words(shown.xpath("//h1")[0])
+
+
+@pytest.mark.parametrize("part", ["from/nowhere", "from/landing-stage", "in/31", "in/0"])
+def test_a_part_without_a_page_is_not_followed(client: FlaskClient, part: str) -> None:
+    assert client.get(f"/tours/quay/{part}/go/").status_code == 404
+
+
+def test_a_time_too_short_for_any_stop_is_not_followed(sample: Sample, tmp_path: Path) -> None:
+    for feature in sample.sites["features"]:
+        feature["properties"]["dwell_min"] = 50
+    client = create_app(Settings(data_dir=sample.write(tmp_path))).test_client()
+    assert "/go/" not in client.get("/tours/quay/in/30/").text.partition("<main")[2]
+    assert client.get("/tours/quay/in/30/go/").status_code == 404

@@ -11,7 +11,7 @@ from typing import Literal
 from trail.dataset.schema.visits import Told, VisitsFile
 from trail.fieldtrip.planner.legs import Legs
 from trail.fieldtrip.planner.plan import Plan
-from trail.guide.walk.itinerary import has_steps
+from trail.guide.walk.stepfree import has_steps
 
 NoticeCode = Literal[
     "adults_short", "past", "weekend", "long", "place_ask", "place_arranged", "lunch_late",

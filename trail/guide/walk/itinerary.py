@@ -132,6 +132,14 @@ def from_site(
     return plan(dataset, tour, order_by, start=site_id, loop=loop, travel=travel)
 
 
+def in_order(
+    dataset: Dataset, tour: TourPlan, stops: Sequence[str], *, loop: bool, travel: Travel
+) -> Itinerary:
+    """Sites in the order given, some of the tour's or others; PlanningError without a place."""
+    sites = _located(dataset, tour, stops)
+    return _itinerary(dataset, tour, "curated", True, sites, loop, travel)
+
+
 # ---------------------------------------------------------------- times
 
 
@@ -262,28 +270,16 @@ def dwell_min(dataset: Dataset, site: Site) -> int:
     return dataset.trail.dwell_min if own is None else own
 
 
-# ---------------------------------------------------------------- without steps
-
-
-def has_steps(leg: Leg) -> bool:
-    """Whether the leg goes over steps that are known; of the rest nobody knows."""
-    return any(segment.steps == "yes" for segment in leg.segments)
-
-
-def step_free_leg(leg: Leg, travel: Travel) -> Leg | None:
-    """The same leg by a way without known steps; None where the network has none."""
-    if not isinstance(travel, Network):
-        return None
-    found = leg_between(leg.origin, leg.destination, travel.without_steps)
-    return found if found.follows_streets else None
-
-
 # ---------------------------------------------------------------- stops and their order
 
 
 def _tour_sites(dataset: Dataset, tour: TourPlan) -> list[tuple[Site, Position]]:
+    return _located(dataset, tour, tour.stops)
+
+
+def _located(dataset: Dataset, tour: TourPlan, stops: Sequence[str]) -> list[tuple[Site, Position]]:
     sites = []
-    for site_id in tour.stops:
+    for site_id in stops:
         site = dataset.get_site(site_id)
         if site.position is None:
             raise PlanningError(f"{site_id} can't be a stop of {tour.id}: its place is not known")

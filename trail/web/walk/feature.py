@@ -33,7 +33,7 @@ def _pages() -> Iterator[str]:
         for order in pages.ORDERS:
             if order != tour.order:
                 yield url_for("pages.tour_by", tour_id=tour.id, order_by=order)
-    yield from partlinks.paths(dataset)
+    yield from map(partlinks.walk_url, partlinks.parts(dataset))
     yield from go.paths(guide())
 
 

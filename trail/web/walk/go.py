@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, make_response, render_template, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, url_for
 
+from trail.base.errors import DoesNotFit
 from trail.base.geo import compass_point
 from trail.base.meridian import written
 from trail.guide.guide import Guide
 from trail.guide.walk.values import Itinerary, Leg
+from trail.guide.walk.walks import Walk
+from trail.guide.words.walks import walk_name
+from trail.web.shell import filters, words
 from trail.web.shell import rows as present
-from trail.web.shell import words
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import permissions_policy
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.walk import tours as present_tours
+from trail.web.walk.lead import walk_data
+from trail.web.walk.partlinks import at_parts, find_part, walk_url
 from trail.web.walk.tours import Step
 
 bp = Blueprint("go", __name__)
@@ -80,7 +85,7 @@ def screens(of: Guide, itinerary: Itinerary) -> tuple[GoStop, ...]:
 
 def far_m(itinerary: Itinerary) -> float:
     """Metres from the nearest stop beyond which somebody is off the tour."""
-    return max(FAR_M, *(leg.distance_m for leg in itinerary.legs))
+    return max([FAR_M, *(leg.distance_m for leg in itinerary.legs)])
 
 
 def _words() -> dict[str, object]:
@@ -150,14 +155,25 @@ def _words() -> dict[str, object]:
 
 @bp.get("/tours/<tour_id>/go/")
 def follow(tour_id: str) -> Response:
-    tour = guide().dataset.get_tour(tour_id)
-    itinerary = guide().itinerary(tour_id)
-    name = _("Follow it: %(tour)s", tour=tour.name)
-    shared = crumbs(
-        Crumb(_("Tours"), url_for("pages.tours")),
-        Crumb(tour.name, url_for("pages.tour", tour_id=tour_id)),
-        Crumb(name),
-    )
+    return _page(Walk(guide().dataset.get_tour(tour_id).id))
+
+
+@at_parts(bp, "go/")
+def part(tour_id: str, site_id: str | None = None, minutes: int | None = None) -> Response:
+    return _page(find_part(tour_id, site_id, minutes))
+
+
+def _page(walk: Walk) -> Response:
+    itinerary = guide().walked(walk)
+    if isinstance(itinerary, DoesNotFit):
+        abort(404, walk_url(walk))
+    tour = itinerary.tour
+    called = walk_name(walk, guide().dataset, filters.say())
+    name = _("Follow it: %(tour)s", tour=called)
+    above = [Crumb(tour.name, url_for("pages.tour", tour_id=tour.id))]
+    if not walk.is_whole:
+        above.append(Crumb(called, walk_url(walk)))
+    shared = crumbs(Crumb(_("Tours"), url_for("pages.tours")), *above, Crumb(name))
     body = render_template(
         "walk/go.html",
         page=Page(
@@ -165,7 +181,7 @@ def follow(tour_id: str) -> Response:
             description=present.shortened(
                 _(
                     "%(tour)s, one stop at a time: how far, which way, and what happened there.",
-                    tour=tour.name,
+                    tour=called,
                 )
             ),
             section="tours",
@@ -173,10 +189,13 @@ def follow(tour_id: str) -> Response:
             linked_data=shared["linked_data"],  # type: ignore[arg-type]
         ),
         tour=present_tours.tour(guide(), itinerary),
-        tour_url=url_for("pages.tour", tour_id=tour_id),
+        name=called,
+        walk_id=walk.path,
+        tour_url=walk_url(walk),
         screens=screens(guide(), itinerary),
         far_m=round(far_m(itinerary)),
         words=_words(),
+        walk=walk_data(guide(), itinerary),
     )
     response = make_response(body)
     # Chromium gives no compass heading without the magnetometer.
@@ -185,5 +204,5 @@ def follow(tour_id: str) -> Response:
 
 
 def paths(of: Guide) -> list[str]:
-    """The path of every page of this module, each once."""
+    """The path of each tour's page; those of its parts are found from the parts' pages."""
     return [url_for("go.follow", tour_id=tour.id) for tour in of.dataset.trail.tours]

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-from flask import url_for
+from flask import Blueprint, abort, url_for
 
+from trail.base.errors import SiteNotFound
 from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
+from trail.guide.walk.walks import Walk
 from trail.web.shell import filters
+from trail.web.shell.context import guide
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Choice
 
+View = TypeVar("View", bound=Callable[..., Any])
+
 MINUTES = (30, 45, 60, 90, 120, 180)
+_RULES = (
+    "/tours/<tour_id>/from/<site_id>/",
+    "/tours/<tour_id>/in/<int:minutes>/",
+    "/tours/<tour_id>/from/<site_id>/in/<int:minutes>/",
+)
 
 
 @dataclass(frozen=True)
@@ -24,45 +35,65 @@ class Choices:
     starts: tuple[Choice, ...]
 
 
-def sub_url(tour: TourPlan, start: str | None, minutes: int | None) -> str:
-    """The address of a part of a tour; the tour's own start and all its time are the tour."""
-    start = None if start == tour.start else start
-    if start and minutes:
-        return url_for("subtours.both", tour_id=tour.id, site_id=start, minutes=minutes)
-    if start:
-        return url_for("subtours.start", tour_id=tour.id, site_id=start)
-    if minutes:
-        return url_for("subtours.time", tour_id=tour.id, minutes=minutes)
-    return url_for("pages.tour", tour_id=tour.id)
+def find_part(tour_id: str, site_id: str | None = None, minutes: int | None = None) -> Walk:
+    """The part at an address; refuses what has no page of its own."""
+    tour = guide().dataset.get_tour(tour_id)
+    if site_id is not None and site_id not in tour.stops:
+        raise SiteNotFound(site_id, tour.stops)
+    if site_id == tour.start:
+        abort(404, walk_url(Walk(tour_id, None, minutes)))
+    if minutes is not None and (minutes not in MINUTES or tour.mode != "foot"):
+        abort(404)
+    return Walk(tour_id, site_id, minutes)
 
 
-def choices(
-    dataset: Dataset, tour: TourPlan, start: str | None = None, minutes: int | None = None
-) -> Choices:
+def at_parts(bp: Blueprint, end: str = "") -> Callable[[View], View]:
+    """Put a view at every part's address, and at what stands there behind `end`."""
+
+    def routed(view: View) -> View:
+        for rule in _RULES:
+            bp.add_url_rule(rule + end, view_func=view)
+        return view
+
+    return routed
+
+
+def below(walk: Walk) -> dict[str, Any]:
+    """The values of a part's address."""
+    named = {"tour_id": walk.tour, "site_id": walk.start, "minutes": walk.minutes}
+    return {name: value for name, value in named.items() if value is not None}
+
+
+def walk_url(walk: Walk) -> str:
+    """The page of a walk: a tour's own, or that of a part."""
+    return url_for("pages.tour" if walk.is_whole else "subtours.part", **below(walk))
+
+
+def choices(dataset: Dataset, tour: TourPlan, walk: Walk | None = None) -> Choices:
     """Every other part that one click leads to; times only where somebody walks."""
+    walk = walk or Walk(tour.id)
     times = [
-        Choice(filters.minutes(m), sub_url(tour, start, m), m == minutes)
+        Choice(filters.minutes(m), walk_url(replace(walk, minutes=m)), m == walk.minutes)
         for m in (MINUTES if tour.mode == "foot" else ())
     ]
-    begun = start or tour.start
-    times.append(Choice(_("All stops"), sub_url(tour, start, None), minutes is None))
+    every = Choice(_("All stops"), walk_url(replace(walk, minutes=None)), walk.minutes is None)
     starts = [
         Choice(
             dataset.get_site(stop).label,
-            sub_url(tour, stop, minutes),
-            stop == begun,
+            walk_url(replace(walk, start=None if stop == tour.start else stop)),
+            stop == (walk.start or tour.start),
         )
         for stop in tour.stops
     ]
-    return Choices(tuple(times) if tour.mode == "foot" else (), tuple(starts))
+    return Choices((*times, every) if times else (), tuple(starts))
 
 
-def paths(dataset: Dataset) -> Iterator[str]:
-    """The path of every page of this module, each once."""
+def parts(dataset: Dataset) -> Iterator[Walk]:
+    """Every part that has a page, each once."""
     for tour in dataset.trail.tours:
-        others = [stop for stop in tour.stops if stop != tour.start]
         minutes = MINUTES if tour.mode == "foot" else ()
-        yield from (sub_url(tour, None, m) for m in minutes)
-        for stop in others:
-            yield sub_url(tour, stop, None)
-            yield from (sub_url(tour, stop, m) for m in minutes)
+        yield from (Walk(tour.id, None, m) for m in minutes)
+        for stop in tour.stops:
+            if stop != tour.start:
+                yield Walk(tour.id, stop)
+                yield from (Walk(tour.id, stop, m) for m in minutes)

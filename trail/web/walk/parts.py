@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, render_template, url_for
 
-from trail.base.errors import DoesNotFit, SiteNotFound
+from trail.base.errors import DoesNotFit
 from trail.dataset.schema.site import Site
-from trail.dataset.schema.trail import TourPlan
 from trail.guide.guide import Guide
 from trail.guide.walk.itinerary import SubTour
 from trail.guide.walk.values import Itinerary, Leg
+from trail.guide.walk.walks import Walk
+from trail.guide.words.walks import walk_name
 from trail.web.maps.context import atlas
 from trail.web.shell import filters
 from trail.web.shell import rows as present
@@ -19,7 +20,7 @@ from trail.web.shell.context import crumbs, guide
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page, Row
 from trail.web.walk import tours as present_tours
-from trail.web.walk.partlinks import MINUTES, choices, sub_url
+from trail.web.walk.partlinks import at_parts, below, choices, find_part
 
 bp = Blueprint("subtours", __name__)
 
@@ -47,63 +48,23 @@ class OtherWay:
     stops: tuple[OtherStop, ...]
 
 
-@bp.get("/tours/<tour_id>/from/<site_id>/")
-def start(tour_id: str, site_id: str) -> str:
-    tour = _tour(tour_id, site_id)
-    name = _("%(tour)s from %(place)s", tour=tour.short_name, place=_label(site_id))
-    return _page(tour, name, guide().started(tour_id, site_id), site_id)
-
-
-@bp.get("/tours/<tour_id>/in/<int:minutes>/")
-def time(tour_id: str, minutes: int) -> str:
-    tour = _tour(tour_id, None, minutes)
-    name = _("%(tour)s in %(time)s", tour=tour.short_name, time=filters.minutes(minutes))
-    return _timed(tour, name, minutes, None)
-
-
-@bp.get("/tours/<tour_id>/from/<site_id>/in/<int:minutes>/")
-def both(tour_id: str, site_id: str, minutes: int) -> str:
-    tour = _tour(tour_id, site_id, minutes)
-    name = _(
-        "%(tour)s from %(place)s in %(time)s",
-        tour=tour.short_name,
-        place=_label(site_id),
-        time=filters.minutes(minutes),
-    )
-    return _timed(tour, name, minutes, site_id)
-
-
-def _tour(tour_id: str, site_id: str | None, minutes: int | None = None) -> TourPlan:
-    """The tour; refuses what has no page of its own."""
-    tour = guide().dataset.get_tour(tour_id)
-    if site_id is not None and site_id not in tour.stops:
-        raise SiteNotFound(site_id, tour.stops)
-    if site_id == tour.start:
-        abort(404, sub_url(tour, None, minutes))
-    if minutes is not None and (minutes not in MINUTES or tour.mode != "foot"):
-        abort(404)
-    return tour
-
-
-def _label(site_id: str) -> str:
-    return guide().dataset.get_site(site_id).label
-
-
-def _timed(tour: TourPlan, name: str, minutes: int, site_id: str | None) -> str:
-    found = guide().sub_tour(tour.id, minutes, site_id)
+@at_parts(bp)
+def part(tour_id: str, site_id: str | None = None, minutes: int | None = None) -> str:
+    walk = find_part(tour_id, site_id, minutes)
+    if walk.minutes is None:
+        return _page(walk, guide().started(walk.tour, walk.start or ""))
+    found = guide().sub_tour(walk.tour, walk.minutes, walk.start)
     if isinstance(found, DoesNotFit):
-        return _page(tour, name, None, site_id, minutes, least=found.least)
+        return _page(walk, None, least=found.least)
     left_out = [LeftOutView(present.row(item.site), item.extra_min) for item in found.left_out]
+    another = guide().sub_tour(walk.tour, walk.minutes, walk.start, not found.itinerary.loop)
     return _page(
-        tour,
-        name,
+        walk,
         found.itinerary,
-        site_id,
-        minutes,
         left_out=left_out,
         all_min=found.all_min,
         chosen_line=_chosen_line(guide(), found),
-        other=_other(guide().sub_tour(tour.id, minutes, site_id, not found.itinerary.loop)),
+        other=_other(another),
     )
 
 
@@ -133,29 +94,24 @@ def _other(found: SubTour | DoesNotFit) -> OtherWay | None:
     )
 
 
-def _page(
-    tour: TourPlan,
-    name: str,
-    itinerary: Itinerary | None,
-    site_id: str | None,
-    minutes: int | None = None,
-    **more: object,
-) -> str:
+def _page(walk: Walk, itinerary: Itinerary | None, **more: object) -> str:
+    dataset = guide().dataset
+    tour = dataset.get_tour(walk.tour)
+    name = walk_name(walk, dataset, filters.say())
     picture = atlas().part(itinerary) if itinerary else None
-    trail_of = _("Tours"), url_for("pages.tours")
-    url = url_for("pages.tour", tour_id=tour.id)
+    whole = Crumb(tour.name, url_for("pages.tour", tour_id=tour.id))
     page = Page(
-        title=f"{name}. {guide().dataset.trail.title}",
+        title=f"{name}. {dataset.trail.title}",
         description=present.shortened(f"{name}. {tour.summary}"),
         section="tours",
         drawn=picture is not None,
-        **crumbs(Crumb(*trail_of), Crumb(tour.name, url), Crumb(name)),  # type: ignore[arg-type]
+        **crumbs(Crumb(_("Tours"), url_for("pages.tours")), whole, Crumb(name)),  # type: ignore[arg-type]
     )
     values: dict[str, object] = {
         "heading": name,
-        "minutes": minutes,
-        "choices": choices(guide().dataset, tour, site_id, minutes),
-        "whole": Crumb(tour.name, url),
+        "minutes": walk.minutes,
+        "choices": choices(dataset, tour, walk),
+        "whole": whole,
         "picture": picture,
     }
     if itinerary:
@@ -164,5 +120,6 @@ def _page(
             "steps": present_tours.steps(guide(), itinerary),
             "back": present_tours.back(itinerary),
             "paces": present_tours.pace_views(guide(), itinerary),
+            "go_url": url_for("go.part", **below(walk)),
         }
     return render_template("walk/part.html", page=page, **values, **more)

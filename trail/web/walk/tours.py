@@ -15,6 +15,7 @@ from trail.guide.guide import Guide, TourPlace, TourStep
 from trail.guide.symbols import mark_shape
 from trail.guide.walk import itinerary as plans
 from trail.guide.walk.dated import dated_fact
+from trail.guide.walk.stepfree import has_steps
 from trail.guide.walk.underfoot import underfoot
 from trail.guide.walk.values import Itinerary, Leg, Stop
 from trail.guide.words.directions import sentences
@@ -139,7 +140,7 @@ def steps(guide: Guide, itinerary: Itinerary) -> tuple[Step, ...]:
 
 def step_free(guide: Guide, leg: Leg) -> StepFree | None:
     """None for a leg without known steps."""
-    if not plans.has_steps(leg):
+    if not has_steps(leg):
         return None
     other = guide.step_free(leg)
     if other is None:
