@@ -1,30 +1,19 @@
-// Zoom buttons, scale in both units, credits, and manners: neither the wheel
-// nor one finger takes the page's scrolling away.
+// Zoom buttons below the map, where they cover nothing, scale, credits, and manners: neither the
+// wheel nor one finger takes the page's scrolling away.
 
 const HINT_MS = 1600;
 
-export function addControls(map, _data, { element, credit, words, coarse }) {
+export function addControls(map, _data, { element, bar, credit, words, coarse, still }) {
   const L = window.L;
-  const Zoom = L.Control.Zoom.extend({
-    // Leaflet makes links that lead nowhere; these are buttons.
-    _createButton(text, title, className, container, act) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = className;
-      button.textContent = text;
-      button.setAttribute("aria-label", title);
-      container.append(button);
-      L.DomEvent.disableClickPropagation(button);
-      L.DomEvent.on(button, "click", act, this);
-      return button;
-    },
-  });
-  new Zoom({
-    zoomInText: "+",
-    zoomOutText: "−",
-    zoomInTitle: words.zoom_in,
-    zoomOutTitle: words.zoom_out,
-  }).addTo(map);
+  for (const [step, one] of [[1, bar.querySelector(".trail-map-in")], [-1, bar.querySelector(".trail-map-out")]]) {
+    const able = () => {
+      const left = step > 0 ? map.getMaxZoom() - map.getZoom() : map.getZoom() - map.getMinZoom();
+      one.setAttribute("aria-disabled", String(left < 0.01));
+    };
+    one.addEventListener("click", () => map.setZoom(map.getZoom() + step, { animate: !still }));
+    map.on("zoomend trailfit", able);
+    able();
+  }
   L.control.scale({ maxWidth: 110 }).addTo(map);
 
   // The credits stand below the map, where they hide nothing and also print.

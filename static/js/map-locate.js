@@ -8,7 +8,8 @@ const FRESH_MS = 30_000;
 const FAR_M = 3_000; // from the nearest place; the map does not follow farther
 const FAILURES = { 1: "refused", 2: "unavailable", 3: "timeout" };
 
-export function addLocate(map, _data, { bar, places, say, words, still }) {
+export function addLocate(map, _data, context) {
+  const { bar, places, say, words, still } = context;
   const L = window.L;
   const button = bar.querySelector(".trail-map-locate");
   const found = L.layerGroup().addTo(map);
@@ -19,6 +20,8 @@ export function addLocate(map, _data, { bar, places, say, words, still }) {
     const here = L.latLng(coords.latitude, coords.longitude + 360 * turns);
     const style = { interactive: false };
     found.clearLayers();
+    context.here = here;
+    map.fire("trailhere");
     L.circle(here, { ...style, radius: coords.accuracy, className: "you-ring" }).addTo(found);
     L.circleMarker(here, { ...style, radius: 8, className: "you-dot" }).addTo(found);
     const nearest = Math.min(...places.map((place) => map.distance(here, place)));

@@ -1,6 +1,4 @@
-// A mark's button and its place on the screen.
-
-const TARGET = 44;
+// A mark's button.
 
 export function buttonIcon(style, build) {
   const L = window.L;
@@ -13,7 +11,8 @@ export function buttonIcon(style, build) {
       return button;
     },
   });
-  return new Icon({ className: `stop-button ${style}`, iconSize: [TARGET, TARGET] });
+  // The style sheet has its size.
+  return new Icon({ className: `stop-button ${style}`, iconSize: null });
 }
 
 export function face(button, name, text, classes) {
@@ -23,15 +22,4 @@ export function face(button, name, text, classes) {
   mark.setAttribute("aria-hidden", "true");
   mark.textContent = text;
   button.append(mark);
-}
-
-// Whether a place lies under the zoom buttons.
-export function covered(map, at) {
-  const { x, y } = map.latLngToContainerPoint(at);
-  return x < 80 && y < 130;
-}
-
-export function bringOut(map, at) {
-  const left = covered(map, at) ? 84 : 30;
-  map.panInside(at, { paddingTopLeft: [left, 30], paddingBottomRight: [30, 60] });
 }

@@ -1,9 +1,8 @@
-// Where marks stand when their places crowd: pushed apart until no two targets
+// Where marks stand when their places crowd: pushed apart until no two
 // touch, or gathered into one mark where that would take them too far. The same
 // places at the same zoom always give the same picture. Pixels throughout.
 
-const GAP = 46; // between centres: a 44 px target, and what rounding may take
-const LIMIT = 62; // farther from its place a mark would mislead
+const LIMIT = 2.2; // marks' breadths: farther from its place a mark would mislead
 const TURNS = 200;
 
 const centre = (points, members) => {
@@ -33,22 +32,22 @@ function chains(points, members, reach) {
 }
 
 // Whether as many targets as `members` have room about their places.
-function roomy(points, members) {
+function roomy(points, members, gap) {
   const xs = members.map((i) => points[i].x);
   const ys = members.map((i) => points[i].y);
-  const wide = Math.max(...xs) - Math.min(...xs) + 2 * GAP;
-  const high = Math.max(...ys) - Math.min(...ys) + 2 * GAP;
-  return members.length < 5 || wide * high > 1.25 * members.length * GAP * GAP;
+  const wide = Math.max(...xs) - Math.min(...xs) + 2 * gap;
+  const high = Math.max(...ys) - Math.min(...ys) + 2 * gap;
+  return members.length < 5 || wide * high > 1.25 * members.length * gap * gap;
 }
 
-function gather(points, members, reach) {
+function gather(points, members, reach, gap) {
   return chains(points, members, reach).flatMap((chain) => {
-    if (roomy(points, chain)) return chain.map((i) => [i]);
-    return reach < 6 ? [chain] : gather(points, chain, reach / 2);
+    if (roomy(points, chain, gap)) return chain.map((i) => [i]);
+    return reach < 6 ? [chain] : gather(points, chain, reach / 2, gap);
   });
 }
 
-function pushApart(points, groups, turns = TURNS) {
+function pushApart(points, groups, gap, turns = TURNS) {
   const homes = groups.map((members) => centre(points, members));
   // A hair's breadth by rank, so that marks of one place part at all.
   const spots = homes.map(({ x, y }, i) => ({
@@ -68,9 +67,9 @@ function pushApart(points, groups, turns = TURNS) {
         const dx = spots[j].x - spots[i].x;
         const dy = spots[j].y - spots[i].y;
         const far = Math.hypot(dx, dy);
-        if (far >= GAP - 0.05) continue;
+        if (far >= gap - 0.05) continue;
         moved = true;
-        const push = (GAP - far) / 2 / far;
+        const push = (gap - far) / 2 / far;
         spots[i].x -= dx * push;
         spots[i].y -= dy * push;
         spots[j].x += dx * push;
@@ -81,26 +80,26 @@ function pushApart(points, groups, turns = TURNS) {
   }
   return groups.map((members, i) => {
     const far = ({ x, y }) => Math.hypot(spots[i].x - x, spots[i].y - y);
-    const touched = spots.some((other, j) => j !== i && far(other) < GAP - 1);
+    const touched = spots.some((other, j) => j !== i && far(other) < gap - 1);
     return { members, home: homes[i], ...spots[i], off: far(homes[i]), touched };
   });
 }
 
 // `[{ members: [index...], home: {x, y}, x, y, off }]`; with `all` nothing is gathered.
-export function arrange(points, { all = false } = {}) {
+export function arrange(points, { all = false, gap }) {
   const everyone = points.map((_, i) => i);
-  let groups = all ? everyone.map((i) => [i]) : gather(points, everyone, GAP);
+  let groups = all ? everyone.map((i) => [i]) : gather(points, everyone, gap, gap);
   for (;;) {
-    const placed = pushApart(points, groups, all ? 5 * TURNS : TURNS);
-    const strain = ({ off, touched }) => off + (touched ? LIMIT : 0);
+    const placed = pushApart(points, groups, gap, all ? 5 * TURNS : TURNS);
+    const strain = ({ off, touched }) => off + (touched ? LIMIT * gap : 0);
     const worst = placed.reduce((a, b) => (strain(b) > strain(a) ? b : a), placed[0]);
-    if (all || groups.length < 2 || strain(worst) <= LIMIT) {
+    if (all || groups.length < 2 || strain(worst) <= LIMIT * gap) {
       return placed.sort((a, b) => a.members[0] - b.members[0]);
     }
     const far = ({ home }) => Math.hypot(home.x - worst.home.x, home.y - worst.home.y);
     const others = placed.filter((other) => other !== worst).sort((a, b) => far(a) - far(b));
     // All of its neighbours at once: one mark for a quarter beats a row of pairs.
-    const joined = others.filter((other, i) => !i || far(other) < GAP);
+    const joined = others.filter((other, i) => !i || far(other) < gap);
     groups = others.filter((other) => !joined.includes(other)).map((one) => one.members);
     groups.push([worst, ...joined].flatMap((one) => one.members).sort((a, b) => a - b));
   }

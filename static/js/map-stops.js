@@ -1,28 +1,32 @@
-// The stops: real buttons in the order of the tour. One leads to its entry in
-// the list; a gathered one zooms in, and Escape there zooms back.
+// The stops: real buttons in the order of the tour, each at its place, or where the drawn map
+// has it while the map stands as drawn. One opens its card; a gathered one zooms in.
 
-import { goToEntry } from "./map-entry.js";
-import { bringOut, buttonIcon, covered, face } from "./map-marks.js";
-import { arrange } from "./map-spread.js";
+import { addCard } from "./map-card.js";
+import { shownLayout } from "./map-drawn.js";
+import { buttonIcon, face } from "./map-marks.js";
+import { placesOf, reachOf } from "./map-places.js";
 import { addTip } from "./map-tip.js";
 import { fill } from "./map-words.js";
 
-const STEPS_BACK = 3; // of zoom, to keep the controls off the marks at the start
-const LEADER_FROM = 12; // pixels off its place from which a mark needs a leader
+const TAP_PX = 22; // a tap takes the nearest mark within
+const ROOM_PX = 40; // between the chosen mark and the map's edge
 
-export async function addStops(map, stops, context) {
+export function addStops(map, stops, context) {
   const L = window.L;
-  const { words, say, still, pause } = context;
+  const { words, say, still, drawn, ground, element } = context;
   const places = stops.map((stop) => L.latLng(stop.at));
   context.places = places;
+  ground.keep(places);
   const leaders = map.createPane("leaders");
   leaders.style.zIndex = 450;
-  for (const pane of [leaders, map.getPane("overlayPane")]) pane.setAttribute("aria-hidden", "true");
-  const renderer = L.svg({ pane: "leaders", padding: 0.4 });
+  leaders.setAttribute("aria-hidden", "true");
   const lines = L.layerGroup().addTo(map);
+  const renderer = L.svg({ pane: "leaders", padding: 0.4 });
   const tip = addTip(map);
+  const card = addCard(map, stops, context);
   const views = []; // to go back to, last first
   let gathered = [];
+  let shown = [];
 
   const makeMarker = (style, name, text, classes, act) => {
     const marker = L.marker([0, 0], {
@@ -32,21 +36,25 @@ export async function addStops(map, stops, context) {
       riseOnHover: true,
     });
     marker.trailMark = true;
-    marker.on("add", () => marker.getElement().addEventListener("focus", () => bringOut(map, marker.getLatLng())));
-    marker.on("click", () => act(marker.getElement()));
-    marker.on("add", () => tip.watch(marker, name));
+    marker.trailAct = act;
+    marker.on("click", act);
+    marker.on("add", () => {
+      marker.getElement().addEventListener("focus", () => map.panInside(marker.getLatLng(), { padding: [ROOM_PX, ROOM_PX], animate: !still }));
+      tip.watch(marker, name);
+    });
     return marker;
   };
-  const single = stops.map((stop) => {
+  const single = stops.map((stop, i) => {
     const classes = [`mark--${stop.shape}`];
     if (stop.number === undefined) classes.push("mark--s");
     if (stop.start) classes.push("mark--start");
     if (stop.here) classes.push("mark--here");
-    const marker = makeMarker("", stop.name, stop.number ?? "", classes, (button) =>
-      goToEntry(stop, button, still),
-    );
+    const marker = makeMarker("", stop.name, stop.number ?? "", classes, () => card.open(i, marker));
+    card.follow(i, marker);
     return marker;
   });
+  const elementOf = (i) =>
+    (gathered.find(({ members }) => members.includes(i))?.marker ?? single[i]).getElement();
 
   function zoomTo(members) {
     const bounds = L.latLngBounds(members.map((i) => places[i]));
@@ -61,34 +69,30 @@ export async function addStops(map, stops, context) {
   }
   const gather = (members) => {
     const name = fill(words.cluster, { count: members.length, name: stops[members[0]].label });
-    const zoom = () => zoomTo(members);
-    return makeMarker("marker-cluster", name, members.length, ["mark--many"], zoom);
+    return makeMarker("marker-cluster", name, members.length, ["mark--many"], () => zoomTo(members));
   };
-  const elementOf = (i) =>
-    (gathered.find(({ members }) => members.includes(i))?.marker ?? single[i]).getElement();
 
   function draw() {
-    const zoom = map.getZoom();
-    const points = places.map((place) => map.project(place, zoom));
-    const placed = arrange(points, { all: zoom >= map.getMaxZoom() });
+    const layout = shownLayout(drawn, element);
+    const reach = reachOf(layout, ground);
+    element.style.setProperty("--mark", `${reach.toFixed(1)}px`);
     const held = document.activeElement;
-    const before = gathered;
-    const all = [...single.map((marker, i) => ({ members: [i], marker })), ...before];
+    const all = [...single.map((marker, i) => ({ members: [i], marker })), ...gathered];
     const owner = all.find(({ marker }) => marker.getElement() === held);
+    const before = gathered;
     gathered = [];
     lines.clearLayers();
-    const shown = placed.map(({ members, x, y, home, off }) => {
+    shown = placesOf(map, places, ground, layout).map(({ members, at }) => {
       const known = before.find((one) => String(one.members) === String(members));
       const marker = members.length === 1 ? single[members[0]] : (known?.marker ?? gather(members));
       if (members.length > 1) gathered.push({ members, marker });
-      const at = map.unproject([x, y], zoom);
       marker.setLatLng(at);
-      if (off > LEADER_FROM) {
-        const place = map.unproject([home.x, home.y], zoom);
+      const place = places[members[0]];
+      const far = map.latLngToLayerPoint(at).distanceTo(map.latLngToLayerPoint(place));
+      if (members.length === 1 && far > reach * 0.45 && ground.bounds.contains(place)) {
         const style = { renderer, pane: "leaders", interactive: false };
         L.polyline([place, at], { ...style, className: "trail-leader" }).addTo(lines);
-        const dot = { ...style, radius: 3.5, className: "trail-place" };
-        L.circleMarker(place, dot).addTo(lines);
+        L.circleMarker(place, { ...style, radius: 2.5, className: "trail-place" }).addTo(lines);
       }
       return marker;
     });
@@ -96,21 +100,27 @@ export async function addStops(map, stops, context) {
     // Tab takes the order of the document, so a mark that comes back takes its old place.
     const pane = map.getPane("markerPane");
     let next = null;
-    for (const marker of shown.reverse()) {
+    for (const marker of [...shown].reverse()) {
       if (!marker._map) marker.addTo(map);
-      const element = marker.getElement();
-      if (element.nextElementSibling !== next) pane.insertBefore(element, next);
-      next = element;
+      const button = marker.getElement();
+      if (button.nextElementSibling !== next) pane.insertBefore(button, next);
+      next = button;
     }
     // A mark that went, or was moved, hands its focus on.
     if (owner && held !== document.activeElement) {
-      elementOf(owner.members[0]).focus({ preventScroll: true });
+      elementOf(owner.members[0])?.focus({ preventScroll: true });
     }
+    card.keepInView();
     map.fire("trailmarks");
   }
 
+  map.on("click", ({ containerPoint }) => {
+    const far = (marker) => map.latLngToContainerPoint(marker.getLatLng()).distanceTo(containerPoint);
+    const nearest = shown.reduce((a, b) => (a && far(a) <= far(b) ? a : b), null);
+    if (nearest && far(nearest) <= TAP_PX) nearest.trailAct();
+  });
   map.getContainer().addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || tip.hide() || !views.length) return;
+    if (event.key !== "Escape" || tip.hide() || card.close() || !views.length) return;
     const { centre, zoom, first } = views.pop();
     map.once("moveend", () => {
       elementOf(first)?.focus({ preventScroll: true });
@@ -118,12 +128,6 @@ export async function addStops(map, stops, context) {
     });
     map.setView(centre, zoom, { animate: !still });
   });
-  map.on("zoomend", draw);
+  map.on("zoomend trailfit", draw);
   draw();
-  const shown = () => [...single, ...gathered.map((one) => one.marker)].filter((one) => one._map);
-  const anyCovered = () => shown().some((marker) => covered(map, marker.getLatLng()));
-  for (let i = 0; i < STEPS_BACK && anyCovered(); i++) {
-    await pause();
-    map.setZoom(map.getZoom() - 0.25, { animate: false });
-  }
 }

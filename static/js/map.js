@@ -1,21 +1,20 @@
-// Interactive maps: loads Leaflet, the basemap and each map's own script when
-// the map comes near, builds it piece by piece and only then shows it. Until
-// then, and whenever something fails, the drawn map inside the element stays.
+// Interactive maps: loads Leaflet and each map's own script when the page has rest, builds each
+// piece by piece and only then shows it. Until then, and whenever
+// something fails, the drawn map inside the element stays.
 
-import { addBase } from "./map-base.js";
 import { addControls } from "./map-controls.js";
+import { layDrawn } from "./map-drawn.js";
 import { addLocate } from "./map-locate.js";
 import { addStops } from "./map-stops.js";
 import { addTiles } from "./map-tiles.js";
 
 const BUILDERS = {
-  base: addBase,
   stops: addStops,
   tiles: addTiles,
   controls: addControls,
   locate: addLocate,
 };
-const NEAR_PX = 400;
+const DEEP = 4; // times as large as drawn, from which a land's map shows streets
 
 const config = JSON.parse(document.getElementById("map-config").textContent);
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -38,14 +37,13 @@ function load(tag, attributes) {
 
 // Called by the script that Folium wrote.
 window.trailMap = {
-  create(id, options) {
+  create(id, drawn) {
     const element = document.getElementById(id);
     const map = window.L.map(element, {
-      ...options,
       attributionControl: false,
       zoomControl: false,
-      zoomSnap: 0.25,
-      maxBoundsViscosity: 0.6,
+      zoomSnap: 0,
+      maxBoundsViscosity: 1,
       bounceAtZoomLimits: false,
       fadeAnimation: !still,
       inertia: !still,
@@ -63,16 +61,8 @@ window.trailMap = {
       bar.querySelector("[role=status]").textContent = text;
     };
     const credit = document.getElementById(`${id}_credit`);
-    const context = { element, bar, credit, say, still, coarse, pause, words: config.words };
-    // The first view is a task of its own: until it is set, Leaflet keeps what is added waiting.
-    const view = { set() {} };
-    map.fitBounds = (...how) => {
-      view.set = () => {
-        delete map.fitBounds;
-        map.fitBounds(...how);
-      };
-    };
-    built.set(id, { map, parts: [], context, view });
+    const context = { element, bar, credit, say, still, coarse, pause, drawn, words: config.words };
+    built.set(id, { map, parts: [], context });
     return map;
   },
   add(map, kind, data) {
@@ -80,15 +70,12 @@ window.trailMap = {
   },
 };
 
-function near(element) {
+// The first touch, key or scroll, or a page at rest: until then the drawn map is all there is to do.
+function wanted() {
   return new Promise((resolve) => {
-    const watch = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && resolve(),
-      { rootMargin: `${NEAR_PX}px` },
-    );
-    watch.observe(element);
-    // Whoever tabs through the page must find the buttons already there.
-    addEventListener("keydown", resolve, { once: true });
+    for (const kind of ["keydown", "pointerdown", "scroll"]) {
+      addEventListener(kind, resolve, { once: true, passive: true });
+    }
     const rest = () => (window.requestIdleCallback ?? setTimeout)(resolve);
     if (document.readyState === "complete") rest();
     else addEventListener("load", rest, { once: true });
@@ -97,31 +84,43 @@ function near(element) {
 
 let common;
 async function start(element) {
-  await near(element);
+  await wanted();
   common ??= Promise.all([
     load("link", { rel: "stylesheet", href: config.css }),
     load("script", { src: config.leaflet }),
-    load("script", { src: config.basemap }),
   ]);
   await common;
   await pause();
   await load("script", { src: config.maps[element.id] });
-  const { map, parts, context, view } = built.get(element.id);
+  const { map, parts, context } = built.get(element.id);
   await pause();
-  view.set();
-  // The basemap last: the marks may still step back from it, and then all of it is drawn anew.
-  parts.sort(([a], [b]) => (a === "base") - (b === "base"));
+  context.ground = layDrawn(map, context.drawn, element);
   for (const [kind, data] of parts) {
     await pause();
     await BUILDERS[kind](map, data, context);
   }
-  await pause();
-  map.fire("trailmarks"); // now that the controls stand, names keep clear of them
+  if (context.drawn.deep) drawDeep(map, context);
   await pause();
   element.setAttribute("role", "region");
   element.setAttribute("aria-label", element.dataset.name);
   element.classList.add("is-live");
-  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(element);
+}
+
+// The map of a land has no streets: they are drawn, of the same layers, once one zooms in for them.
+function drawDeep(map, context) {
+  const { element, ground } = context;
+  let drawing = null;
+  const look = async () => {
+    const deep = ground.times() > DEEP;
+    if (deep) {
+      drawing ??= load("script", { src: config.basemap })
+        .then(() => import("./map-base.js"))
+        .then(({ addBase }) => addBase(map, null, context));
+      await drawing;
+    }
+    element.classList.toggle("is-deep", ground.times() > DEEP);
+  };
+  map.on("zoomend", () => look().catch((error) => console.error("No streets:", error)));
 }
 
 for (const element of document.querySelectorAll("[data-trail-map]")) {

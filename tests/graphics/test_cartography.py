@@ -325,7 +325,7 @@ def test_place_without_drawn_layers_still_has_mark_scale_and_ground(at: Position
         assert_nothing_overlaps(drawn)
         assert drawn.credits == ()
         assert drawn.bbox.contains(at)
-        for wanted in ("m-ground", "m-dot", "m-scale", "m-north"):
+        for wanted in ("m-ground", "m-dot", "m-scale", "m-rose"):
             assert f'class="{wanted}"' in drawn.svg
 
 

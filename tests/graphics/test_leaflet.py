@@ -8,17 +8,18 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.resources import files
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
-from markupsafe import Markup
 
 from trail.base import paths
-from trail.base.geo import Bbox, Position
+from trail.base.geo import Position
 from trail.graphics import leaflet as maps
 from trail.graphics.leaflet import FoliumMap, MapLine, MapMarker, MapSpec
+from trail.graphics.maps import MapMark, MapView, SvgMap, draw_map
 
 WORDS = maps.map_strings(str)
 # Leaflet 1.9.4 as django-js-lib-leaflet 1.9.4.1 ships it.
@@ -26,7 +27,6 @@ LEAFLET = {
     "leaflet.js": "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a",
     "leaflet.css": "a7837102824184820dfa198d1ebcd109ff6d0ff9a2672a074b9a1b4d147d04c6",
 }
-STILL = Markup('<svg viewBox="0 0 10 10"><title>Drawn</title></svg>')
 
 
 def _mark(number: int, lon: float, lat: float, **more: object) -> MapMarker:
@@ -46,7 +46,19 @@ LINES = (
     MapLine((MARKS[0].position, Position(10.004, 55.004), MARKS[1].position), follows_streets=True),
     MapLine((MARKS[1].position, MARKS[2].position), follows_streets=False),
 )
-SPEC = MapSpec("harbor-walk", "Map of the harbor walk", MARKS, LINES, STILL, None, ("Own.",))
+
+
+def _drawn(*marks: MapMarker, title: str = "Drawn", detailed: bool = True) -> SvgMap:
+    view = MapView(
+        title,
+        "",
+        tuple(MapMark(mark.position, str(mark.number or ""), mark.shape) for mark in marks),
+    )
+    return replace(draw_map((), view), detailed=detailed)
+
+
+SPEC = MapSpec("harbor-walk", "Map of the harbor walk", MARKS, _drawn(*MARKS), (), ("Own.",))
+LAND = replace(SPEC, drawn=_drawn(*MARKS, detailed=False), lines=LINES)
 
 
 class _Elements(HTMLParser):
@@ -95,7 +107,7 @@ def test_the_drawn_map_stands_inside_the_element() -> None:
     tags = [tag for tag, _ in _Elements(made.body).found]
     holder = next(a for _, a in _Elements(made.body).found if a.get("id") == made.element_id)
     assert holder["data-name"] == "Map of the harbor walk"
-    assert str(STILL) in made.body
+    assert SPEC.drawn.svg in made.body
     assert tags.index("svg") < tags.index("button")
 
 
@@ -120,7 +132,7 @@ def test_leaflet_is_all_that_folium_asks_for() -> None:
     ):
         assert unwanted not in whole
     hosts = set(re.findall(r"https?://([^/\"'\\]+)", whole))
-    assert hosts == {"tile.openstreetmap.org", "www.openstreetmap.org"}
+    assert hosts == {"tile.openstreetmap.org", "www.openstreetmap.org", "www.w3.org"}  # of SVG
 
 
 def test_folium_itself_is_left_as_it_was() -> None:
@@ -147,12 +159,14 @@ def test_marks_keep_their_order_and_their_text() -> None:
 
 
 def test_street_and_straight_legs_differ() -> None:
-    script = maps.render_map(SPEC, WORDS).script
+    script = maps.render_map(LAND, WORDS).script
     assert script.count("L.polyline(") == 3  # casing, way, straight
     assert '"className": "trail-way"' in script
     assert '"className": "trail-straight"' in script
-    only = maps.render_map(replace(SPEC, lines=LINES[:1]), WORDS).script
+    only = maps.render_map(replace(LAND, lines=LINES[:1]), WORDS).script
     assert "trail-straight" not in only
+    town = maps.render_map(replace(SPEC, lines=LINES), WORDS).script
+    assert "L.polyline(" not in town  # the drawing has the way
 
 
 def test_rings_are_drawn_for_areas_and_for_the_site_itself() -> None:
@@ -161,28 +175,39 @@ def test_rings_are_drawn_for_areas_and_for_the_site_itself() -> None:
         replace(MARKS[1], area=True, accuracy_m=80.0),
         replace(MARKS[2], accuracy_m=20.0),
     )
-    script = maps.render_map(replace(SPEC, marks=marks), WORDS).script
+    script = maps.render_map(replace(LAND, marks=marks), WORDS).script
     assert script.count("L.circle(") == 2
     assert script.count("trail-accuracy") == 1
     assert script.count("trail-area") == 1
 
 
-def test_the_opening_view_holds_marks_way_and_rings() -> None:
-    marks = (replace(MARKS[0], here=True, accuracy_m=500.0), *MARKS[1:])
-    script = maps.render_map(replace(SPEC, marks=marks), WORDS).script
-    found = re.search(r"fitBounds\(\n(\[\[.*\]\])", script)
+def _options(made: FoliumMap) -> dict[str, Any]:
+    found = re.search(r"trailMap\.create\(.*?, (\{.*\})\);", made.script)
     assert found
-    (south, west), (north, east) = json.loads(found[1])
-    assert west < 10.0 - 0.007  # 500 m at 55 degrees north
-    assert south < 55.0 - 0.004
-    assert east == 10.02
-    assert north > 55.0049
+    return json.loads(found[1])  # type: ignore[no-any-return]
 
 
-def test_the_view_may_roam_the_region() -> None:
-    box = Bbox(9.0, 54.0, 11.0, 56.0)
-    script = maps.render_map(replace(SPEC, bounds=box), WORDS).script
-    assert '"maxBounds": [[54.0, 9.0], [56.0, 11.0]]' in script
+def test_the_view_is_the_drawn_map_and_never_leaves_it() -> None:
+    options = _options(maps.render_map(SPEC, WORDS))
+    box = SPEC.drawn.bbox
+    corners = [[box.south, box.west], [box.north, box.east]]
+    assert options["frame"] == [[round(value, 7) for value in corner] for corner in corners]
+    assert options["units"] == [SPEC.drawn.width, SPEC.drawn.height]
+    assert options["deep"] is False
+    assert _options(maps.render_map(LAND, WORDS))["deep"] is True
+
+
+def test_marks_off_their_place_are_where_the_drawing_has_them() -> None:
+    marks = (_mark(1, 10.0, 55.0), _mark(2, 10.000001, 55.0), _mark(3, 10.02, 55.01))
+    drawn = _drawn(*marks)
+    layouts = _options(maps.render_map(replace(SPEC, marks=marks, drawn=drawn), WORDS))["layouts"]
+    for overlay in drawn.overlays:
+        layout = layouts[overlay.density]
+        assert layout["mark"] == overlay.mark
+        assert [placed[0] for placed in layout["placed"]] == [[0], [1]]
+        for (member,), x, y in layout["placed"]:
+            (mark,) = [mark for mark in overlay.marks if mark.members == (member,)]
+            assert (x, y) == pytest.approx(mark.centre)
 
 
 @settings(deadline=None, max_examples=40)
@@ -216,9 +241,9 @@ def test_no_text_breaks_out_of_page_or_script(text: str) -> None:
     ],
 )
 def test_no_text_is_compiled(text: str) -> None:
-    drawn = Markup("<svg><title>{}</title></svg>").format(text)
-    marks = (replace(MARKS[0], id=text, name=text, label=text, entry=text, href=text),)
-    spec = MapSpec(text, text, marks, LINES, drawn, None, (text,))
+    told = dict.fromkeys(("id", "name", "label", "entry", "href", "state", "directions"), text)
+    marks = (replace(MARKS[0], **told),)  # type: ignore[arg-type]
+    spec = MapSpec(text, text, marks, _drawn(*MARKS, title=text), LINES, (text,))
     made = maps.render_map(spec, dict.fromkeys(WORDS, text))
     plain = maps.render_map(SPEC, WORDS).body
     found = _Elements(made.body)
@@ -231,7 +256,7 @@ def test_no_text_is_compiled(text: str) -> None:
     assert re.fullmatch(r"map_[a-z0-9_]+", made.element_id)
     assert _stops(made)[0] == {
         "at": [55.0, 10.0], "shape": "stands", "number": 1,
-        **dict.fromkeys(("id", "name", "label", "entry", "href"), text),
+        **told,
     }  # fmt: skip
 
 
@@ -271,7 +296,7 @@ def test_a_map_that_would_mislead_is_refused(spec: MapSpec, says: str) -> None:
 def test_the_words_that_scripts_use_are_all_there() -> None:
     scripts = "".join(file.read_text() for file in sorted(paths.STATIC.glob("js/map*.js")))
     used = set(re.findall(r"(?<!-)\bwords\.(\w+)", scripts)) | {"refused", "unavailable", "timeout"}
-    in_page = {"skip", "locate", "tiles"}
+    in_page = {"skip", "locate", "tiles", "zoom_in", "zoom_out"}
     assert used | in_page == set(WORDS)
 
 

@@ -79,7 +79,7 @@ def test_live_map_shows_the_same_ground(path: str, client: FlaskClient, there: F
         assert bare(here) == bare(other)
         # Leaflet wants places side by side: numbers go on below -180.
         old, new = (list(map(float, LONGITUDE.findall(text))) for text in (here, other))
-        assert [round(lon + EAST - 360, 6) for lon in old] == new
+        assert [lon + EAST - 360 for lon in old] == pytest.approx(new, abs=2e-6)
         assert min(new) < -180 < max(new)
 
 

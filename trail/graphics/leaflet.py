@@ -1,9 +1,9 @@
 """Interactive maps, made by Folium and by nothing else.
 
 Folium's page is not used: `body` goes into ours, `script` is served as a file
-of its own, so that nothing stands inline. `static/js/map.js` loads Leaflet, the
-basemap and that script when the map comes near, and puts the map in place of
-the drawn one.
+of its own, so that nothing stands inline. `static/js/map.js` loads Leaflet and
+that script, lays the drawn map under Leaflet's marks and turns from one to the
+other without anything moving.
 
 Ids follow from the map's id alone, so the same spec gives the same bytes.
 """
@@ -25,7 +25,8 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from xyzservices import TileProvider
 
-from trail.base.geo import Bbox, LineString, Position, bbox_of
+from trail.base.geo import Bbox, LineString, Position
+from trail.graphics.maps.view import Overlay, SvgMap
 from trail.guide.symbols import MarkShape
 
 # Names of static files, as the app's own asset list has them.
@@ -40,9 +41,8 @@ OSM_CREDIT = (
     " contributors"
 )
 MAX_ZOOM = 19  # where OpenStreetMap's tiles end
-MAX_FIT_ZOOM = 17  # a single site keeps some of its streets about it
 MARKS_MAX = 500  # more buttons than that help nobody, and slow the map down
-SLACK_M = 1_500  # how far the view may leave what the map is about, at the least
+_STILL = 0.5  # units: a mark of the drawing that is nearer to its place stands on it
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,10 @@ class MapMarker:
 
     `name` is all that the button says: number, name, state, access; `label` the
     place alone, as other sentences name it (else `name`). `entry` is
-    the id of the element of the same page that tells more, `href` a page to go
-    to where there is none. `accuracy_m` draws the ring of the position's
-    accuracy, as "somewhere inside" where `area` is set.
+    the id of the element of the same page that tells more, `href` its own page,
+    `state` whether it stands and may be entered, `directions` where the way to it
+    is told. `accuracy_m` draws the ring of the position's accuracy, as "somewhere
+    inside" where `area` is set.
     """
 
     id: str
@@ -68,6 +69,8 @@ class MapMarker:
     href: str | None = None
     accuracy_m: float | None = None
     area: bool = False
+    state: str = ""
+    directions: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,16 +86,15 @@ class MapSpec:
     """What one map shows.
 
     `id` is a slug, unique on its page. `name` is the map's accessible name.
-    `marks` stand in the order that Tab takes. `placeholder` is the drawn map of
-    the same place, `bounds` the region that the view may roam.
+    `marks` stand in the order that Tab takes, and in that of the marks of `drawn`:
+    the map as drawn, whose frame the view never leaves.
     """
 
     id: str
     name: str
     marks: tuple[MapMarker, ...]
+    drawn: SvgMap
     lines: tuple[MapLine, ...] = ()
-    placeholder: Markup | None = None
-    bounds: Bbox | None = None
     credits: tuple[str, ...] = ()
 
 
@@ -120,7 +122,11 @@ def map_strings(gettext: Callable[[str], str]) -> dict[str, str]:
         "cluster": gettext("Places near {name}: {count}. Zoom in"),
         "zoomed": gettext("Zoomed in to {count} places near {name}. Escape goes back."),
         "zoomed_back": gettext("Zoomed out again."),
-        "locate": gettext("Locate me"),
+        "close": gettext("Close"),
+        "directions": gettext("Directions"),
+        "story": gettext("Story"),
+        "from_here": gettext("{distance} from you, in a straight line"),
+        "locate": gettext("Find me"),
         "locating": gettext("Looking for your position…"),
         "located": gettext("You are within {accuracy} of the dot."),
         "far": gettext("You are {distance} from the nearest place here. The map stays as it is."),
@@ -164,9 +170,13 @@ _BODY = ImmutableSandboxedEnvironment(autoescape=True).from_string(
     """\
 <a class="trail-map-skip" href="#{{ id }}_end">{{ words.skip }}</a>
 <div class="trail-map" id="{{ id }}" data-trail-map data-name="{{ spec.name }}">
-<div class="trail-map-still">{{ spec.placeholder or "" }}</div>
+<div class="trail-map-still">{{ still }}</div>
 </div>
 <div class="trail-map-bar" id="{{ id }}_bar">
+<button class="trail-map-zoom trail-map-in" type="button"
+ aria-label="{{ words.zoom_in }}">+</button>
+<button class="trail-map-zoom trail-map-out" type="button"
+ aria-label="{{ words.zoom_out }}">−</button>
 <button class="trail-map-locate" type="button">{{ words.locate }}</button>
 <label class="trail-map-tiles"><input type="checkbox" aria-labelledby="{{ id }}_tiles">
 <span id="{{ id }}_tiles">{{ words.tiles }}</span></label>
@@ -193,17 +203,14 @@ var {{ name }} = trailMap.create({{ name|tojson }}, {{ this.options|tojson }});
         """
     )
 
-    def __init__(self, spec: MapSpec, bounds: Bbox) -> None:
-        super().__init__(
-            location=_lat_lon(bounds.centre),
-            tiles=None,
-            zoom_control=False,
-            max_zoom=MAX_ZOOM,
-        )
+    def __init__(self, spec: MapSpec) -> None:
+        super().__init__(location=_lat_lon(spec.drawn.bbox.centre), tiles=None, zoom_control=False)
         self._id = re.sub(r"[^a-z0-9]", "_", spec.id)
         self.options = {
-            "maxBounds": _corners(_room(bounds, spec.bounds)),
-            "maxZoom": MAX_ZOOM,
+            "frame": _corners(spec.drawn.bbox),
+            "units": [spec.drawn.width, spec.drawn.height],
+            "layouts": {overlay.density: _layout(overlay) for overlay in spec.drawn.overlays},
+            "deep": not spec.drawn.detailed,
         }
 
     def put(self, element: Element, name: str) -> None:
@@ -237,33 +244,20 @@ def _lat_lon(position: Position) -> list[float]:
 
 
 def _corners(box: Bbox) -> list[list[float]]:
-    return [
-        _lat_lon(Position(box.west, box.south)),
-        _lat_lon(Position(box.east, box.north)),
-    ]
+    # To a centimetre: the view is as many times magnified as it is zoomed.
+    return [[round(box.south, 7), round(box.west, 7)], [round(box.north, 7), round(box.east, 7)]]
 
 
-def _extent(spec: MapSpec) -> Bbox:
-    points: list[Position] = []
-    for mark in spec.marks:
-        box = bbox_of([mark.position]).padded(mark.accuracy_m or 0)
-        points += [Position(box.west, box.south), Position(box.east, box.north)]
-    for line in spec.lines:
-        points += line.path
-    return bbox_of(points)
-
-
-def _room(extent: Bbox, bounds: Bbox | None) -> Bbox:
-    """Where the view may go: the region, and in any case a margin about the marks."""
-    near = extent.padded(SLACK_M)
-    if bounds is None:
-        return near
-    return bbox_of(
-        [
-            Position(min(near.west, bounds.west), min(near.south, bounds.south)),
-            Position(max(near.east, bounds.east), max(near.north, bounds.north)),
-        ]
-    )
+def _layout(overlay: Overlay) -> dict[str, Any]:
+    """Marks that the drawing has off their place, gathered or at its edge, in its own units."""
+    return {
+        "mark": overlay.mark,
+        "placed": [
+            [list(mark.members), *(round(value, 1) for value in mark.centre)]
+            for mark in overlay.marks
+            if len(mark.members) > 1 or mark.beyond or math.dist(mark.centre, mark.anchor) > _STILL
+        ],
+    }
 
 
 def _mark(mark: MapMarker) -> dict[str, Any]:
@@ -278,6 +272,8 @@ def _mark(mark: MapMarker) -> dict[str, Any]:
         "here": mark.here or None,
         "entry": mark.entry,
         "href": mark.href,
+        "state": mark.state or None,
+        "directions": mark.directions,
     }
     return {key: value for key, value in found.items() if value is not None}
 
@@ -347,26 +343,16 @@ def render_map(spec: MapSpec, words: Mapping[str, str]) -> FoliumMap:
     that leads nowhere: an empty or ambiguous map is never drawn.
     """
     _checked(spec)
-    extent = _extent(spec)
-    lean = _LeanMap(spec, extent)
-    lean.put(
-        folium.FitBounds(
-            _corners(extent),
-            padding_top_left=(40, 40),
-            padding_bottom_right=(40, 64),  # the scale stands at the lower edge
-            max_zoom=MAX_FIT_ZOOM,
-        ),
-        "fit",
-    )
-    lean.put(_Part("base"), "base")
-    if spec.lines:
+    lean = _LeanMap(spec)
+    # A town's map is all drawn; a land's is drawn anew where one looks closer, and the way with it.
+    if spec.lines and not spec.drawn.detailed:
         lean.put(_way(spec.lines, "trail-way-casing"), "casing")
         for follows_streets, name in ((True, "way"), (False, "straight")):
             lines = [line for line in spec.lines if line.follows_streets is follows_streets]
             if lines:
                 lean.put(_way(lines, f"trail-{name}"), name)
-    for i, mark in enumerate(spec.marks):
-        if mark.accuracy_m and (mark.area or mark.here):
+        rings = [mark for mark in spec.marks if mark.accuracy_m and (mark.area or mark.here)]
+        for i, mark in enumerate(rings):
             lean.put(_ring(mark), f"ring_{i}")
     lean.put(_Part("stops", [_mark(mark) for mark in spec.marks]), "stops")
     tiles = _tiles()
@@ -374,9 +360,10 @@ def render_map(spec: MapSpec, words: Mapping[str, str]) -> FoliumMap:
     lean.put(_Part("tiles", tiles), "tiles")
     lean.put(_Part("controls"), "controls")
     lean.put(_Part("locate"), "locate")
+    still = Markup(spec.drawn.svg)  # noqa: S704 - our own SVG, its text escaped there
     rows = (row.strip() for part in _scripts(lean) for row in part.splitlines())
     return FoliumMap(
         element_id=lean.get_name(),
-        body=Markup(_BODY.render(id=lean.get_name(), spec=spec, words=words)),  # noqa: S704
+        body=Markup(_BODY.render(id=lean.get_name(), spec=spec, still=still, words=words)),  # noqa: S704
         script="\n".join(row for row in rows if row) + "\n",
     )

@@ -14,7 +14,7 @@ MAP_STYLE = f"""
 .m-ring, .m-dot-town {{ fill: #fff }}
 .m-land, .m-water, .m-lake, .m-state {{ fill: #fff; stroke: #000; stroke-linejoin: round }}
 .m-state {{ stroke: none }}
-.m-coast, .m-river, .m-border, .m-wave, .m-rail, .m-foot {{ fill: none; stroke: #000 }}
+.m-coast, .m-river, .m-border, .m-wave, .m-rail, .m-ties, .m-foot {{ fill: none; stroke: #000 }}
 .m-coast, .m-river, .m-border, .m-wave {{ stroke-linejoin: round }}
 .m-grain {{ fill: #000 }}
 .m-park {{ fill: url(#m-dots) }}

@@ -1,7 +1,8 @@
 """How large marks and words are drawn: one set of sizes for each width of paper or screen.
 
 All sizes are units of the view box (1000 across). PHONE is drawn to be read from
-328 CSS px up, where 1 px is 3.05 units and no word is under 10 px; DESK from 480.
+328 CSS px up, where 1 px is 3.05 units and no word is under 10 px; DESK from 544,
+where a mark is 21 px across.
 """
 
 from __future__ import annotations
@@ -36,11 +37,11 @@ class Density:
 
 
 PHONE = Density(
-    "phone", mark=30, number=34, street=32, stop=34, water=37, park=33, town=33, state=33,
+    "phone", mark=31, number=34, street=32, stop=34, water=37, park=33, town=33, state=33,
     scale=33, halo=9, gap=5, arrow=30, scale_bar=260, least_rank=2,
 )  # fmt: skip
 DESK = Density(
-    "desk", mark=21, number=24, street=22, stop=23, water=28, park=23, town=23, state=25,
+    "desk", mark=19, number=22, street=22, stop=23, water=28, park=23, town=23, state=25,
     scale=22, halo=6, gap=4, arrow=23, scale_bar=190, least_rank=3,
 )  # fmt: skip
 SCREEN = (PHONE, DESK)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from trail.base.geo import Position, clip_line, simplify_line
 from trail.dataset.schema.map import MapLayer
 from trail.graphics.maps.density import SCREEN, Density
+from trail.graphics.maps.engraving import SCREEN_WAVES, draw_ties, draw_trees, draw_waves
 from trail.graphics.maps.extent import Extent, choose_extent
 from trail.graphics.maps.ground import OVERHANG, TOLERANCE, Ground, path_data, survey
 from trail.graphics.maps.inking import draw_overlay
@@ -117,6 +118,10 @@ def _draw_ground(root: ET.Element, ground: Ground, extent: Extent) -> None:
             add(root, "rect", {"class": "m-sea", **whole})
     for cls, d in ground.paths.items():
         add(root, "path", {"class": cls, "d": d, **_STROKES.get(cls, {})})
+        if cls == "m-rail":
+            draw_ties(root, d, 12, "2.6 12.4")
+    draw_waves(root, ground, extent, SCREEN_WAVES)
+    draw_trees(root, ground, frame)
     _draw_streets(root, ground)
 
 
@@ -129,7 +134,7 @@ _STROKES: dict[str, Attributes] = {
     "m-border": {"stroke-width": 3, "stroke-dasharray": "18 6 3 6"},
     "m-park m-grounds": {"stroke-width": 3, "stroke-dasharray": "3 6"},
     "m-square": {"stroke-width": 1.75},
-    "m-rail": {"stroke-width": 3.5, "stroke-dasharray": "16 8"},
+    "m-rail": {"stroke-width": 2.8},
 }
 
 

@@ -7,10 +7,12 @@ from xml.etree import ElementTree as ET
 
 from trail.base.xml import without_unwritable
 from trail.graphics.maps.candidate import DOT
+from trail.graphics.maps.engraving import draw_rose
 from trail.graphics.maps.ground import Ground, path_data
 from trail.graphics.maps.metrics import LINE, text_width
 from trail.graphics.maps.overlay import (
     RING,
+    ROSE,
     SQUARE,
     Arrow,
     Furniture,
@@ -37,13 +39,17 @@ def draw_overlay(
 ) -> None:
     density = layout.density
     _draw_rings(group, layout, view, frame, ground)
-    if layout.arrows:
-        d = "".join(_arrowhead(arrow, density.arrow) for arrow in layout.arrows)
-        add(group, "path", {"class": "m-arrow", "d": d, "stroke-width": density.halo * 0.5, **HALO})
+    head = _arrowhead(Arrow((0.0, 0.0), 0.0), density.arrow)
+    for arrow in layout.arrows:
+        (x, y), turn = arrow.at, number(math.degrees(arrow.angle))
+        # Each by itself, so that an interactive map can keep its size.
+        place: Attributes = {"transform": f"translate({x:.0f} {y:.0f})rotate({turn})", "d": head}
+        edge: Attributes = {"stroke-width": density.halo * 0.5, **HALO}
+        add(group, "path", {"class": "m-arrow", **place, **edge})
     moved = [mark for mark in layout.marks if mark.lead]
     if moved:
         d = path_data([(mark.anchor, mark.centre) for mark in moved])
-        add(group, "path", {"class": "m-lead", "d": d, "stroke-width": density.halo * 0.35})
+        add(group, "path", {"class": "m-lead m-to", "d": d, "stroke-width": density.halo * 0.35})
         for x, y in dict.fromkeys((round(m.anchor[0]), round(m.anchor[1])) for m in moved):
             add(group, "circle", {"class": "m-pin", "cx": x, "cy": y, "r": density.halo * 0.75})
     _draw_labels(group, layout, ground)
@@ -152,14 +158,18 @@ def _draw_mark(
     group: ET.Element, placed: PlacedMark, view: MapView, layout: Layout, frame: Frame
 ) -> None:
     if len(placed.members) > 1:
-        _draw_cluster(group, placed, layout)
+        _draw_cluster(add(group, "g", {"class": "m-mark"}), placed, layout)
         return
     mark = view.marks[placed.members[0]]
     density = layout.density
-    parent = group
+    look: Attributes = {"class": "m-mark"}
     if mark.href:
         label = " ".join(part for part in (mark.text, mark.name) if part)
-        parent = add(group, "a", {"href": mark.href, "aria-label": without_unwritable(label)})
+        parent = add(
+            group, "a", {**look, "href": mark.href, "aria-label": without_unwritable(label)}
+        )
+    else:
+        parent = add(group, "g", look)
     (x, y), r = placed.centre, density.mark * mark_scale(mark)
     if placed.beyond:
         dx, dy = frame.to_xy(mark.position)
@@ -213,15 +223,13 @@ def _draw_furniture(
     group: ET.Element, layout: Layout, furniture: Furniture, view: MapView, ground: Ground
 ) -> None:
     _draw_scale(group, layout, furniture, view, ground)
-    box, size = furniture.north_box, layout.density.scale * 0.9
-    x, top, wide = (box.left + box.right) / 2, box.top, (box.right - box.left) * 0.34
-    tall = (box.bottom - box.top) * 0.55
+    box, size = furniture.north_box, layout.density.scale
+    x, radius = (box.left + box.right) / 2, ROSE * size
     wet = ground.is_water(x, (box.top + box.bottom) / 2)
-    north = add(group, "g", {"class": "m-north m-wet" if wet else "m-north", "font-size": size})
-    needle = ((x, top), (x + wide, top + tall), (x, top + tall * 0.78), (x - wide, top + tall))
-    add(north, "path", {"d": path_data([needle], closed=True)})
-    foot: Attributes = {"x": x, "y": box.bottom - size * 0.06}
-    add(north, "text", {**foot, "stroke-width": layout.density.halo, **HALO}, view.words.north)
+    rose = add(group, "g", {"class": "m-rose m-wet" if wet else "m-rose", "font-size": size})
+    draw_rose(rose, (x, box.bottom - radius), radius)
+    head: Attributes = {"x": x, "y": box.top + size * 0.78}
+    add(rose, "text", {**head, "stroke-width": layout.density.halo, **HALO}, view.words.north)
 
 
 def _draw_scale(

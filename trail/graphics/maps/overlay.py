@@ -35,6 +35,7 @@ BARE = 0.55  # a mark without a number
 HERE = 1.25
 RING = 1.34  # outside of the start's ring
 MOST_BEYOND = 12  # arrows along the edge of a map
+ROSE = 1.3  # radius of the rose, in sizes of the scale's words
 _INSET = 26.0  # furniture to frame
 _OFF_ROUTE = 2.0  # units between the route and words, where they must not touch it
 _STRICT_WORTH = 2.5  # of a stop's name, in parts of its worth elsewhere: paper has no tap
@@ -70,7 +71,9 @@ class Layout:
 
     def summary(self) -> Overlay:
         boxes = _rooms(self.furniture)
-        return Overlay(self.density.name, self.marks, self.labels, boxes, self.left_out)
+        return Overlay(
+            self.density.name, self.density.mark, self.marks, self.labels, boxes, self.left_out
+        )
 
 
 def _rooms(furniture: Furniture | None) -> tuple[Box, ...]:
@@ -316,7 +319,14 @@ def _furnish(
     scale_box = _freest(wide, tall, frame, ("bl", "br", "tl", "tr"), true, busy, density, ())
     size = density.scale
     north_box = _freest(
-        size * 1.2, size * 2.3, frame, ("tr", "tl", "br", "bl"), true, busy, density, (scale_box,)
+        2 * ROSE * size,
+        (2 * ROSE + 0.95) * size,
+        frame,
+        ("tr", "tl", "br", "bl"),
+        true,
+        busy,
+        density,
+        (scale_box,),
     )
     return Furniture(bar, scale_box, north_box)
 

@@ -14,25 +14,23 @@ from xml.etree import ElementTree as ET
 
 from trail.base.geo import (
     Bbox,
-    Flat,
     Position,
     bbox_of,
     metres_per_degree,
-    shore_lines,
-    simplify_line,
 )
 from trail.dataset.schema.map import MapLayer
 from trail.graphics.maps.density import Density
 from trail.graphics.maps.drawing import draw_route, notes
+from trail.graphics.maps.engraving import Wave, draw_ties, draw_waves
 from trail.graphics.maps.extent import Extent, choose_extent
-from trail.graphics.maps.ground import TOLERANCE, Ground, path_data, reach_of, survey
+from trail.graphics.maps.ground import Ground, path_data, survey
 from trail.graphics.maps.inking import draw_overlay
 from trail.graphics.maps.overlay import lay_out
 from trail.graphics.maps.projection import Frame, to_mercator
 from trail.graphics.maps.scale import FOOT_M, MILE_M
 from trail.graphics.maps.signs import Sign, signs_on
 from trail.graphics.maps.svg import Attributes, add, number
-from trail.graphics.maps.view import Box, MapView, Overlay, PlacedLabel
+from trail.graphics.maps.view import MapView, Overlay, PlacedLabel
 
 UNITS_PER_MM = 10
 POINT_MM = 25.4 / 72
@@ -42,14 +40,10 @@ SCALES = (
     2_000_000, 2_500_000, 3_000_000, 4_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000,
     100_000_000,
 )  # fmt: skip
-# Lines along the shore: distance from it and thickness, units.
-_SHORES = ((7.5, 1.7), (17.0, 1.5), (29.0, 1.3), (44.0, 1.1), (63.0, 0.9))
+# Lines along the shore, in black alone: no line is faint.
+_WAVES = (Wave(7.5, 1.7), Wave(17.0, 1.5), Wave(29.0, 1.3), Wave(44.0, 1.1), Wave(63.0, 0.9))
 _WORDS = ("m-st", "m-stop", "m-wl", "m-pl", "m-town", "m-sl")
-_SHORED = {
-    "land": "land", "state": "land", "foreign_land": "land", "water": "water", "lake": "water",
-}  # fmt: skip
 _MARGIN = 0.75  # of the room that a screen wants between the outermost place and the frame
-_BEYOND = 120.0  # units around the frame that the shore is looked at in
 _DOT, _DOTS_APART = 1.3, 10.6  # radius of a park's dots, and from one to the next
 _STROKES: dict[str, Attributes] = {
     "m-land": {"stroke-width": 3.5},
@@ -291,46 +285,9 @@ def _draw_ground(root: ET.Element, ground: Ground, extent: Extent) -> None:
     for cls, d in ground.paths.items():
         add(root, "path", {"class": cls, "d": d, **_STROKES.get(cls, {})})
         if cls == "m-rail":
-            ties: Attributes = {"stroke-width": 11, "stroke-dasharray": "2.4 14"}
-            add(root, "path", {"class": "m-rail", "d": d, **ties})
-    _draw_shores(root, extent)
+            draw_ties(root, d, 11, "2.4 14")
+    draw_waves(root, ground, extent, _WAVES)
     _draw_streets(root, ground)
-
-
-def _draw_shores(root: ET.Element, extent: Extent) -> None:
-    """Lines that follow the shore, thinner the farther out they run."""
-    frame = extent.frame
-    land: list[list[list[Flat]]] = []
-    water: list[list[list[Flat]]] = []
-    ground_near = reach_of(frame, _BEYOND + 4)
-    for layer in extent.layers:
-        for feature in layer.features:
-            into = _SHORED.get(feature.properties.kind)
-            if into is None or not feature.bbox.intersects(ground_near):
-                continue
-            rings = [[frame.to_xy(at) for at in part] for part in feature.parts]
-            for start, end in feature.polygons or ((0, len(rings)),):
-                (water if into == "water" else land).append(rings[start:end])
-    reach = frame.box.grown(_BEYOND)
-    drawn = reach if extent.drawn is None else _overlap(reach, _box_of(extent.drawn, frame))
-    offsets = [offset for offset, _ in _SHORES]
-    found = shore_lines(land, water, drawn, frame.box.grown(4), offsets)
-    for (_, breadth), lines in zip(_SHORES, found, strict=True):
-        d = path_data(simplify_line(line, TOLERANCE) for line in lines)
-        if d:
-            add(root, "path", {"class": "m-wave", "d": d, "stroke-width": breadth})
-
-
-def _box_of(bbox: Bbox, frame: Frame) -> Box:
-    left, top = frame.to_xy(Position(bbox.west, bbox.north))
-    right, bottom = frame.to_xy(Position(bbox.east, bbox.south))
-    return Box(left, top, right, bottom)
-
-
-def _overlap(a: Box, b: Box) -> Box:
-    return Box(
-        max(a.left, b.left), max(a.top, b.top), min(a.right, b.right), min(a.bottom, b.bottom)
-    )
 
 
 def _draw_streets(root: ET.Element, ground: Ground) -> None:

@@ -162,9 +162,13 @@ class PlacedLabel:
 
 @dataclass(frozen=True)
 class Overlay:
-    """Marks and words at one density; `left_out` names what found no room."""
+    """Marks and words at one density; `left_out` names what found no room.
+
+    `mark` is the radius of a numbered mark, in units.
+    """
 
     density: str
+    mark: float
     marks: tuple[PlacedMark, ...]
     labels: tuple[PlacedLabel, ...]
     furniture: tuple[Box, ...]

@@ -14,17 +14,16 @@ from markupsafe import Markup
 from trail.base.geo import Bbox, Position
 from trail.base.meridian import beside
 from trail.dataset.schema.site import Site
-from trail.dataset.schema.story import Marker, Place
 from trail.dataset.schema.trail import OrderBy
 from trail.graphics import leaflet as maps
 from trail.graphics import maps as cartography
 from trail.graphics.basemap import basemap_script
 from trail.guide.guide import Guide
-from trail.guide.symbols import MarkShape, mark_shape
+from trail.guide.symbols import MarkShape
 from trail.guide.walk import query
 from trail.guide.walk.values import Itinerary, Leg
+from trail.web.maps.marks import OwnMark, SiteMark
 from trail.web.maps.story_maps import Places, entry_of, find_places
-from trail.web.shell import words
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 
@@ -65,92 +64,6 @@ class _TourPart:
     loop: bool
     locale: str
     itinerary: Itinerary = field(compare=False)
-
-
-@dataclass(frozen=True)
-class _SiteMark:
-    """A site on a map, as both the drawn and the interactive map want it."""
-
-    site: Site
-    at: Position
-    number: int | None
-    entry: str
-    start: bool = False
-    here: bool = False
-
-    @property
-    def shape(self) -> MarkShape:
-        return mark_shape(self.site)
-
-    @property
-    def area(self) -> bool:
-        return self.site.properties.position.show_as == "area"
-
-    @property
-    def interactive(self) -> maps.MapMarker:
-        state = f"{words.status_word(self.site)}, {words.access_word(self.site)}"
-        number = f"{self.number}. " if self.number else ""
-        return maps.MapMarker(
-            id=self.site.id,
-            position=self.at,
-            name=f"{number}{self.site.name}: {state}",
-            shape=mark_shape(self.site),
-            label=self.site.label,
-            number=self.number,
-            start=self.start,
-            here=self.here,
-            entry=self.entry,
-            href=url_for("pages.site", site_id=self.site.id),
-            accuracy_m=self.site.properties.position.accuracy_m,
-            area=self.area,
-        )
-
-    @property
-    def drawn(self) -> cartography.MapMark:
-        return cartography.MapMark(
-            position=self.at,
-            text=str(self.number or ""),
-            shape=mark_shape(self.site),
-            name=self.site.label,
-            town=self.site.properties.town,
-            start=self.start,
-            here=self.here,
-            accuracy_m=self.site.properties.position.accuracy_m,
-            area=self.area,
-        )
-
-
-@dataclass(frozen=True)
-class _OwnMark:
-    """A marker that stands at a place of its own, at none of the sites."""
-
-    marker: Marker
-    place: Place
-    at: Position
-    area: bool = False
-    shape: MarkShape = "unknown"
-
-    @property
-    def interactive(self) -> maps.MapMarker:
-        return maps.MapMarker(
-            id=self.marker.id,
-            position=self.at,
-            name=f"{self.marker.name}: {self.marker.where}",
-            shape=self.shape,
-            label=self.marker.name,
-            entry=entry_of(self.marker.id),
-            accuracy_m=self.place.accuracy_m,
-        )
-
-    @property
-    def drawn(self) -> cartography.MapMark:
-        return cartography.MapMark(
-            position=self.at,
-            text="",
-            shape=self.shape,
-            name=self.marker.name,
-            accuracy_m=self.place.accuracy_m,
-        )
 
 
 def map_words() -> cartography.MapWords:
@@ -259,12 +172,12 @@ class Atlas:
         return None if found is None else self._once(stem, lambda: self._draw_places(stem, found))
 
     def _draw_places(self, stem: str, found: Places) -> Picture:
-        marks: list[_SiteMark | _OwnMark] = [
-            _SiteMark(site, at, None, entry_of(site.id)) for site, at in query.located(found.sites)
+        marks: list[SiteMark | OwnMark] = [
+            SiteMark(site, at, None, entry_of(site.id)) for site, at in query.located(found.sites)
         ]
         region = self._guide.dataset.trail.region.box
         marks += [
-            _OwnMark(m, m.place, beside(m.place.position, region))
+            OwnMark(m, m.place, beside(m.place.position, region))
             for m in found.markers
             if m.place is not None
         ]
@@ -278,8 +191,16 @@ class Atlas:
 
     def _draw_tour(self, stem: str, itinerary: Itinerary, *, interactive: bool = True) -> Picture:
         tour = itinerary.tour
+        followed = tour.id if interactive and itinerary.order_by == tour.order else None
         marks = [
-            _SiteMark(s.site, s.position, s.number, f"stop-{s.number}", start=s.number == 1)
+            SiteMark(
+                s.site,
+                s.position,
+                s.number,
+                f"stop-{s.number}",
+                start=s.number == 1,
+                tour_id=followed,
+            )
             for s in itinerary.stops
         ]
         along_streets = any(leg.follows_streets for leg in itinerary.legs)
@@ -308,9 +229,9 @@ class Atlas:
             if item.site.position is not None and item.distance_m <= NEIGHBOUR_M
         ]
         marks = [
-            _SiteMark(site, at, numbers.get(site.id), "where-h", here=True),
+            SiteMark(site, at, numbers.get(site.id), "where-h", here=True),
             *(
-                _SiteMark(other, position, numbers.get(other.id), f"near-{other.id}")
+                SiteMark(other, position, numbers.get(other.id), f"near-{other.id}")
                 for other, position in near
             ),
         ]
@@ -333,7 +254,7 @@ class Atlas:
 
     def _draw_sites(self, stem: str, located: Sequence[tuple[Site, Position]]) -> Picture:
         # No numbers here: each tour counts from 1.
-        marks = [_SiteMark(site, at, None, f"site-{site.id}") for site, at in located]
+        marks = [SiteMark(site, at, None, f"site-{site.id}") for site, at in located]
         return self._picture(
             stem,
             title=_("Map of the sites on this page"),
@@ -348,7 +269,7 @@ class Atlas:
         *,
         title: str,
         desc: str,
-        marks: Sequence[_SiteMark | _OwnMark],
+        marks: Sequence[SiteMark | OwnMark],
         aspect: float,
         ways: Sequence[Leg] = (),
         names: bool = False,
@@ -395,9 +316,8 @@ class Atlas:
                 id=stem,
                 name=title,
                 marks=tuple(mark.interactive for mark in marks),
+                drawn=drawn,
                 lines=tuple(maps.MapLine(way.path, way.follows_streets) for way in ways),
-                placeholder=svg,
-                bounds=dataset.trail.region.box,
                 # The reader may zoom to any of them.
                 credits=tuple(dict.fromkeys(layer.credit for layer in dataset.layers)),
             ),
