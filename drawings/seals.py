@@ -1,7 +1,7 @@
 """The people's seals: their names in their own script, since we have no likeness to draw.
 
-The signs' outlines come from fonts that the curator names, under a licence that lets
-documents carry them (Shippori Mincho, Noto Serif TC and KR, and PT Serif, all under the OFL, were used).
+The signs' outlines come from fonts that the curator names, under a licence that lets documents
+carry them (Shippori Mincho, Noto Serif TC and KR, and PT Serif, all under the OFL, were used).
 """
 
 from __future__ import annotations
