@@ -6,6 +6,7 @@ import datetime as dt
 
 from trail import dataset
 from trail.base import paths
+from trail.dataset.schema.dates import TrailDate
 from trail.guide.search import SearchIndex, Target, Wording, entries
 
 # What is typed, and the title of the first hit of the first group.
@@ -58,12 +59,12 @@ ODD = (
 )  # fmt: skip
 
 
-def english_date(text: str) -> str:
+def english_date(when: TrailDate | str) -> str:
     """An exact day in words, anything else as it is."""
     try:
-        day = dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(str(when))
     except ValueError:
-        return text
+        return str(when)
     return f"{day:%B} {day.day}, {day.year}"
 
 

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from tests.sample import Sample
 from trail.cli.main import main
-from trail.web.offline.crawl import OmittedSheet
 from trail.web.publish import failure_line
+from trail.web.publish.saving import OmittedSheet
 from trail.web.shell import filters
 
 

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests import loopback
 from tests.loopback import says
@@ -19,7 +17,6 @@ from trail.cli import health as cli_health
 from trail.cli import main as cli
 from trail.curation.health.catalogs import catalogs_in
 from trail.curation.health.health import KINDS, Kind, a_year_before, health_of
-from trail.dataset.schema.dates import last_day
 from trail.dataset.schema.whole import Dataset
 
 ON = date(2026, 11, 26)
@@ -92,17 +89,6 @@ def test_report_is_by_kind_and_then_by_site(sample_dataset: Dataset) -> None:
 
 def test_the_year_before_a_leap_day_is_a_day() -> None:
     assert a_year_before(date(2024, 2, 29)) == date(2023, 2, 28)
-
-
-@given(st.dates(date(2, 1, 1)))
-def test_the_last_day_of_a_date_is_in_it(day: date) -> None:
-    text = day.isoformat()
-    assert last_day(text) == day
-    assert last_day(text[:7]) >= day
-    assert last_day(text[:7]).month == day.month
-    assert last_day(text[:4]) == date(day.year, 12, 31)
-    assert last_day(f"0001/{text}") == day
-    assert last_day(f"{text}/..") == day
 
 
 # ---------------------------------------------------------------- catalogs

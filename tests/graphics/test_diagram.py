@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trail.dataset.schema.story import BANDS, STATES, Band, State
+from trail.dataset.schema.story import BANDS, Band, State
 from trail.graphics import days as diagram
 from trail.graphics.days.ink import PATTERNS
 from trail.graphics.days.marks import (
@@ -25,6 +26,8 @@ from trail.graphics.days.marks import (
     StateMark,
 )
 from trail.guide.days.chronology import Stretch
+
+STATES: tuple[State, ...] = get_args(State)
 
 START = date(1911, 2, 1)
 COUNT = 12

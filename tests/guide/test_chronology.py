@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -97,43 +97,6 @@ LAND = demand(
 
 
 @pytest.mark.parametrize(
-    ("text", "first", "last", "precision"),
-    [
-        ("1921-03-04", day(4), day(4), "exact"),
-        ("1921-03-04~", day(4), day(4), "about"),
-        ("1921-03-04/1921-03-06", day(4), day(6), "between"),
-        ("1921-03-04~/1921-03-06", day(4), day(6), "between"),
-        ("1921-03", day(1), day(31), "between"),
-        ("1924-02", date(1924, 2, 1), date(1924, 2, 29), "between"),
-        ("1921", date(1921, 1, 1), date(1921, 12, 31), "between"),
-        ("1921-03-04/..", day(4), date.max, "between"),
-        ("1920-12/1921", date(1920, 12, 1), date(1921, 12, 31), "between"),
-    ],
-)
-def test_date_spans_the_days_it_may_mean(
-    text: str, first: date, last: date, precision: str
-) -> None:
-    span = dates.parse_date(text)
-    assert (span.first, span.last, span.precision) == (first, last, precision)
-
-
-@pytest.mark.parametrize("text", ["1921-02-29", "1921-13", "1921-03-06/1921-03-04", "1921-04-31~"])
-def test_day_that_does_not_exist_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"\w"):
-        dates.parse_date(text)
-
-
-@given(st.dates(date(1000, 1, 1), date(2999, 1, 1)), st.integers(0, 400))
-def test_interval_holds_its_ends_and_nothing_beyond(first: date, length: int) -> None:
-    last = first + timedelta(days=length)
-    span = dates.parse_date(f"{first}/{last}")
-    assert first in span
-    assert last in span
-    assert first - timedelta(days=1) not in span
-    assert last + timedelta(days=1) not in span
-
-
-@pytest.mark.parametrize(
     ("new", "old"),
     [
         (date(1905, 9, 5), date(1905, 8, 23)),
@@ -207,20 +170,9 @@ def test_event_that_may_have_begun_earlier_is_drawn_at_the_first_day() -> None:
     assert sum(len(of_day) for of_day in drawn.values()) == 1
 
 
-def test_undated_and_inexact_events_are_kept_apart() -> None:
+def test_undated_events_are_kept_apart() -> None:
     events = [event("u", None), event("x", "1921-03-04"), event("a", "1921-03-04~")]
     assert [item.id for item in chronology.undated(events)] == ["u"]
-    assert [item.id for item in chronology.inexact(events)] == ["a"]
-
-
-def test_days_with_events_count_an_uncertain_one_once() -> None:
-    events = [
-        event("either", "1921-03-04/1921-03-06"),
-        event("wire", "1921-03-07", band="back-channel"),
-        event("outside", "1921-04-01"),
-    ]
-    found = chronology.days_with_events(events, DAYS)
-    assert found == {"back-channel": (day(7),), "negotiation": (), "citizens": (day(4),)}
 
 
 def test_selection_meets_all_conditions() -> None:

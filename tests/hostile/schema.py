@@ -16,15 +16,10 @@ from trail.dataset.schema.map import MapProperties
 from trail.dataset.schema.people import Person, TracksFile
 from trail.dataset.schema.record import LINE_PATTERN
 from trail.dataset.schema.site import SiteProperties
-from trail.dataset.schema.story import (
-    ArticlesFile,
-    DemandsFile,
-    EventsFile,
-    MarkersFile,
-    WorksFile,
-)
+from trail.dataset.schema.story import ArticlesFile, DemandsFile, EventsFile, MarkersFile
 from trail.dataset.schema.trail import TrailFile
 from trail.dataset.schema.visits import VisitsFile
+from trail.dataset.schema.works import WorksFile
 
 Schema = Mapping[str, Any]
 Step = str | int

@@ -175,7 +175,7 @@ def _dates(dataset: Dataset, itinerary: Itinerary) -> list[str]:
     from trail.guide.walk.dated import dated_fact
 
     facts = [dated_fact(stop.site, dataset.trail.period) for stop in itinerary.stops]
-    return [fact.date or "" if fact else "not known" for fact in facts]
+    return [str(fact.date or "") if fact else "not known" for fact in facts]
 
 
 def _headline(itinerary: Itinerary, *, step_free: bool) -> str:

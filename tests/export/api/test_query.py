@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from trail.base.errors import InvalidParameter
 from trail.base.geo import Bbox
-from trail.dataset.schema.dates import parse_date
-from trail.export.api.datetimes import FORM, of_span, parse_datetime, rfc3339
+from trail.dataset.schema.dates import TrailDate
+from trail.export.api.datetimes import FORM, of_date, parse_datetime, rfc3339
 from trail.export.api.query import LIMIT_MAX, parse_asked, parse_bbox
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -66,7 +66,7 @@ def test_a_faulty_box_is_refused(text: str) -> None:
     ],
 )
 def test_a_time_meets_the_days_that_a_date_may_mean(asked: str, day: str, fits: bool) -> None:
-    span = of_span(parse_date(day), NEW_YORK)
+    span = of_date(TrailDate.of(day), NEW_YORK)
     assert parse_datetime(asked, NEW_YORK).meets(span) is fits
 
 
@@ -86,7 +86,7 @@ def test_a_faulty_time_is_refused(text: str) -> None:
 
 @given(st.dates(date(1, 1, 2), date(9999, 12, 30)))
 def test_a_day_meets_itself_and_not_its_neighbours(day: date) -> None:
-    span = of_span(parse_date(day.isoformat()), NEW_YORK)
+    span = of_date(TrailDate.of(day.isoformat()), NEW_YORK)
     assert parse_datetime(day.isoformat(), NEW_YORK).meets(span)
     for other in (date.fromordinal(day.toordinal() - 1), date.fromordinal(day.toordinal() + 1)):
         assert not parse_datetime(other.isoformat(), NEW_YORK).meets(span)

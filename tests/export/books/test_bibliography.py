@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trail.dataset.schema.story import AuthorName, Work
+from trail.dataset.schema.works import AuthorName, Work
 from trail.export.books.bibliography import to_bibtex
 
 

@@ -18,8 +18,9 @@ from tests.export.geo.samples import LOST, SITES, called, meta, site, tour
 from trail.base.errors import ExportError
 from trail.base.xml import text_of
 from trail.dataset.schema.site import Site
-from trail.export.geo import FORMATS, ExportWords
+from trail.export.geo import FORMATS
 from trail.guide.walk.values import Itinerary
+from trail.guide.words.phrases import Phrases
 
 GPX = "{http://www.topografix.com/GPX/1/1}"
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -119,7 +120,10 @@ def test_the_same_values_give_the_same_bytes(name: str) -> None:
 
 
 def test_words_can_be_translated() -> None:
-    words = ExportWords(unlocated="Место неизвестно: {names}.")
+    told = {
+        "Not on the map, because the place is not known: %(names)s.": "Место неизвестно: %(names)s."
+    }
+    words = Phrases(lambda text: told.get(text, text))
     for name in ("gpx", "kml", "geojson"):
         assert (
             "Место неизвестно: Lost House."

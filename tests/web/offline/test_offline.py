@@ -21,7 +21,9 @@ from werkzeug.test import TestResponse
 from tests.sample import Sample
 from trail.export.sheets.icon import icon_png
 from trail.web.offline import offline
-from trail.web.offline.pack import SavedFile, links, make_pack
+from trail.web.offline.crawl import AnsweredFile, targets
+from trail.web.offline.pack import make_pack
+from trail.web.offline.reading import Facts, read
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
 
@@ -157,7 +159,7 @@ def test_a_part_brings_only_what_none_before_it_brought(monkeypatch: pytest.Monk
     monkeypatch.setattr("trail.web.offline.pack.PART_LETTERS", 20)
     kinds = [(("Content-Type", kind),) for kind in ("x", "y")]
     files = [
-        SavedFile(f"/{n}", f"<p>always</p><p>number {n % 3}</p>".encode(), kinds[n % 2])
+        AnsweredFile(f"/{n}", kinds[n % 2], Facts(), f"<p>always</p><p>number {n % 3}</p>".encode())
         for n in range(6)
     ]
     pack = make_pack(files)
@@ -183,9 +185,9 @@ def test_a_part_brings_only_what_none_before_it_brought(monkeypatch: pytest.Monk
 def test_text_and_binary_files_come_out_of_the_pack_as_they_went_in() -> None:
     kind = (("Content-Type", "x"),)
     files = [
-        SavedFile("/a", "<p>é</p>\n<p>é</p>\r\n".encode(), kind),
-        SavedFile("/b", bytes(range(256)), kind),
-        SavedFile("/c", b"", kind),
+        AnsweredFile("/a", kind, Facts(), "<p>é</p>\n<p>é</p>\r\n".encode()),
+        AnsweredFile("/b", kind, Facts(), bytes(range(256))),
+        AnsweredFile("/c", kind, Facts(), b""),
     ]
     (part,) = make_pack(files).parts
     pack = json.loads(part.body)
@@ -194,12 +196,13 @@ def test_text_and_binary_files_come_out_of_the_pack_as_they_went_in() -> None:
     assert pack["pieces"].count("<p>é</p>") <= 1
 
 
-def test_links_are_resolved_and_those_elsewhere_or_with_a_query_are_left_out() -> None:
+def test_links_are_resolved_without_their_queries_and_those_elsewhere_are_left_out() -> None:
     page = """<a href="../b/#x">b</a><a href="https://example.org/">e</a><a href="?q=1">q</a>
     <a href="mailto:a@example.org">m</a><svg><use href="/s.svg#i"/></svg>
     <script type="application/json">{"url": "/maps/a.js", "name": "/no/address"}</script>
     """
-    assert list(links("/a/", page)) == ["/b/", "/s.svg", "/maps/a.js"]
+    answer = AnsweredFile("/a/", (), read("text/html", page.encode()), page.encode())
+    assert list(targets(answer)) == ["/b/", "/a/", "/s.svg", "/maps/a.js"]
 
 
 def test_while_it_is_made_elsewhere_the_list_says_so_and_nobody_keeps_that(

@@ -13,7 +13,7 @@ from trail.web.publish.headers import headers_file
 from trail.web.shell.settings import Settings
 
 if TYPE_CHECKING:
-    from trail.web.offline.crawl import Saved
+    from trail.web.publish.saving import SavedFile
 
 ORIGIN = "https://trail.example.org"
 _SENT: dict[str, Mapping[str, str]] = {}
@@ -25,7 +25,7 @@ def published(sample_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     folder = tmp_path_factory.mktemp("published")
     settings = Settings(sample_dir, ORIGIN, "/guide")
 
-    def noted(files: Iterable[Saved], base_path: str) -> str:
+    def noted(files: Iterable[SavedFile], base_path: str) -> str:
         files = list(files)
         _SENT.update((file.url, dict(file.headers)) for file in files)
         return headers_file(files, base_path)

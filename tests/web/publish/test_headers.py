@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from trail.web.offline.crawl import Saved
 from trail.web.offline.reading import Facts
 from trail.web.publish.headers import headers_file, overrun
+from trail.web.publish.saving import SavedFile
 
 Rules = list[tuple[str, dict[str, str]]]
 Sent = Mapping[str, Mapping[str, str]]
@@ -117,16 +117,16 @@ def test_no_path_has_two_rules_and_none_is_empty(published: Path) -> None:
 PLAIN = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "short", "A": "1"}
 
 
-def saved(url: str, **headers: str) -> Saved:
+def saved(url: str, **headers: str) -> SavedFile:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Saved(url.lstrip("/"), url, tuple((PLAIN | named).items()), Facts())
+    return SavedFile(url, tuple((PLAIN | named).items()), Facts(), url.lstrip("/"))
 
 
-def as_sent(files: list[Saved]) -> Sent:
+def as_sent(files: list[SavedFile]) -> Sent:
     return {file.url: dict(file.headers) for file in files}
 
 
-def large_trail(count: int) -> list[Saved]:
+def large_trail(count: int) -> list[SavedFile]:
     files = [saved("/"), saved("/404.html", Cache_Control="never")]
     files += [saved(f"/sites/{k}/") for k in range(count)]
     files += [saved(f"/tours/{k}/") for k in range(count)]

@@ -27,6 +27,7 @@ from trail.base.errors import ExportError
 from trail.web.offline.crawl import CrawledApp
 from trail.web.publish import PublishOptions, publish
 from trail.web.publish.place import MARKER
+from trail.web.publish.saving import SavedApp
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
 
@@ -260,7 +261,7 @@ def test_without_room_the_old_site_stays(
     def full(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(CrawledApp, "write", full)
+    monkeypatch.setattr(SavedApp, "write", full)
     with pytest.raises(OSError, match="No space left"):
         publish(settings, PublishOptions(out))
     assert hashes(out) == before

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from trail.dataset.schema.dates import last_day
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.whole import Dataset
 
@@ -92,13 +91,7 @@ def _access_kinds(site: Site, on: date) -> Iterator[Kind]:
         yield "access-undated"
     else:
         # It may have been as late as the last day that the date means.
-        day = last_day(access.as_of)
-        if day < a_year_before(on):
+        if access.as_of.last_told < a_year_before(on):
             yield "access-old"
-        elif _begins_after(access.as_of, on):
+        elif access.as_of.first > on:
             yield "access-ahead"
-
-
-def _begins_after(as_of: str, on: date) -> bool:
-    first = as_of.split("/")[0].rstrip("~")
-    return first > on.isoformat()[: len(first)]

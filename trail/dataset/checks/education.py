@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from trail.base.readability import reading_grade
 from trail.dataset.checks.known import Ids, Known, ids_in, stops_of
-from trail.dataset.checks.story import ARTICLES, DEMANDS, EVENTS
+from trail.dataset.checks.storyitems import ARTICLES, DEMANDS, EVENTS
 from trail.dataset.schema.education import SHEETS, Band, EducationFile, student_texts
 from trail.dataset.text import parsing as wording
 from trail.dataset.text.faults import Document, Faults, Path

@@ -5,68 +5,38 @@ One cause is told once: what follows from a fault that was noted is not looked a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from trail.base import meridian
 from trail.base.geo import Bbox, Position
-from trail.dataset.checks.known import Ids
-from trail.dataset.schema.dates import Period, old_style, parse_date
+from trail.dataset.checks.storyitems import (
+    ARTICLES,
+    DEMANDS,
+    EVENTS,
+    MARKERS,
+    WORKS,
+    StoryCheck,
+    StoryGround,
+    StoryItems,
+)
+from trail.dataset.schema.dates import Period, old_style
 from trail.dataset.schema.story import (
     DECIDED,
     Article,
-    ArticlesFile,
     Demand,
     Event,
-    Marker,
-    Session,
-    Work,
 )
 from trail.dataset.text.faults import Document, Faults, Path
 
-EVENTS, DEMANDS, ARTICLES = "events.yaml", "demands.yaml", "articles.yaml"
-MARKERS, WORKS = "markers.yaml", "bibliography.yaml"
 MARGIN = timedelta(days=366)  # how far from the period an event still belongs to the story
-
-
-@dataclass(frozen=True)
-class StoryItems:
-    """The items that fit the schema, by their place in the file, whatever else is faulty.
-
-    The ids are those of all items, also of the faulty, so that a reference to one
-    of them is no second fault; None where they can't be relied on.
-    """
-
-    events: Mapping[int, Event]
-    demands: Mapping[int, Demand]
-    sessions: Mapping[int, Session]
-    articles: Mapping[int, Article]
-    markers: Mapping[int, Marker]
-    works: Mapping[int, Work]
-    treaty: ArticlesFile | None
-    demand_numbers: Ids | None
-    article_ids: Ids | None
-    work_ids: Ids | None
-
-
-@dataclass(frozen=True)
-class StoryGround:
-    """What the rest of the dataset has, for the story to refer to."""
-
-    trail: Document
-    sites: Ids | None
-    people: Ids | None
-    tracks: Ids | None
-    period: Period
-    region: Bbox | None
 
 
 def check_story(
     items: StoryItems, documents: Mapping[str, Document], beside: StoryGround, faults: Faults
 ) -> None:
     """Note what crosses fields and files; `documents` has each of the files that could be read."""
-    check = _Check(documents, faults)
+    check = StoryCheck(documents, faults)
     if EVENTS in documents:
         _check_events(items, beside, check)
     if DEMANDS in documents:
@@ -84,59 +54,10 @@ def check_story(
         check.unique(WORKS, "works", ((k, work.id) for k, work in items.works.items()))
 
 
-# ---------------------------------------------------------------- helpers
-
-
-class _Check:
-    """The checks that several files share; paths are from the top of a file."""
-
-    def __init__(self, documents: Mapping[str, Document], faults: Faults) -> None:
-        self.documents, self.faults = documents, faults
-
-    def add(self, file: str, path: Path, wrong: str, expected: str) -> None:
-        if not self.faults.has(self.documents[file], path):
-            self.faults.at(self.documents[file], path, wrong, expected)
-
-    def holds(self, file: str, path: Path) -> bool:
-        return file in self.documents and self.faults.holds(self.documents[file], path)
-
-    def unique(
-        self, file: str, key: str, ids: Iterable[tuple[int, object]], field: str = "id"
-    ) -> None:
-        seen: set[object] = set()
-        for index, item in ids:
-            if item in seen:
-                self.add(file, (key, index, field), f"{item} is given twice", "each once")
-            seen.add(item)
-
-    def refer(
-        self, file: str, path: Path, given: Iterable[str | int], known: Ids | None, what: str
-    ) -> None:
-        """Each of a list is known, and named once."""
-        seen: set[object] = set()
-        for k, item in enumerate(given):
-            self.one(file, (*path, k), item, known, what)
-            if item in seen:
-                self.add(file, (*path, k), f"{item} is named twice", "each once")
-            seen.add(item)
-
-    def one(self, file: str, path: Path, item: str | int, known: Ids | None, what: str) -> None:
-        document = self.documents[file]
-        if known is not None and item not in known and not self.faults.has(document, path):
-            self.faults.unknown(document, path, what, item, known)
-
-    def low_needs_note(
-        self, file: str, path: Path, item: Event | Article | Marker, contradicts: str | None = None
-    ) -> None:
-        if item.certainty == "low" and item.note is None and contradicts is None:
-            wrong = "certainty is low, without a note"
-            self.add(file, (*path, "note"), wrong, "why it is low")
-
-
 # ---------------------------------------------------------------- events
 
 
-def _check_events(items: StoryItems, beside: StoryGround, check: _Check) -> None:
+def _check_events(items: StoryItems, beside: StoryGround, check: StoryCheck) -> None:
     check.unique(EVENTS, "events", ((k, event.id) for k, event in items.events.items()))
     for k, event in items.events.items():
         at: Path = ("events", k)
@@ -158,7 +79,7 @@ def _check_events(items: StoryItems, beside: StoryGround, check: _Check) -> None
         path = ("events", k, "date")
         if event.date is None or not check.holds(EVENTS, path):
             continue
-        day = parse_date(event.date).first
+        day = event.date.first
         if day < previous:
             wrong = f"{event.date} stands after an event of {previous}"
             check.add(EVENTS, path, wrong, "events in order of their first day")
@@ -166,22 +87,22 @@ def _check_events(items: StoryItems, beside: StoryGround, check: _Check) -> None
         previous = day
 
 
-def _check_event_date(at: Path, event: Event, beside: StoryGround, check: _Check) -> None:
+def _check_event_date(at: Path, event: Event, beside: StoryGround, check: StoryCheck) -> None:
     if event.date is None:
         if event.when is None:
             check.add(EVENTS, (*at, "when"), "no date", "words where there is no date")
         return
     if event.when is not None:
         check.add(EVENTS, (*at, "when"), "a date and words for one", "words without a date")
-    span = parse_date(event.date)
+    when = event.date
     period = beside.period
     first, last = _moved(period.day_of_start, -MARGIN), _moved(period.day_of_end, MARGIN)
     trusted = check.faults.holds(beside.trail, ("period",))
-    if trusted and (span.first < first or span.last > last):
+    if trusted and (when.first < first or when.last > last):
         expected = f"within {MARGIN.days} days of {period.start} to {period.end}"
         check.add(EVENTS, (*at, "date"), f"{event.date} is far from the period", expected)
-    elif event.old_style is not None and event.old_style != old_style(span.first).isoformat():
-        expected = f"{old_style(span.first)}, the same day in the old calendar"
+    elif event.old_style is not None and event.old_style != old_style(when.first).isoformat():
+        expected = f"{old_style(when.first)}, the same day in the old calendar"
         wrong = f"{event.old_style} is another day than {event.date}"
         check.add(EVENTS, (*at, "old_style"), wrong, expected)
 
@@ -197,7 +118,7 @@ def _moved(day: date, by: timedelta) -> date:
 # ---------------------------------------------------------------- demands and sessions
 
 
-def _is_the_period_of(items: StoryItems, beside: StoryGround, check: _Check) -> bool:
+def _is_the_period_of(items: StoryItems, beside: StoryGround, check: StoryCheck) -> bool:
     """Whether the period is the one that the demands were written for: else it is at fault,
     and not each of them."""
     spans = {
@@ -214,7 +135,7 @@ def _is_the_period_of(items: StoryItems, beside: StoryGround, check: _Check) -> 
     return False
 
 
-def _check_demands(items: StoryItems, beside: StoryGround, check: _Check) -> None:
+def _check_demands(items: StoryItems, beside: StoryGround, check: StoryCheck) -> None:
     numbers = ((k, demand.number) for k, demand in items.demands.items())
     check.unique(DEMANDS, "demands", numbers, "number")
     for k, demand in items.demands.items():
@@ -225,7 +146,7 @@ def _check_demands(items: StoryItems, beside: StoryGround, check: _Check) -> Non
             check.add(DEMANDS, (*at, "note"), wrong, "why it is low")
 
 
-def _check_states(index: int, demand: Demand, period: Period, check: _Check) -> None:
+def _check_states(index: int, demand: Demand, period: Period, check: StoryCheck) -> None:
     """Exactly one state on each day of the period, and none on others."""
     at: Path = ("demands", index, "states")
     start, end = period.day_of_start, period.day_of_end
@@ -263,7 +184,7 @@ def _check_states(index: int, demand: Demand, period: Period, check: _Check) -> 
         check.add(DEMANDS, path, wrong, "the day it was agreed or withdrawn")
 
 
-def _check_sessions(items: StoryItems, beside: StoryGround, check: _Check) -> None:
+def _check_sessions(items: StoryItems, beside: StoryGround, check: StoryCheck) -> None:
     """Sessions in the order of their days, all in the period, and numbered as they were held."""
     period = beside.period
     previous = ""
@@ -293,7 +214,7 @@ def _check_sessions(items: StoryItems, beside: StoryGround, check: _Check) -> No
         expected = session.number + 1
 
 
-def _check_discussed(items: StoryItems, check: _Check) -> None:
+def _check_discussed(items: StoryItems, check: StoryCheck) -> None:
     """Each day that a demand says it was discussed on has a session that had it on the table."""
     if not check.holds(DEMANDS, ("sessions",)):
         return
@@ -318,7 +239,7 @@ def _check_discussed(items: StoryItems, check: _Check) -> None:
 # ---------------------------------------------------------------- articles, markers
 
 
-def _check_articles(items: StoryItems, beside: StoryGround, check: _Check) -> None:
+def _check_articles(items: StoryItems, beside: StoryGround, check: StoryCheck) -> None:
     check.unique(ARTICLES, "articles", ((k, article.id) for k, article in items.articles.items()))
     for k, article in items.articles.items():
         at: Path = ("articles", k)
@@ -344,7 +265,7 @@ def _check_articles(items: StoryItems, beside: StoryGround, check: _Check) -> No
         check.add(ARTICLES, ("ratified",), wrong, "the day of the signing or a later one")
 
 
-def _check_circles(articles: Mapping[int, Article], check: _Check) -> None:
+def _check_circles(articles: Mapping[int, Article], check: StoryCheck) -> None:
     """An additional article belongs to one of the treaty's own, in the end."""
     above = {article.id: article.belongs_to for article in articles.values()}
     for k, article in articles.items():
@@ -360,7 +281,7 @@ def _check_circles(articles: Mapping[int, Article], check: _Check) -> None:
             return  # the others of the circle would be told for the same
 
 
-def _check_both_ways(items: StoryItems, check: _Check) -> None:
+def _check_both_ways(items: StoryItems, check: StoryCheck) -> None:
     """A demand and an article that has it name each other."""
     if not check.holds(DEMANDS, ("demands",)) or not check.holds(ARTICLES, ("articles",)):
         return
@@ -384,7 +305,7 @@ def _check_both_ways(items: StoryItems, check: _Check) -> None:
                 check.add(DEMANDS, ("demands", k, "articles"), wrong, both)
 
 
-def _check_markers(items: StoryItems, beside: StoryGround, check: _Check) -> None:
+def _check_markers(items: StoryItems, beside: StoryGround, check: StoryCheck) -> None:
     check.unique(MARKERS, "markers", ((k, marker.id) for k, marker in items.markers.items()))
     for k, marker in items.markers.items():
         at: Path = ("markers", k)

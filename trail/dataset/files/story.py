@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from trail.base.geo import Bbox
 from trail.dataset.checks.known import Known, at, ids_in
-from trail.dataset.checks.story import (
+from trail.dataset.checks.story import check_story
+from trail.dataset.checks.storyitems import (
     ARTICLES,
     DEMANDS,
     EVENTS,
@@ -18,7 +19,6 @@ from trail.dataset.checks.story import (
     WORKS,
     StoryGround,
     StoryItems,
-    check_story,
 )
 from trail.dataset.schema.dates import Period
 from trail.dataset.schema.story import (
@@ -32,9 +32,8 @@ from trail.dataset.schema.story import (
     MarkersFile,
     Session,
     Story,
-    Work,
-    WorksFile,
 )
+from trail.dataset.schema.works import Work, WorksFile
 from trail.dataset.text.faults import Document, Faults
 from trail.dataset.text.folder import Folder
 from trail.dataset.text.parsing import parse

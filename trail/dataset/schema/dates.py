@@ -7,17 +7,19 @@
 from __future__ import annotations
 
 import calendar
-import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, StringConstraints
+from pydantic_core import core_schema
 
 from trail.dataset.schema.record import Record, told
 
 Precision = Literal["exact", "about", "between"]
+Unit = Literal["day", "month", "year"]
 
 ONE_DAY = timedelta(days=1)
 
@@ -34,24 +36,8 @@ def _day_of_the_calendar(text: str) -> str:
     return text
 
 
-def _days_of_the_calendar(text: str) -> str:
-    for part in text.removesuffix("/..").split("/"):
-        try:
-            _ends(part)
-        except ValueError:
-            raise told(f"there is no day {part.rstrip('~')!r}", "a day of the calendar") from None
-    try:
-        parse_date(text)
-    except ValueError:
-        raise told(f"{text!r} ends before it begins", "start/end in order") from None
-    return text
-
-
 IsoDay = Annotated[
     str, StringConstraints(pattern=DAY_PATTERN), AfterValidator(_day_of_the_calendar)
-]
-TrailDate = Annotated[
-    str, StringConstraints(pattern=DATE_PATTERN), AfterValidator(_days_of_the_calendar)
 ]
 
 
@@ -71,43 +57,109 @@ class Period(Record):
 
 
 @dataclass(frozen=True)
-class Span:
-    """The days that a date may mean, first and last included."""
+class DatePart:
+    """A day, month or year as one end of a date: the days it may mean, first and last
+    included, and whether it is only about then."""
 
     first: date
     last: date
-    precision: Precision
+    unit: Unit
+    about: bool = False
+
+    @classmethod
+    def of(cls, text: str) -> DatePart:
+        """ValueError for a day that is none."""
+        year, *rest = (int(part) for part in text.rstrip("~").split("-"))
+        about = text.endswith("~")
+        if len(rest) == 2:
+            day = date(year, rest[0], rest[1])
+            return cls(day, day, "day", about)
+        if rest:
+            length = calendar.monthrange(year, rest[0])[1]
+            return cls(date(year, rest[0], 1), date(year, rest[0], length), "month", about)
+        return cls(date(year, 1, 1), date(year, 12, 31), "year", about)
+
+
+@dataclass(frozen=True)
+class TrailDate:
+    """A date of the trail: the text it was read from, and the days that this may mean.
+
+    `end` is `begin` but in an interval; None where it goes on ("1905/..").
+    """
+
+    text: str
+    begin: DatePart
+    end: DatePart | None
+
+    @classmethod
+    def of(cls, text: str) -> TrailDate:
+        """The date that a text as the module says stands for; ValueError for another text, a day
+        that is none, an end before the beginning."""
+        if not re.fullmatch(DATE_PATTERN, text):
+            raise ValueError(f"{text!r} is no date")
+        begin, slash, end = text.partition("/")
+        first = DatePart.of(begin)
+        last: DatePart | None = first
+        if slash:
+            last = None if end == ".." else DatePart.of(end)
+        if last is not None and last.last < first.first:
+            raise ValueError(f"{text} ends before it begins")
+        return cls(text, first, last)
+
+    def __str__(self) -> str:
+        return self.text
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    @property
+    def first(self) -> date:
+        return self.begin.first
 
-def parse_date(text: str) -> Span:
-    """The days that a date of ours (EDTF) may mean; ValueError for a day that is none.
+    @property
+    def last(self) -> date:
+        """The last day that it may mean; of a time that goes on the last of the calendar."""
+        return date.max if self.end is None else self.end.last
 
-    An open end ("1905/..") reaches to the end of the calendar.
-    """
-    begin, slash, end = text.partition("/")
-    first, last = _ends(begin)
-    if slash:
-        last = date.max if end == ".." else _ends(end)[1]
-    if last < first:
-        raise ValueError(f"{text} ends before it begins")
-    if first != last:
-        return Span(first, last, "between")
-    return Span(first, last, "about" if "~" in text else "exact")
+    @property
+    def last_told(self) -> date:
+        """The same; of a time that goes on the last day that its beginning may mean."""
+        return (self.end or self.begin).last
+
+    @property
+    def is_interval(self) -> bool:
+        return self.end is not self.begin
+
+    @property
+    def precision(self) -> Precision:
+        if self.first != self.last:
+            return "between"
+        return "about" if "~" in self.text else "exact"
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: object, _handler: object
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_wrap_validator_function(
+            _read,
+            core_schema.str_schema(pattern=DATE_PATTERN),
+            serialization=core_schema.to_string_ser_schema(),
+        )
 
 
-def _ends(text: str) -> tuple[date, date]:
-    """The first and last day of a day, month or year."""
-    year, *rest = (int(part) for part in text.rstrip("~").split("-"))
-    if len(rest) == 2:
-        day = date(year, rest[0], rest[1])
-        return day, day
-    if rest:
-        length = calendar.monthrange(year, rest[0])[1]
-        return date(year, rest[0], 1), date(year, rest[0], length)
-    return date(year, 1, 1), date(year, 12, 31)
+def _read(value: object, as_text: Callable[[object], str]) -> TrailDate:
+    if isinstance(value, TrailDate):
+        return value
+    text = as_text(value)
+    for part in text.removesuffix("/..").split("/"):
+        try:
+            DatePart.of(part)
+        except ValueError:
+            raise told(f"there is no day {part.rstrip('~')!r}", "a day of the calendar") from None
+    try:
+        return TrailDate.of(text)
+    except ValueError:
+        raise told(f"{text!r} ends before it begins", "start/end in order") from None
 
 
 def old_style(day: date) -> date:
@@ -122,16 +174,6 @@ def old_style(day: date) -> date:
         return day
 
 
-def day_before(day: date) -> date:
-    """The day before; of the first day of the calendar that day itself."""
-    return day - ONE_DAY if day > date.min else day
-
-
-def day_after(day: date) -> date:
-    """The day after; of the last day of the calendar that day itself."""
-    return day + ONE_DAY if day < date.max else day
-
-
 def period_days(period: Period) -> tuple[date, ...]:
     """Every day of the period, first and last included."""
     return tuple(_days(period.day_of_start, period.day_of_end))
@@ -140,15 +182,3 @@ def period_days(period: Period) -> tuple[date, ...]:
 def _days(first: date, last: date) -> Iterator[date]:
     for number in range((last - first).days + 1):
         yield first + timedelta(days=number)
-
-
-def last_day(date: str) -> dt.date:
-    """The last day that an EDTF date of ours may mean: "1905-08" is August 31.
-
-    Of a time that goes on ("1905/..") the last day of its beginning.
-    """
-    begin, _, end = date.partition("/")
-    parts = [int(part) for part in (begin if end in ("", "..") else end).rstrip("~").split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
-    return dt.date(year, month, day)

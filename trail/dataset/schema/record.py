@@ -118,9 +118,3 @@ class Statement(Record):
 
     text: Text
     sources: Some[Url]
-
-
-def date_start(date: str) -> str:
-    """The earliest day that an EDTF date of ours may mean, ISO: "1905-08" is "1905-08-01"."""
-    first = date.split("/")[0].rstrip("~")
-    return first + "-01" * (2 - first.count("-"))

@@ -28,7 +28,6 @@ from trail.dataset.schema.record import (
 )
 
 Count = Annotated[int, Field(ge=1, le=10_000)]
-Minute = Annotated[int, Field(ge=1, le=240)]
 # "arranged": as agreed with whoever keeps it; "ask": nobody knows whether a bus may stop there.
 PlaceState = Literal["arranged", "ask", "refused"]
 

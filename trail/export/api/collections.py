@@ -16,13 +16,12 @@ from trail.base.meridian import all_turns
 from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Event
-from trail.export.api.datetimes import Interval, of_span
+from trail.export.api.datetimes import Interval, of_date
 from trail.export.api.fields import FIELDS
 from trail.export.api.query import Asked
 from trail.export.geo.content import ExportMeta, Point, degrees, lines_of, rounded
 from trail.export.geo.geojson import leg_feature, point_feature
 from trail.export.pictures import sent_as
-from trail.guide.days.chronology import event_span
 from trail.guide.guide import Guide
 from trail.guide.walk.query import located
 from trail.guide.walk.values import Itinerary
@@ -302,15 +301,15 @@ class Catalogue:
             yield self._event(event)
 
     def _event(self, event: Event) -> Item:
-        span = event_span(event)
+        when = event.date
         sites = [self._guide.dataset.get_site(site_id) for site_id in event.sites]
         properties = {
             "title": event.title,
             "text": event.text,
-            "date": event.date,
-            "start": span.first.isoformat() if span else None,
-            "end": span.last.isoformat() if span and span.last < date.max else None,
-            "precision": span.precision if span else "unknown",
+            "date": str(when) if when else None,
+            "start": when.first.isoformat() if when else None,
+            "end": when.last.isoformat() if when and when.last < date.max else None,
+            "precision": when.precision if when else "unknown",
             "when": event.when,
             "time": event.time,
             "band": event.band,
@@ -331,8 +330,8 @@ class Catalogue:
             if paths
             else None
         )
-        day = span.first.isoformat() if span and span.first == span.last else ""
-        time = of_span(span, self.zone) if span else None
+        day = when.first.isoformat() if when and when.first == when.last else ""
+        time = of_date(when, self.zone) if when else None
         return Item(event.id, event.title, geometry, properties, ("day", day), paths, time)
 
     def _streets(self) -> Iterator[Item]:

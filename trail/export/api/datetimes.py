@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from trail.base.errors import InvalidParameter
-from trail.dataset.schema.dates import Span
+from trail.dataset.schema.dates import TrailDate
 
 EXPECTED = (
     "an instant or interval by RFC 3339: 1905-08-29T12:00:00Z, 1905-08-29 (the whole day),"
@@ -33,7 +33,6 @@ _CLOCK_FORM = (
 _END_FORM = f"{_DAY_FORM}({_CLOCK_FORM})?"
 FORM = f"^({_END_FORM}(/({_END_FORM}|[.][.])?)?|([.][.])?/{_END_FORM})$"
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - only ever compared with other naive ones
-_DAY_S = 86400
 
 
 class Interval(NamedTuple):
@@ -97,9 +96,9 @@ def days(first: date, last: date, zone: tzinfo) -> Interval:
     return Interval(_midnight(first, zone), end)
 
 
-def of_span(span: Span, zone: tzinfo) -> Interval:
+def of_date(when: TrailDate, zone: tzinfo) -> Interval:
     """The time that a date of the trail may mean; "about" a day claims no more than the day."""
-    return days(span.first, span.last, zone)
+    return days(when.first, when.last, zone)
 
 
 def _midnight(day: date, zone: tzinfo) -> float:

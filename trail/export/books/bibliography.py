@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from trail.dataset.schema.story import AuthorName, Work, WorkKind
+from trail.dataset.schema.works import AuthorName, Work, WorkKind
 
 _BIBTEX: Mapping[WorkKind, str] = {
     "book": "book",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import get_args
 
 from babel.dates import format_date
 from jinja2 import FileSystemLoader, StrictUndefined
@@ -22,8 +23,8 @@ from trail.base.paths import TEMPLATES
 from trail.base.xml import text_of
 from trail.dataset.schema.dates import period_days
 from trail.dataset.schema.pictures import PictureRecord
+from trail.dataset.schema.record import Confidence
 from trail.dataset.schema.site import Site
-from trail.export.geo.content import ExportWords
 from trail.export.pictures import to_format, widths_of
 from trail.graphics import maps as cartography
 from trail.graphics.maps.density import SCREEN
@@ -33,6 +34,7 @@ from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Itinerary, Stop
 from trail.guide.words.directions import Translate, plain, sentences, way_length
+from trail.guide.words.sites import confidence_word, lower_first, state_line
 
 FOLDER = TEMPLATES / "epub"
 MEDIA_TYPE = "application/epub+zip"
@@ -104,18 +106,13 @@ class _Binder:
         self._templates = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(Path(FOLDER)), autoescape=True, undefined=StrictUndefined
         )
-        self._words = ExportWords()
         self._templates.globals.update(
             _=_,
             trail=trail,
             lang=trail.lang,
             base_url=base_url,
             edition=f"{trail.version}, {self._day(date.fromisoformat(trail.data_date))}",
-            confidence={
-                "high": _("certain"),
-                "medium": _("likely"),
-                "low": _("doubtful"),
-            },
+            confidence={one: lower_first(confidence_word(one, _)) for one in get_args(Confidence)},
         )
 
     @cached_property
@@ -211,13 +208,8 @@ class _Binder:
     def _day(self, day: date) -> str:
         return str(format_date(day, "long", locale=self._locale))
 
-    def _state(self, site: Site) -> str:
-        p, words = site.properties, self._words
-        state = f"{words.status[p.status]}; {words.access[p.access.state]}."
-        return state[:1].upper() + state[1:]
-
     def _site(self, site: Site) -> Chapter:
-        p, state = site.properties, self._state(site)
+        p, state = site.properties, f"{state_line(site, self._)}."
         pictures = [
             self._pictures[record.file] for record in self._guide.dataset.pictures_of(site.id)
         ]
@@ -244,7 +236,7 @@ class _Binder:
                     "number": stop.number,
                     "site": stop.site,
                     "file": f"site-{stop.site.id}.xhtml",
-                    "state": self._state(stop.site),
+                    "state": f"{state_line(stop.site, self._)}.",
                     "onward": onward,
                     "turns": sentences(turns.get(stop.number, ()), self._, lang=lang),
                     "straight": leg is not None and not leg.follows_streets,

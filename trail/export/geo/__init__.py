@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from trail.export.geo.content import ExportMeta, ExportWords, Source
+from trail.export.geo.content import ExportMeta, Source
 from trail.export.geo.geojson import to_geojson
 from trail.export.geo.gpx import to_gpx, to_route_gpx
 from trail.export.geo.kml import to_kml
@@ -41,7 +41,6 @@ __all__ = [
     "FORMATS",
     "TOUR_FORMATS",
     "ExportMeta",
-    "ExportWords",
     "Format",
     "Source",
     "to_csv",

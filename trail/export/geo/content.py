@@ -6,7 +6,7 @@ Counts and coordinates agree between the formats because all of them start here.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -16,48 +16,12 @@ from trail.base.meridian import cut, written, written_box
 from trail.base.xml import text_of
 from trail.dataset.schema.site import Site
 from trail.guide.walk.values import Itinerary, Leg
+from trail.guide.words.phrases import Phrases
+from trail.guide.words.sites import state_line
 
 Source: TypeAlias = Itinerary | Sequence[Site]
 
 DECIMALS = 6  # of a degree: about 0.1 m
-
-
-@dataclass(frozen=True)
-class ExportWords:
-    """The words for people in descriptions; pass translated ones for another language.
-
-    Each `{}` field keeps its name in a translation.
-    """
-
-    stop_of: str = "Stop {number} of {count}"
-    straight_leg: str = "Not along mapped streets: a straight line"
-    straight_legs: str = "Not along mapped streets, drawn as straight lines: {legs}."
-    unlocated: str = "Not on the map, because the place is not known: {names}."
-    also_called: str = "Also: {names}"
-    accuracy: str = "Position: within about {metres} m"
-    not_known: str = "not known"
-    stops: str = "Stops"
-    sites: str = "Sites"
-    legs: str = "Legs"
-    status: Mapping[str, str] = field(
-        default_factory=lambda: {
-            "standing": "standing",
-            "altered": "standing, altered",
-            "replaced": "replaced by another building",
-            "gone": "gone",
-            "unknown": "condition not known",
-        }
-    )
-    access: Mapping[str, str] = field(
-        default_factory=lambda: {
-            "open": "open to visitors",
-            "grounds": "grounds only",
-            "outside": "from outside only",
-            "private": "private",
-            "restricted": "restricted",
-            "unknown": "access not known",
-        }
-    )
 
 
 @dataclass(frozen=True)
@@ -77,7 +41,7 @@ class ExportMeta:
     licence_url: str | None = None
     url: str | None = None
     site_url: Callable[[Site], str] | None = None
-    words: ExportWords = field(default_factory=ExportWords)
+    words: Phrases = field(default_factory=Phrases)
 
 
 class Point(NamedTuple):
@@ -162,16 +126,16 @@ def describe_point(point: Point, count: int, meta: ExportMeta) -> str:
     words, properties = meta.words, point.site.properties
     lines = []
     if point.number is not None:
-        lines.append(words.stop_of.format(number=point.number, count=count))
+        lines.append(words("Stop %(number)s of %(count)s", number=point.number, count=count))
     if properties.other_names:
         names = "; ".join(other.name for other in properties.other_names)
-        lines.append(words.also_called.format(names=names))
-    status, access = properties.status, properties.access.state
-    lines.append(f"{words.status.get(status, status)}; {words.access.get(access, access)}")
+        lines.append(words("Also: %(names)s", names=names))
+    lines.append(state_line(point.site, words.translate))
     if properties.summary:
         lines.append(properties.summary)
     if properties.position.accuracy_m is not None:
-        lines.append(words.accuracy.format(metres=round(properties.position.accuracy_m)))
+        metres = round(properties.position.accuracy_m)
+        lines.append(words("Position: within about %(metres)s m", metres=metres))
     return text_of("\n".join(lines))
 
 
@@ -186,8 +150,10 @@ def notes_on_gaps(content: Content, meta: ExportMeta) -> list[str]:
     notes = []
     if content.unlocated:
         names = "; ".join(point.site.name for point in content.unlocated)
-        notes.append(meta.words.unlocated.format(names=names))
+        unlocated = "Not on the map, because the place is not known: %(names)s."
+        notes.append(meta.words(unlocated, names=names))
     if content.straight_legs:
         legs = "; ".join(leg_name(leg) for leg in content.straight_legs)
-        notes.append(meta.words.straight_legs.format(legs=legs))
+        straight = "Not along mapped streets, drawn as straight lines: %(legs)s."
+        notes.append(meta.words(straight, legs=legs))
     return [text_of(note) for note in notes]

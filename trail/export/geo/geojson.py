@@ -63,7 +63,7 @@ def point_feature(point: Point, meta: ExportMeta) -> dict[str, Any]:
         "status": properties.status,
         "access": properties.access.state,
         "access_detail": text_of(properties.access.detail),
-        "access_as_of": properties.access.as_of,
+        "access_as_of": properties.access.as_of and str(properties.access.as_of),
         "summary": text_of(properties.summary),
         "accuracy_m": properties.position.accuracy_m,
     }

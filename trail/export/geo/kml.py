@@ -51,10 +51,10 @@ def to_kml(source: Source, meta: ExportMeta) -> bytes:
     _add_style(document, "streets", "LineStyle", _STREETS)
     _add_style(document, "straight", "LineStyle", _STRAIGHT)
     _add_data(document, {"data_date": meta.data_date})
-    _add_points(document, content, meta, meta.words.stops if content.legs else meta.words.sites)
+    _add_points(document, content, meta, meta.words("Stops" if content.legs else "Sites"))
     if content.legs:
         folder = SubElement(document, "Folder")
-        add_text(folder, "name", meta.words.legs)
+        add_text(folder, "name", meta.words("Legs"))
         for number, leg in enumerate(content.legs, 1):
             _add_leg(folder, number, leg, meta)
     return to_document(root)
@@ -96,7 +96,7 @@ def _add_leg(folder: Element, number: int, leg: Leg, meta: ExportMeta) -> None:
     placemark = SubElement(folder, "Placemark", {"id": f"leg-{number}"})
     add_text(placemark, "name", leg_name(leg))
     if not leg.follows_streets:
-        _add_description(placemark, meta.words.straight_leg)
+        _add_description(placemark, meta.words("Not along mapped streets: a straight line"))
     add_text(placemark, "styleUrl", "#streets" if leg.follows_streets else "#straight")
     follows = "true" if leg.follows_streets else "false"
     _add_data(placemark, {"distance_m": f"{leg.distance_m:.1f}", "follows_streets": follows})

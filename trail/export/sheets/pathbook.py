@@ -131,14 +131,14 @@ def _day_mark(story: Story, day: dt.date, first: dt.date, words: Phrases) -> dia
 
 
 def _event_mark(event: Event, days: Sequence[dt.date]) -> diagram.EventMark:
-    span, home = chronology.event_span(event), home_day(event, days)
-    if span is None or home is None:
+    home = home_day(event, days)
+    if event.date is None or home is None:
         raise ValueError(f"{event.id} is on no day of the period")
     return diagram.EventMark(
         id=event.id,
         band=event.band,
         first=home,
-        last=min(span.last, days[-1]),
+        last=min(event.date.last, days[-1]),
         label=event.title,
         name="",
         href="",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -227,7 +227,7 @@ class _Planner:
         if place.state == "refused":
             instead = self.visits.places_by_id.get(place.instead or "")
             year = self.dataset.trail.data_date[:4]
-            age = int(year) - int(place.as_of[:4]) if place.as_of else 0
+            age = int(year) - place.as_of.first.year if place.as_of else 0
             self._refuse("place", "refused", place=place, instead=instead, age=age)
         for stop in self.request.must:
             if stop in self.request.without:
@@ -362,8 +362,3 @@ class _Planner:
             for node in self._ground.stops
             if node not in chosen
         )
-
-
-def without_date(request: PlanRequest) -> PlanRequest:
-    """The same request for any day."""
-    return replace(request, date=None)

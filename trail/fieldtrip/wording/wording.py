@@ -63,19 +63,6 @@ def entry_text(entry: Activity, plan: Plan, say: Tongue) -> str:
             return name
 
 
-def entry_short(entry: Activity, say: Tongue) -> str:
-    """The kind of an entry in one word."""
-    return {
-        "gather": say("Gather"),
-        "walk": say("Walk"),
-        "wait": say("Wait"),
-        "stop": say("Stop"),
-        "lunch": say("Lunch"),
-        "free": say("Time in hand"),
-        "board": say("Board") if entry.kind == "board" else "",
-    }[entry.kind]
-
-
 def span(plan: Plan, start: int, end: int, say: Tongue) -> str:
     """From when to when, on the clock."""
     first, last = plan.clock.at(start).time(), plan.clock.at(end).time()

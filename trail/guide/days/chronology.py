@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
-from trail.dataset.schema.dates import ONE_DAY, Precision, Span, parse_date
+from trail.dataset.schema.dates import ONE_DAY, Precision
 from trail.dataset.schema.record import Confidence
 from trail.dataset.schema.story import (
     BANDS,
@@ -31,15 +31,7 @@ from trail.dataset.schema.story import (
 _RANK: Mapping[Precision, int] = {"exact": 0, "about": 1, "between": 2}
 
 
-# ---------------------------------------------------------------- dates and days
-
-
 # ---------------------------------------------------------------- events
-
-
-def event_span(event: Event) -> Span | None:
-    """The days the event may have happened on; None where it is undated."""
-    return None if event.date is None else parse_date(event.date)
 
 
 def sorted_events(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -48,11 +40,11 @@ def sorted_events(events: Iterable[Event]) -> tuple[Event, ...]:
 
 
 def _date_key(event: Event) -> tuple[date, int, date, int]:
-    span = event_span(event)
+    when = event.date
     band = BANDS.index(event.band)
-    if span is None:
+    if when is None:
         return date.max, len(_RANK), date.max, band
-    return span.first, _RANK[span.precision], span.last, band
+    return when.first, _RANK[when.precision], when.last, band
 
 
 def events_on(events: Iterable[Event], day: date) -> dict[Band, tuple[Event, ...]]:
@@ -67,13 +59,11 @@ def events_on(events: Iterable[Event], day: date) -> dict[Band, tuple[Event, ...
 
 
 def _may_be_on(event: Event, day: date) -> bool:
-    span = event_span(event)
-    return span is not None and day in span
+    return event.date is not None and day in event.date
 
 
 def _precision(event: Event) -> Precision:
-    span = event_span(event)
-    return "between" if span is None else span.precision
+    return "between" if event.date is None else event.date.precision
 
 
 def events_by_day(events: Iterable[Event], days: Iterable[date]) -> dict[date, tuple[Event, ...]]:
@@ -83,8 +73,7 @@ def events_by_day(events: Iterable[Event], days: Iterable[date]) -> dict[date, t
     """
     found: dict[date, list[Event]] = {day: [] for day in days}
     for event in sorted_events(events):
-        span = event_span(event)
-        first = next((day for day in found if span is not None and day in span), None)
+        first = next((day for day in found if _may_be_on(event, day)), None)
         if first is not None:
             found[first].append(event)
     return {day: tuple(of_day) for day, of_day in found.items()}
@@ -93,26 +82,6 @@ def events_by_day(events: Iterable[Event], days: Iterable[date]) -> dict[date, t
 def undated(events: Iterable[Event]) -> tuple[Event, ...]:
     """The events whose date is not known, as given."""
     return tuple(event for event in events if event.date is None)
-
-
-def inexact(events: Iterable[Event]) -> tuple[Event, ...]:
-    """The events dated about a day or between days, by date."""
-    return tuple(
-        event
-        for event in sorted_events(events)
-        if event.date is not None and _precision(event) != "exact"
-    )
-
-
-def days_with_events(events: Iterable[Event], days: Iterable[date]) -> dict[Band, tuple[date, ...]]:
-    """For each band the days with an event, each event counted once as in events_by_day."""
-    by_day = events_by_day(events, days)
-    return {
-        band: tuple(
-            day for day, of_day in by_day.items() if any(event.band == band for event in of_day)
-        )
-        for band in BANDS
-    }
 
 
 def select_events(

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from trail.dataset.schema.dates import parse_date
+from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.people import Person
 from trail.dataset.schema.site import Site
-from trail.dataset.schema.story import Article, Demand, Event, Story, Work
+from trail.dataset.schema.story import Article, Demand, Event, Story
 from trail.dataset.schema.whole import Dataset
+from trail.dataset.schema.works import Work
 from trail.guide.search.index import Entry, Kind, Name
 
 
@@ -30,12 +31,12 @@ class Target:
 class Wording:
     """What entries need of the page's language.
 
-    `url` is None for a page that there is not; `date` writes an EDTF date; `demand` and `article`
-    name a demand and a main article of the treaty by their numbers.
+    `url` is None for a page that there is not; `date` writes a date of the trail; `demand` and
+    `article` name a demand and a main article of the treaty by their numbers.
     """
 
     url: Callable[[Target], str | None]
-    date: Callable[[str], str]
+    date: Callable[[TrailDate | str], str]
     demand: Callable[[int], str]
     article: Callable[[int], str]
 
@@ -106,9 +107,9 @@ def _person(person: Person) -> Entry:
 def _event_target(event: Event, first: date, last: date) -> Target:
     """The event's own day where it has one in the period, else the list of all days."""
     if event.date:
-        span = parse_date(event.date)
-        if span.first == span.last and first <= span.first <= last:
-            return Target("day", span.first.isoformat(), event.id)
+        day = event.date.first
+        if day == event.date.last and first <= day <= last:
+            return Target("day", day.isoformat(), event.id)
     return Target("day", None, event.id)
 
 

@@ -20,17 +20,13 @@ def street_key(name: str) -> StreetKey:
     return tuple(_WORD.findall(name.casefold()))
 
 
-def streets_in(address: str, names: Iterable[str]) -> Streets:
-    """The keys of the streets that an address names, each as a whole phrase.
+def addresses(sites: Iterable[Site], names: Iterable[str]) -> dict[Position, Streets]:
+    """By position: the streets, of those with a name, that the site's address names, each as a
+    whole phrase.
 
     A name inside a longer one does not count: who lives in New Market Street does
     not live in Market Street.
     """
-    return _named(address, _by_first_word(names))
-
-
-def addresses(sites: Iterable[Site], names: Iterable[str]) -> dict[Position, Streets]:
-    """By position: the streets, of those with a name, that the site's address names."""
     known = _by_first_word(names)
     found: dict[Position, Streets] = {}
     for site in sites:

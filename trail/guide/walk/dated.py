@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
+from datetime import date
 
-from trail.dataset.schema.dates import Period
-from trail.dataset.schema.record import date_start
+from trail.dataset.schema.dates import Period, TrailDate
 from trail.dataset.schema.site import Fact, Site
 
 
@@ -22,19 +21,15 @@ def dated_fact(site: Site, period: Period) -> Fact | None:
     return min(dated, key=lambda item: item[0])[1] if dated else None
 
 
-def date_key(date: str) -> tuple[str, bool, str]:
+def date_key(when: TrailDate) -> tuple[int, int, bool, date]:
     """Sorts days, and months behind their last day: which day it was is not known."""
-    day = date_start(date)
-    return day[:7], date.split("/")[0].count("-") < 2, day
+    begin = when.begin
+    return begin.first.year, begin.first.month, begin.unit != "day", begin.first
 
 
-def _is_within(date: str, period: Period) -> bool:
+def _is_within(when: TrailDate, period: Period) -> bool:
     """Whether the date begins on a day of the period, or in a month that shares one with it."""
-    begin = date.split("/")[0].rstrip("~")
-    if begin.count("-") == 0:
+    begin = when.begin
+    if begin.unit == "year":
         return False
-    last = begin
-    if begin.count("-") == 1:
-        year, month = (int(part) for part in begin.split("-"))
-        last = f"{begin}-{calendar.monthrange(max(year, 1), month)[1]:02}"
-    return date_start(date) <= period.end and last >= period.start
+    return begin.first <= period.day_of_end and begin.last >= period.day_of_start

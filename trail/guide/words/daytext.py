@@ -19,8 +19,8 @@ def day_text(day: dt.date, pattern: str, words: Phrases) -> str:
 
 def home_day(event: Event, days: Sequence[dt.date]) -> dt.date | None:
     """The first of the days that the event may have been on."""
-    span = chronology.event_span(event)
-    return next((day for day in days if span is not None and day in span), None)
+    when = event.date
+    return next((day for day in days if when is not None and day in when), None)
 
 
 def stall_text(stall: chronology.Stall, words: Phrases) -> str:

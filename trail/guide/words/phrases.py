@@ -10,6 +10,7 @@ from babel.dates import format_date, format_time, get_time_format
 from babel.numbers import format_decimal
 
 from trail.base.geo import SAME_PLACE_M
+from trail.dataset.schema.dates import DatePart, TrailDate
 from trail.guide.symbols import MarkShape
 from trail.guide.words import directions as wording
 from trail.guide.words.directions import Translate, plain
@@ -101,25 +102,24 @@ class Phrases:
     def day(self, iso: str) -> str:
         return str(format_date(dt.date.fromisoformat(iso), "long", locale=self.locale))
 
-    def date(self, text: str) -> str:
-        """A date of the dataset (EDTF, as `record.TrailDate` has it)."""
-        first, slash, last = text.partition("/")
-        if not slash:
-            return self._one_date(first)
-        if last == "..":
-            return self("since %(date)s", date=self._one_date(first))
-        return self("%(first)s to %(last)s", first=self._one_date(first), last=self._one_date(last))
+    def date(self, when: TrailDate | str) -> str:
+        """A date of the trail, or the text of one."""
+        when = TrailDate.of(when) if isinstance(when, str) else when
+        first = self._one_date(when.begin)
+        if when.end is None:
+            return self("since %(date)s", date=first)
+        if not when.is_interval:
+            return first
+        return self("%(first)s to %(last)s", first=first, last=self._one_date(when.end))
 
-    def _one_date(self, text: str) -> str:
-        bare = text.rstrip("~")
-        parts = [int(part) for part in bare.split("-")]
-        if len(parts) == 3:
-            shown = self.day(bare)
-        elif len(parts) == 2:
-            shown = str(format_date(dt.date(parts[0], parts[1], 1), "MMMM y", locale=self.locale))
+    def _one_date(self, part: DatePart) -> str:
+        if part.unit == "day":
+            shown = self.day(part.first.isoformat())
+        elif part.unit == "month":
+            shown = str(format_date(part.first, "MMMM y", locale=self.locale))
         else:
-            shown = bare
-        return self("about %(date)s", date=shown) if text.endswith("~") else shown
+            shown = f"{part.first.year:04}"
+        return self("about %(date)s", date=shown) if part.about else shown
 
     def shape(self, shape: MarkShape) -> str:
         """What the shape of a mark says."""

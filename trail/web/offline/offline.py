@@ -14,7 +14,8 @@ from flask import Blueprint, Flask, Response, abort, current_app, render_templat
 
 from trail.export.sheets.icon import icon_png
 from trail.web.maps.bulk import make_everything
-from trail.web.offline.pack import HASH_DIGITS, Pack, Part, collect, make_pack
+from trail.web.offline.crawl import CrawledApp, reachable
+from trail.web.offline.pack import HASH_DIGITS, LEFT_OUT, Pack, Part, make_pack
 from trail.web.offline.prerendered import PrerenderedPages
 from trail.web.offline.sheets import answer as sheets_answer
 from trail.web.shell import background, files
@@ -112,9 +113,10 @@ class PackStore:
     def _make(self, base_path: str) -> Pack:
         # Without a public address absolute links can't be right on every host; any will do.
         origin = self._app.config["BASE_URL"] or "http://localhost"
-        with self._app.test_request_context(base_url=f"{origin}{base_path}"):
+        source = CrawledApp(self._app, origin, base_path)
+        with source.request():
             paths = saved_paths()
-        return make_pack(collect(self._app, paths, origin, base_path))
+        return make_pack(reachable(source, source.find, paths, LEFT_OUT))
 
     def _write(self, shared: int, pack: Pack) -> None:
         parts = [(part.hash, len(part.body), part.size) for part in pack.parts]

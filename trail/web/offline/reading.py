@@ -6,11 +6,11 @@ lean on holds for all that our templates write, because Jinja escapes quotes and
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-
-from trail.web.offline.named import named_addresses
 
 TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 # Attributes that hold the address of something: to go to, or to load.
@@ -23,6 +23,12 @@ _NOINDEX = re.compile(r'<meta name="robots" content="[^"]*noindex')
 _CSS_URL = re.compile(r"""(?:url\(|@import\s)\s*["']?([^"')\s]+)""")
 _IMPORT = re.compile(r"""(?:\bfrom\s*|\bimport\s*\(?\s*)["'](\.{1,2}/[^"']+)["']""")
 _CDATA = re.compile(r"<(script|style)\b([^>]*)>.*?</\1>", re.DOTALL)
+
+# What we call an address there. Any other text is a text, also where it looks like a path.
+_NAMED = frozenset(
+    {"url", "src", "href", "start_url", "scope", "index", "leaflet", "css", "basemap"}
+)
+_NAMED_GROUPS = frozenset({"maps"})  # addresses by names of their own
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ def read(media_type: str, body: bytes) -> Facts:
     if media_type.startswith("text/javascript"):
         return Facts(loads=tuple(_IMPORT.findall(body.decode())))
     if media_type.startswith("application/manifest+json"):
-        return Facts(loads=_distinct(list(named_addresses(body.decode()))))
+        return Facts(loads=_distinct(list(_named_addresses(body.decode()))))
     if media_type.startswith("image/svg"):
         return Facts(ids=frozenset(map(unescape, _ID.findall(body.decode()))))
     return Facts()
@@ -56,7 +62,7 @@ def read(media_type: str, body: bytes) -> Facts:
 def _page(text: str) -> Facts:
     named: list[str] = []
     for block in _JSON.findall(text):
-        named += named_addresses(block)
+        named += _named_addresses(block)
     links: list[str] = []
     loads: list[str] = []
     ids: list[str] = []
@@ -72,6 +78,24 @@ def _page(text: str) -> Facts:
     return Facts(
         _distinct(links), _distinct(loads), _distinct(named), frozenset(map(unescape, ids)), noindex
     )
+
+
+def _named_addresses(text: str) -> Iterator[str]:
+    """The addresses on this host that a page names in the JSON for its scripts, or its manifest in
+    its own; in no certain order."""
+    waiting: list[object] = [json.loads(text)]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            for key, part in value.items():
+                if key in _NAMED and isinstance(part, str) and part.startswith("/"):
+                    yield part
+                elif key in _NAMED_GROUPS and isinstance(part, dict):
+                    yield from (url for url in part.values() if isinstance(url, str))
+                else:
+                    waiting.append(part)
 
 
 def _distinct(found: list[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from trail.base.errors import ExportError
 from trail.export.books.epub import to_epub
 from trail.web.offline import offline
-from trail.web.offline.crawl import CrawledApp, OmittedSheet, Saved, crawl
+from trail.web.publish.saving import OmittedSheet, SavedApp, SavedFile, save_reachable
 from trail.web.serve.app import create_app
 from trail.web.shell.features import sheet_paths
 from trail.web.shell.settings import Settings
@@ -45,7 +45,7 @@ class Drawn:
     failures: tuple[OmittedSheet, ...]
 
     @classmethod
-    def of(cls, files: Iterable[Saved], left_out: Iterable[OmittedSheet]) -> Drawn:
+    def of(cls, files: Iterable[SavedFile], left_out: Iterable[OmittedSheet]) -> Drawn:
         saved = list(files)
         failures = tuple(missing for missing in left_out if missing.is_fault)
         return cls(sum(file.is_page for file in saved), len(saved), failures)
@@ -89,11 +89,13 @@ def draw_all(settings: Settings, progress: Callable[[int, int], None], processes
     app = create_app(asked)
     origin = app.config["BASE_URL"] = app.config["BASE_URL"] or NOWHERE
     with TemporaryDirectory(prefix="trail-check-") as name:
-        source = CrawledApp(app, origin, settings.base_path, Path(name))
-        with app.test_request_context(base_url=f"{origin}{settings.base_path}"):
+        source = SavedApp(app, origin, settings.base_path, Path(name))
+        with source.request():
             start = [*sheet_paths(), *offline.saved_paths()]
         with _silenced(app.logger):
-            files, left_out = crawl(source, start, processes or os.cpu_count() or 1, progress)
+            files, left_out = save_reachable(
+                source, start, processes or os.cpu_count() or 1, progress
+            )
     failures = [replace(missing, is_fault=True) for missing in left_out]
     try:
         to_epub(app.extensions["guide"], origin)

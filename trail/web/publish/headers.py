@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from trail.web.offline.crawl import Saved
+from trail.web.publish.saving import SavedFile
 
 FILE = "_headers"
 MOST_RULES = 100  # what Cloudflare reads; Netlify reads more
@@ -38,7 +38,7 @@ _Value = TypeVar("_Value", bound=Hashable)
 _Headers = Mapping[str, str]
 
 
-def headers_file(files: Iterable[Saved], base_path: str) -> str:
+def headers_file(files: Iterable[SavedFile], base_path: str) -> str:
     """The text of `_headers`; the same files give the same text."""
     by_path = {file.url.removeprefix(base_path): dict(file.headers) for file in files}
     rules: dict[str, dict[str, str]] = defaultdict(dict)

@@ -13,8 +13,8 @@ from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from trail.web.offline.crawl import NOT_FOUND, Saved
 from trail.web.offline.reading import ADDRESS, TAG
+from trail.web.publish.saving import NOT_FOUND, SavedFile
 
 # Only a server or a script has a use for these.
 _LEFT_OUT = re.compile(
@@ -33,7 +33,9 @@ _SCRIPTING = re.compile(r"\(\s*scripting:\s*(none|enabled|initial-only)\s*\)")
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
-def portable(files: Iterable[Saved], folder: Path, base_path: str) -> Iterator[tuple[str, bytes]]:
+def portable(
+    files: Iterable[SavedFile], folder: Path, base_path: str
+) -> Iterator[tuple[str, bytes]]:
     """Each file of the copy, its path and bytes, from the saved files in `folder`."""
     kept = {file.path: file for file in files if not _LEFT_OUT.match(file.path)}
     symbols: dict[str, str] = {}

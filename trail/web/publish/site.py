@@ -16,8 +16,8 @@ from trail.base.errors import ExportError
 from trail.base.paths import STATIC, TEMPLATES
 from trail.export.sheets import SheetCache
 from trail.web.offline import offline
-from trail.web.offline.crawl import NOT_FOUND, CrawledApp, OmittedSheet, Saved, crawl, reachable
-from trail.web.offline.pack import HEADERS, LEFT_OUT, SavedFile, make_pack
+from trail.web.offline.crawl import AnsweredFile, reachable
+from trail.web.offline.pack import LEFT_OUT, make_pack
 from trail.web.offline.sheets import take_finished as take_finished_sheets
 from trail.web.printing import sheets as printing
 from trail.web.publish.archive import check_file, zipped
@@ -27,6 +27,13 @@ from trail.web.publish.headers import FILE as HEADERS_FILE
 from trail.web.publish.headers import headers_file, overrun
 from trail.web.publish.place import PublishTarget
 from trail.web.publish.portable import portable
+from trail.web.publish.saving import (
+    NOT_FOUND,
+    OmittedSheet,
+    SavedApp,
+    SavedFile,
+    save_reachable,
+)
 from trail.web.serve.app import create_app
 from trail.web.shell.features import sheet_paths
 from trail.web.shell.settings import Settings
@@ -91,7 +98,7 @@ def publish(
         compiled.mkdir()
         # What one process has compiled of the templates, the others take from there.
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
-        source = CrawledApp(app, origin, settings.base_path, made, options.precompress)
+        source = SavedApp(app, origin, settings.base_path, made, options.precompress)
         files, left_out = _save(source, options.processes or os.cpu_count() or 1, progress)
         drawn = Drawn.of(files, left_out)
         if drawn.failures:
@@ -142,7 +149,7 @@ def _sound(site: PublishedSite) -> None:
         raise FaultySite(faults)
 
 
-def _count(folder: Path, files: list[Saved]) -> Published:
+def _count(folder: Path, files: list[SavedFile]) -> Published:
     sizes = [(folder / file.path).stat().st_size for file in files if (folder / file.path).exists()]
     pages = sum(file.is_page and (folder / file.path).exists() for file in files)
     return Published(pages, len(sizes), sum(sizes))
@@ -154,17 +161,17 @@ def _write(file: Path, body: bytes) -> None:
 
 
 def _save(
-    source: CrawledApp, processes: int, progress: Progress
-) -> tuple[list[Saved], list[OmittedSheet]]:
+    source: SavedApp, processes: int, progress: Progress
+) -> tuple[list[SavedFile], list[OmittedSheet]]:
     """All files of the site, saved, and the sheets that can't be printed."""
     app = source.app
-    with app.test_request_context(base_url=f"{source.origin}{source.base_path}"):
+    with source.request():
         # Sheets take longest: the work is shared out evenly when they are begun with.
         start = [*sheet_paths(), *offline.saved_paths()]
         start += [app.url_for(name) for name in _MACHINES]
-    files, left_out = crawl(source, start, processes, progress)
+    files, left_out = save_reachable(source, start, processes, progress)
     files.append(_list_of_sheets(source))
-    files += _offline_copy(source, files, start)
+    files += _offline_copy(source, files)
     files.append(_page_for_nothing(source))
     files.sort(key=lambda saved: saved.path)
     _write(source.folder / HEADERS_FILE, headers_file(files, source.base_path).encode())
@@ -172,11 +179,11 @@ def _save(
     return files, left_out
 
 
-def _list_of_sheets(source: CrawledApp) -> Saved:
+def _list_of_sheets(source: SavedApp) -> SavedFile:
     """The list, of the sheets as they were saved: else they would all be made again for it."""
     with (
         TemporaryDirectory(dir=source.folder.parent) as folder,
-        source.app.test_request_context(base_url=f"{source.origin}{source.base_path}"),
+        source.request(),
     ):
         dataset = source.app.extensions["guide"].dataset
         printing.take_published(
@@ -193,22 +200,20 @@ def _bytes_of(file: Path) -> bytes | None:
     return file.read_bytes() if file.exists() else None
 
 
-def _offline_copy(source: CrawledApp, files: list[Saved], start: list[str]) -> Iterator[Saved]:
+def _offline_copy(source: SavedApp, files: list[SavedFile]) -> Iterator[SavedFile]:
     """The copy for a phone, of the pages as they were saved, and the list of it."""
     by_url = {file.url: file for file in files}
 
-    def left_out(url: str) -> bool:
-        return LEFT_OUT.match(url.removeprefix(source.base_path)) is not None
-
-    with source.app.test_request_context(base_url=f"{source.origin}{source.base_path}"):
+    with source.request():
         begin = offline.saved_paths()
         listing = source.app.url_for("offline.listing")
         sheets = source.app.url_for("offline.sheets")
         take_finished_sheets(lambda url: _bytes_of(source.folder / source.path_of(url)))
-    chosen = reachable(by_url, begin, left_out)
+    chosen = reachable(source, by_url.get, begin, LEFT_OUT)
     store: offline.PackStore = source.app.extensions["offline"]
-    store.keep(source.base_path, make_pack(_as_saved(source, file) for file in chosen))
-    parts = [part["url"] for part in json.loads(_body(source, listing))["parts"]]
+    store.keep(source.base_path, make_pack(_as_asked(source, file) for file in chosen))
+    told = source.ask(listing)
+    parts = [part["url"] for part in json.loads(told.body)["parts"]] if told else []
     for url in (listing, sheets, *parts):
         saved = source.save(url)
         if saved is None:
@@ -216,23 +221,16 @@ def _offline_copy(source: CrawledApp, files: list[Saved], start: list[str]) -> I
         yield saved
 
 
-def _as_saved(source: CrawledApp, file: Saved) -> SavedFile:
-    headers = dict(file.headers)
-    kept = [(name, headers[name]) for name in HEADERS if name in headers]
-    return SavedFile(file.url, (source.folder / file.path).read_bytes(), tuple(kept))
+def _as_asked(source: SavedApp, file: SavedFile) -> AnsweredFile:
+    return AnsweredFile(
+        file.url, file.headers, file.facts, (source.folder / file.path).read_bytes()
+    )
 
 
-def _body(source: CrawledApp, url: str) -> bytes:
-    answer = source.ask(url)
-    if answer is None:
-        raise ExportError(f"{url}: the app has no answer")
-    return answer[0]
-
-
-def _page_for_nothing(source: CrawledApp) -> Saved:
+def _page_for_nothing(source: SavedApp) -> SavedFile:
     """What a host shows for an address that is not there."""
     url = f"{source.base_path}/{NOT_FOUND}"
     answer = source.ask(url, 404)
     if answer is None:
         raise ExportError(f"{url}: the app has a page there")
-    return source.write(NOT_FOUND, url, *answer)
+    return source.write(NOT_FOUND, answer)

@@ -11,8 +11,10 @@ from markupsafe import Markup
 
 from trail.base.geo import compass_point
 from trail.base.links import doi_url
+from trail.dataset.schema.dates import TrailDate
 from trail.guide.words.directions import METRES_PER_MILE
 from trail.guide.words.phrases import Phrases
+from trail.guide.words.sites import lower_first
 from trail.web.shell import words
 from trail.web.shell.i18n import decimal, locale_name
 from trail.web.shell.i18n import gettext as _
@@ -48,14 +50,15 @@ def minutes(count: int) -> str:
     return say().minutes(count)
 
 
-def date(text: str) -> str:
-    """A date of the dataset (EDTF) in words."""
-    return say().date(text)
+def date(when: TrailDate | str) -> str:
+    """A date of the trail in words."""
+    return say().date(when)
 
 
-def machine_date(text: str | None) -> str | None:
+def machine_date(when: TrailDate | None) -> str | None:
     """What a `datetime` attribute may hold of it: a single exact day, month or year."""
-    return text if text and "/" not in text and "~" not in text else None
+    exact = when is not None and not when.is_interval and not when.begin.about
+    return str(when) if exact else None
 
 
 def sentence(text: str) -> str:
@@ -65,11 +68,6 @@ def sentence(text: str) -> str:
         return text
     closed = text[-1] in ".!?…。" or text[-2:] in (".”", "!”", "?”", ".)")
     return text[0].upper() + text[1:] + ("" if closed else ".")
-
-
-def lower_first(text: str) -> str:
-    """The text beginning with a small letter, for use inside a sentence."""
-    return text[:1].lower() + text[1:]
 
 
 def host(url: str) -> str:

@@ -13,7 +13,6 @@ from trail.dataset.schema.pictures import PictureRecord
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Event
 from trail.dataset.schema.trail import TrailFile
-from trail.guide.days.chronology import event_span
 from trail.guide.walk.values import Itinerary
 
 CONTEXT = "https://schema.org"
@@ -175,9 +174,9 @@ def event(
     told with low confidence, and for what a paper said, which is no event. That something was
     held as planned (eventStatus) is not claimed of the past.
     """
-    span = event_span(event)
-    exact = span is not None and span.precision == "exact"
-    if span is None or not exact or event.certainty == "low" or event.kind == "press":
+    when = event.date
+    exact = when is not None and when.precision == "exact"
+    if when is None or not exact or event.certainty == "low" or event.kind == "press":
         return None
     data: dict[str, Any] = {
         "@type": "Event",
@@ -185,8 +184,8 @@ def event(
         "url": url,
         "name": event.title,
         "description": event.text,
-        "startDate": span.first.isoformat(),
-        "endDate": span.last.isoformat(),
+        "startDate": when.first.isoformat(),
+        "endDate": when.last.isoformat(),
     }
     places = [_where(site, site_url) for site, site_url in sites]
     if event.place:

@@ -5,48 +5,29 @@ The keys are the literals of `models.py`; a test holds the two together.
 
 from __future__ import annotations
 
+from trail.dataset.schema.record import Confidence
 from trail.dataset.schema.site import Site
+from trail.guide.symbols import MarkShape
 from trail.guide.walk.underfoot import Underfoot
 from trail.guide.words import directions as wording
+from trail.guide.words import sites
 from trail.web.shell.i18n import gettext as _
 
 
 def status_word(site: Site) -> str:
-    """Whether what stood there in the story's days still stands."""
-    return {
-        "standing": _("Stands"),
-        "altered": _("Stands, altered"),
-        "replaced": _("Gone, replaced"),
-        "gone": _("Gone"),
-        "unknown": _("Whether it stands is not known"),
-    }[site.properties.status]
+    return sites.status_word(site, _)
 
 
 def access_word(site: Site) -> str:
-    """Who may go in, as a verdict."""
-    return {
-        "open": _("You can go in"),
-        "grounds": _("Grounds open, buildings not or seldom"),
-        "outside": _("See it from outside"),
-        "private": _("Private, look from the street"),
-        "restricted": _("Only with permission"),
-        "unknown": _("Access not known"),
-    }[site.properties.access.state]
+    return sites.access_word(site, _)
 
 
-def shape_word(shape: str) -> str:
-    """What the shape of a mark on the map says."""
-    return {
-        "stands": _("Stands"),
-        "gone": _("Gone"),
-        "private": _("Private or restricted"),
-        "unknown": _("Not known"),
-    }[shape]
+def shape_word(shape: MarkShape) -> str:
+    return sites.shape_word(shape, _)
 
 
-def confidence_word(confidence: str) -> str:
-    """How sure a fact is."""
-    return {"high": _("Sure"), "medium": _("Fairly sure"), "low": _("Doubtful")}[confidence]
+def confidence_word(confidence: Confidence) -> str:
+    return sites.confidence_word(confidence, _)
 
 
 def compass_word(point: str) -> str:

@@ -160,13 +160,12 @@ class StoryBook:
         sites = [dataset.get_site(site_id) for site_id in event.sites]
         people = [dataset.people_by_id[person_id] for person_id in event.people]
         tracks = [dataset.tracks_by_number[number] for number in event.tracks]
-        span = chronology.event_span(event)
         when = filters.date(event.date) if event.date else event.when or ""
         return EventView(
             event=event,
             url=self.event_url(event),
             when=when[:1].upper() + when[1:],
-            exact=span is not None and span.precision == "exact",
+            exact=event.date is not None and event.date.precision == "exact",
             kind=story_words.kind_word(event),
             places=(
                 *(PlaceLink(site.name, present.site_url(site)) for site in sites),
@@ -187,10 +186,9 @@ class StoryBook:
         first, last = self.days[0], self.days[-1]
         before, after = [], []
         for event in self.story.events:
-            span = chronology.event_span(event)
-            if span is not None and span.last < first:
+            if event.date is not None and event.date.last < first:
                 before.append(event)
-            elif span is not None and span.first > last:
+            elif event.date is not None and event.date.first > last:
                 after.append(event)
         return (
             self.events(before),

@@ -77,9 +77,9 @@ def path_of(book: StoryBook) -> diagram.Path:
 
 def _event_name(book: StoryBook, event: Event) -> str:
     """All that the mark of an event says."""
-    span, home = chronology.event_span(event), book.home_day(event)
-    exact = span is not None and span.precision == "exact"
-    when = day_name(home) if exact and home else filters.date(event.date or "")
+    home = book.home_day(event)
+    exact = event.date is not None and event.date.precision == "exact"
+    when = day_name(home) if exact and home else filters.date(event.date) if event.date else ""
     parts = [
         event.title,
         when,

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from trail.dataset.schema.story import (
-    Band,
-    Event,
-    Marker,
-    Rank,
-    Reply,
-    Verified,
-    WorkKind,
-)
+from trail.dataset.schema.story import Band, Event, Marker, Rank, Reply
+from trail.dataset.schema.works import Verified, WorkKind
 from trail.graphics.days.marks import StateKey
 from trail.guide.words import days as story_wording
 from trail.web.shell.i18n import gettext as _

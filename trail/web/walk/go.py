@@ -187,6 +187,7 @@ def _page(walk: Walk) -> Response:
             section="tours",
             canonical=str(shared["canonical"]),
             linked_data=shared["linked_data"],  # type: ignore[arg-type]
+            unlisted=not walk.is_whole,
         ),
         tour=present_tours.tour(guide(), itinerary),
         name=called,
