@@ -37,8 +37,9 @@ DOORS = {
         "trail.guide.words",
     ),
     "graphics": (
-        "trail.graphics.basemap", "trail.graphics.days", "trail.graphics.leaflet",
-        "trail.graphics.maps", "trail.graphics.pictures", "trail.graphics.rota",
+        "trail.graphics.basemap", "trail.graphics.days", "trail.graphics.figures",
+        "trail.graphics.leaflet", "trail.graphics.maps", "trail.graphics.pictures",
+        "trail.graphics.rota",
     ),
     "fieldtrip": (
         "trail.fieldtrip.planner", "trail.fieldtrip.sheets", "trail.fieldtrip.trip",

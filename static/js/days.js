@@ -1,5 +1,4 @@
-// Narrows the events of the picture and of the tables to those that fit the filters.
-// What each event is about stands in the tables; the picture only names it.
+// Narrows the events of the tables to those that fit the filters.
 
 const MANY = new Set(["track", "person"]);
 
@@ -14,21 +13,16 @@ export function initDays(root) {
   const form = root.querySelector("[data-day-filters]");
   if (!form) return;
   const rows = [...root.querySelectorAll("[data-event-day] tr[data-band]")];
-  const marks = [...root.querySelectorAll("[data-event]")];
   const count = form.querySelector(".count");
   const apply = () => {
     const choices = [...new FormData(form)].filter(([, value]) => value);
-    const shown = new Set();
-    for (const row of rows) {
-      row.hidden = !fits(row, choices);
-      if (!row.hidden) shown.add(row.id);
-    }
-    for (const mark of marks) mark.toggleAttribute("hidden", !shown.has(mark.dataset.event));
+    for (const row of rows) row.hidden = !fits(row, choices);
+    const shown = rows.filter((row) => !row.hidden).length;
     for (const day of root.querySelectorAll("[data-event-day]")) {
       day.hidden = choices.length > 0 && !day.querySelector("tr[data-band]:not([hidden])");
     }
-    const text = shown.size === 0 ? count.dataset.none : shown.size === 1 ? count.dataset.one : count.dataset.many;
-    count.textContent = text.replace("{num}", shown.size).replace("{all}", rows.length);
+    const text = shown === 0 ? count.dataset.none : shown === 1 ? count.dataset.one : count.dataset.many;
+    count.textContent = text.replace("{num}", shown).replace("{all}", rows.length);
   };
   form.addEventListener("change", apply);
   form.addEventListener("submit", (event) => event.preventDefault());

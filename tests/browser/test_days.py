@@ -23,75 +23,74 @@ def site(sample_dir: Path) -> Iterator[AppSite]:
     found.stop()
 
 
-def shown(page: Page, form: str) -> set[str]:
-    """The events that one form of the picture shows."""
-    marks = page.locator(f".{form} [data-event]")
-    return {str(mark.get_attribute("data-event")) for mark in marks.all() if mark.is_visible()}
+def shown(page: Page) -> set[str]:
+    """The events that the table shows."""
+    rows = page.locator("tr[data-band]")
+    return {str(row.get_attribute("id")) for row in rows.all() if row.is_visible()}
 
 
-@pytest.mark.parametrize(("width", "form"), [(1280, "d-across"), (360, "d-down"), (320, "d-down")])
-def test_one_form_of_the_picture_fits_the_screen(
-    site: AppSite, open_page: OpenPage, width: int, form: str
-) -> None:
+@pytest.mark.parametrize("width", [1280, 360, 320])
+def test_the_whole_picture_fits_the_screen(site: AppSite, open_page: OpenPage, width: int) -> None:
     page = open_page(f"{site.url}/days/", width=width)
-    for name in ("d-across", "d-down"):
-        expect(page.locator(f".{name}")).to_be_visible(visible=name == form)
+    box = page.locator(".d-path").bounding_box()
+    assert box is not None
+    assert box["height"] <= 760
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    beside = page.locator("#list-h").bounding_box()
+    assert beside is not None
+    assert (beside["x"] > box["x"] + box["width"]) == (width == 1280)
 
 
-@pytest.mark.parametrize("path", ["/days/", "/days/1911-02-20/", "/treaty/", "/remembrance/"])
+@pytest.mark.parametrize(
+    "path", ["/days/", "/days/events/", "/days/1911-02-20/", "/treaty/", "/remembrance/"]
+)
 def test_links_of_a_list_are_large_enough_for_a_thumb(
     site: AppSite, open_page: OpenPage, path: str
 ) -> None:
     page = open_page(f"{site.url}{path}", width=360)
     small = page.evaluate(
         """[...document.querySelectorAll(
-             "main :is(.taps, .cite, .d-days, .d-stood, th, .pairs dt) a")]
+             "main :is(.taps, .cite, .evidence, .d-days, .d-stood, th, .pairs dt) :is(a, summary)")]
            .filter(a => a.getClientRects().length && a.getBoundingClientRect().height < 44)
            .map(a => a.textContent)"""
     )
     assert small == []
 
 
-@pytest.mark.parametrize(("width", "form"), [(1280, "d-across"), (360, "d-down")])
-def test_filters_narrow_the_picture_and_the_table_alike(
-    site: AppSite, open_page: OpenPage, width: int, form: str
-) -> None:
-    page = open_page(f"{site.url}/days/", width=width)
-    everything = {"arrival", "tea", "letter", "rumour", "storm", "signing"}
-    assert shown(page, form) == everything
+def test_filters_narrow_the_table(site: AppSite, open_page: OpenPage) -> None:
+    page = open_page(f"{site.url}/days/events/", width=360)
+    everything = shown(page)
+    assert everything >= {"arrival", "tea", "letter", "rumour", "storm", "signing"}
     page.locator("summary", has_text="only some").click()
     page.get_by_label("Person").select_option("pavel")
-    assert shown(page, form) == {"arrival", "tea"}
+    assert shown(page) == {"arrival", "tea"}
     page.get_by_label("Band").select_option("citizens")
-    assert shown(page, form) == {"tea"}
+    assert shown(page) == {"tea"}
     expect(page.get_by_role("status").filter(has_text="shown")).to_have_text("1 event shown of 9")
-    expect(page.locator("tr#tea")).to_be_visible()
-    expect(page.locator("tr#storm")).to_be_hidden()
     page.get_by_label("How sure").select_option("low")
     expect(page.locator("form .count")).to_contain_text("No event fits")
     page.get_by_role("button", name="Clear filters").click()
     expect(page.locator("tr#storm")).to_be_visible()
-    assert shown(page, form) == everything
+    assert shown(page) == everything
 
 
 def test_without_script_everything_is_shown_and_no_filter(
     site: AppSite, open_page: OpenPage
 ) -> None:
-    page = open_page(f"{site.url}/days/", java_script_enabled=False)
-    assert len(shown(page, "d-across")) == 6
+    page = open_page(f"{site.url}/days/events/", java_script_enabled=False)
+    assert len(shown(page)) == 9
     expect(page.locator("[data-day-filters]")).to_be_hidden()
 
 
-def test_a_mark_is_reached_by_key_named_in_full_and_opens_its_day(
+def test_a_row_is_reached_by_key_named_in_full_and_opens_its_day(
     site: AppSite, open_page: OpenPage
 ) -> None:
     page = open_page(f"{site.url}/days/")
-    mark = page.get_by_role("link", name="Tea for the clerks. about February 2, 1911. Citizens")
-    expect(mark).to_be_visible()
-    mark.focus()
+    row = page.get_by_role("link", name="Thursday, February 2. 2 events")
+    expect(row).to_be_visible()
+    row.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/days/1911-02-02/#tea")
+    page.wait_for_url("**/days/1911-02-02/")
 
 
 def clock_at(moment: datetime) -> object:

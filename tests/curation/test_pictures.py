@@ -252,7 +252,7 @@ def test_the_command_writes_file_and_record_and_nothing_else(tmp_path: Path) -> 
     assert found is not None
     old, new = found.of_site("custom-house")
     assert old.file == "custom-house.svg"
-    assert (new.kind, new.file, new.date, new.rights) == (
+    assert (new.kind, new.file, new.date.text, new.rights) == (
         "photograph",
         "custom-house-2.jpg",
         "2026-05-01",
@@ -300,7 +300,7 @@ def test_people_days_and_new_sites_get_pictures(
     found = dataset.load(data).pictures
     assert found is not None
     (record,) = getattr(found.records, section)[item]
-    assert (record.date, record.kind) == ("1911", "photograph")
+    assert (record.date.text, record.kind) == ("1911", "photograph")
 
 
 @pytest.mark.parametrize(

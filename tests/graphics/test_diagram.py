@@ -9,7 +9,6 @@ from itertools import combinations
 from typing import get_args
 from xml.etree import ElementTree as ET
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from trail.graphics.days.marks import (
     StallMark,
     StateMark,
 )
+from trail.graphics.days.wide import DiagramLayout, drawing
 from trail.guide.days.chronology import Stretch
 
 STATES: tuple[State, ...] = get_args(State)
@@ -72,6 +72,7 @@ def path(events: tuple[EventMark, ...] = (), lines: tuple[Line, ...] = ()) -> Pa
         day="day",
         sitting="sitting",
         tick="a tick: argued",
+        demands="The two demands",
         states={(what, False): what for what in STATES},
     )
     return Path(days, events, lines, StallMark(day(3), day(6), "4 days"), words)
@@ -86,7 +87,11 @@ LINES = (
 
 
 def drawn(found: Path) -> ET.Element:
-    return ET.fromstring(str(diagram.draw_wide(found)))
+    return drawing(found, DiagramLayout())
+
+
+def down(found: Path, here: date | None = None) -> ET.Element:
+    return ET.fromstring(str(diagram.draw_down(found, here)))
 
 
 def links(svg: ET.Element, attribute: str) -> dict[str, ET.Element]:
@@ -155,22 +160,21 @@ def test_no_event_covers_another_and_none_leaves_the_picture(
 
 def test_the_same_path_gives_the_same_bytes() -> None:
     found = path(tuple(event(n, first=n % 5) for n in range(9)), LINES)
-    assert diagram.draw_wide(found) == diagram.draw_wide(found)
-    assert diagram.draw_strip(LINES, day(2)) == diagram.draw_strip(LINES, day(2))
+    assert ET.tostring(drawn(found)) == ET.tostring(drawn(found))
+    assert diagram.draw_down(found) == diagram.draw_down(found)
 
 
 def test_markup_in_a_title_stays_text() -> None:
     hostile = '<script>alert("x")</script>'
-    svg = str(diagram.draw_wide(path((event(1, label=hostile, name=hostile),), LINES)))
+    svg = ET.tostring(drawn(path((event(1, label=hostile, name=hostile),), LINES))).decode()
     assert "<script" not in svg
     assert "&lt;script&gt;" in svg
 
 
 def test_nothing_is_styled_inline() -> None:
     pieces = [
-        diagram.draw_wide(path((event(1),), LINES)),
-        diagram.draw_strip(LINES, day(2)),
-        diagram.draw_numbers(LINES, [1]),
+        ET.tostring(drawn(path((event(1),), LINES))).decode(),
+        diagram.draw_down(path((event(1),), LINES), day(2)),
         *(diagram.draw_sample(key) for key in PATTERNS),
     ]
     for piece in pieces:
@@ -185,11 +189,30 @@ def test_every_state_has_a_pattern_of_its_own() -> None:
     assert len(set(shapes.values())) == len(shapes)
 
 
-@pytest.mark.parametrize(("at", "ticks"), [(2, 1), (3, 0)])
-def test_a_strip_ticks_what_was_argued_that_day(at: int, ticks: int) -> None:
-    svg = ET.fromstring(str(diagram.draw_strip(LINES, day(at))))
-    found = [p for p in svg.iter("path") if "d-tick" in str(p.get("class"))]
-    assert len(found) == ticks
+def test_down_has_a_row_for_each_day_a_dot_for_each_event_and_a_strand_for_each_demand() -> None:
+    events = (event(1, first=2), event(2, first=2), event(3, "negotiation", 4, doubtful=True))
+    svg = down(path(events, LINES), day(4))
+    rows = list(svg.iter("a"))
+    assert [row.get("href") for row in rows] == [f"/days/{day(n)}/" for n in range(COUNT)]
+    assert [len(list(row.iter("circle"))) for row in rows] == [0, 0, 2, 0, 1] + [0] * 7
+    assert [c.get("class") for c in rows[4].iter("circle")] == ["d-hollow"]
+    numbers = [text.text for text in svg.iter("text") if text.get("class") == "d-number"]
+    assert numbers == ["1", "2"]
+    ticks = [p.get("d") for p in svg.iter("path") if "d-tick" in str(p.get("class"))]
+    assert ticks == ["M60.2 86.5h9"]  # on the third row, across the first strand
+    here = [r.get("y") for r in svg.iter("rect") if r.get("class") == "d-here"]
+    assert here == ["112"]
+    assert [p for p in svg.iter("path") if p.get("class") == "d-ground"] == []
+    ground = next(r for r in svg.iter("rect") if r.get("class") == "d-ground")
+    assert (ground.get("y"), ground.get("height")) == ("95", "68")
+
+
+def test_down_keeps_every_dot_inside_however_many_there_are() -> None:
+    svg = down(path(tuple(event(n, first=1) for n in range(30)), LINES))
+    _x, _y, width, height = map(float, str(svg.get("viewBox")).split())
+    for dot in svg.iter("circle"):
+        assert 0 < float(dot.get("cx", "")) < width
+        assert 0 < float(dot.get("cy", "")) < height
 
 
 def test_a_word_stands_once_for_each_state() -> None:

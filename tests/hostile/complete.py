@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from tests.sample import Sample
+from tests.sample_chapters import add_chapters
 from tests.sample_visits import sample_with_visits
 
 SOURCES = ["https://example.org/made-up"]
@@ -20,6 +21,7 @@ def complete() -> Sample:
     _fill_story(sample)
     _fill_visits(sample.story["visits.yaml"])
     sample.story["education.yaml"] = _education()
+    add_chapters(sample)
     for name in ("sites", "trail", "people", "tracks", "layers", "story"):
         # Each list by itself, so that a change to one is to no other.
         setattr(sample, name, json.loads(json.dumps(getattr(sample, name))))
@@ -74,7 +76,17 @@ def _fill_story(sample: Sample) -> None:
     demands[0]["note"] = "Told by one side."
     demands[0]["states"][1]["note"] = "For three days."
     for article in sample.story["articles.yaml"]["articles"]:
-        article["note"] = "Read in a copy."
+        article |= {
+            "note": "Read in a copy.", "words": "There shall be oil.", "words_from": SOURCES[0],
+            "missing": "The seal", "checked_by": "A keeper", "became": "It burned.",
+            "became_sources": SOURCES,
+        }  # fmt: skip
+    sample.story["articles.yaml"]["preamble"] = {
+        "words": "The clerks have met.", "words_from": SOURCES[0], "missing": "The date",
+    }  # fmt: skip
+    events = sample.story["events.yaml"]
+    events["headlines"] = [{"date": "1911-02-03", "text": "The clerks sit down"}]
+    events["events"][1]["clock"] = "10:00"
     markers = sample.story["markers.yaml"]
     markers["context"] = [{"text": "Lamps were dear.", "sources": SOURCES}]
     markers["markers"][1] |= {"when": "in spring", "contradicts": "A list has an oak."}

@@ -11,9 +11,11 @@ from pydantic import BaseModel
 
 from trail.dataset.files.layers import LayerHead
 from trail.dataset.files.sites import MEMBERS
+from trail.dataset.schema.chapters import ChaptersFile, TheatreFile, VoicesFile
 from trail.dataset.schema.education import EducationFile
 from trail.dataset.schema.map import MapProperties
 from trail.dataset.schema.people import Person, TracksFile
+from trail.dataset.schema.readings import ReadingsFile
 from trail.dataset.schema.record import LINE_PATTERN
 from trail.dataset.schema.site import SiteProperties
 from trail.dataset.schema.story import ArticlesFile, DemandsFile, EventsFile, MarkersFile
@@ -32,6 +34,10 @@ _WHOLE: dict[str, type[BaseModel]] = {
     "articles.yaml": ArticlesFile,
     "markers.yaml": MarkersFile,
     "bibliography.yaml": WorksFile,
+    "chapters.yaml": ChaptersFile,
+    "voices.yaml": VoicesFile,
+    "readings.yaml": ReadingsFile,
+    "theatre.geojson": TheatreFile,
     "visits.yaml": VisitsFile,
     "education.yaml": EducationFile,
 }
@@ -164,8 +170,9 @@ def _options(schema: Schema, whole: Schema) -> list[tuple[Schema, Schema]]:
     whole = schema if "$defs" in schema else whole
     if "$ref" in schema:
         return _options(whole["$defs"][schema["$ref"].rsplit("/", 1)[1]], whole)
-    if "anyOf" in schema:
-        return [found for option in schema["anyOf"] for found in _options(option, whole)]
+    for either in ("anyOf", "oneOf"):
+        if either in schema:
+            return [found for option in schema[either] for found in _options(option, whole)]
     return [(schema, whole)]
 
 

@@ -122,6 +122,10 @@ class DayNotFound(NotFound):
     kind = "day"
 
 
+class ChapterNotFound(NotFound):
+    kind = "chapter"
+
+
 class TrackNotFound(NotFound):
     kind = "track"
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from trail.dataset.checks import crossing
+from trail.dataset.checks.chapters import CHAPTER_FILES, load_chapters
 from trail.dataset.checks.education import FILE as EDUCATION
 from trail.dataset.checks.education import load_education
 from trail.dataset.checks.known import Documents, known_in
+from trail.dataset.checks.readings import FILE as READINGS
+from trail.dataset.checks.readings import load_readings
 from trail.dataset.checks.visits import FILE as VISITS
 from trail.dataset.checks.visits import load_visits
 from trail.dataset.files import layers, sites
@@ -31,15 +34,26 @@ __all__ = ["FILES", "load", "sites_schema"]
 
 TRAIL, PEOPLE, TRACKS = "trail.yaml", "people.yaml", "tracks.yaml"
 # Every file beside map/*.geojson that a dataset may have.
-FILES = (sites.FILE, TRAIL, PEOPLE, TRACKS, *STORY_FILES, VISITS, EDUCATION)
+FILES = (
+    sites.FILE,
+    TRAIL,
+    PEOPLE,
+    TRACKS,
+    *STORY_FILES,
+    *CHAPTER_FILES,
+    READINGS,
+    VISITS,
+    EDUCATION,
+)
 
 
 def load(directory: Path) -> Dataset:
     """The dataset in a directory; raises DatasetError with every fault found.
 
     Read are sites.geojson, trail.yaml, people.yaml, tracks.yaml, map/*.geojson where
-    there is any, the files of the story where there is one, visits.yaml, education.yaml and
-    pictures/; another that looks like data is a fault, and what is no data is left alone.
+    there is any, the files of the story and of its chapters where there are any,
+    readings.yaml, visits.yaml, education.yaml and pictures/; another that looks like data is a
+    fault, and what is no data is left alone.
     """
     faults = Faults()
     folder = Folder(directory, faults)
@@ -73,6 +87,8 @@ def load(directory: Path) -> Dataset:
     period = trail.period if trail and faults.holds(files.trail, ("period",)) else None
     markers = {marker.id for marker in story.markers_file.markers} if story else None
     pictures = load_pictures(folder, period, known, markers, faults)
+    readings = load_readings(folder, (files.sites, files.people, *told.values()), faults)
+    told_in = load_chapters(folder, period, known, told, faults)
     education = load_education(folder, files.trail, known, told, faults)
     faults.raise_if_any()
     if trail is None or tracks is None:
@@ -88,6 +104,10 @@ def load(directory: Path) -> Dataset:
         story=story,
         visits=visits,
         education=education,
+        readings=readings,
+        chapters=told_in.chapters,
+        voices=told_in.voices.voices if told_in.voices else (),
+        theatre=told_in.theatre,
         pictures=pictures,
         tracks_about=tracks.about,
         tracks_elsewhere=tracks.elsewhere,

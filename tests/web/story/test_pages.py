@@ -47,9 +47,11 @@ def test_people_stand_by_side_with_native_names_in_their_language(read: Read) ->
     assert [item.text for item in page.xpath("//*[@lang='ru']")] == ["Павел Орлов"]
 
 
-def test_a_person_leads_to_days_places_and_tracks_and_unknown_dates_say_so(read: Read) -> None:
+def test_a_person_leads_to_days_places_and_tracks_and_unknown_dates_are_left_out(
+    read: Read,
+) -> None:
     page = read("/people/pavel/")
-    assert "Not known to us" in text(page)
+    assert "Life dates" not in text(page)
     hrefs = page.xpath("//main//a/@href")
     for href in (
         "/days/1911-02-02/#arrival", "/sites/custom-house/", "/tracks/letters/",

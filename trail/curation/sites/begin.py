@@ -20,6 +20,7 @@ from trail.base.files import sync_directory
 from trail.base.geo import Bbox, LocalPlane, Position
 from trail.base.meridian import written_box
 from trail.base.paths import TEMPLATES
+from trail.curation.sites.adding import SiteDraft, feature_of
 from trail.dataset.files.sites import FILE
 from trail.dataset.schema.trail import SCHEMA
 from trail.dataset.schema.whole import Dataset
@@ -205,51 +206,27 @@ def _sites(beginning: Beginning) -> dict[str, object]:
 
 def _site(number: str, position: Position) -> dict[str, object]:
     """An example; the last one has nothing written, as a site that was just added."""
-    told = number != "three"
-    return {
-        "type": "Feature",
-        "id": f"example-{number}",
-        "geometry": {
-            "type": "Point",
-            "coordinates": [round(position.lon, 5), round(position.lat, 5)],
-        },
-        "properties": {
-            "name": f"Example {number}",
-            "label": f"Example {number}",
-            "other_names": [],
-            "town": "Example town",
-            "state": "Example state",
-            "address": None,
-            "collection": "sites",
-            "reach": "foot",
-            "status": "unknown",
-            "status_note": None,
-            "access": {
-                "state": "unknown",
-                "detail": "An example: say who may go in, and when." if told else None,
-                "step_free": None,
-                "as_of": None,
-                "source": None,
-            },
-            "summary": _SUMMARY if told else None,
-            "story": list(_STORY) if told else None,
-            "facts": [dict(_FACT)] if number == "one" else [],
-            "people": [],
-            "tracks": [],
-            "position": {
-                "accuracy_m": ACCURACY_M,
-                "source": "An example: nothing stands there that this trail knows of.",
-                "show_as": "area",
-                "reason": None,
-            },
-            "remains_today": None,
-            "marker": None,
-            "dwell_min": None,
-            "weight": 1,
-            "doubts": [],
-            "official_url": None,
-        },
-    }
+    draft = SiteDraft(
+        site_id=f"example-{number}",
+        name=f"Example {number}",
+        label=f"Example {number}",
+        position=Position(round(position.lon, 5), round(position.lat, 5)),
+        town="Example town",
+        state="Example state",
+        address=None,
+        collection="sites",
+        reach="foot",
+        accuracy_m=ACCURACY_M,
+        source="An example: nothing stands there that this trail knows of.",
+    )
+    feature = feature_of(draft)
+    properties = feature["properties"]
+    if number != "three":
+        properties["access"]["detail"] = "An example: say who may go in, and when."
+        properties |= {"summary": _SUMMARY, "story": list(_STORY)}
+    if number == "one":
+        properties["facts"] = [dict(_FACT)]
+    return feature
 
 
 _SUMMARY = (

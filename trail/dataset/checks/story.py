@@ -39,6 +39,7 @@ def check_story(
     check = StoryCheck(documents, faults)
     if EVENTS in documents:
         _check_events(items, beside, check)
+        _check_headlines(items, beside, check)
     if DEMANDS in documents:
         if _is_the_period_of(items, beside, check):
             for index, demand in items.demands.items():
@@ -85,6 +86,15 @@ def _check_events(items: StoryItems, beside: StoryGround, check: StoryCheck) -> 
             check.add(EVENTS, path, wrong, "events in order of their first day")
             return  # one day that is wrong puts many others out of order
         previous = day
+
+
+def _check_headlines(items: StoryItems, beside: StoryGround, check: StoryCheck) -> None:
+    """One headline a day, of days of the period."""
+    check.unique(EVENTS, "headlines", ((k, h.date) for k, h in items.headlines.items()), "date")
+    period = beside.period
+    for k, headline in items.headlines.items():
+        if not period.start <= headline.date <= period.end:
+            check.add(EVENTS, ("headlines", k, "date"), "is outside the period", "a day of it")
 
 
 def _check_event_date(at: Path, event: Event, beside: StoryGround, check: StoryCheck) -> None:
@@ -246,6 +256,7 @@ def _check_articles(items: StoryItems, beside: StoryGround, check: StoryCheck) -
         numbers = items.demand_numbers
         check.refer(ARTICLES, (*at, "demands"), article.demands, numbers, "demand")
         check.low_needs_note(ARTICLES, at, article)
+        _check_words(at, article, check)
         if article.belongs_to is not None:
             path = (*at, "belongs_to")
             check.one(ARTICLES, path, article.belongs_to, items.article_ids, "article")
@@ -263,6 +274,19 @@ def _check_articles(items: StoryItems, beside: StoryGround, check: StoryCheck) -
     if treaty.ratified < treaty.signed:
         wrong = f"{treaty.ratified} is before the signing, {treaty.signed}"
         check.add(ARTICLES, ("ratified",), wrong, "the day of the signing or a later one")
+
+
+def _check_words(at: Path, article: Article, check: StoryCheck) -> None:
+    """No word passes for the treaty's that was not read in print."""
+    if article.words is None:
+        return
+    if article.words_from is None:
+        check.add(ARTICLES, (*at, "words_from"), "words without a print", "where they were read")
+    elif article.checked_by is None and article.text_seen == "no":
+        check.add(ARTICLES, (*at, "words"), "words that were not seen", "a summary only")
+    elif article.checked_by is None and article.text_seen == "part" and article.missing is None:
+        wrong = "words of an article that was seen in part"
+        check.add(ARTICLES, (*at, "missing"), wrong, "what of it was not seen")
 
 
 def _check_circles(articles: Mapping[int, Article], check: StoryCheck) -> None:
@@ -306,6 +330,8 @@ def _check_both_ways(items: StoryItems, check: StoryCheck) -> None:
 
 
 def _check_markers(items: StoryItems, beside: StoryGround, check: StoryCheck) -> None:
+    remembered = items.remembered.items()
+    check.unique(MARKERS, "remembered", ((k, item.id) for k, item in remembered))
     check.unique(MARKERS, "markers", ((k, marker.id) for k, marker in items.markers.items()))
     for k, marker in items.markers.items():
         at: Path = ("markers", k)

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from trail.base.geo import Bbox
 from trail.dataset.checks.known import Ids
 from trail.dataset.schema.dates import Period
-from trail.dataset.schema.story import Article, ArticlesFile, Demand, Event, Marker, Session
+from trail.dataset.schema.remembrance import Commemoration
+from trail.dataset.schema.story import (
+    Article,
+    ArticlesFile,
+    Demand,
+    Event,
+    Headline,
+    Marker,
+    Session,
+)
 from trail.dataset.schema.works import Work
 from trail.dataset.text.faults import Document, Faults, Path
 
@@ -25,10 +34,12 @@ class StoryItems:
     """
 
     events: Mapping[int, Event]
+    headlines: Mapping[int, Headline]
     demands: Mapping[int, Demand]
     sessions: Mapping[int, Session]
     articles: Mapping[int, Article]
     markers: Mapping[int, Marker]
+    remembered: Mapping[int, Commemoration]
     works: Mapping[int, Work]
     treaty: ArticlesFile | None
     demand_numbers: Ids | None

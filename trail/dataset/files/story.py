@@ -21,6 +21,7 @@ from trail.dataset.checks.storyitems import (
     StoryItems,
 )
 from trail.dataset.schema.dates import Period
+from trail.dataset.schema.remembrance import Commemoration
 from trail.dataset.schema.story import (
     Article,
     ArticlesFile,
@@ -28,6 +29,7 @@ from trail.dataset.schema.story import (
     DemandsFile,
     Event,
     EventsFile,
+    Headline,
     Marker,
     MarkersFile,
     Session,
@@ -81,10 +83,12 @@ def parse_story(
     )
     items = StoryItems(
         events=_sound(Event, documents.get(EVENTS), "events", faults),
+        headlines=_sound(Headline, documents.get(EVENTS), "headlines", faults),
         demands=_sound(Demand, documents.get(DEMANDS), "demands", faults),
         sessions=_sound(Session, documents.get(DEMANDS), "sessions", faults),
         articles=_sound(Article, documents.get(ARTICLES), "articles", faults),
         markers=_sound(Marker, documents.get(MARKERS), "markers", faults),
+        remembered=_sound(Commemoration, documents.get(MARKERS), "remembered", faults),
         works=_sound(Work, documents.get(WORKS), "works", faults),
         treaty=files[2],
         demand_numbers=ids_in(documents.get(DEMANDS), "demands", "number"),

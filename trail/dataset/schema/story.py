@@ -33,6 +33,7 @@ from trail.dataset.schema.record import (
     Urls,
     told,
 )
+from trail.dataset.schema.remembrance import Commemoration
 from trail.dataset.schema.works import Work, WorksFile
 
 TITLE_CHARACTERS = 40  # what a line of the diagram has room for
@@ -79,8 +80,8 @@ class Event(Record):
 
     `date` is new style; null goes with `when` in words. `old_style` is the same day
     in the Julian calendar, where the source has it. `time` is the local clock unless
-    it says otherwise. `sites` are where it happened; `place` names other places.
-    `contradicts` tells in one line what another source has.
+    it says otherwise; `clock` is its beginning, for the order of the day. `sites` are where it
+    happened; `place` names other places. `contradicts` tells in one line what another source has.
     """
 
     id: Slug
@@ -88,6 +89,7 @@ class Event(Record):
     when: Line | None = None
     old_style: IsoDay | None = None
     time: Line | None = None
+    clock: ClockTime | None = None
     title: Title
     text: Text
     band: Band
@@ -105,6 +107,13 @@ class Event(Record):
     works: Items[Citation] = ()
 
 
+class Headline(Record):
+    """What a day is remembered for."""
+
+    date: IsoDay
+    text: Title
+
+
 class EventsFile(Record):
     """data/events.yaml. `reading` holds what a reader must know about all events.
 
@@ -114,6 +123,7 @@ class EventsFile(Record):
     title: Title
     after: Text | None = None
     reading: Texts
+    headlines: Items[Headline] = ()
     events: Items[Event]
 
 
@@ -190,10 +200,20 @@ class DemandsFile(Record):
 # ---------------------------------------------------------------- articles.yaml
 
 
+class TreatyWords(Record):
+    """Words of the treaty as printed, as far as they were read; `missing` says what was not."""
+
+    words: Text
+    words_from: Url
+    missing: Line | None = None
+
+
 class Article(Record):
     """An article of the treaty in one line. `belongs_to` makes it an additional one.
 
-    `text_seen` says how much of its wording was read for this summary.
+    `text_seen` says how much of its wording was read. `words` are as printed in `words_from`,
+    and `missing` is what of them was not read, unless somebody (`checked_by`) compared all of
+    it with the printed page. `became` is what came of it.
     """
 
     id: Slug
@@ -203,6 +223,12 @@ class Article(Record):
     belongs_to: Slug | None = None
     demands: Numbers = ()
     text_seen: Literal["yes", "part", "no"]
+    words: Text | None = None
+    words_from: Url | None = None
+    missing: Line | None = None
+    checked_by: Line | None = None
+    became: Text | None = None
+    became_sources: Urls = ()
     certainty: Confidence
     note: Text | None = None
     sources: Some[Url]
@@ -236,6 +262,7 @@ class ArticlesFile(Record):
     ratified: IsoDay
     in_force: Text
     texts: Some[Link]
+    preamble: TreatyWords | None = None
     absent: Items[Absent] = ()
     articles: Some[Article]
 
@@ -311,6 +338,8 @@ class Remark(Record):
 class MarkersFile(Record):
     """data/markers.yaml. `not_to_confuse`: what looks as if it belonged here, and does not."""
 
+    remembered: Items[Commemoration] = ()
+
     not_to_confuse: Items[Remark] = ()
     context: Items[Remark] = ()
     not_found: Texts = ()
@@ -353,6 +382,10 @@ class Story:
     @property
     def works(self) -> tuple[Work, ...]:
         return self.works_file.works
+
+    @cached_property
+    def headlines(self) -> dict[str, str]:
+        return {headline.date: headline.text for headline in self.events_file.headlines}
 
     @cached_property
     def demands_by_number(self) -> dict[int, Demand]:

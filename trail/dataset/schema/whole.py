@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from trail.base.errors import SiteNotFound, TourNotFound
+from trail.dataset.schema.chapters import ChaptersFile, TheatreFile, Voice
 from trail.dataset.schema.education import EducationFile
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.people import OtherList, Person, Track
 from trail.dataset.schema.pictures import PictureRecord, Pictures
+from trail.dataset.schema.readings import Reading
 from trail.dataset.schema.record import Statement
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Story
@@ -38,6 +40,10 @@ class Dataset:
     visits: VisitsFile | None = None
     education: EducationFile | None = None
     pictures: Pictures | None = None
+    readings: tuple[Reading, ...] = ()
+    chapters: ChaptersFile | None = None
+    voices: tuple[Voice, ...] = ()
+    theatre: TheatreFile | None = None
     tracks_about: tuple[Statement, ...] = ()
     tracks_elsewhere: OtherList | None = None
     remarks: tuple[str, ...] = ()
@@ -45,6 +51,10 @@ class Dataset:
     @cached_property
     def _sites_by_id(self) -> dict[str, Site]:
         return {site.id: site for site in self.sites}
+
+    @cached_property
+    def readings_by_url(self) -> dict[str, Reading]:
+        return {reading.url: reading for reading in self.readings}
 
     @cached_property
     def people_by_id(self) -> dict[str, Person]:

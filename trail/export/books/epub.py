@@ -21,10 +21,12 @@ from markupsafe import Markup
 
 from trail.base.paths import TEMPLATES
 from trail.base.xml import text_of
+from trail.dataset.schema.chapters import StoryChapter
 from trail.dataset.schema.dates import period_days
 from trail.dataset.schema.pictures import PictureRecord
 from trail.dataset.schema.record import Confidence
 from trail.dataset.schema.site import Site
+from trail.export.books.chapters import chapter_parts
 from trail.export.pictures import to_format, widths_of
 from trail.graphics import maps as cartography
 from trail.graphics.maps.density import SCREEN
@@ -179,6 +181,9 @@ class _Binder:
         for collection in dataset.trail.collections:
             sites = [s for s in dataset.sites if s.properties.collection == collection.id]
             yield BookPart(collection.name, tuple(self._site(site) for site in sites))
+        if dataset.chapters is not None:
+            told_in = tuple(map(self._told, dataset.chapters.chapters))
+            yield BookPart(dataset.chapters.title, told_in)
         story = dataset.story
         if story is not None:
             days = period_days(dataset.trail.period)
@@ -197,6 +202,19 @@ class _Binder:
             yield BookPart(
                 title, (self._chapter("people", title, "people", people=dataset.people),)
             )
+
+    def _told(self, chapter: StoryChapter) -> Chapter:
+        dataset = self._guide.dataset
+        parts = chapter_parts(chapter, dataset.theatre, self._short)
+        voices = [voice for voice in dataset.voices if chapter.id in voice.chapters]
+        body = self._fill(
+            "chapters.xhtml", title=chapter.title, chapter=chapter, parts=parts, voices=voices
+        )
+        drawn = any(part.drawn for part in parts)
+        return Chapter(f"told-{chapter.id}", chapter.title, body, drawn=drawn)
+
+    def _short(self, day: date) -> str:
+        return str(format_date(day, "MMM d", locale=self._locale))
 
     def _chapter(self, name: str, title: str, template: str, **values: object) -> Chapter:
         return Chapter(name, title, self._fill(f"{template}.xhtml", title=title, **values))

@@ -111,6 +111,7 @@ def _words(story: Story, words: Phrases) -> diagram.DiagramWords:
         day=words("day"),
         sitting=words("sitting"),
         tick=words("a tick: argued at the table that day"),
+        demands=words("The %(count)s demands", count=len(story.demands)),
         states={key: story_wording.state_word(key, tell) for key in sorted(keys)},
     )
 

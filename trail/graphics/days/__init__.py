@@ -1,10 +1,11 @@
 """The story drawn: days along one axis, events as marks, each demand a line of states.
 
-`draw_wide` runs the days across, for wide screens and paper; `draw_strip` is one day of
-the same lines running down a page, for phones. Both take a `Path`, whose words
-and addresses are those of the page.
+`draw_down` has a row for each day, on a phone and beside a day on wider screens;
+`paper.draw_paper` runs them across. Both take a `Path`, whose words and addresses are those of
+the page. `draw_sample` is a piece of one state's line.
 """
 
+from trail.graphics.days.down import draw_down, draw_sample
 from trail.graphics.days.marks import (
     DayMark,
     DiagramWords,
@@ -14,8 +15,6 @@ from trail.graphics.days.marks import (
     StallMark,
     StateMark,
 )
-from trail.graphics.days.strip import draw_numbers, draw_sample, draw_strip
-from trail.graphics.days.wide import draw_wide
 
 __all__ = [
     "DayMark",
@@ -25,8 +24,6 @@ __all__ = [
     "Path",
     "StallMark",
     "StateMark",
-    "draw_numbers",
+    "draw_down",
     "draw_sample",
-    "draw_strip",
-    "draw_wide",
 ]

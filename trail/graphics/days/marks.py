@@ -14,7 +14,10 @@ StateKey = tuple[State, bool]  # a state, and whether it was conditional
 
 @dataclass(frozen=True)
 class DayMark:
-    """A day of the axis. `month` is set on the first day and where a month begins."""
+    """A day of the axis. `month` is set on the first day and where a month begins.
+
+    `short` is the day as a row of the narrow drawing has room for it, `told` all it says.
+    """
 
     day: date
     number: str
@@ -24,6 +27,8 @@ class DayMark:
     month: str = ""
     sitting: str = ""
     held: bool = False
+    short: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ class DiagramWords:
     day: str
     sitting: str
     tick: str
+    demands: str
     states: Mapping[StateKey, str]
 
 

@@ -1,8 +1,6 @@
 """The days across: three bands of events, and between them the demands as lines.
 
-On a screen the picture is laid out for 1,230 px, where its words are 13 px and a mark's
-target 24 px high; it is never shown smaller. On paper nothing is tapped, so its rows are
-closer. Sizes are in the units of each layout.
+For wide sheets of paper; `down` is the same for screens. Sizes are in the units of each layout.
 """
 
 from __future__ import annotations
@@ -12,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from xml.etree import ElementTree as ET
-
-from markupsafe import Markup
 
 from trail.dataset.schema.story import BANDS, Band
 from trail.graphics.days.ink import is_wall, pattern
@@ -39,7 +35,6 @@ class DiagramLayout:
     narrow: float = 1.0
 
 
-SCREEN = DiagramLayout()
 _TOP_BANDS: tuple[Band, ...] = tuple(band for band in BANDS if band != "citizens")
 
 
@@ -364,12 +359,6 @@ def _words_to_say(lines: Sequence[Line]) -> dict[object, str]:
     return {key: mark.id for key, mark in longest.items()}
 
 
-def draw_wide(path: Path, layout: DiagramLayout = SCREEN) -> Markup:
-    """The diagram as one SVG; its paint is the page's (`css/story.css`)."""
-    svg = ET.tostring(drawing(path, layout), encoding="unicode")
-    return Markup(svg)  # noqa: S704 - escaped by ElementTree
-
-
 def drawing(path: Path, layout: DiagramLayout) -> ET.Element:
-    """The same as an element, for who paints it otherwise."""
+    """The diagram as an element without paint."""
     return _Wide(path, layout).draw()

@@ -58,6 +58,11 @@ def events_on(events: Iterable[Event], day: date) -> dict[Band, tuple[Event, ...
     return {band: tuple(event for event in ranked if event.band == band) for band in BANDS}
 
 
+def in_order_of_time(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events of one day by the clock; those without an hour last, each as they were given."""
+    return tuple(sorted(events, key=lambda event: event.clock or "24:00"))
+
+
 def _may_be_on(event: Event, day: date) -> bool:
     return event.date is not None and day in event.date
 

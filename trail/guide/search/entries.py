@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from trail.dataset.schema.chapters import StoryChapter
 from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.people import Person
 from trail.dataset.schema.site import Site
@@ -70,6 +71,8 @@ def _all(dataset: Dataset, story: Story | None, wording: Wording) -> Iterator[tu
     for article in story.articles:
         named = wording.article(main.index(article) + 1) if article in main else ""
         yield Target("article", None, article.id), _article(article, named)
+    for chapter in dataset.chapters.chapters if dataset.chapters else ():
+        yield Target("chapter", chapter.id), _chapter(chapter)
     for work in story.works:
         yield Target("work", None, work.id), _work(work)
 
@@ -150,6 +153,19 @@ def _article(article: Article, named: str) -> Entry:
         line=named,
         summary=article.text,
         text=article.note or "",
+    )
+
+
+def _chapter(chapter: StoryChapter) -> Entry:
+    texts = [t.text for part in chapter.parts for t in part.paragraphs]
+    headings = [part.heading for part in chapter.parts]
+    return Entry(
+        "chapter",
+        "",
+        chapter.title,
+        about=_joined(*headings),
+        summary=chapter.summary,
+        text=" ".join(texts),
     )
 
 

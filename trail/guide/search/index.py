@@ -32,7 +32,7 @@ from trail.guide.search.letters import (
     words_of,
 )
 
-Kind = Literal["site", "person", "day", "article", "work"]
+Kind = Literal["site", "person", "day", "article", "chapter", "work"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 MOST_HITS = 10  # shown of each kind
@@ -42,7 +42,7 @@ SLIP_LETTERS = 5
 WEIGHTS = (40, 30, 14, 8, 3)  # title, names, about, summary, text
 SAME, SOUNDS, BEGINS, SOUNDS_BEGINNING, SLIP = 10, 9, 7, 6, 4
 WHOLE_TITLE = 120  # more for a title of which every word was asked for, less by its rest
-NAMED = (60, 80, 0, 0, 0)  # more for each kind where a name was asked for
+NAMED = (60, 80, 0, 0, 0, 0)  # more for each kind where a name was asked for
 
 # ---------------------------------------------------------------- entries and the index
 

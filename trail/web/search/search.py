@@ -51,8 +51,9 @@ allow("search.page", "q")
 PAGES: dict[str, tuple[str, str, str]] = {
     "site": ("pages.site", "site_id", "pages.sites"),
     "person": ("story.person", "person_id", "story.people"),
-    "day": ("days.day", "day", "days.days"),
+    "day": ("days.day", "day", "days.events"),
     "article": ("", "", "story.treaty"),
+    "chapter": ("chapters.chapter", "chapter_id", ""),
     "work": ("", "", "story.sources"),
 }
 _MOST_INDEXES = 8  # the paths that proxies name come from outside
@@ -105,6 +106,8 @@ def _url(target: Target) -> str | None:
     if endpoint not in current_app.view_functions:
         return None
     path: dict[str, Any] = {argument: target.key} if target.key is not None else {}
+    if target.kind == "chapter":
+        path["year"] = guide().dataset.trail.period.day_of_start.year
     return url_for(endpoint, **path, _anchor=target.part)
 
 
@@ -132,6 +135,7 @@ def _words() -> dict[str, object]:
             "person": _("People"),
             "day": _("Days"),
             "article": _("The treaty"),
+            "chapter": _("Chapters"),
             "work": _("Sources"),
         },
         "one": _("1 found."),

@@ -13,6 +13,7 @@ from flask import current_app, url_for
 from markupsafe import Markup
 
 from trail.dataset.schema.people import Track
+from trail.dataset.schema.readings import Reading
 from trail.dataset.schema.site import Fact, Site
 from trail.dataset.schema.trail import Collection
 from trail.guide.guide import Guide
@@ -47,10 +48,11 @@ class Page:
 
 @dataclass(frozen=True)
 class SourceView:
-    """A source as shown: who stands behind it, and where."""
+    """A source as shown: who stands behind it, where, and how it was read where that is told."""
 
     name: str
     url: str
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,10 @@ def groups(guide: Guide, sites: Iterable[Site], most: int | None = None) -> tupl
 
 
 def source(guide: Guide, url: str) -> SourceView:
+    """Named by its title where it is known how it was read, else by publisher and address."""
+    reading = guide.dataset.readings_by_url.get(url)
+    if reading is not None:
+        return SourceView(reading.title, url, reading)
     publishers = {publisher.host: publisher.name for publisher in guide.dataset.trail.publishers}
     return SourceView(source_name(url, publishers), url)
 

@@ -1,4 +1,4 @@
-"""The days: all of them as a diagram and a table, and each by itself."""
+"""The days: all of them as a picture and a list, each by itself, and what lies behind them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from flask import Blueprint, abort, render_template, url_for
 from markupsafe import Markup
 
 from trail.base.errors import DayNotFound
-from trail.graphics import days as diagram
 from trail.guide.guide import Guide
 from trail.web.maps import story_maps
 from trail.web.maps.context import atlas
@@ -22,7 +21,7 @@ from trail.web.shell.i18n import gettext as _
 from trail.web.shell.pictures import pictures_of
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story.events import (
-    BandView,
+    EventView,
     StoryBook,
     contradictions,
     day_name,
@@ -32,7 +31,15 @@ from trail.web.story.events import (
     neighbours,
     short_day,
 )
-from trail.web.story.path import day_rows, path_of, path_papers, state_rows
+from trail.web.story.path import (
+    day_lines,
+    down_path,
+    path_of,
+    path_papers,
+    short_weekday,
+    state_rows,
+)
+from trail.web.story.voices import voices_of
 
 bp = Blueprint("days", __name__)
 
@@ -50,31 +57,85 @@ def told() -> bool:
     return guide().dataset.story is not None
 
 
+def _page(title: str, description: str, *way: Crumb) -> Page:
+    return Page(
+        title=f"{title}. {guide().dataset.trail.title}",
+        description=present.shortened(description),
+        section="days",
+        **crumbs(*way),  # type: ignore[arg-type]
+    )
+
+
+def _below(found: StoryBook, name: str) -> Page:
+    """A page of what lies behind the days."""
+    about = f"{found.story.events_file.title}: {name}. {days_intro(found)}"
+    return _page(name, about, Crumb(_("Days"), url_for("days.days")), Crumb(name))
+
+
 @bp.get("/days/")
 def days() -> str:
     found = book()
-    path = path_of(found)
-    name = found.story.events_file.title
+    file = found.story.events_file
     return render_template(
         "story/days.html",
-        page=Page(
-            title=f"{name}, {_('day by day')}. {guide().dataset.trail.title}",
-            description=present.shortened(days_intro(found)),
-            section="days",
-            **crumbs(Crumb(_("Days"))),  # type: ignore[arg-type]
-        ),
-        file=found.story.events_file,
-        demands_file=found.story.demands_file,
-        intro=days_intro(found),
-        filters=event_filters(found),
-        wide=diagram.draw_wide(path),
-        rows=day_rows(found, path),
-        state_rows=state_rows(path),
-        path=path,
-        outside=found.outside(),
-        contradictions=contradictions(found),
+        page=_page(f"{file.title}, {_('day by day')}", days_intro(found), Crumb(_("Days"))),
+        file=file,
+        period=found.period,
+        count=len(found.story.demands),
+        picture=down_path(found),
+        samples=_samples(found),
+        lines=day_lines(found),
         papers=path_papers(),
-        demand_sources=found.sources(found.story.demands_file.sources),
+    )
+
+
+def _samples(found: StoryBook) -> tuple[tuple[Markup, str], ...]:
+    """A piece of each state's line once, with what it means."""
+    samples = {
+        state.word: state.sample for _line, states in state_rows(path_of(found)) for state in states
+    }
+    return tuple((sample, word) for word, sample in samples.items())
+
+
+@bp.get("/days/events/")
+def events() -> str:
+    found = book()
+    name = _("Every event")
+    return render_template(
+        "story/events.html",
+        page=_below(found, name),
+        name=name,
+        lines=day_lines(found),
+        outside=found.outside(),
+        filters=event_filters(found),
+    )
+
+
+@bp.get("/days/demands/")
+def demands() -> str:
+    found = book()
+    name = _("The demands, day by day")
+    file = found.story.demands_file
+    return render_template(
+        "story/demands.html",
+        page=_below(found, name),
+        name=name,
+        state_rows=state_rows(path_of(found)),
+        reading=file.reading,
+        sources=found.sources(file.sources),
+    )
+
+
+@bp.get("/days/doubts/")
+def doubts() -> str:
+    found = book()
+    name = _("Where sources differ")
+    return render_template(
+        "story/doubts.html",
+        page=_below(found, name),
+        name=name,
+        reading=found.story.events_file.reading,
+        contradictions=contradictions(found),
     )
 
 
@@ -85,22 +146,27 @@ def day(day: str) -> str:
     before, after = neighbours(found.days, wanted)
     stem = f"day-{day}"
     picture = atlas().story(stem)
-    name = day_name(wanted)
-    bands = found.bands(wanted)
-    page = Page(
-        title=f"{name}. {guide().dataset.trail.title}",
-        description=present.shortened(_day_intro(name, bands)),
-        section="days",
+    headline, name = found.headline(wanted), day_name(wanted)
+    happened = found.happened(wanted)
+    title = f"{headline}: {name}" if headline else name
+    page = replace(
+        _page(
+            title,
+            _day_intro(name, headline, happened),
+            Crumb(_("Days"), url_for("days.days")),
+            Crumb(short_day(wanted)),
+        ),
         map=picture is not None and picture.interactive,
         drawn=picture is not None,
-        **crumbs(Crumb(_("Days"), url_for("days.days")), Crumb(short_day(wanted))),  # type: ignore[arg-type]
     )
     return render_template(
         "story/day.html",
-        page=replace(page, linked_data=(*_described(bands), *page.linked_data)),
+        page=replace(page, linked_data=(*_described(happened), *page.linked_data)),
         name=name,
+        headline=headline,
         day=wanted,
-        bands=bands,
+        happened=happened,
+        voices=voices_of(guide(), "days", day),
         sessions=found.sessions(wanted),
         states=found.states(wanted),
         glyph=kept.glyph_of(wanted) if (kept := guide().dataset.pictures) else None,
@@ -109,15 +175,22 @@ def day(day: str) -> str:
         stall_text=found.stall_text(),
         picture=picture,
         sites=[present.row(site) for site in story_maps.day_sites(guide(), wanted)],
-        before=Crumb(day_name(before), day_url(before)) if before else None,
-        after=Crumb(day_name(after), day_url(after)) if after else None,
+        before=_neighbour(found, before),
+        after=_neighbour(found, after),
     )
 
 
-def _described(bands: Iterable[BandView]) -> tuple[Markup, ...]:
+def _neighbour(found: StoryBook, day: date | None) -> Crumb | None:
+    if day is None:
+        return None
+    parts = (short_weekday(day), found.headline(day))
+    return Crumb(": ".join(filter(None, parts)), day_url(day))
+
+
+def _described(happened: Iterable[EventView]) -> tuple[Markup, ...]:
     """The events of a day for programs, where they can be told without a doubt."""
     found = []
-    for view in (view for band in bands for view in band.events):
+    for view in happened:
         sites = [guide().dataset.get_site(site_id) for site_id in view.event.sites]
         described = linked_data.event(
             view.event,
@@ -138,9 +211,10 @@ def _find_day(found: StoryBook, text: str) -> date:
         raise DayNotFound(text, days) from None
 
 
-def _day_intro(name: str, bands: Iterable[BandView]) -> str:
-    titles = [v.event.title for band in bands for v in band.events]
-    return f"{name}: {'; '.join(titles)}." if titles else _("%(day)s: nothing is known.", day=name)
+def _day_intro(name: str, headline: str, happened: Iterable[EventView]) -> str:
+    titles = [headline, *(view.event.title for view in happened)]
+    told = list(dict.fromkeys(filter(None, titles)))
+    return f"{name}: {'; '.join(told)}." if told else f"{name}."
 
 
 def paths(of: Guide) -> list[str]:
@@ -148,4 +222,5 @@ def paths(of: Guide) -> list[str]:
     if of.dataset.story is None:
         return []
     days = StoryBook(of, of.dataset.story).days
-    return [url_for("days.days"), *map(day_url, days)]
+    pages = [url_for(f"days.{name}") for name in ("days", "events", "demands", "doubts")]
+    return [*pages, *map(day_url, days)]

@@ -52,6 +52,7 @@ class EventView:
     when: str
     exact: bool
     kind: str
+    band: str
     places: tuple[PlaceLink, ...]
     people: tuple[Crumb, ...]
     tracks: tuple[Crumb, ...]
@@ -87,11 +88,8 @@ class SessionView:
     sources: tuple[SourceView, ...]
 
 
-@dataclass(frozen=True)
-class BandView:
-    band: Band
-    name: str
-    events: tuple[EventView, ...]
+# Of events without an hour those at the table come first.
+_TABLE_FIRST: tuple[Band, ...] = ("negotiation", "back-channel", "citizens")
 
 
 def day_url(day: date) -> str:
@@ -143,6 +141,10 @@ class StoryBook:
         first, last = self.days[0], self.days[-1]
         return _("%(first)s to %(last)s", first=short_day(first), last=calendar_date(last, "long"))
 
+    def headline(self, day: date) -> str:
+        """What a day is remembered for; "" where nobody has written it."""
+        return self.story.headlines.get(day.isoformat(), "")
+
     # ------------------------------------------------------------ events
 
     def home_day(self, event: Event) -> date | None:
@@ -152,7 +154,7 @@ class StoryBook:
     def event_url(self, event: Event) -> str:
         day = self.home_day(event)
         if day is None:
-            return url_for("days.days", _anchor=event.id)
+            return url_for("days.events", _anchor=event.id)
         return url_for("days.day", day=day.isoformat(), _anchor=event.id)
 
     def event(self, event: Event) -> EventView:
@@ -167,6 +169,7 @@ class StoryBook:
             when=when[:1].upper() + when[1:],
             exact=event.date is not None and event.date.precision == "exact",
             kind=story_words.kind_word(event),
+            band=story_words.band_name(event.band),
             places=(
                 *(PlaceLink(site.name, present.site_url(site)) for site in sites),
                 *([PlaceLink(event.place)] if event.place else []),
@@ -211,13 +214,11 @@ class StoryBook:
         day = date.fromisoformat(iso)
         return Crumb(day_name(day), day_url(day) if day in self.days else None)
 
-    def bands(self, day: date) -> tuple[BandView, ...]:
-        """Every band of a day, each with the events that may have been on it."""
+    def happened(self, day: date) -> tuple[EventView, ...]:
+        """What happened, or may have happened, on a day, in the order of time."""
         found = chronology.events_on(self.story.events, day)
-        return tuple(
-            BandView(band, story_words.band_name(band), tuple(map(self.event, found[band])))
-            for band in BANDS
-        )
+        mixed = [event for band in _TABLE_FIRST for event in found[band]]
+        return tuple(map(self.event, chronology.in_order_of_time(mixed)))
 
     def sessions(self, day: date) -> tuple[SessionView, ...]:
         return tuple(

@@ -22,10 +22,13 @@ from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.pictures import pictures_of
 from trail.web.shell.rows import Crumb, Page
-from trail.web.story import days
+from trail.web.story import chapters, days
 from trail.web.story import treaty as views
+from trail.web.story import words as story_words
 from trail.web.story.days import book, told
 from trail.web.story.events import day_name, day_url, person_url, track_url
+from trail.web.story.voices import voices_of
+from trail.web.story.works import work_groups
 
 bp = Blueprint("story", __name__)
 
@@ -104,6 +107,8 @@ def person(person_id: str) -> str:
         "story/person.html",
         page=replace(page, linked_data=(described, *page.linked_data)),
         view=views.person_view(guide(), found),
+        voices=voices_of(guide(), "people", person_id),
+        chapters=chapters.naming("people", person_id),
         seal=kept.seal_of(found.id) if (kept := guide().dataset.pictures) else None,
         pictures=pictures_of(guide(), "people", found.id),
     )
@@ -128,6 +133,7 @@ def treaty() -> str:
         reading=found.story.demands_file.reading,
         articles=views.article_views(found),
         absent=views.absent_views(found),
+        chapters=chapters.naming("articles"),
     )
 
 
@@ -146,6 +152,7 @@ def remembrance() -> str:
         yearly=[views.marker_view(found, m) for m in found.story.markers if m.yearly],
         groups=views.marker_groups(found),
         places=views.marker_places(found, sites, story_maps.entry_of("")),
+        remembered=views.commemorations(found),
         not_to_confuse=views.statements(guide(), file.not_to_confuse),
         context=views.statements(guide(), file.context),
         not_found=file.not_found,
@@ -177,7 +184,7 @@ def sources() -> str:
         "story/sources.html",
         page=_page(name, about, section="sources"),
         name=name,
-        groups=views.work_groups(found),
+        groups=work_groups(found),
         reading=found.story.works_file.reading,
         certainty=found.story.events_file.reading,
         count=len(found.story.works),
@@ -210,7 +217,10 @@ def _footer() -> tuple[Crumb, ...]:
     people = (*tracks, *((Crumb(_("People"), url_for("story.people")),) if dataset.people else ()))
     if not told():
         return people
+    # The chapters stand in the main navigation in the place of the days.
+    found = (Crumb(_("Days"), url_for("days.days")),) if chapters.told() else ()
     return (
+        *found,
         *people,
         Crumb(guide().dataset.story.articles_file.name, url_for("story.treaty")),  # type: ignore[union-attr]
         Crumb(_("Remembrance"), url_for("story.remembrance")),
@@ -221,6 +231,8 @@ def _footer() -> tuple[Crumb, ...]:
 def _find_named(wanted: str) -> Crumb | None:
     """The page of a person, track or day by its own part of the address."""
     dataset = guide().dataset
+    if (chapter := chapters.find_chapter(wanted)) is not None:
+        return chapter
     if wanted in dataset.people_by_id:
         found = dataset.people_by_id[wanted]
         return Crumb(found.name, person_url(found))
@@ -241,16 +253,21 @@ def _pages() -> list[str]:
         found += [url_for("story.people"), *map(person_url, dataset.people)]
     if dataset.story is not None:
         found += [url_for(f"story.{name}") for name in ("treaty", "remembrance", "sources")]
-    return [*days.paths(guide()), *found]
+    return [*chapters.paths(guide()), *days.paths(guide()), *found]
 
 
 def _menu() -> Iterator[NavItem]:
-    if told():
+    file = chapters.told()
+    if told() and file is not None:
+        yield NavItem(file.title, chapters.list_url(), "chapters")
+    elif told():
         yield NavItem(_("Days"), url_for("days.days"), "days")
 
 
 def _init(app: Flask) -> None:
     app.register_blueprint(days.bp)
+    app.register_blueprint(chapters.bp)
+    app.add_template_filter(story_words.read_word, "read_word")
     app.register_blueprint(bp)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,10 +12,9 @@ from trail.dataset.schema.story import BANDS, Event
 from trail.export.sheets import PATH, PATH_PAPERS
 from trail.export.sheets.pathbook import tell_path
 from trail.graphics import days as diagram
-from trail.graphics.days.marks import StateKey
 from trail.guide.days import chronology
 from trail.web.shell import filters
-from trail.web.shell.i18n import calendar_date
+from trail.web.shell.i18n import calendar_date, ngettext
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb
 from trail.web.story import words as story_words
@@ -31,30 +29,15 @@ from trail.web.story.events import (
 
 
 @dataclass(frozen=True)
-class ChangeView:
-    """The demands that came into a state on one day."""
-
-    numbers: tuple[int, ...]
-    word: str
-    sample: Markup
-    all: bool
-
-
-@dataclass(frozen=True)
-class DayRow:
-    """A day of the diagram that runs down: its words, and its piece of the strands."""
+class DayLine:
+    """A day in the list of all: its headline, and how many sat and what happened."""
 
     day: date
-    iso: str
     name: str
     url: str
+    headline: str
     sitting: str
     bands: dict[str, tuple[EventView, ...]]
-    changes: tuple[ChangeView, ...]
-    strip: Markup
-    numbers: Markup | None
-    stalled: bool
-    stall: str
 
 
 def path_of(book: StoryBook) -> diagram.Path:
@@ -63,7 +46,7 @@ def path_of(book: StoryBook) -> diagram.Path:
     by_id = {event.id: event for event in book.story.events}
     return replace(
         path,
-        days=tuple(replace(m, name=day_name(m.day), href=day_url(m.day)) for m in path.days),
+        days=tuple(_named_day(book, path, m) for m in path.days),
         events=tuple(
             replace(m, name=_event_name(book, by_id[m.id]), href=book.event_url(by_id[m.id]))
             for m in path.events
@@ -73,6 +56,33 @@ def path_of(book: StoryBook) -> diagram.Path:
             for line in path.lines
         ),
     )
+
+
+def _named_day(book: StoryBook, path: diagram.Path, mark: diagram.DayMark) -> diagram.DayMark:
+    count = sum(1 for event in path.events if event.first == mark.day)
+    told = [
+        short_weekday(mark.day),
+        book.headline(mark.day),
+        ngettext("%(num)s event", "%(num)s events", count) if count else "",
+        *(session.name for session in chronology.sessions_on(book.story.sessions, mark.day)),
+    ]
+    return replace(
+        mark,
+        name=day_name(mark.day),
+        href=day_url(mark.day),
+        short=calendar_date(mark.day, "MMM d" if mark.month else "EEE d"),
+        told=". ".join(filter(None, told)),
+    )
+
+
+def short_weekday(day: date) -> str:
+    """Without year: "Tuesday, August 29"."""
+    return calendar_date(day, "EEEE, MMMM d")
+
+
+def down_path(book: StoryBook, here: date | None = None) -> Markup:
+    """The diagram with a row for each day; `here` is the day at hand."""
+    return diagram.draw_down(path_of(book), here)
 
 
 def _event_name(book: StoryBook, event: Event) -> str:
@@ -106,50 +116,24 @@ def _named(line: diagram.Line, mark: diagram.StateMark) -> diagram.StateMark:
     return replace(mark, name=name, href=href)
 
 
-def day_rows(book: StoryBook, path: diagram.Path) -> tuple[DayRow, ...]:
-    """The same days running down, one row a day."""
+def day_lines(book: StoryBook) -> tuple[DayLine, ...]:
+    """Every day of the period with its events, each event at the first day it may have been on."""
     by_day = chronology.events_by_day(book.story.events, book.days)
-    rows = []
-    for mark in path.days:
-        day = mark.day
-        changed = [m for line in path.lines for m in line.marks if m.stretch.first == day]
+    lines = []
+    for day in book.days:
         sessions = chronology.sessions_on(book.story.sessions, day)
         views = [book.event(event) for event in by_day[day]]
-        stall = path.stall
-        rows.append(
-            DayRow(
+        lines.append(
+            DayLine(
                 day=day,
-                iso=day.isoformat(),
-                name=calendar_date(day, "EEEE, MMMM d"),
-                url=mark.href,
+                name=short_weekday(day),
+                url=day_url(day),
+                headline=book.headline(day),
                 sitting=", ".join(session.name for session in sessions),
                 bands={b: tuple(v for v in views if v.event.band == b) for b in BANDS},
-                changes=_grouped(changed, len(path.lines)),
-                strip=diagram.draw_strip(path.lines, day),
-                numbers=diagram.draw_numbers(path.lines, [m.number for m in changed])
-                if changed and len(changed) < len(path.lines)
-                else None,
-                stalled=stall is not None and stall.first <= day <= stall.last,
-                stall=stall.text if stall is not None and stall.first == day else "",
             )
         )
-    return tuple(rows)
-
-
-def _grouped(changed: Sequence[diagram.StateMark], count: int) -> tuple[ChangeView, ...]:
-    """The changes of a day, those into one state together, in the order of their numbers."""
-    numbers: dict[StateKey, list[int]] = {}
-    for mark in changed:
-        numbers.setdefault(mark.key, []).append(mark.number)
-    return tuple(
-        ChangeView(
-            tuple(found),
-            story_words.state_word(key),
-            diagram.draw_sample(key),
-            len(found) == count and count > 1,
-        )
-        for key, found in numbers.items()
-    )
+    return tuple(lines)
 
 
 @dataclass(frozen=True)

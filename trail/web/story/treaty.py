@@ -1,24 +1,24 @@
-"""Tracks, people, the treaty, what remembers it and what was written on it, for the templates."""
+"""Tracks, people, the treaty and what remembers it, for the templates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 from markupsafe import Markup
 
 from trail.dataset.schema import record as models
 from trail.dataset.schema.people import OtherList, OtherTrack, Person, Track
+from trail.dataset.schema.remembrance import Commemoration
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Absent, Article, Demand, Marker, Remark
-from trail.dataset.schema.works import Work
 from trail.graphics import days as diagram
 from trail.guide.days.chronology import select_events
 from trail.guide.guide import Guide
 from trail.web.shell import filters
 from trail.web.shell import rows as present
-from trail.web.shell.i18n import gettext as _
 from trail.web.shell.pictures import PictureView, pictures_of
 from trail.web.shell.rows import Crumb, SourceView
 from trail.web.story import words as story_words
@@ -28,8 +28,10 @@ from trail.web.story.events import (
     day_name,
     day_url,
     person_url,
+    short_day,
     track_url,
 )
+from trail.web.story.voices import VoiceView, voices_of
 
 
 def find_book(guide: Guide) -> StoryBook | None:
@@ -238,10 +240,21 @@ def demand_link(demand: Demand) -> Crumb:
 
 @dataclass(frozen=True)
 class ArticleView:
+    """An article with the days its demands were argued on, its voices, and what came of it."""
+
     article: Article
     demands: tuple[Crumb, ...]
+    days: tuple[Crumb, ...]
     belongs_to: Crumb | None
+    voices: tuple[VoiceView, ...]
     sources: tuple[SourceView, ...]
+    became_sources: tuple[SourceView, ...]
+
+
+def _argued(book: StoryBook, article: Article) -> tuple[Crumb, ...]:
+    demands = [book.story.demands_by_number[number] for number in article.demands]
+    days = sorted({day for demand in demands for day in demand.discussed})
+    return tuple(Crumb(short_day(date.fromisoformat(day)), book.day_link(day).url) for day in days)
 
 
 def article_views(book: StoryBook) -> tuple[ArticleView, ...]:
@@ -250,8 +263,11 @@ def article_views(book: StoryBook) -> tuple[ArticleView, ...]:
         ArticleView(
             article,
             tuple(demand_link(story.demands_by_number[n]) for n in article.demands),
+            _argued(book, article),
             article_link(story.articles_by_id[article.belongs_to]) if article.belongs_to else None,
+            voices_of(book.guide, "articles", article.id),
             book.sources(article.sources),
+            book.sources(article.became_sources),
         )
         for article in story.articles
     )
@@ -315,6 +331,16 @@ def marker_groups(book: StoryBook) -> tuple[tuple[str, tuple[MarkerView, ...]], 
     return tuple(groups)
 
 
+def commemorations(
+    book: StoryBook,
+) -> tuple[tuple[str, tuple[tuple[Commemoration, tuple[SourceView, ...]], ...]], ...]:
+    """What has been done to remember it, by its groups in the order they first appear."""
+    found: dict[str, list[tuple[Commemoration, tuple[SourceView, ...]]]] = {}
+    for item in book.story.markers_file.remembered:
+        found.setdefault(item.group, []).append((item, book.sources(item.sources)))
+    return tuple((group, tuple(items)) for group, items in found.items())
+
+
 @dataclass(frozen=True)
 class MarkerPlace:
     """A place of the map, with what is there. `row` is None where it is no site."""
@@ -339,51 +365,3 @@ def marker_places(book: StoryBook, sites: Iterable[Site], entry: str) -> tuple[M
         MarkerPlace(f"{entry}{marker.id}", None, (marker,)) for marker in markers if marker.place
     ]
     return (*at_sites, *alone)
-
-
-@dataclass(frozen=True)
-class WorkView:
-    work: Work
-    names: str
-    details: str
-    verified: str
-
-
-def work_groups(book: StoryBook) -> tuple[tuple[str, tuple[WorkView, ...]], ...]:
-    """Every work under the heading of its kind, in the order of the file."""
-    groups = []
-    for kind, heading in story_words.work_kinds().items():
-        mine = [work for work in book.story.works if work.kind == kind]
-        if mine:
-            groups.append((heading, tuple(map(_work, mine))))
-    return tuple(groups)
-
-
-def _work(work: Work) -> WorkView:
-    roles = {"author": "", "editor": _("editor"), "translator": _("translator")}
-    names = []
-    for name in work.names:
-        full = name.literal or " ".join(part for part in (name.given, name.family) if part)
-        names.append(f"{full} ({roles[name.role]})" if roles[name.role] else full)
-    issue = ", ".join(
-        part
-        for part in (
-            _("vol. %(number)s", number=work.volume) if work.volume else None,
-            _("no. %(number)s", number=work.issue) if work.issue else None,
-        )
-        if part
-    )
-    year = work.year_note or (str(work.year) if work.year else _("year not known"))
-    parts = (
-        work.container,
-        issue,
-        work.edition,
-        ": ".join(part for part in (work.place, work.publisher) if part),
-        year,
-        _("%(pages)s pages", pages=work.pages)
-        if work.pages and work.kind != "article"
-        else work.pages and _("pages %(pages)s", pages=work.pages),
-        _("ISBN %(isbn)s", isbn=work.isbn) if work.isbn else None,
-    )
-    details = ", ".join(part for part in parts if part)
-    return WorkView(work, "; ".join(names), details, story_words.verified_word(work.verified))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trail.dataset.schema.readings import ReadHow
 from trail.dataset.schema.story import Band, Event, Marker, Rank, Reply
 from trail.dataset.schema.works import Verified, WorkKind
 from trail.graphics.days.marks import StateKey
@@ -38,6 +39,16 @@ def reply_word(reply: Reply) -> str:
         "accepted-with-conditions": _("accepted with conditions"),
         "refused": _("refused"),
     }[reply]
+
+
+def read_word(how: ReadHow) -> str:
+    """How a source was read, as a sentence without its end."""
+    return {
+        "whole": _("Read whole"),
+        "passage": _("This passage was read"),
+        "excerpt": _("Only an excerpt was read"),
+        "not-read": _("Not yet consulted"),
+    }[how]
 
 
 def marker_kinds() -> dict[str, str]:
