@@ -63,7 +63,7 @@ def home() -> str:
             sites=len(guide().dataset.sites), stops=len(tour.itinerary.stops)
         ),
         start=present.row(first),
-        art=next(iter(present.drawings(guide(), first)), None),
+        art=next(iter(present_pictures.site_pictures(guide(), first)), None),
         go_url=url_for("go.follow", tour_id=trail.home.tour),
         spans=spans(guide(), tour.itinerary, tour.total_min),
         tour=tour,
