@@ -242,7 +242,9 @@ def _schema_at(model: type[BaseModel], loc: Path) -> Schema:
     schema = _resolved(whole, whole)
     for part in loc:
         options = (schema, *(o for o in schema.get("anyOf", ()) if isinstance(o, dict)))
-        kinds = next((o["discriminator"]["mapping"] for o in options if "discriminator" in o), {})
+        kinds: Mapping[str, str] = next(
+            (o["discriminator"]["mapping"] for o in options if "discriminator" in o), {}
+        )
         if part in kinds:
             schema = _resolved({"$ref": kinds[part]}, whole)
             continue
