@@ -42,8 +42,8 @@ DOORS = {
         "trail.graphics.rota",
     ),
     "fieldtrip": (
-        "trail.fieldtrip.planner", "trail.fieldtrip.sheets", "trail.fieldtrip.trip",
-        "trail.fieldtrip.wording",
+        "trail.fieldtrip.plan_check", "trail.fieldtrip.planner", "trail.fieldtrip.sheets",
+        "trail.fieldtrip.trip", "trail.fieldtrip.wording",
     ),
     "curation": (
         "trail.curation.health", "trail.curation.mending", "trail.curation.osm.importing",

@@ -96,7 +96,8 @@ def check(options: Options, directory: Path | None, mend: bool, yes: bool, whole
     With --all everything that the trail shows is drawn once, and kept nowhere: what can't be is
     named with what it is drawn from.
     """
-    from trail.guide.checking import checked
+    from trail.fieldtrip.plan_check import plan_problems
+    from trail.guide.guide import open_trail
     from trail.guide.walk.leg_check import leg_doubts
     from trail.guide.walk.network import Network
     from trail.guide.walk.network_check import connected_parts, reaches
@@ -105,7 +106,11 @@ def check(options: Options, directory: Path | None, mend: bool, yes: bool, whole
     directory = directory or options.data_dir
     if mend:
         cli_fix.fix(directory, yes)
-    found = checked(directory)
+    guide = open_trail(directory)
+    problems = plan_problems(guide)
+    if problems:
+        raise DatasetError(sorted(problems))
+    found = guide.dataset
     located = sum(site.position is not None for site in found.sites)
     facts = [fact for site in found.sites for fact in site.properties.facts]
     sources = {url for fact in facts for url in fact.sources}

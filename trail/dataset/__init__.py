@@ -23,6 +23,7 @@ from trail.dataset.files.pictures import load_pictures
 from trail.dataset.files.story import STORY_FILES, has_story, parse_story, read_story
 from trail.dataset.files.version import check_version
 from trail.dataset.schema.people import Person, TracksFile
+from trail.dataset.schema.site import told_apart
 from trail.dataset.schema.trail import TrailFile
 from trail.dataset.schema.whole import Dataset
 from trail.dataset.text import parsing as wording
@@ -94,7 +95,7 @@ def load(directory: Path) -> Dataset:
         raise RuntimeError("a file was refused without a fault")
     return Dataset(
         trail=trail,
-        sites=found_sites,
+        sites=told_apart(found_sites),
         people=people,
         tracks=tracks.tracks,
         tracks_note=tracks.note,

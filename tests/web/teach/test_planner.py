@@ -372,9 +372,9 @@ def test_pages_are_in_the_sitemap_and_files_are_not_kept_offline(plans: FlaskCli
 
 def test_the_start_page_and_every_page_lead_to_teaching(plans: FlaskClient) -> None:
     page = tree(plans, "/")
-    assert page.xpath("//*[contains(@class, 'door')]/@href")[1].startswith("/teach/")
+    assert page.xpath("//ul[contains(@class, 'ways')]//a/@href")[1].startswith("/teach/")
     current = tree(plans, PLAN).xpath("//nav[@aria-label='Main']//a[@aria-current]")
-    assert [text(link) for link in current] == ["Teach"]
+    assert [text(link) for link in current] == ["Teach", "Teach"]  # folded, and in a row
 
 
 def test_the_shipped_usual_case_and_ready_plans_are_planned(shipped: Flask) -> None:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from trail.base.errors import EditError
 from trail.base.geo import Bbox, LocalPlane, Position, distance_m
@@ -179,7 +180,7 @@ def usual(dataset: Dataset, names: Sequence[str], field: str) -> str | None:
     return max(names, key=used.count, default=None)
 
 
-def feature_of(draft: SiteDraft) -> dict[str, object]:
+def feature_of(draft: SiteDraft) -> dict[str, Any]:
     """The Feature as it is written, its fields in the order of the schema."""
     return {
         "type": "Feature",

@@ -143,6 +143,15 @@ def summary_line(context: SheetContext, itinerary: Itinerary) -> str:
     )
 
 
+def total_line(context: SheetContext, itinerary: Itinerary) -> str:
+    """How long it takes with time at each stop; nothing by car."""
+    if itinerary.tour.mode != "foot":
+        return ""
+    words = context.words
+    walk = times(itinerary, context.guide.dataset.trail.paces[0])
+    return words("With time at each stop: %(minutes)s.", minutes=words.minutes(walk.total_min))
+
+
 def pace_line(context: SheetContext, itinerary: Itinerary) -> str:
     """What the lengths and times are worth."""
     words = context.words

@@ -32,6 +32,7 @@ ICONS = {"icon-192": (192, False), "icon-512": (512, False), "icon-maskable-512"
 _IMPORTED = re.compile(rb"\./([\w-]+\.[0-9a-f]{10}\.js)")
 _MOST_PATHS = 3  # that proxies may name; each takes a copy of its own
 _LENGTH = 8  # bytes that say how long the rest is
+_EVERY_PAGE = 128_000_000  # bytes that the process may take that draws them all, and ends
 
 
 # ---------------------------------------------------------------- what to save
@@ -92,6 +93,7 @@ class PackStore:
     def _draw_all(self, base_path: str, shared: int, finished: PrerenderedPages | None) -> None:
         # The saved list of sheets is whole, however far those made beside it are.
         self._app.extensions.pop("sheet_cache", None)
+        self._app.extensions["page_cache"].budget = _EVERY_PAGE
         make_everything()
         made = self._make(base_path)
         # The pages first: whoever sees the copy may take it that no page has to be drawn.

@@ -259,7 +259,7 @@ def _menu() -> Iterator[NavItem]:
     if told() and file is not None:
         yield NavItem(file.title, chapters.list_url(), "chapters")
     elif told():
-        yield NavItem(_("Days"), url_for("days.days"), "days")
+        yield NavItem(_("1905"), url_for("days.days"), "days")
 
 
 def _init(app: Flask) -> None:

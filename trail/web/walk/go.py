@@ -25,7 +25,7 @@ from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.walk import tours as present_tours
 from trail.web.walk.lead import walk_data
-from trail.web.walk.partlinks import at_parts, find_part, walk_url
+from trail.web.walk.partlinks import at_parts, below, find_part, walk_url
 from trail.web.walk.tours import Step
 
 bp = Blueprint("go", __name__)
@@ -205,5 +205,10 @@ def _page(walk: Walk) -> Response:
 
 
 def paths(of: Guide) -> list[str]:
-    """The path of each tour's page; those of its parts are found from the parts' pages."""
+    """The path of each tour's page. Those of its parts stand in no list for searches."""
     return [url_for("go.follow", tour_id=tour.id) for tour in of.dataset.trail.tours]
+
+
+def part_path(walk: Walk) -> str:
+    """The path of a part's page."""
+    return url_for("go.part", **below(walk))

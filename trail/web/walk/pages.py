@@ -10,6 +10,7 @@ from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy
 from trail.export.geo import FORMATS
 from trail.guide.symbols import mark_shape
+from trail.guide.walk.walks import Walk
 from trail.web.maps.context import atlas
 from trail.web.shell import linked_data, words
 from trail.web.shell import rows as present
@@ -20,12 +21,14 @@ from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story import events as present_story
 from trail.web.story import treaty as present_treaty
+from trail.web.walk import downloads
 from trail.web.walk import tours as present_tours
-from trail.web.walk.partlinks import choices
+from trail.web.walk.handoff import handoffs
+from trail.web.walk.own import own_url
+from trail.web.walk.partlinks import choices, spans
 
 bp = Blueprint("pages", __name__)
 
-HOME_ROWS = 24  # rows of a collection on the start page
 ORDERS: tuple[OrderBy, ...] = ("distance", "curated", "date")
 
 
@@ -35,6 +38,7 @@ def home() -> str:
     tour = present_tours.tour(guide(), guide().itinerary(trail.home.tour))
     picture = atlas().tour(trail.home.tour)
     canonical = site_url(url_for("pages.home"))
+    first = tour.itinerary.stops[0].site
     return render_template(
         "walk/home.html",
         page=Page(
@@ -57,7 +61,10 @@ def home() -> str:
         lede=trail.home.lede_with(
             sites=len(guide().dataset.sites), stops=len(tour.itinerary.stops)
         ),
-        start=present.row(tour.itinerary.stops[0].site),
+        start=present.row(first),
+        art=next(iter(present.drawings(guide(), first)), None),
+        go_url=url_for("go.follow", tour_id=trail.home.tour),
+        spans=spans(guide(), tour.itinerary, tour.total_min),
         tour=tour,
         doors=present.doors(guide()),
         picture=picture,
@@ -67,7 +74,6 @@ def home() -> str:
             for other in trail.tours
             if other.id != trail.home.tour
         ],
-        groups=present.groups(guide(), guide().dataset.sites, HOME_ROWS),
         site_count=decimal(len(guide().dataset.sites)),
         days=present_story.on_this_day(guide()),
     )
@@ -107,7 +113,7 @@ def _sites_page(number: int) -> str:
         shown=str(len(shown)),
         filters=present.site_filters(guide(), shown),
         groups=present.groups(guide(), shown),
-        files=present_tours.files(),
+        files=downloads.files(),
         pages=present.pager(guide(), number),
         picture=picture,
     )
@@ -229,7 +235,9 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
         orders=present_tours.order_choices(itinerary.tour, order_by, ORDERS),
         order_line=line,
         paces=present_tours.pace_views(guide(), itinerary),
-        files=present_tours.files(tour_id),
+        files=downloads.files(Walk(tour_id)),
+        handoffs=handoffs(itinerary),
+        own_url=own_url(itinerary),
         steps=present_tours.steps(guide(), itinerary),
         back=present_tours.back(itinerary),
         missing=present_tours.unlocated(guide(), itinerary.tour),
