@@ -245,7 +245,7 @@ def _schema_at(model: type[BaseModel], loc: Path) -> Schema:
         kinds: Mapping[str, str] = next(
             (o["discriminator"]["mapping"] for o in options if "discriminator" in o), {}
         )
-        if part in kinds:
+        if isinstance(part, str) and part in kinds:
             schema = _resolved({"$ref": kinds[part]}, whole)
             continue
         if isinstance(part, str):
