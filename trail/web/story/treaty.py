@@ -25,7 +25,6 @@ from trail.web.story import words as story_words
 from trail.web.story.events import (
     EventView,
     StoryBook,
-    day_name,
     day_url,
     person_url,
     short_day,
@@ -207,7 +206,7 @@ def demand_views(book: StoryBook) -> tuple[DemandView, ...]:
     days = {day.isoformat(): day for day in book.days}
 
     def day_link(iso: str) -> Crumb:
-        return Crumb(day_name(days[iso]), day_url(days[iso]))
+        return Crumb(short_day(days[iso]), day_url(days[iso]))
 
     views = []
     for demand in book.story.demands:
