@@ -29,7 +29,7 @@ def walk_data(of: Guide, itinerary: Itinerary, origin: Position | None = None) -
 
     `legs[k]` leads from `stops[k]` to `stops[k + 1]`; a loop's last stop is its first again. A
     leg without a `line` follows no mapped street. `turns` are metres along the line and what to
-    say before it, `at` is the place of every instruction of the page's list.
+    say before it, `steps` is the place of every instruction of the page's list.
     """
     told = of.directions(itinerary)
     origin = origin or itinerary.stops[0].position
@@ -81,7 +81,7 @@ def _leg(
     at = places_along(told)
     return made | {
         "line": [n for step in steps for n in step],
-        "at": [round(metres, 1) for metres in at],
+        "steps": [round(metres, 1) for metres in at],
         "turns": [
             [round(metres, 1), _said(replace(item, past=None, then=None), lambda _metres: GAP)]
             for metres, item in zip(at, told, strict=True)
