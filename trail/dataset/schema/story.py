@@ -385,7 +385,7 @@ class Story:
 
     @cached_property
     def headlines(self) -> dict[str, str]:
-            return {headline.date: headline.text for headline in self.events_file.headlines}
+        return {headline.date: headline.text for headline in self.events_file.headlines}
 
     @cached_property
     def demands_by_number(self) -> dict[int, Demand]:
