@@ -24,9 +24,10 @@ PARTS = 10
 CLIENTS = 4
 LIMIT = "150 MB"
 Row = tuple[str, str, str]
-# How many of a hundred requests are of a kind.
-SHARES = {"page": 55, "again": 8, "file": 6, "search": 9, "api": 9, "plan": 4, "plan file": 2,
-          "sheet": 3, "wrong": 4}  # fmt: skip
+# How many of a thousand requests are of a kind: at 50,000 that is some 900 different plans.
+SHARES = {"page": 500, "tail": 80, "again": 100, "map": 60, "file": 60, "search": 60, "api": 60,
+          "plan": 15, "plan file": 5, "sheet": 30, "wrong": 30}  # fmt: skip
+TAILS = ("fbclid", "gclid", "utm_source", "mc_cid")
 
 
 class Asker:
@@ -38,10 +39,12 @@ class Asker:
         self.pages = re.findall(r"<loc>https?://[^/]+(.*?)</loc>", text)
         found: set[str] = set()
         for page in self.pages:
-            found |= set(re.findall(r'(?:href|src)="(/[^"#?]+)"', _read(origin + page)))
+            # Those of the maps stand in JSON.
+            found |= set(re.findall(r'"(/[^"#?<> ]+\.\w+)"', _read(origin + page)))
         others = sorted(found - set(self.pages))
         self.sheets = [url for url in others if url.endswith((".pdf", ".png"))]
-        self.files = [url for url in others if url not in self.sheets]
+        self.maps = [url for url in others if url.startswith("/maps/")]
+        self.files = [url for url in others if url not in self.sheets and url not in self.maps]
         self.words = re.findall(r"[A-Za-z]{4,}", _read(f"{origin}/sites/"))
         items = json.loads(_read(f"{origin}/api/collections/sites/items?limit=1"))
         self.at = items["features"][0]["geometry"]["coordinates"]
@@ -51,13 +54,13 @@ class Asker:
         pick = self.dice.choice
         kind = self.dice.choices(list(SHARES), list(SHARES.values()))[0]
         headers = {"Accept-Encoding": pick(("br", "gzip", "identity"))}
-        if kind == "page":
-            tail = f"?fbclid={self.dice.random()}" if self.dice.random() < 0.1 else ""
+        if kind in ("page", "tail"):
+            tail = f"?{pick(TAILS)}={self.dice.random()}" if kind == "tail" else ""
             return pick(self.pages) + tail, headers
         if kind == "again":
             return pick(self.pages), headers | {"If-None-Match": f'"{self.dice.random()}"'}
-        if kind in ("file", "sheet"):
-            return pick(self.files if kind == "file" else self.sheets), headers
+        if kind in ("file", "sheet", "map"):
+            return pick({"file": self.files, "sheet": self.sheets, "map": self.maps}[kind]), headers
         if kind == "search":
             words = " ".join(self.dice.choices(self.words, k=self.dice.randint(1, 4)))
             return f"/search/?q={quote(words[: self.dice.randint(3, 40)])}", headers
@@ -81,19 +84,24 @@ class Asker:
 
 
 def memory(count: int = REQUESTS) -> Iterator[Row]:
-    """Rows of the table: what the worker that holds most held after each part of the requests."""
+    """Rows of the table: what the one worker that answers held after each part of the requests."""
     origin = f"http://127.0.0.1:{PORT}"
-    serve = (sys.executable, "-m", "trail", "serve", "--port", str(PORT), "--no-access-log")
+    serve = (sys.executable, "-m", "trail", "serve", "--port", str(PORT), "--workers", "1")
     with running((*serve, "--base-url", origin), PORT) as server:
-        yield "memory of a worker at the start", _told(server.pid), LIMIT
+        yield "memory of the worker at the start", _told(server.pid), LIMIT
         asker = Asker(origin)
         failed: list[str] = []
+        asked: set[str] = set()
         for part in range(1, PARTS + 1):
             drawn = [asker.draw() for _ in range(count // PARTS)]
+            asked |= {path for path, _ in drawn}
             with ThreadPoolExecutor(CLIENTS) as pool:
                 list(pool.map(partial(_ask, failed), drawn))
             done = part * count // PARTS
-            yield f"memory of a worker after {done:,} mixed requests", _told(server.pid), LIMIT
+            yield f"memory of the worker after {done:,} mixed requests", _told(server.pid), LIMIT
+        plans = sum(path.startswith("/teach/plan") and "?" in path for path in asked)
+        sheets = len(asked & set(asker.sheets))
+        yield "different plans; sheets and their pictures", f"{plans:,}; {sheets:,}", ""
         yield "requests that failed", f"{len(failed)} {failed[:1] or ''}", "0"
 
 
@@ -114,7 +122,8 @@ def _ask(failed: list[str], request: tuple[str, dict[str, str]]) -> None:
             if attempt:
                 failed.append(f"{path}: {error!r}")
             continue
-        if response.status >= 500:
+        # 503 says: it is being made, ask again.
+        if response.status >= 500 and not response.headers["Retry-After"]:
             failed.append(f"{path}: {response.status}")
         return
 
@@ -125,12 +134,13 @@ def _read(url: str) -> str:
 
 
 def _told(server: int) -> str:
-    """The most that a worker holds: all that lies in memory, and what is its own alone."""
+    """The most that a worker holds: all that lies in memory (RSS); the same with what it shares
+    with others counted in parts (PSS)."""
     children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
     # Those that make sheets and the copy beside the workers give way to them, and end.
     workers = [int(child) for child in children if _nice(int(child)) == _nice(server)]
-    whole, own = max(map(_held, workers), default=(0.0, 0.0))
-    return f"{whole:.0f} MB, own {own:.0f}"
+    rss, pss = max(map(_held, workers), default=(0.0, 0.0))
+    return f"{rss:.0f} MB, PSS {pss:.0f}"
 
 
 def _nice(process: int) -> int:
@@ -143,8 +153,7 @@ def _held(process: int) -> tuple[float, float]:
     except OSError:
         return 0.0, 0.0
     kilobytes = {name: int(size) for name, size in re.findall(r"(\w+): +(\d+) kB", told)}
-    own = kilobytes["Private_Clean"] + kilobytes["Private_Dirty"]
-    return kilobytes["Rss"] / 1000, own / 1000
+    return kilobytes["Rss"] * 1.024 / 1000, kilobytes["Pss"] * 1.024 / 1000
 
 
 if __name__ == "__main__":

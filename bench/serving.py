@@ -71,7 +71,7 @@ def running(command: tuple[str, ...], port: int) -> Iterator[subprocess.Popen[by
     """A server as long as the block lasts."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
         try:
-            wait_for(lambda: answers(f"http://127.0.0.1:{port}/") == 200, 20)
+            wait_for(lambda: answers(f"http://127.0.0.1:{port}/") == 200, 60)
             yield server
         finally:
             server.terminate()

@@ -5,6 +5,7 @@ import { initListen } from "./listen.js";
 import { initFilters } from "./filters.js";
 import { initPace } from "./pace.js";
 import { initWorker } from "./worker.js";
+import { recall } from "./store.js";
 
 // Without a signal a part may not be on this phone: the page does without it.
 const missing = (error) => console.warn(error.message);
@@ -17,6 +18,9 @@ initWorker(document);
 if (document.querySelector("[data-seen-tour]")) {
   import("./seen.js").then(({ initSeen }) => initSeen(document), missing);
 }
+if (document.querySelector(".pair")) {
+  import("./pairs.js").then(({ initPairs }) => initPairs(document), missing);
+}
 for (const block of document.querySelectorAll("[data-save]")) {
   import("./save.js").then(({ initSave }) => initSave(block), missing);
 }
@@ -27,4 +31,13 @@ if (line) {
   if ("kept" in document.documentElement.dataset || navigator.onLine === false) tell();
   addEventListener("offline", tell);
   addEventListener("online", () => withKept(({ signalIsBack }) => signalIsBack(document, line)));
+}
+const asked = document.querySelector("[data-asked]");
+if (asked) {
+  const form = document.querySelector("[data-ask]");
+  const withAsk = (use) => import("./ask.js").then(use).catch(missing);
+  if (form) withAsk(({ initAsk }) => initAsk(form, asked));
+  const send = () => recall("questions") && withAsk(({ sendWaiting }) => sendWaiting(asked));
+  if (navigator.onLine !== false) send();
+  addEventListener("online", send);
 }

@@ -8,7 +8,7 @@ export function initFilters(root) {
   const form = root.querySelector("[data-filters]");
   if (!form) return;
   const items = [...root.querySelectorAll("[data-group] li[data-reach]")];
-  const count = form.querySelector(".count");
+  const count = root.querySelector(".fold .count");
   const apply = () => {
     const choices = [...new FormData(form)].filter(([, value]) => value);
     let shown = 0;

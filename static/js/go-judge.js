@@ -1,35 +1,136 @@
-// What a position means for somebody on a tour. Figures in, a verdict out: no words, no page.
+// What a fix means for somebody on a walk. Figures in, events out: no words, no page, no clock of its own.
+//
+// `Leader.take(fix)` gets { lat, lon, accuracy, t } (metres; milliseconds) and returns what is to be told now,
+// each thing once: arrive, passed, depart, turn, off, back, wrong. What it knows is saved as plain values.
+import { arriving, byArea, leaving, startOff } from "./go-arrive.js";
+import { apart, towards } from "./go-geo.js";
+import { CELL_M, outside, pointAt } from "./go-line.js";
+import { Matcher } from "./go-match.js";
+import { offWay } from "./go-off.js";
+import { noise, speedOf, startTrack, takeFix } from "./go-track.js";
+import { dueTurns } from "./go-turns.js";
 
-const RADIUS_M = 6371008.8;
-export const ARRIVED_M = 25;
 export const ROUGH_M = 100; // a fix less sure than this says nothing useful between two stops
+const ROUGH_BY_CAR_M = 500;
+const STANDS_M = 50; // a fix less sure than this says of no stop that one is there
+const BEYOND_M = 60; // on the next leg nobody is farther who has not been at the stop
+const NEAR_M = 12; // as near to the way as that, its direction is his
+const BACK_M = 25; // so far back along the way is the wrong direction
+const AHEAD_M = 15; // and so far forward again the right one
+const SETTLE = 2; // fixes after a leap before anything is told
+const LONGEST_S = 20;
+const LONG_S = 120; // after so long without a fix he may be anywhere near
+const FARTHEST_M = 2000;
 
-const radians = (degrees) => (degrees * Math.PI) / 180;
+export class Leader {
+  constructor(walk, saved = null) {
+    Object.assign(this, { walk, track: startTrack(), matcher: new Matcher(walk), off: startOff(), settle: 0, point: null });
+    Object.assign(this, { next: 0, stands: false, cell: 0, best: null, backing: 0, wrong: false, told: [] }, saved);
+    this.told = new Set(this.told);
+    this.track.t = saved?.t ?? 0; // a page loaded anew: the time in between is a gap
+    if (walk.count) this.matcher.place(this.cell, 25);
+  }
 
-export function distance(a, b) {
-  const [north, east] = [radians(b.lat - a.lat), radians(b.lon - a.lon)];
-  const h =
-    Math.sin(north / 2) ** 2 + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(east / 2) ** 2;
-  return 2 * RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
-}
+  save() {
+    const { next, stands, cell, best, wrong, track } = this;
+    return { next, stands, cell, best, wrong, t: track.t, told: [...this.told] };
+  }
 
-export function bearing(a, b) {
-  const east = radians(b.lon - a.lon);
-  const [from, to] = [radians(a.lat), radians(b.lat)];
-  const y = Math.sin(east) * Math.cos(to);
-  const x = Math.cos(from) * Math.sin(to) - Math.sin(from) * Math.cos(to) * Math.cos(east);
-  return ((Math.atan2(y, x) * 180) / Math.PI + 360) % 360;
-}
+  // The stop that he is at or has left, and the leg that leaves it; none at the end.
+  get stop() {
+    return this.stands ? this.next : Math.max(0, this.next - 1);
+  }
 
-// `fix` is { lat, lon, accuracy }, `stops` every stop of the tour, `target` the one walked to.
-export function judge(fix, target, stops, farM) {
-  const to = (stop) => ({ stop, metres: distance(fix, stop), degrees: bearing(fix, stop) });
-  const aim = to(target);
-  const nearest = stops.map(to).reduce((a, b) => (b.metres < a.metres ? b : a));
-  const here = Math.max(ARRIVED_M, fix.accuracy);
-  if (nearest.metres - fix.accuracy > farM) return { kind: "far", aim, nearest };
-  if (fix.accuracy > ROUGH_M) return { kind: "rough", aim, nearest };
-  if (aim.metres <= here) return { kind: "arrived", aim, nearest };
-  const elsewhere = nearest.metres <= here && nearest.stop !== target;
-  return { kind: "near", aim, nearest: elsewhere ? nearest : null };
+  get leg() {
+    return this.walk.legs[this.stop] ?? null;
+  }
+
+  // Somebody says himself where he is: at a stop, or on the way to it. That overrules everything.
+  put(stop, stands) {
+    const { legs, count } = this.walk;
+    const cell = (stands ? legs[stop]?.from ?? legs[stop - 1]?.to : legs[stop - 1]?.from) ?? 0;
+    Object.assign(this, { next: stop, stands, cell, best: null, wrong: false, off: startOff() });
+    if (count) this.matcher.place(cell, 40);
+  }
+
+  take(fix) {
+    const { walk, track } = this;
+    const byCar = walk.mode === "car";
+    if (fix.accuracy > (byCar ? ROUGH_BY_CAR_M : ROUGH_M)) return [];
+    const point = walk.plane.to(fix);
+    this.point = point;
+    if (byCar || !walk.count) return byArea(this, point);
+    const seconds = (fix.t - track.t) / 1000;
+    const how = takeFix(track, point, fix.accuracy, fix.t);
+    const sigma = noise(fix.accuracy);
+    if (how === "jump") {
+      this.settle = SETTLE;
+      this.matcher.loosen(this.cell);
+    }
+    this.match(point, sigma, how === "gap" ? seconds : Math.max(1, Math.min(LONGEST_S, seconds)), how);
+    if (this.settle > 0) {
+      this.settle -= 1;
+      return [];
+    }
+    return how === "leap" ? [] : this.judge(track.xy, point, sigma, how);
+  }
+
+  match(point, sigma, seconds, how) {
+    const { matcher, track, walk } = this;
+    if (how === "gap" && seconds > LONG_S) matcher.loosen(this.cell, Math.min(FARTHEST_M, seconds));
+    else if (how === "gap") matcher.walk(1.2 * seconds, 0.6 * seconds + 20);
+    else if (how === "on" || how === "leap") {
+      const went = speedOf(track) * seconds;
+      matcher.walk(went, 1.2 + 0.45 * went);
+    }
+    if (this.stands && walk.legs[this.next]) matcher.leave(walk.legs[this.next].from, 12);
+    const [from, to] = this.reach(how === "gap" ? 2 * seconds + 60 : 0);
+    if (how !== "leap" && !this.off.on) matcher.see(point, sigma, from, to, track.v);
+    this.cell = matcher.where();
+  }
+
+  // The cells that he may be on: the leg he walks, the one before and the one after; after a gap, more ahead.
+  reach(ahead) {
+    const { legs, count } = this.walk;
+    const k = this.stands ? this.next : this.next - 1;
+    const from = legs[k - 1]?.from ?? legs[Math.max(0, k)]?.from ?? 0;
+    const last = legs[k + 1] ?? legs[k] ?? legs[legs.length - 1];
+    const beyond = this.stands ? last.to : (legs[k]?.to ?? last.to) + BEYOND_M / CELL_M;
+    return [from, Math.min(count - 1, Math.ceil(Math.max(Math.min(last.to, beyond), this.cell + ahead / CELL_M)))];
+  }
+
+  judge(here, point, sigma, how) {
+    const events = [];
+    if (this.stands) leaving(this, here, events);
+    if (!this.stands) arriving(this, here, sigma, events);
+    if (this.leg?.mapped && !this.stands && this.next) {
+      offWay(this, point, sigma, events);
+      if (!this.off.on) this.direction(here, sigma, events);
+    }
+    if (!this.off.on) dueTurns(this, sigma, how === "gap" ? 0 : this.track.step, events);
+    return events;
+  }
+
+  direction(here, sigma, events) {
+    if (this.off.metres > NEAR_M + 0.3 * sigma) return;
+    this.best = Math.max(this.best ?? this.cell, this.cell);
+    const back = (this.best - this.cell) * CELL_M;
+    this.backing = back > BACK_M + 1.5 * Math.max(0, sigma - 4) ? this.backing + 1 : 0;
+    if (this.wrong === false && this.backing >= 2) {
+      this.wrong = this.cell;
+      events.push({ type: "wrong", degrees: towards(here, pointAt(this.walk, this.cell + 5)) });
+    } else if (this.wrong !== false) {
+      this.wrong = Math.min(this.wrong, this.cell);
+      if (this.cell > this.wrong + AHEAD_M / CELL_M) Object.assign(this, { wrong: false, best: this.cell });
+    }
+  }
+
+  // The stop in whose area a fix lies, the one that is walked to before others; null at none.
+  standsAt(fix) {
+    if (fix.accuracy > STANDS_M) return null;
+    const point = this.walk.plane.to(fix);
+    const around = this.walk.stops.map((stop, k) => ({ k, away: outside(stop, point), far: apart(stop.circles[0].xy, point) }));
+    const found = around.filter(({ away }) => away === 0).sort((a, b) => (b.k === this.next) - (a.k === this.next) || a.far - b.far);
+    return found.length ? found[0].k : null;
+  }
 }

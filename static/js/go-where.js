@@ -1,128 +1,125 @@
-// Where am I: one fix for one tap, or following for as long as the page is looked at. A phone that
-// was locked, or a page that the browser loaded anew meanwhile, goes on where it was: no tap needed.
-import { listenForHeading } from "./go-heading.js";
+// Where somebody is: one fix for one tap, or following for as long as the page is looked at, resting far from
+// a turn. A phone that was locked, or a page loaded anew, goes on where it was: no tap needed.
+import { Awake } from "./go-awake.js";
 import { keep, recall } from "./store.js";
 
 const PATIENCE_MS = 15_000;
+const LOST_MS = 20_000; // so long without a fix is told of
+const STALE_MS = 12 * 3_600_000; // a walk of yesterday is not gone on with by itself
 const FAILURES = { 1: "refused", 2: "unavailable", 3: "timeout" };
+const inSight = () => document.visibilityState !== "hidden";
 
 // What this phone can't do, as keys of the words.
 export const lacks = () => [
   ...("wakeLock" in navigator ? [] : ["no_awake"]),
   ...("vibrate" in navigator ? [] : ["no_buzz"]),
+  ...(window.speechSynthesis && window.SpeechSynthesisUtterance ? [] : ["no_voice"]),
 ];
 
-// `found` gets each fix, `said` a key of the words; `turned` the heading in degrees, or null.
-export function initWhere(panel, { found, said, turned }) {
-  const follow = panel.querySelector("[data-go-follow]");
-  const awake = panel.querySelector("[data-go-awake]");
-  const possible = navigator.geolocation && window.isSecureContext;
-  const options = { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 0 };
-  const inSight = () => document.visibilityState !== "hidden";
-  let watch = null;
-  let lock = null;
-  follow.checked = awake.checked = false; // a browser may bring back the ticks, but not the following
-  panel.querySelector("[data-go-awake-row]").hidden = !("wakeLock" in navigator);
+const options = (maximumAge) => ({ enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge });
+const fixOf = ({ coords, timestamp }) => ({
+  lat: coords.latitude, lon: coords.longitude, accuracy: coords.accuracy, t: timestamp || Date.now(),
+});
 
-  const ticked = () => (follow.checked ? (awake.checked ? "awake" : "follow") : "");
-  const remember = () => keep(`following:${location.pathname}`, ticked(), "sessionStorage");
-  const take = ({ coords }, followed) =>
-    found({ lat: coords.latitude, lon: coords.longitude, accuracy: coords.accuracy }, followed);
-  const failed = (error) => said(FAILURES[error.code] ?? "unavailable");
+export class Where {
+  // `found` gets each fix and returns how long to rest, `said` a key of the words, `changed` whether it follows.
+  constructor(walk, { found, said, changed }) {
+    Object.assign(this, { walk, found, said, changed, following: false, watch: null, timer: null, lost: null, told: false });
+    this.possible = Boolean(navigator.geolocation && window.isSecureContext);
+    this.sleeper = new Awake(() => this.following && inSight(), said);
+    document.addEventListener("visibilitychange", () => this.following && (inSight() ? this.go() : this.pause()));
+    addEventListener("pagehide", () => this.pause());
+    addEventListener("pageshow", () => this.following && inSight() && this.go());
+  }
 
-  function letSleep() {
-    const held = lock;
-    lock = null;
-    held?.release();
+  once() {
+    if (!this.possible) return this.said("impossible");
+    this.said("looking");
+    navigator.geolocation.getCurrentPosition((position) => this.found(fixOf(position), false), (error) => this.failed(error), options(0));
   }
-  // While the page is out of sight nothing is asked for; the ticks say what goes on when it is back.
-  function pause() {
-    if (watch !== null) navigator.geolocation.clearWatch(watch);
-    watch = null;
-    letSleep();
+
+  failed(error) {
+    this.said(FAILURES[error.code] ?? "unavailable");
   }
-  function stop(why) {
-    pause();
-    follow.checked = awake.checked = false;
-    awake.disabled = true;
-    remember();
-    if (why) said(why);
+
+  follow(on) {
+    if (on && !this.possible) return this.said("impossible");
+    this.following = on;
+    keep("following", on ? JSON.stringify({ walk: this.walk, t: Date.now() }) : "");
+    this.changed(on);
+    if (on) this.go();
+    else this.pause();
+    this.said(on ? "following" : "stopped");
   }
-  function go(why) {
-    awake.disabled = !("wakeLock" in navigator);
-    remember();
-    said(why);
-    let lost = false;
-    watch ??= navigator.geolocation.watchPosition(
-      (fix) => {
-        if (lost) said("following");
-        lost = false;
-        take(fix, true);
-      },
-      (error) => {
-        // Refused ends it; a moment without a fix does not.
-        if (error.code === 1) stop();
-        if (!lost) failed(error);
-        lost = true;
-      },
-      options,
-    );
-    if (awake.checked) keepAwake();
+
+  go() {
+    this.listen();
+    this.sleeper.hold();
   }
-  async function keepAwake(told) {
+
+  keepAwake(on) {
+    this.sleeper.wished = on;
+    if (on && this.following && inSight()) this.sleeper.hold();
+    if (!on) this.sleeper.release();
+  }
+
+  // While the page is out of sight nothing is asked for.
+  pause() {
+    this.silence();
+    this.sleeper.release();
+  }
+
+  silence() {
+    clearTimeout(this.timer);
+    clearTimeout(this.lost);
+    this.lost = null;
+    if (this.watch !== null) navigator.geolocation.clearWatch(this.watch);
+    this.watch = this.timer = null;
+  }
+
+  listen() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.watch ??= navigator.geolocation.watchPosition((position) => {
+      this.foundAgain();
+      const rest = this.found(fixOf(position), true);
+      if (!rest || !this.following) return;
+      this.silence();
+      this.timer = setTimeout(() => this.following && inSight() && this.listen(), rest);
+    }, (error) => {
+      // Refused ends it; a moment without a fix does not.
+      if (error.code === 1) {
+        this.follow(false);
+        this.failed(error);
+      } else this.lost ??= setTimeout(() => this.stillLost(error), LOST_MS);
+    }, options(0));
+  }
+
+  foundAgain() {
+    clearTimeout(this.lost);
+    this.lost = null;
+    this.told = false;
+  }
+
+  // A long time without a fix is told of once.
+  stillLost(error) {
+    if (this.following && inSight() && !this.told) this.failed(error);
+    this.told = true;
+  }
+
+  // Where this walk was followed last, and not ended, it goes on, if the phone need not ask its owner anew.
+  async resume() {
+    let before = {};
     try {
-      const given = await navigator.wakeLock.request("screen");
-      letSleep();
-      // The box may have been cleared, or the page hidden, while the phone was asked.
-      if (!awake.checked || !inSight()) return given.release();
-      lock = given;
-      // A phone whose battery runs low takes it back.
-      given.addEventListener("release", () => {
-        if (lock === given && inSight()) noLonger("asleep");
-      });
-      if (told) said("awake");
+      before = JSON.parse(recall("following") || "{}");
     } catch {
-      if (inSight()) noLonger("awake_failed");
+      return; // something else wrote there
     }
-  }
-  function noLonger(why) {
-    awake.checked = false;
-    remember();
-    said(why);
-  }
-
-  panel.querySelector("[data-go-locate]").addEventListener("click", () => {
-    if (!possible) return said("impossible");
-    listenForHeading(turned);
-    said("looking");
-    navigator.geolocation.getCurrentPosition((fix) => take(fix, false), failed, options);
-  });
-  follow.addEventListener("change", () => {
-    if (!follow.checked) return stop("stopped");
-    if (!possible) {
-      follow.checked = false;
-      return said("impossible");
-    }
-    listenForHeading(turned);
-    go("following");
-  });
-  awake.addEventListener("change", () => {
-    remember();
-    if (awake.checked) return keepAwake(true);
-    letSleep();
-    said("asleep");
-  });
-  document.addEventListener("visibilitychange", () => {
-    if (!follow.checked) return;
-    if (inSight()) go("again");
-    else pause();
-  });
-  const before = recall(`following:${location.pathname}`, "sessionStorage");
-  if (before && possible) granted().then((yes) => yes && !follow.checked && goOn());
-  function goOn() {
-    follow.checked = true;
-    awake.checked = before === "awake";
-    if (inSight()) go("again");
+    if (before.walk !== this.walk || Date.now() - before.t > STALE_MS || !this.possible) return;
+    if (!(await granted()) || this.following) return;
+    this.following = true;
+    this.changed(true);
+    if (inSight()) this.go();
   }
 }
 

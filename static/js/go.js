@@ -1,149 +1,144 @@
-// Following a tour: one stop at a time out of a page that has them all. The
-// address says which (#stop-3), so Back, Reload and links work as anywhere.
-import { judge } from "./go-judge.js";
-import { compassWord, showLeg, showYours, turn } from "./go-way.js";
-import { initWhere, lacks } from "./go-where.js";
-import { lengthText } from "./lengths.js";
-import { fill } from "./map-words.js";
-import { keepSeen, seenOf } from "./seen.js";
+// A walk that leads itself: the page's screens, the judge of fixes, and what is told, tied together.
+import { Duty } from "./go-duty.js";
+import { listenForHeading } from "./go-heading.js";
+import { instructionAt, metresToGo } from "./go-ahead.js";
+import { Leader } from "./go-judge.js";
+import { walkOf } from "./go-line.js";
+import { LegMap } from "./go-map.js";
+import { Screens } from "./go-screens.js";
+import { look } from "./go-look.js";
+import { Teller } from "./go-tell.js";
+import { initOptions } from "./go-options.js";
+import { Where } from "./go-where.js";
 import { keep, recall } from "./store.js";
 
 const page = document.querySelector("[data-go]");
 const words = JSON.parse(document.getElementById("go-words").textContent);
-const part = (name, inside = page) => inside.querySelector(`[data-${name}]`);
-const tour = page.dataset.go;
-const { walk } = page.dataset; // a part of a tour is at a stop of its own, and shares what was seen
-const count = Number(page.dataset.count);
-const screens = [...page.querySelectorAll("[data-go-screen]")].map((element) => ({
-  element,
-  id: element.id,
-  site: element.dataset.site,
-  number: Number(element.dataset.number),
-  name: element.querySelector("h2").lastChild.textContent.trim(),
-  lon: Number(element.dataset.lon),
-  lat: Number(element.dataset.lat),
-  back: "back" in element.dataset,
-}));
-const stops = screens.filter((screen) => !screen.back);
-const here = part("bar-here");
-const said = part("go-said");
-const offer = part("go-offer");
-const seen = seenOf(tour);
-let current = null;
-let arrivedAt = null; // told once, however many fixes follow
+const data = document.getElementById("go-walk").textContent;
+const part = (name) => page.querySelector(`[data-${name}]`);
+const walk = walkOf(JSON.parse(data));
+const screens = new Screens(page, words);
+const teller = new Teller(part("go-said"), words, screens, walk);
+const legMap = new LegMap();
+const duty = new Duty();
+const stateKey = `lead:${page.dataset.walk}`;
+const version = `${data.length}:${walk.count}`; // of another version of the walk nothing is taken up
 
-const sum = () => fill(words.seen, { seen: stops.filter((stop) => seen.has(stop.site)).length, count });
-
-function say(text, to = null, how = words.offer) {
-  said.textContent = text;
-  offer.hidden = !to;
-  if (!to) return;
-  offer.firstElementChild.href = `#${to.id}`;
-  offer.firstElementChild.textContent = fill(how, to);
-}
-
-function showSeen() {
-  for (const { element, site } of screens) part("go-seen", element).hidden = !seen.has(site);
-  [...part("go-progress").children].forEach((bar, i) => {
-    bar.classList.toggle("done", seen.has(stops[i].site));
-    bar.classList.toggle("now", stops[i] === current);
-  });
-  here.setAttribute("aria-pressed", String(seen.has(current.site)));
-  part("go-clear").hidden = !stops.some((stop) => seen.has(stop.site));
-  part("go-tally").textContent = sum();
-}
-
-function mark(on) {
-  if (on) seen.add(current.site);
-  else seen.delete(current.site);
-  keepSeen(tour, seen);
-  showSeen();
-}
-
-function located(fix, followed) {
-  const { kind, aim, nearest } = judge(fix, current, stops, Number(page.dataset.farM));
-  const length = (metres) => lengthText(metres, words.lengths);
-  const accuracy = length(fix.accuracy);
-  if (kind === "rough") return say(fill(words.rough, { accuracy }));
-  showYours(current.element, aim, words);
-  if (kind === "far") {
-    const { stop, metres, degrees } = nearest;
-    const gaps = { ...stop, distance: length(metres), compass: compassWord(degrees, words) };
-    return say(fill(words.far, gaps), stop === current ? null : stop);
+function saved() {
+  try {
+    const before = JSON.parse(recall(stateKey) ?? "null");
+    return before?.version === version ? before.state : null;
+  } catch {
+    return null; // something else wrote there
   }
-  if (kind === "arrived") {
-    if (followed && arrivedAt === current) return;
-    arrivedAt = current;
-    mark(true);
-    navigator.vibrate?.([200, 100, 200]);
-    return say(fill(words.arrived, { name: current.name, seen: sum() }));
-  }
-  // While following, figures change in their place; reading each one out would be noise.
-  if (followed && !nearest) return;
-  const gaps = { name: current.name, distance: length(aim.metres), compass: compassWord(aim.degrees, words), accuracy };
-  say(fill(words.near, gaps), nearest?.stop, words.offer_here);
 }
 
-function show(screen, { focus = true } = {}) {
-  current = screen;
-  arrivedAt = null;
-  for (const { element, id } of screens) element.hidden = id !== screen.id;
-  const { element } = screen;
-  showLeg(element);
-  part("go-slot", element).append(part("go-where"));
-  for (const way of ["previous", "next"]) {
-    const link = part(`go-${way}`, element);
-    const button = part(`bar-${way}`);
-    button.hidden = !link;
-    if (!link) continue;
-    button.setAttribute("href", link.getAttribute("href"));
-    if (way === "next") button.querySelector("span").textContent = link.textContent.trim();
+const before = saved();
+const leader = new Leader(walk, before);
+let at = null; // whether he is at the stop shown; null where nobody knows
+const remember = () => keep(stateKey, JSON.stringify({ version, state: leader.save() }));
+const isLast = (k) => k >= screens.all.length - 1;
+
+function show(k, isAt, fix = null) {
+  at = isAt;
+  screens.show(k, at);
+  legMap.on(screens.all[k].element, fix);
+}
+
+// The screen of what he walks: the stop he is at or has left.
+function showLed(fix) {
+  const isAt = leader.stands ? true : leader.next === 0 ? null : false;
+  if (leader.stop !== screens.current || isAt !== at) {
+    show(leader.stop, isAt, fix);
+    history.replaceState(null, "", `#${screens.all[leader.stop].id}`);
   }
-  const at = fill(words.count, { number: screen.number, count });
-  part("go-count", document).textContent = at;
-  here.hidden = screen.back;
-  keep(`go:${walk}`, screen.id);
-  say("");
-  showSeen();
-  if (!focus) return;
+}
+
+function found(fix, followed) {
+  legMap.draw(fix);
+  if (!followed) return lookOnce(fix);
+  const events = leader.take(fix);
+  if (events.length) {
+    screens.mark(events.filter(({ stops }) => stops).flatMap(({ stops }) => stops));
+    showLed(fix);
+    teller.tell(events);
+  }
+  remember();
+  screens.instruction(instructionAt(leader));
+  screens.toGo(metresToGo(leader));
+  return duty.rest(leader, fix, Date.now());
+}
+
+function lookOnce(fix) {
+  const { text, stop } = look(fix, { leader, screens, teller, far: Number(page.dataset.farM), begun: at !== null || leader.next > 0 });
+  if (stop !== null) {
+    screens.mark([stop]);
+    leader.put(stop, true);
+    remember();
+    showLed(fix);
+  }
+  teller.say(text);
+}
+
+// What the screen does is no news that may cover a turn: it stands among the wishes.
+const QUIET = ["asleep", "awake_failed"];
+function note(text) {
+  part("go-lacks").textContent = text;
+  part("go-lacks").hidden = false;
+}
+
+const where = new Where(page.dataset.walk, {
+  found,
+  said: (key) => (QUIET.includes(key) ? note(words[key]) : teller.say(words[key], key !== "looking")),
+  changed: (on) => {
+    const button = part("go-follow");
+    button.setAttribute("aria-pressed", String(on));
+    button.textContent = on ? words.following_now : words.follow;
+  },
+});
+const listen = () => listenForHeading((degrees) => legMap.face(degrees));
+
+// A screen that somebody asked for himself: that is where he is, whatever was thought.
+function turnTo(k, isAt) {
+  if (leader.stop !== k || leader.stands !== isAt) leader.put(isAt || isLast(k) ? k : k + 1, isAt || isLast(k));
+  remember();
+  show(k, isAt);
   scrollTo({ top: 0, behavior: "instant" });
-  element.querySelector("h2").focus({ preventScroll: true });
-  said.textContent = fill(words.step, { name: screen.name, count: at });
+  screens.all[k].element.querySelector("h2").focus({ preventScroll: true });
+  teller.say(screens.title(k));
 }
 
-const asked = () => screens.find(({ id }) => `#${id}` === location.hash);
-
-here.addEventListener("click", () => {
-  const on = !seen.has(current.site);
-  mark(on);
-  say(fill(on ? words.marked : words.unmarked, { name: current.name, seen: sum() }));
+part("go-locate").addEventListener("click", () => {
+  listen();
+  where.once();
 });
+part("go-follow").addEventListener("click", () => {
+  if (!where.following) listen();
+  where.follow(!where.following);
+});
+part("go-here").addEventListener("click", (event) => {
+  const k = screens.current + 1;
+  if (k >= screens.all.length) return;
+  event.preventDefault();
+  screens.mark([k]);
+  history.pushState(null, "", `#${screens.all[k].id}`);
+  turnTo(k, true);
+});
+const goToAsked = () => {
+  const k = location.hash ? screens.asked : 0;
+  if (k >= 0 && k !== screens.current) turnTo(k, false);
+};
+addEventListener("hashchange", goToAsked);
 part("go-clear").querySelector("button").addEventListener("click", () => {
-  seen.clear();
-  keepSeen(tour, seen);
-  showSeen();
-  current.element.querySelector("h2").focus();
-  say(words.cleared);
-});
-addEventListener("hashchange", () => {
-  const wanted = location.hash ? asked() : screens[0];
-  if (wanted) show(wanted);
-});
-initWhere(part("go-where"), {
-  found: located,
-  said: (key) => say(words[key]),
-  turned: (heading) => turn(current.element, heading),
+  screens.clear();
+  screens.all[screens.current].element.querySelector("h2").focus();
+  teller.say(words.cleared);
 });
 
-const lacking = part("go-lacks");
-lacking.textContent = lacks().map((key) => words[key]).join(" ");
-lacking.hidden = !lacking.textContent;
-
-const pace = recall("pace");
-for (const element of page.querySelectorAll("[data-times]")) {
-  element.textContent = JSON.parse(element.dataset.times)[pace] ?? element.textContent;
-}
-const last = screens.find(({ id }) => id === recall(`go:${walk}`));
-if (!asked() && last) history.replaceState(null, "", `#${last.id}`);
+initOptions(page, words, { teller, where, legMap });
 page.classList.add("is-run"); // from here on the script alone says which screen is shown
-show(asked() ?? screens[0], { focus: false });
+if (screens.asked > 0 && screens.asked !== leader.stop) leader.put(isLast(screens.asked) ? screens.asked : screens.asked + 1, isLast(screens.asked));
+show(leader.stop, leader.stands ? true : leader.next === 0 ? null : false);
+if (before && leader.stop) history.replaceState(null, "", `#${screens.all[leader.stop].id}`);
+screens.instruction(instructionAt(leader));
+where.resume();

@@ -3,14 +3,26 @@
 
 const HINT_MS = 1600;
 
-export function addControls(map, _data, { element, bar, credit, words, coarse, still }) {
+export function addControls(map, _data, { element, bar, credit, places, words, coarse, still }) {
   const L = window.L;
+  // The middle of the nearer view: where no place would be left in it, the nearest one.
+  const aim = (zoom) => {
+    const half = map.getSize().divideBy(2);
+    const middle = map.project(map.getCenter(), zoom);
+    const offs = places.map((place) => map.project(place, zoom).subtract(middle));
+    if (offs.some(({ x, y }) => Math.abs(x) < half.x && Math.abs(y) < half.y)) return map.getCenter();
+    const far = (i) => Math.hypot(offs[i].x, offs[i].y);
+    return places[places.reduce((best, _, i) => (far(i) < far(best) ? i : best), 0)];
+  };
   for (const [step, one] of [[1, bar.querySelector(".trail-map-in")], [-1, bar.querySelector(".trail-map-out")]]) {
     const able = () => {
       const left = step > 0 ? map.getMaxZoom() - map.getZoom() : map.getZoom() - map.getMinZoom();
       one.setAttribute("aria-disabled", String(left < 0.01));
     };
-    one.addEventListener("click", () => map.setZoom(map.getZoom() + step, { animate: !still }));
+    one.addEventListener("click", () => {
+      const zoom = map.getZoom() + step;
+      map.setView(aim(zoom), zoom, { animate: !still });
+    });
     map.on("zoomend trailfit", able);
     able();
   }

@@ -7,6 +7,7 @@ import { layDrawn } from "./map-drawn.js";
 import { addLocate } from "./map-locate.js";
 import { addStops } from "./map-stops.js";
 import { addTiles } from "./map-tiles.js";
+import { allowLeaflet, scriptAddress } from "./trusted.js";
 
 const BUILDERS = {
   stops: addStops,
@@ -82,16 +83,17 @@ function wanted() {
   });
 }
 
+allowLeaflet();
 let common;
 async function start(element) {
   await wanted();
   common ??= Promise.all([
     load("link", { rel: "stylesheet", href: config.css }),
-    load("script", { src: config.leaflet }),
+    load("script", { src: scriptAddress(config.leaflet) }),
   ]);
   await common;
   await pause();
-  await load("script", { src: config.maps[element.id] });
+  await load("script", { src: scriptAddress(config.maps[element.id]) });
   const { map, parts, context } = built.get(element.id);
   await pause();
   context.ground = layDrawn(map, context.drawn, element);

@@ -1,3 +1,5 @@
+import { scriptAddress } from "./trusted.js";
+
 // Starts the service worker once the page is there, so that it slows no first visit.
 
 // `{ refused: true }` where the browser keeps nothing, `{ lost: true }` where the worker could not be fetched.
@@ -24,7 +26,7 @@ async function start(address) {
     const inCharge = new Promise((done) => {
       serviceWorker.addEventListener("controllerchange", done, { once: true });
     });
-    await serviceWorker.register(address);
+    await serviceWorker.register(scriptAddress(address));
     if (first) inCharge.then(() => tellVisited(serviceWorker.controller));
     return {};
   } catch (error) {

@@ -28,12 +28,9 @@ from trail.graphics.leaflet import (
     page_config,
     render_map,
 )
+from trail.web.shell.delivery import content_security_policy
 
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' https://tile.openstreetmap.org; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
+CSP = content_security_policy(with_map=True)
 TYPES = {"js": "text/javascript", "css": "text/css", "png": "image/png", "svg": "image/svg+xml"}
 WORDS = map_strings(str)
 
@@ -102,7 +99,12 @@ def _application(
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         site.asked.append(environ["PATH_INFO"])
         found = find(environ["PATH_INFO"])
-        headers = [("Content-Security-Policy", CSP), ("Referrer-Policy", "no-referrer")]
+        headers = [
+            ("Content-Security-Policy", CSP),
+            ("Referrer-Policy", "no-referrer"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Embedder-Policy", "credentialless"),
+        ]
         if found is None:
             start_response("404 Not Found", [("Content-Type", "text/plain"), *headers])
             return [b"not here"]

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.appsite import AppSite, serve_app
 from tests.browser.conftest import OpenPage
-from tests.browser.test_offline import IS_KEPT, NOT_HERE, opened, press, ready, saved
+from tests.browser.test_offline import IS_KEPT, NOT_HERE, opened, press, ready, saved, unfold
 from tests.sample import Sample
 from trail.base import paths
 
@@ -229,7 +229,7 @@ def test_a_browser_that_refuses_to_keep_anything_is_told_of_and_breaks_nothing(
     open_page: OpenPage, site: AppSite, script: str
 ) -> None:
     page = open_page(site.url, width=360, prepare=lambda it: it.add_init_script(script))
-    page.locator("[data-save]").scroll_into_view_if_needed()
+    unfold(page)
     expect(page.locator(STATE)).to_contain_text("This browser doesn’t keep pages")
     expect(page.locator("[data-save] button:visible")).to_have_count(0)
     # An error on the console, or an unhandled one, fails the test when the page closes.

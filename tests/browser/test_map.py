@@ -296,6 +296,23 @@ def test_the_chosen_stop_stays_in_view(site: MapSite, open_page: OpenPage) -> No
         assert frame["y"] <= box["y"] <= frame["y"] + frame["height"] - box["height"]
 
 
+@pytest.mark.parametrize("name", ["tour", "crowd"])
+def test_zooming_in_never_leaves_a_field_without_a_mark(
+    site: MapSite, open_page: OpenPage, name: str
+) -> None:
+    page = _live(open_page(f"{site.url}/{name}/", width=360, reduced_motion="reduce"))
+    frame = page.locator(".trail-map").bounding_box()
+    assert frame
+    for _ in range(3):
+        page.get_by_role("button", name=WORDS["zoom_in"], exact=True).click()
+        middles = page.locator(".stop-button").evaluate_all(_MIDDLES)
+        assert [
+            (x, y)
+            for x, y in middles
+            if 0 <= x - frame["x"] <= frame["width"] and 0 <= y - frame["y"] <= frame["height"]
+        ]
+
+
 def test_the_map_never_leaves_what_is_drawn(site: MapSite, open_page: OpenPage) -> None:
     page = _live(open_page(f"{site.url}/tour/", reduced_motion="reduce"))
     page.evaluate("map_tour.setZoom(map_tour.getMinZoom() + 2)")

@@ -75,8 +75,16 @@ def opened(open_page: OpenPage, site: AppSite, path: str = "/") -> Page:
     return page
 
 
-def press(page: Page, name: str) -> None:
+def unfold(page: Page) -> None:
+    """The start page has what saves the trail behind a word."""
+    page.locator("details:has([data-save])").evaluate_all(
+        "all => all.map((one) => one.open = true)"
+    )
     page.locator("[data-save]").scroll_into_view_if_needed()
+
+
+def press(page: Page, name: str) -> None:
+    unfold(page)
     page.get_by_role("button", name=name).click()
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.appsite import AppSite, serve_app
 from tests.browser.conftest import OpenPage
-from tests.browser.test_offline import PATIENCE_MS, cold, opened, press, ready
+from tests.browser.test_offline import PATIENCE_MS, cold, opened, press, ready, unfold
 from tests.sample import Sample
 
 SAID, STATE = "[data-save-said]", "[data-save-state]"
@@ -64,7 +64,7 @@ def packs(site: AppSite) -> list[str]:
 
 
 def choose(page: Page, label: str) -> None:
-    page.locator("[data-save]").scroll_into_view_if_needed()
+    unfold(page)
     page.get_by_role("radio", name=label).check()
 
 
@@ -163,7 +163,7 @@ def test_the_sizes_of_the_trail_and_of_the_trail_with_its_sheets_are_told_before
     files = site.app.test_client().get("/offline-sheets.json").get_json()["papers"][0]
     whole = listing(site.app)
     page = opened(open_page, site)
-    page.locator("[data-save]").scroll_into_view_if_needed()
+    unfold(page)
     trail = int(whole["bytes"] / 1000 + 0.5)
     expect(page.get_by_role("radio", name="without its printed sheets")).to_be_checked()
     expect(page.locator("[data-save-what]")).to_contain_text(f"without its printed sheets: {trail}")

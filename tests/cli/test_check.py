@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import json
 import re
+import string
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import langcodes
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
@@ -22,6 +25,7 @@ from trail.base.errors import TourNotFound
 from trail.cli import main as cli
 from trail.dataset import sites_schema
 from trail.dataset.schema.site import SUMMARY_WORDS
+from trail.guide.words.phrases import Phrases, has_formats
 
 TRAIL = [sys.executable, "-c", "from trail.cli.main import main; main(prog_name='trail')"]
 
@@ -73,6 +77,57 @@ def test_stop_out_of_reach_is_told_by_how_much_and_is_no_fault(
     assert result.exit_code == 0
     assert "custom-house: 652 m from the network\n    over 150 m" in result.stdout
     assert "not along mapped streets" in run("--data", tmp_path, "legs", "quay").stdout
+
+
+@pytest.mark.parametrize("lang", ["sm", "ty", "sh", "fj"])
+def test_a_language_that_no_date_can_be_written_in_is_a_fault(
+    lang: str, sample: Sample, tmp_path: Path
+) -> None:
+    sample.trail["lang"] = lang
+    result = run("check", sample.write(tmp_path))
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[0] == (
+        f"trail.yaml: lang: how dates and numbers are written in {lang!r} is not known; "
+        "expected a language that Unicode's CLDR has (en)"
+    )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_no_data_are_of_a_day_that_no_calendar_file_can_count_from(
+    day: str, sample: Sample, tmp_path: Path
+) -> None:
+    sample.trail["data_date"] = day
+    result = run("check", sample.write(tmp_path))
+    assert result.stderr.splitlines()[0] == (
+        f"trail.yaml: data_date: {day} is no day on which data were written; "
+        "expected a day from 1900 to 2199"
+    )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_wrong_period_is_told_and_not_each_event_that_is_far_from_it(
+    day: str, sample: Sample, tmp_path: Path
+) -> None:
+    sample.trail["period"] = {"start": day, "end": day}
+    result = run("check", sample.write(tmp_path))
+    first, _, count = result.stderr.splitlines()
+    assert first == (
+        f"trail.yaml: period: {day} to {day} are not the days of the demands' states; "
+        "expected 1911-02-01 to 1911-02-28, as in demands.yaml"
+    )
+    assert count == "1 fault"
+
+
+def test_in_every_other_language_dates_and_numbers_are_written() -> None:
+    letters = string.ascii_lowercase
+    tags = [f"{one}{two}" for one in letters for two in letters]
+    known = [tag for tag in tags if langcodes.tag_is_valid(tag) and has_formats(tag)]
+    assert len(known) > 150
+    for tag in known:
+        say = Phrases(locale=tag)
+        assert say.day("1905-08-27"), tag
+        assert say.clock(dt.time(9, 30)), tag
+        assert say.number(1234.5), tag
 
 
 def test_faults_go_to_stderr_one_a_line_and_are_counted(sample: Sample, tmp_path: Path) -> None:

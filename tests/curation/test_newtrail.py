@@ -198,6 +198,7 @@ def test_poles_are_refused(tmp_path: Path, lat: float) -> None:
 HOSTILE = (
     "a: b # c", '"', "'", "{sites} {x}", "<<day>> <<nothing>>", "- x", "&a *b !c", "%s", "\\n \\",
     "<script>", "| > @ `x`", "信号塔 ⚓", "מגדל", "yes", "1905-08-05", "1:30", "null",
+    "42", "[1, 2]", "[]", "0x1F", "=1+1", "{{7*7}}{% x %}{#5", "]]><b>",
     "[](x) **x**",
     "$TRAIL ${{ x }}",
 )  # fmt: skip
@@ -221,6 +222,8 @@ def test_any_title_place_and_program_are_kept_as_they_are(tmp_path: Path, text: 
         (("--at=nan,3",), "latitude"), (("--at=95,3",), "latitude"), (("--at=",), "latitude"),
         ((AT, "--title", ""), "title"), ((AT, "--title", "x" * 121), "title"),
         ((AT, "--title", "a\nb"), "title"), ((AT, "--title", "a\x1bb"), "title"),
+        ((AT, "--title", "a\ufe0fb"), "U+FE0F"), ((AT, "--title", "a\u200db"), "title"),
+        ((AT, "--title", "\u3164"), "U+3164"), ((AT, "--lang", "sm"), "lang"),
         ((AT, "--lang", "xx"), "lang"), ((AT, "--lang", "english"), "lang"),
         ((AT, "--lang", ""), "lang"), ((AT, "--time-zone", "Mars/Base"), "time-zone"),
         ((AT, "--time-zone", "../etc/passwd"), "time-zone"), ((AT, "--time-zone", ""), "time-zone"),

@@ -66,6 +66,8 @@ def test_a_dataset_without_the_file_is_sound(sample_dir: Path) -> None:
         (lambda v: v["plans"][0].update(leave="09:00"), "plans[0].leave: 09:00 is not after 10:00"),
         (lambda v: v["countdown"].append(dict(v["countdown"][0])), "'early' stands twice"),
         (lambda v: v.update(lunch_until="10:30"), "lunch_until: 10:30 is not after 11:00"),
+        (lambda v: v["limits"].update(groups=101), "limits.groups: 101 is too large"),
+        (lambda v: v["limits"].update(students=3001), "limits.students: 3001 is too large"),
         (lambda v: v.pop("capacity"), "capacity: is missing"),
         (lambda v: v.update(bands=[]), "bands"),
     ],

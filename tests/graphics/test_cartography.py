@@ -144,6 +144,34 @@ def test_downtown_tour_overlaps_nothing_and_shows_every_stop() -> None:
         assert all(len(mark.members) == 1 for mark in overlay.marks)
 
 
+def _way_points(svg: str) -> list[tuple[float, float]]:
+    """Points along the route as drawn, no two more than some units apart."""
+    found: list[tuple[float, float]] = []
+    for path in ET.fromstring(svg).iter(f"{SVG}path"):
+        if not path.get("class", "").startswith("m-route"):
+            continue
+        for start, steps in re.findall(r"M([^l]+)l([^Mz]+)", path.get("d", "")):
+            x, y = map(float, start.split())
+            numbers = [float(n) for n in re.findall(r"-?\d+", steps)]
+            for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+                parts = max(1, int(math.hypot(dx, dy) // 4))
+                found += [(x + dx * k / parts, y + dy * k / parts) for k in range(parts + 1)]
+                x, y = x + dx, y + dy
+    return found
+
+
+@pytest.mark.parametrize("names", [False, True])
+def test_no_name_of_a_street_crosses_the_way(names: bool) -> None:
+    drawn = draw_map(LAYERS, tour(DOWNTOWN, names=names))
+    way = _way_points(drawn.svg)
+    assert len(way) > 200
+    for overlay in drawn.overlays:
+        streets = [label for label in overlay.labels if label.kind == "street"]
+        assert len(streets) > 5
+        for label in streets:
+            assert min(from_label(label, at) for at in way) > 3, label.lines
+
+
 near = st.builds(Position, st.floats(-70.762, -70.752), st.floats(43.072, 43.079))
 anywhere = st.builds(Position, st.floats(-72.4, -70.6), st.floats(42.8, 44.6))
 

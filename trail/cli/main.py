@@ -23,6 +23,7 @@ from trail.cli import fix as cli_fix
 from trail.cli import health as cli_health
 from trail.cli import migrate as cli_migrate
 from trail.cli import new as cli_new
+from trail.cli import picture as cli_picture
 from trail.cli import plan as cli_plan
 from trail.cli import print as cli_print
 from trail.cli import publish as cli_publish
@@ -96,7 +97,8 @@ def check(options: Options, directory: Path | None, mend: bool, yes: bool, whole
     With --all everything that the trail shows is drawn once, and kept nowhere: what can't be is
     named with what it is drawn from.
     """
-    from trail.guide.checking import checked
+    from trail.fieldtrip.plan_check import plan_problems
+    from trail.guide.guide import open_trail
     from trail.guide.walk.leg_check import leg_doubts
     from trail.guide.walk.network import Network
     from trail.guide.walk.network_check import connected_parts, reaches
@@ -105,7 +107,11 @@ def check(options: Options, directory: Path | None, mend: bool, yes: bool, whole
     directory = directory or options.data_dir
     if mend:
         cli_fix.fix(directory, yes)
-    found = checked(directory)
+    guide = open_trail(directory)
+    problems = plan_problems(guide)
+    if problems:
+        raise DatasetError(sorted(problems))
+    found = guide.dataset
     located = sum(site.position is not None for site in found.sites)
     facts = [fact for site in found.sites for fact in site.properties.facts]
     sources = {url for fact in facts for url in fact.sources}
@@ -179,6 +185,7 @@ main.add_command(cli_publish.publish)
 main.add_command(cli_questions.questions)
 main.add_command(cli_new.new)
 main.add_command(cli_add.add)
+main.add_command(cli_picture.picture)
 main.add_command(cli_health.health)
 main.add_command(cli_migrate.migrate)
 

@@ -23,6 +23,7 @@ from trail.dataset.files.pictures import load_pictures
 from trail.dataset.files.story import STORY_FILES, has_story, parse_story, read_story
 from trail.dataset.files.version import check_version
 from trail.dataset.schema.people import Person, TracksFile
+from trail.dataset.schema.site import told_apart
 from trail.dataset.schema.trail import TrailFile
 from trail.dataset.schema.whole import Dataset
 from trail.dataset.text import parsing as wording
@@ -85,7 +86,8 @@ def load(directory: Path) -> Dataset:
     story = parse_story(told, files.trail, known, region, faults)
     visits = load_visits(folder, files.trail, known, faults)
     period = trail.period if trail and faults.holds(files.trail, ("period",)) else None
-    pictures = load_pictures(folder, period, known, faults)
+    markers = {marker.id for marker in story.markers_file.markers} if story else None
+    pictures = load_pictures(folder, period, known, markers, faults)
     readings = load_readings(folder, (files.sites, files.people, *told.values()), faults)
     told_in = load_chapters(folder, period, known, told, faults)
     education = load_education(folder, files.trail, known, told, faults)
@@ -94,7 +96,7 @@ def load(directory: Path) -> Dataset:
         raise RuntimeError("a file was refused without a fault")
     return Dataset(
         trail=trail,
-        sites=found_sites,
+        sites=told_apart(found_sites),
         people=people,
         tracks=tracks.tracks,
         tracks_note=tracks.note,

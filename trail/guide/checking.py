@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from trail import dataset
-from trail.base.errors import DatasetError
+from trail.base.errors import DatasetError, Problem
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.network import Network
 from trail.guide.walk.network_check import join_problems, network_problems, piece_problems
 from trail.guide.walk.place_check import misplaced, place_problems
+from trail.guide.words.phrases import has_formats
 
 
 def checked(directory: Path) -> Dataset:
@@ -27,6 +28,14 @@ def checked(directory: Path) -> Dataset:
         known = {problem.feature for problem in problems}
         astray = place_problems(misplaced(found, Network.of_dataset(found)))
         problems += (one for one in astray if one.feature not in known)
+    problems += _language_problems(found.trail.lang)
     if problems:
         raise DatasetError(sorted(problems))
     return found
+
+
+def _language_problems(lang: str) -> list[Problem]:
+    if has_formats(lang):
+        return []
+    wrong = f"how dates and numbers are written in {lang!r} is not known"
+    return [Problem("trail.yaml", "", "lang", wrong, "a language that Unicode's CLDR has (en)")]

@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from trail.base.errors import DoesNotFit
-from trail.base.geo import bbox_of
+from trail.base.geo import LineString, bbox_of
 from trail.dataset.schema.map import MapFeature
 from trail.dataset.schema.record import Mode
 from trail.dataset.schema.site import Site
@@ -33,6 +33,7 @@ from trail.guide.walk.walks import Walk, own_itinerary
 NEAR_LIMIT = 4
 LANDMARKS_M = 60.0  # sites farther off a leg are no landmarks of it
 PARTS_KEPT = 32
+TOLD_KEPT = 1000  # legs: some megabytes
 PER_PAGE = 100  # sites on one page of the list
 
 
@@ -65,6 +66,7 @@ class Guide:
         self.started = lru_cache(PARTS_KEPT)(self._started)
         self.sub_tour = lru_cache(PARTS_KEPT)(self._sub_tour)
         self.near = cache(self._near)
+        self._told: dict[tuple[str, str, LineString, Mode], tuple[Instruction, ...]] = {}
         self.travel = cache(self._travel)
 
     def _itinerary(self, tour_id: str, order_by: OrderBy | None = None) -> Itinerary:
@@ -78,6 +80,15 @@ class Guide:
 
     def leg_directions(self, leg: Leg, mode: Mode = "foot") -> tuple[Instruction, ...]:
         """A leg's instructions, with the sites it passes."""
+        # The same leg is in many parts of a tour, and on several pages and files of each.
+        key = leg.origin.site.id, leg.destination.site.id, leg.path, mode
+        if key not in self._told:
+            if len(self._told) >= TOLD_KEPT:
+                self._told.clear()
+            self._told[key] = self._directions(leg, mode)
+        return self._told[key]
+
+    def _directions(self, leg: Leg, mode: Mode) -> tuple[Instruction, ...]:
         # Only what lies along the leg can be passed; the trail may have thousands of sites.
         about = inside(self.dataset.sites, bbox_of(leg.path).padded(LANDMARKS_M))
         frame = bbox_of(leg.path).padded(LANDMARKS_M)

@@ -82,6 +82,7 @@ def saved(phone: Phone) -> None:
     """The trail with its sheets on Letter, in this phone."""
     phone.open("/")
     phone.wait(lambda: phone.js("return navigator.serviceWorker.controller !== null"), "no worker")
+    phone.js("document.querySelector('[data-save]').closest('details').open = true")
     phone.js("document.querySelector('[data-save]').scrollIntoView()")
     phone.wait(lambda: phone.js("return document.querySelector('[data-save-rows] input') !== null"),
                "no choice")  # fmt: skip

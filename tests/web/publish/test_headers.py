@@ -17,6 +17,11 @@ Rules = list[tuple[str, dict[str, str]]]
 Sent = Mapping[str, Mapping[str, str]]
 # These are all that a folder's files may do, taken together.
 TAKEN_TOGETHER = ("Content-Security-Policy", "Permissions-Policy")
+# And these the laxest that any of them needs.
+LAXER = {
+    "Cross-Origin-Embedder-Policy": ["require-corp", "credentialless"],
+    "Cross-Origin-Resource-Policy": ["same-origin", "cross-origin"],
+}
 # A host sends these by itself as the app does.
 GUESSED = ("text/html", "text/css", "text/javascript", "image/png", "image/svg+xml",
            "application/json", "application/pdf", "text/plain", "application/xml")  # fmt: skip
@@ -91,6 +96,8 @@ def faults(rules: Rules, sent: Sent, host: Callable[[str], str]) -> Iterator[str
             if name == "Content-Type" and not told and value.partition(";")[0] in GUESSED:
                 continue
             if name in TAKEN_TOGETHER and allowed(value) <= allowed(told):
+                continue
+            if name in LAXER and LAXER[name].index(value) <= LAXER[name].index(told):
                 continue
             if told != value:
                 yield f"{url}: {name} is {told!r}, not {value!r}"
@@ -193,6 +200,34 @@ def test_policies_of_a_folder_are_taken_together() -> None:
         "img-src 'self' https://t; frame-ancestors 'none'"
     )
     assert rules["/a/*"]["Permissions-Policy"] == "geolocation=(self), camera=(self)"
+
+
+def test_what_a_folder_may_embed_and_who_may_embed_it_is_what_any_file_needs() -> None:
+    names = ("Cross_Origin_Embedder_Policy", "Cross_Origin_Resource_Policy")
+    strict, lax = ("require-corp", "same-origin"), ("credentialless", "cross-origin")
+    files = [saved(f"/a/{k}/", **dict(zip(names, strict, strict=True))) for k in range(3)]
+    files += [saved("/a/3/", **dict(zip(names, lax, strict=True)))]
+    files += [saved("/b/", **dict(zip(names, strict, strict=True)))]
+    rules = dict(rules_of(headers_file(files, "")))
+    sent = {name.replace("_", "-"): value for name, value in zip(names, lax, strict=True)}
+    assert sent.items() <= rules["/a/*"].items()
+    assert rules["/b/"]["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert rules["/b/"]["Cross-Origin-Embedder-Policy"] == "require-corp"
+
+
+def test_a_published_file_is_embedded_as_a_served_one(published: Path) -> None:
+    rules = rules_of((published / "_headers").read_text())
+
+    def told(url: str, name: str) -> list[str]:
+        return evaluated(rules, url, cloudflare)[name]
+
+    assert told("/sites.geojson", "Cross-Origin-Resource-Policy") == ["cross-origin"]
+    assert told("/embed/quay/", "Cross-Origin-Resource-Policy") == ["cross-origin"]
+    assert told("/about/", "Cross-Origin-Resource-Policy") == ["same-origin"]
+    assert told("/about/", "Cross-Origin-Embedder-Policy") == ["require-corp"]
+    assert told("/sites/signal-tower/", "Cross-Origin-Embedder-Policy") == ["credentialless"]
+    policy = told("/about/", "Content-Security-Policy")[0]
+    assert policy.endswith("require-trusted-types-for 'script'; trusted-types trail")
 
 
 def test_no_files_need_no_rules() -> None:

@@ -92,4 +92,4 @@ def test_search_is_in_the_navigation_of_every_page(client: FlaskClient) -> None:
     tree = html.document_fromstring(client.get("/about/").text)
     assert "/search/" in tree.xpath("//header//nav//a/@href")
     current = html.document_fromstring(client.get("/search/").text)
-    assert current.xpath("//header//nav//a[@aria-current]/@href") == ["/search/"]
+    assert set(current.xpath("//header//nav//a[@aria-current]/@href")) == {"/search/"}

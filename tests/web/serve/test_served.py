@@ -208,3 +208,10 @@ def of_group(leader: int) -> list[int]:
             if int(group) == leader and state != "Z":
                 found.append(int(status.parent.name))
     return found
+
+
+def test_the_typesetter_is_no_part_of_the_server() -> None:
+    """It would take 20 MB in each process from the first icon on, and never give them back."""
+    command = "import sys, trail.web.serve.app; print('typst' in sys.modules)"
+    done = subprocess.run((sys.executable, "-c", command), capture_output=True, check=True)
+    assert done.stdout == b"False\n"

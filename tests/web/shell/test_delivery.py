@@ -39,6 +39,32 @@ def test_only_a_page_with_a_map_may_show_tiles(client: FlaskClient) -> None:
     assert "openstreetmap" not in policy("/nope/")
 
 
+@pytest.mark.parametrize(
+    ("path", "policies", "embeds", "embedded_by"),
+    [
+        ("/about/", "trail", "require-corp", "same-origin"),
+        ("/tours/quay/", "trail default", "credentialless", "same-origin"),
+        ("/tours/quay/go/", "trail", "require-corp", "same-origin"),
+        ("/nope/", "trail", "require-corp", "same-origin"),
+        ("/embed/quay/", "trail", "require-corp", "cross-origin"),
+        ("/api/collections/sites/items", "trail", "require-corp", "cross-origin"),
+        ("/tours/quay.gpx", "trail", "require-corp", "cross-origin"),
+        ("/sites.geojson", "trail", "require-corp", "cross-origin"),
+        ("/sites.csv", "trail", "require-corp", "cross-origin"),
+        ("/service-worker.js", "trail", "require-corp", "same-origin"),
+    ],
+)
+def test_who_may_write_scripts_and_what_may_be_embedded(
+    client: FlaskClient, path: str, policies: str, embeds: str, embedded_by: str
+) -> None:
+    headers = client.get(path).headers
+    told = headers["Content-Security-Policy"]
+    assert told.endswith(f"; require-trusted-types-for 'script'; trusted-types {policies}")
+    assert headers["Cross-Origin-Embedder-Policy"] == embeds
+    assert headers["Cross-Origin-Resource-Policy"] == embedded_by
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
 def test_an_unchanged_page_is_not_sent_twice(client: FlaskClient) -> None:
     first = client.get("/about/")
     again = client.get("/about/", headers={"If-None-Match": first.headers["ETag"]})

@@ -79,7 +79,7 @@ def test_every_field_has_a_label_of_its_own(plans: FlaskClient) -> None:
 
 def test_without_a_query_the_usual_case_is_planned_for_any_day(plans: FlaskClient) -> None:
     page = tree(plans, PLAN)
-    (lead,) = page.xpath("//section[@aria-labelledby='plan-h']/p[@class='lede']")
+    (lead,) = page.xpath("//section[h2/@id='plan-h']/p[@class='lede']")
     assert "20 students in 2 groups" in text(lead)
     assert "2026" not in text(lead)
     assert not page.xpath("//a[contains(@href, '.ics')]")
@@ -146,7 +146,7 @@ def test_what_is_not_known_is_asked_for_before_the_trip(plans: FlaskClient) -> N
 
 def test_figures_show_where_they_come_from(plans: FlaskClient) -> None:
     page = tree(plans, PLAN)
-    (figures,) = page.xpath("//section[@aria-labelledby='figures-h']")
+    (figures,) = page.xpath("//section[h2/@id='figures-h']")
     assert "Young: one adult to 5 students" in text(figures)
     assert "made up: talk" in text(figures)
     assert figures.xpath(".//a[@href='https://example.org/visits']")
@@ -231,7 +231,7 @@ def test_bad_answers_are_told_in_plain_words(
     page = tree(plans, f"{PLAN}?{query}", status)
     assert said in text(page.xpath("//*[@role='alert']")[0])
     assert page.xpath("//*[@class='fault' and @id]")
-    assert not page.xpath("//section[@aria-labelledby='plan-h']")
+    assert not page.xpath("//section[h2/@id='plan-h']")
     assert "<script>" not in html.tostring(page.xpath("//form")[0]).decode()
 
 
@@ -266,7 +266,7 @@ def test_files_carry_their_type_and_name(plans: FlaskClient) -> None:
 
 
 def calendar_link(page: html.HtmlElement) -> str:
-    (found,) = page.xpath("//section[@aria-labelledby='take-h']//a[contains(@href, '.ics')]/@href")
+    (found,) = page.xpath("//section[h2/@id='take-h']//a[contains(@href, '.ics')]/@href")
     return str(found)
 
 
@@ -339,7 +339,7 @@ def test_a_file_that_cannot_be_says_why(plans: FlaskClient) -> None:
 
 def test_what_can_be_published_hangs_on_no_query(plans: FlaskClient, planning: Flask) -> None:
     page = tree(plans, PLAN)
-    taken = page.xpath("//section[@aria-labelledby='take-h']//a/@href")
+    taken = page.xpath("//section[h2/@id='take-h']//a/@href")
     assert taken[:2] == ["/teach/plan.pdf", "/teach/plan.csv"]
     with planning.test_request_context():
         listed = [*planner.paths(), *plan_files.file_paths()]
@@ -352,7 +352,7 @@ def test_a_ready_plan_is_a_plain_page_with_files_of_its_own(plans: FlaskClient) 
     page = tree(plans, "/teach/plans/short/")
     assert text(page.xpath("//h1")[0]) == "A short trip"
     assert not page.xpath("//form")
-    taken = page.xpath("//section[@aria-labelledby='take-h']//a/@href")
+    taken = page.xpath("//section[h2/@id='take-h']//a/@href")
     assert taken == ["/teach/plans/short.pdf", "/teach/plans/short.csv"]
     assert plans.get("/teach/plans/short.csv").status_code == 200
     assert plans.get("/teach/plans/none-such/").status_code == 404
@@ -372,9 +372,9 @@ def test_pages_are_in_the_sitemap_and_files_are_not_kept_offline(plans: FlaskCli
 
 def test_the_start_page_and_every_page_lead_to_teaching(plans: FlaskClient) -> None:
     page = tree(plans, "/")
-    assert page.xpath("//*[contains(@class, 'door')]/@href")[1].startswith("/teach/")
+    assert page.xpath("//ul[contains(@class, 'ways')]//a/@href")[1].startswith("/teach/")
     current = tree(plans, PLAN).xpath("//nav[@aria-label='Main']//a[@aria-current]")
-    assert [text(link) for link in current] == ["Teach"]
+    assert [text(link) for link in current] == ["Teach", "Teach"]  # folded, and in a row
 
 
 def test_the_shipped_usual_case_and_ready_plans_are_planned(shipped: Flask) -> None:

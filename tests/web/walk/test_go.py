@@ -13,8 +13,11 @@ from lxml import html
 from tests.sample import Sample
 from tests.web.conftest import Read
 from trail import dataset
+from trail.base.geo import Position, distance_m
 from trail.dataset.schema.whole import Dataset
 from trail.guide.guide import Guide
+from trail.guide.walk.instructions import Turn
+from trail.guide.words.directions import sentences
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
 from trail.web.walk.go import FAR_M, far_m
@@ -46,15 +49,56 @@ def test_every_stop_has_a_screen_with_its_number_name_state_and_text(
 def test_each_screen_says_how_far_which_way_and_every_direction(
     read: Read, sample_dataset: Dataset
 ) -> None:
-    from trail.guide.words.directions import sentences
-
     guide = Guide(sample_dataset)
     itinerary = guide.itinerary("quay")
     told = guide.directions(itinerary)
-    for screen, leg in zip(screens(read("/tours/quay/go/"))[1:], itinerary.legs, strict=False):
+    for screen, leg in zip(screens(read("/tours/quay/go/")), itinerary.legs, strict=False):
+        assert leg.destination.site.name in words(screen.xpath(".//h2")[0])
         assert screen.xpath(".//*[@class='go-far num']//*[@data-us and @data-si]")
         lines = [words(item) for item in screen.xpath(".//*[@class='go-steps']/li")]
         assert lines == [" ".join(line.split()) for line in sentences(told[leg.origin.number])]
+
+
+def test_each_leg_has_a_map_of_its_own_with_the_numbers_of_its_ends(read: Read) -> None:
+    found = screens(read("/tours/quay/go/"))
+    for number, screen in enumerate(found[:-1], start=1):
+        (title,) = screen.xpath(".//*[@data-go-map]//*[local-name()='title']")
+        assert title.text.startswith("The way from ")
+        numbers = screen.xpath(".//*[@data-go-upright]/text()")
+        assert numbers == [str(number), str(number + 1)]
+    assert not found[-1].xpath(".//*[@data-go-map]")
+
+
+def test_the_maps_place_says_where_a_position_lies_on_it(
+    read: Read, sample_dataset: Dataset
+) -> None:
+    itinerary = Guide(sample_dataset).itinerary("quay")
+    (screen, *_others) = screens(read("/tours/quay/go/"))
+    west, north, across, down = map(float, screen.xpath(".//@data-go-map")[0].split())
+    for text, stop in zip(screen.xpath(".//*[@data-go-upright]"), itinerary.stops[:2], strict=True):
+        x, y = (stop.position.lon - west) * across, (north - stop.position.lat) * down
+        assert abs(x - float(text.get("x"))) < 4
+        assert abs(y - float(text.get("y"))) < 4
+
+
+def test_the_walk_that_the_page_carries_ends_its_legs_at_its_stops(
+    read: Read, sample_dataset: Dataset
+) -> None:
+    guide = Guide(sample_dataset)
+    (block,) = read("/tours/quay/go/").xpath("//script[@id='go-walk']/text()")
+    walk = json.loads(block)
+    itinerary = guide.itinerary("quay")
+    assert [stop["number"] for stop in walk["stops"]] == [1, 2, 3]
+    assert walk["plane"][:2] == [itinerary.stops[0].position.lon, itinerary.stops[0].position.lat]
+    for leg, made in zip(itinerary.legs, walk["legs"], strict=True):
+        x, y = sum(made["line"][::2]) / 10, sum(made["line"][1::2]) / 10
+        lon = walk["plane"][0] + x / walk["plane"][2]
+        lat = walk["plane"][1] + y / walk["plane"][3]
+        assert distance_m(Position(lon, lat), leg.path[-1]) < 0.2
+        turns = [item for item in guide.leg_directions(leg) if isinstance(item, Turn)]
+        assert len(made["turns"]) == len(turns)
+        assert all("{distance}" in text for _metres, text in made["turns"])
+        assert len(made["steps"]) == len(guide.leg_directions(leg))
 
 
 def test_previous_and_next_are_plain_links_through_all_screens(read: Read) -> None:
@@ -73,22 +117,23 @@ def test_a_loop_ends_with_the_way_back_to_its_start(sample: Sample, tmp_path: Pa
     found = screens(html.document_fromstring(client.get("/tours/quay/go/").get_data(as_text=True)))
     assert found[-1].get("id") == "back"
     assert found[-1].get("data-site") == found[0].get("data-site")
-    assert found[-1].xpath(".//*[@class='go-steps']/li")
+    assert found[-2].xpath(".//*[@class='go-steps']/li")
+    assert words(found[-1].xpath(".//h2")[0]).startswith("Back at ")
 
 
 def test_a_tour_by_car_says_straight_lines_hands_off_and_gives_no_times(read: Read) -> None:
     page = read("/tours/south-road/go/")
     assert not page.xpath("//@data-times")
-    assert "from Custom House, in a straight line" in words(screens(page)[1])
-    assert screens(page)[1].xpath(".//a[starts-with(@href, 'geo:')]")
+    assert "in a straight line" in words(screens(page)[0])
+    assert screens(page)[0].xpath(".//a[starts-with(@href, 'geo:')]")
+    (block,) = page.xpath("//script[@id='go-walk']/text()")
+    assert not any("line" in leg for leg in json.loads(block)["legs"])
 
 
 def test_a_way_along_streets_is_not_called_straight(read: Read) -> None:
-    # What the phone measures from where one is always is one.
-    told = [
-        words(screen).count("in a straight line") for screen in screens(read("/tours/quay/go/"))
-    ]
-    assert told == [1, 1, 1]
+    assert not any(
+        "in a straight line" in words(screen) for screen in screens(read("/tours/quay/go/"))
+    )
 
 
 def test_the_go_page_may_ask_for_the_heading_and_other_pages_may_not(client: FlaskClient) -> None:
@@ -120,11 +165,15 @@ def test_the_words_for_the_script_hold_the_gaps_it_fills(read: Read) -> None:
     assert len(said["compass"]) == 8
     assert said["compass"][0] == "north"
     for key, gaps in {
-        "near": ("name", "distance", "compass", "accuracy"),
-        "far": ("distance", "compass", "number", "name"),
+        "near": ("place", "distance", "compass", "accuracy"),
+        "far": ("distance", "compass", "place"),
         "rough": ("accuracy",),
-        "arrived": ("name", "seen"),
-        "offer": ("number", "name"),
+        "arrived": ("places",),
+        "passed": ("places",),
+        "off": ("distance", "compass"),
+        "wrong": ("compass",),
+        "depart": ("number", "name", "distance"),
+        "leg": ("from", "to", "count"),
     }.items():
         assert all(f"{{{gap}}}" in said[key] for gap in gaps), key
 

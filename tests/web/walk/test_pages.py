@@ -120,18 +120,39 @@ def test_home_answers_in_the_order_a_walker_asks(read: Read) -> None:
     said = text(page)
     order = [
         "There are 5 places, 3 of them on the quay.",
-        "Where do I start?",
-        "How long is it?",
-        "Can I go in?",
+        "Start at ",
+        "Its 3 stops",
         "Along the quay.",
         "With a class.",
         "On paper.",
-        "Its 3 stops",
         "All 5 sites",
     ]
     places = [said.index(part) for part in order]
     assert places == sorted(places)
-    assert page.xpath("//dl//a/@href") == ["/sites/landing-stage/"]
+    begin = page.xpath("//main//a[contains(@class, 'btn--main')]/@href")
+    assert begin == ["/tours/quay/go/"]  # one tap to the first direction
+    assert page.xpath("//ol/li[@id='stop-1']/a/@href") == ["/sites/landing-stage/"]
+
+
+def test_home_offers_less_time_with_its_stops_where_the_tour_takes_longer(
+    client: FlaskClient,
+) -> None:
+    page = html.fromstring(client.get("/").text)
+    spans = page.xpath("//ul[contains(@class, 'spans')]/li/a")
+    assert [(text(span, "./b"), span.get("href")) for span in spans][-1][1] == "/tours/quay/"
+    assert [span.get("aria-current") for span in spans][-1] == "true"
+
+
+def test_menu_stands_once_for_a_phone_and_once_for_wider_screens(read: Read) -> None:
+    page = read("/sites/")
+    folded = page.xpath("//header//details/nav//a/@href")
+    row = page.xpath("//header//nav[not(ancestor::details)]//a/@href")
+    foot = page.xpath("//footer//nav//a/@href")
+    assert len(foot) > 3
+    assert set(folded) == {*row, *foot, "/about/"}
+    assert len(folded) == len(set(folded))
+    assert len(row) == len(set(row))
+    assert page.xpath("//header//nav//a[@aria-current]/@href") == ["/sites/", "/sites/"]
 
 
 def test_a_site_page_says_status_and_access_before_its_story(read: Read) -> None:

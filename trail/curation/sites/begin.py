@@ -13,8 +13,6 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import localedata
-
 from trail.base.errors import EditError, InvalidParameter
 from trail.base.files import sync_directory
 from trail.base.geo import Bbox, LocalPlane, Position
@@ -26,6 +24,7 @@ from trail.dataset.schema.trail import SCHEMA
 from trail.dataset.schema.whole import Dataset
 from trail.dataset.text.geojson import WORLD
 from trail.guide.checking import checked
+from trail.guide.words.phrases import has_formats
 
 _TEMPLATES = TEMPLATES / "new"
 # Where each template goes; sites.geojson has none, because JSON takes no comments.
@@ -38,6 +37,7 @@ _FILES: Mapping[str, str] = {
     "health.yml": ".github/workflows/health.yml",
 }
 _HOLE = re.compile(r"<<(\w+)>>")
+_PLAIN_HOLES = ("schema", "bbox")  # a number, and a list of them
 REGION_M = 25_000.0  # from the middle to each side of the first region
 APART_M = 400.0
 ACCURACY_M = 150
@@ -118,7 +118,7 @@ def _check(beginning: Beginning) -> None:
             f"{lat:g}",
             f"a latitude from -{FARTHEST_LAT:g} to {FARTHEST_LAT:g}: maps end there",
         )
-    if not re.fullmatch(r"[a-z]{2}", beginning.lang) or not localedata.exists(beginning.lang):
+    if not re.fullmatch(r"[a-z]{2}", beginning.lang) or not has_formats(beginning.lang):
         raise InvalidParameter("lang", beginning.lang, "a language of two letters (en)")
     try:
         ZoneInfo(beginning.time_zone)
@@ -141,18 +141,15 @@ def _texts(beginning: Beginning) -> Iterator[tuple[str, str]]:
         text = (_TEMPLATES / template).read_text(encoding="utf-8")
         # In one pass, so that a title can't bring holes of its own.
         plain = name.endswith(".md")
-        yield name, _HOLE.sub(lambda hole: _filled(values[hole[1]], plain=plain), text)  # noqa: B023
+        yield name, _HOLE.sub(lambda hole: _filled(hole[1], values[hole[1]], plain=plain), text)  # noqa: B023
 
 
-def _filled(value: str, *, plain: bool) -> str:
+def _filled(name: str, value: str, *, plain: bool) -> str:
     """A value as JSON, which YAML takes as it stands; as Markdown its signs are escaped."""
     if plain:
         return re.sub(r"([\\`*_{}\[\]<>#|!&~$@])", r"\\\1", value)
-    return (
-        value
-        if re.fullmatch(r"\d+|\[[-\d., ]+\]", value)
-        else json.dumps(value, ensure_ascii=False)
-    )
+    # A title of digits is text all the same.
+    return value if name in _PLAIN_HOLES else json.dumps(value, ensure_ascii=False)
 
 
 def _values(beginning: Beginning) -> dict[str, str]:

@@ -37,11 +37,13 @@ def check_story(
 ) -> None:
     """Note what crosses fields and files; `documents` has each of the files that could be read."""
     check = StoryCheck(documents, faults)
+    # A wrong period is told once: nothing else is judged by it then.
+    sound = DEMANDS in documents and _is_the_period_of(items, beside, check)
     if EVENTS in documents:
         _check_events(items, beside, check)
         _check_headlines(items, beside, check)
     if DEMANDS in documents:
-        if _is_the_period_of(items, beside, check):
+        if sound:
             for index, demand in items.demands.items():
                 _check_states(index, demand, beside.period, check)
             _check_sessions(items, beside, check)

@@ -36,9 +36,17 @@ def _day_of_the_calendar(text: str) -> str:
     return text
 
 
+def _in_living_memory(text: str) -> str:
+    # Calendars and reminders reckon from it, some years back and forth.
+    if not "1900" <= text < "2200":
+        raise told(f"{text} is no day on which data were written", "a day from 1900 to 2199")
+    return text
+
+
 IsoDay = Annotated[
     str, StringConstraints(pattern=DAY_PATTERN), AfterValidator(_day_of_the_calendar)
 ]
+RecentDay = Annotated[IsoDay, AfterValidator(_in_living_memory)]  # when somebody wrote of the past
 
 
 class Period(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -159,11 +160,17 @@ class SiteProperties(Record):
 
 
 class Site(Record):
-    """A place of the trail. `position` is None where the place is not known."""
+    """A place of the trail. `position` is None where the place is not known.
+
+    The asides tell it from other sites of the same name or label: a town, an address; "" where
+    there are none.
+    """
 
     id: Slug
     position: Position | None
     properties: SiteProperties
+    name_aside: str = ""
+    label_aside: str = ""
 
     @property
     def coordinates(self) -> Position | None:
@@ -172,9 +179,51 @@ class Site(Record):
 
     @property
     def name(self) -> str:
-        return self.properties.name
+        return _with(self.properties.name, self.name_aside)
 
     @property
     def label(self) -> str:
         """The name as short as a map has room for."""
-        return self.properties.label
+        return _with(self.properties.label, self.label_aside)
+
+
+def _with(text: str, aside: str) -> str:
+    return f"{text} ({aside})" if aside else text
+
+
+def told_apart(sites: Sequence[Site]) -> tuple[Site, ...]:
+    """The sites, those that share a name or label each with what tells it from the others.
+
+    Two gardens of one name in two towns are lawful; readers of a list, a file or a map must
+    know which is which.
+    """
+    names = _asides([(site, site.properties.name) for site in sites])
+    labels = _asides([(site, site.properties.label) for site in sites])
+    return tuple(
+        site.model_copy(
+            update={"name_aside": names.get(site.id, ""), "label_aside": labels.get(site.id, "")}
+        )
+        if site.id in names or site.id in labels
+        else site
+        for site in sites
+    )
+
+
+def _asides(called: Iterable[tuple[Site, str]]) -> dict[str, str]:
+    """By their ids what tells those apart that are called the same."""
+    groups: dict[str, list[Site]] = {}
+    for site, text in called:
+        groups.setdefault(" ".join(text.casefold().split()), []).append(site)
+    found: dict[str, str] = {}
+    for group in groups.values():
+        if len(group) > 1:
+            # The id is unlike any other, but no word for readers.
+            for aside in (
+                [site.properties.town for site in group],
+                [site.properties.address or "" for site in group],
+                [site.id for site in group],
+            ):
+                if all(aside) and len(set(aside)) == len(group):
+                    found |= {site.id: text for site, text in zip(group, aside, strict=True)}
+                    break
+    return found

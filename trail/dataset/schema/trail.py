@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from trail.base.geo import Bbox
 from trail.base.meridian import box_from
-from trail.dataset.schema.dates import IsoDay, Period
+from trail.dataset.schema.dates import Period, RecentDay
 from trail.dataset.schema.record import (
     Items,
     Line,
@@ -135,7 +135,7 @@ class Change(Record):
     """A change of the data that readers are told of; `id` stays when the words are mended."""
 
     id: Slug
-    date: IsoDay
+    date: RecentDay
     title: Line
     text: Text
     sites: Slugs = ()
@@ -149,7 +149,7 @@ class TrailFile(Record):
     description: Text
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$"), AfterValidator(known_language)]
     version: Line
-    data_date: IsoDay
+    data_date: RecentDay
     base_url: Url | None
     contact: Line | None
     region: Region

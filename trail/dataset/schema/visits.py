@@ -61,11 +61,14 @@ class VisitTimes(Record):
 
 
 class Limits(Record):
-    """The most that one plan takes on: students, groups, years ahead."""
+    """The most that one plan takes on: students, groups, years ahead.
 
-    students: Count
-    groups: Count
-    years: Count
+    A hundred groups take the planner about a second, more of them their square.
+    """
+
+    students: Annotated[int, Field(ge=1, le=3000)]
+    groups: Annotated[int, Field(ge=1, le=100)]
+    years: Annotated[int, Field(ge=1, le=100)]
 
 
 class RatioBand(Record):

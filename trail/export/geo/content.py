@@ -15,7 +15,7 @@ from trail.base.geo import LineString, Position, bbox_of
 from trail.base.meridian import cut, written, written_box
 from trail.base.xml import text_of
 from trail.dataset.schema.site import Site
-from trail.guide.walk.values import Itinerary, Leg
+from trail.guide.walk.values import Itinerary, Leg, Stop
 from trail.guide.words.phrases import Phrases
 from trail.guide.words.sites import state_line
 
@@ -30,7 +30,8 @@ class ExportMeta:
 
     `data_date` is the ISO day that the data was last changed, never today.
     `url` is the page of the tour or list; `site_url` gives the page of a site.
-    Both are None where the trail has no published address.
+    Both are None where the trail has no published address. `told` gives the directions of a
+    leg, a text each.
     """
 
     title: str
@@ -41,16 +42,19 @@ class ExportMeta:
     licence_url: str | None = None
     url: str | None = None
     site_url: Callable[[Site], str] | None = None
+    told: Callable[[Leg], Sequence[str]] | None = None
     words: Phrases = field(default_factory=Phrases)
 
 
 class Point(NamedTuple):
-    """A stop (with `number`) or a site. `leg_distance_m` is the way to the next stop."""
+    """A stop (with `number`) or a site. `leg_distance_m` is the way to the next stop, `leg`
+    all of it."""
 
     site: Site
     position: Position | None
     number: int | None = None
     leg_distance_m: float | None = None
+    leg: Leg | None = None
 
 
 class Content(NamedTuple):
@@ -84,15 +88,17 @@ def content_of(source: Source) -> Content:
     """The points and legs of a tour, or of a choice of sites (which has no legs)."""
     if not isinstance(source, Itinerary):
         return Content(tuple(Point(site, site.position) for site in source), ())
-    onward = {leg.origin.number: leg.distance_m for leg in source.legs}
+    onward = {leg.origin.number: leg for leg in source.legs}
     for leg in source.legs:
         if len(leg.path) < 2:
             raise ExportError(f"leg {leg_name(leg)!r}: a path needs at least two positions")
-    points = (
-        Point(stop.site, stop.position, stop.number, onward.get(stop.number))
-        for stop in source.stops
-    )
+    points = (_point(stop, onward.get(stop.number)) for stop in source.stops)
     return Content(tuple(points), source.legs)
+
+
+def _point(stop: Stop, onward: Leg | None) -> Point:
+    far = onward.distance_m if onward else None
+    return Point(stop.site, stop.position, stop.number, far, onward)
 
 
 def rounded(position: Position) -> Position:
@@ -122,7 +128,7 @@ def url_of(site: Site, meta: ExportMeta) -> str | None:
 
 
 def describe_point(point: Point, count: int, meta: ExportMeta) -> str:
-    """Lines of plain text: place in the order, condition and access, summary."""
+    """Lines of plain text: place in the order, condition and access, summary, the way on."""
     words, properties = meta.words, point.site.properties
     lines = []
     if point.number is not None:
@@ -136,6 +142,12 @@ def describe_point(point: Point, count: int, meta: ExportMeta) -> str:
     if properties.position.accuracy_m is not None:
         metres = round(properties.position.accuracy_m)
         lines.append(words("Position: within about %(metres)s m", metres=metres))
+    if point.leg and meta.told:
+        ahead = point.leg.destination
+        lines.append(
+            words("On to %(number)s, %(name)s:", number=ahead.number, name=ahead.site.name)
+        )
+        lines += meta.told(point.leg)
     return text_of("\n".join(lines))
 
 

@@ -21,12 +21,13 @@ from trail.export.sheets.pathsheet import path_sheet
 from trail.export.sheets.poster import poster
 from trail.export.sheets.previews import to_greyscale
 from trail.export.sheets.sheets import PaperSize, Sheet, find_paper, find_sheet
-from trail.export.sheets.trailsheet import trail_sheet
+from trail.export.sheets.trailsheet import part_sheet, trail_sheet
 from trail.export.sheets.typeset import picture, typeset
 from trail.guide.guide import Guide
 from trail.guide.words.phrases import Phrases
 
-KEPT = 64  # finished sheets in memory: some 15 MB
+KEPT = 64  # finished sheets in memory, some 15 MB, where no folder holds them
+KEPT_BESIDE = 4  # where one does
 COMPOSED = 2  # the last as values: a sheet's picture is often asked for after the sheet
 DRAWN = 2  # the last pictures in colour: the small one is made of the sharp one
 PICTURE_PPI = 28.0
@@ -78,7 +79,7 @@ class Press:
     ) -> None:
         self._guide, self._sheet_cache = guide, sheet_cache
         self._words = words or Phrases(locale=locale_of(guide.dataset.trail.lang))
-        self._kept = lru_cache(KEPT)(self._print)
+        self._kept = lru_cache(KEPT_BESIDE if sheet_cache else KEPT)(self._print)
         self._composed = lru_cache(COMPOSED)(self._compose)
         self._drawn = lru_cache(DRAWN)(self._draw)
         self._refused: dict[tuple[str, str, str | None], bytes] = {}
@@ -92,6 +93,7 @@ class Press:
         Raises:
             SheetNotFound, PaperNotFound: with those there are.
             ExportError: no address, or text that no font can show.
+            DoesNotFit: a part of a tour whose time is too short.
         """
         return self._kept(sheet, paper, base_url)
 
@@ -205,6 +207,8 @@ class Press:
             return path_sheet(context, path, tell_days(context, story, days), paper)
         if sheet.tour is None:
             return poster(context, paper)
+        if sheet.walk is not None:
+            return part_sheet(context, sheet.walk, paper)
         itinerary = context.guide.itinerary(sheet.tour.id)
         if sheet.kind == "large":
             return large_print(context, itinerary, paper)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
-from trail.base.errors import NotFound
+from trail.base.errors import InvalidParameter, NotFound
 from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
+from trail.guide.walk.walks import Walk, read_path
 
 Kind = Literal["trail", "large", "cards", "booklet", "poster", "path"]
 # The end of each kind's name, after the tour's id.
@@ -44,11 +46,12 @@ PATH_PAPERS = {"tabloid": PAPERS["tabloid"], "a3": PaperSize("a3", 297.0, 420.0)
 
 @dataclass(frozen=True)
 class Sheet:
-    """One thing to print; the poster and the days belong to no tour."""
+    """One thing to print; the poster and the days belong to no tour, `walk` is a part of one."""
 
     name: str
     kind: Kind
     tour: TourPlan | None = None
+    walk: Walk | None = None
 
     @property
     def papers(self) -> dict[str, PaperSize]:
@@ -85,7 +88,12 @@ def sheets_of(dataset: Dataset) -> tuple[Sheet, ...]:
 
 
 def find_sheet(dataset: Dataset, name: str) -> Sheet:
-    """The sheet of that name; SheetNotFound lists those there are."""
+    """The sheet of that name, which a part of a tour has by its path ("downtown/in/45");
+    SheetNotFound lists those there are of whole tours."""
+    if "/" in name:
+        with suppress(InvalidParameter, NotFound):
+            walk = read_path(dataset, name)
+            return Sheet(name, "trail", dataset.get_tour(walk.tour), walk)
     sheets = {sheet.name: sheet for sheet in reversed(sheets_of(dataset))}
     if name not in sheets:
         raise SheetNotFound(name, (sheet.name for sheet in sheets_of(dataset)))

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+from trail.base.errors import DoesNotFit
 from trail.export.sheets import content, maps
 from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.ink import NARROW
 from trail.export.sheets.sheets import PaperSize
 from trail.graphics.maps import Paper, PaperMap, paper_density
 from trail.guide.walk.values import Itinerary
+from trail.guide.walk.walks import Walk
+from trail.guide.words.walks import walk_name
 
 SIDE, TOP, BOTTOM = 12.0, 8.0, 7.0  # margins, mm
 TITLE, KEY, NOTES = 9.8, 12.0, 11.6  # room above and below the map, mm
 BAR = 56.0  # longest scale bar, mm
 
 
-def trail_sheet(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
-    """Values for `trail.typ`."""
+def part_sheet(context: SheetContext, walk: Walk, paper: PaperSize) -> Content:
+    """The same of a part of a tour, by its name and with its whole time; raises DoesNotFit."""
+    itinerary = context.guide.walked(walk)
+    if isinstance(itinerary, DoesNotFit):
+        raise itinerary
+    title = walk_name(walk, context.guide.dataset, context.words)
+    return trail_sheet(context, itinerary, paper, title, content.total_line(context, itinerary))
+
+
+def trail_sheet(
+    context: SheetContext,
+    itinerary: Itinerary,
+    paper: PaperSize,
+    title: str | None = None,
+    more: str = "",
+) -> Content:
+    """Values for `trail.typ`; `more` stands behind the summary."""
     words = context.words
     landscape, drawn = _best_map(context, itinerary, paper)
     size = paper.turned(landscape)
     tour = itinerary.tour
     stops = content.stops_with_legs(context, itinerary)
     return {
-        **content.frame(context, tour.name, size, tour.summary),
+        **content.frame(context, title or tour.name, size, tour.summary),
         "margins": {"side": SIDE, "top": TOP, "bottom": BOTTOM},
-        "summary": content.summary_line(context, itinerary),
+        "summary": f"{content.summary_line(context, itinerary)} {more}".rstrip(),
         "map": maps.as_content(drawn, maps.in_words(drawn, itinerary, words)),
         "bar": maps.bar_content(drawn, words, BAR),
         "key": content.key(drawn, itinerary, words),

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal, NamedTuple
 
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import Pace
 from trail.dataset.schema.visits import Bus, DropOff, RatioBand, VisitsFile
 from trail.dataset.schema.whole import Dataset
-from trail.fieldtrip.planner.choose import Chosen, choose
+from trail.fieldtrip.planner.choose import Chosen, StopChoice
 from trail.fieldtrip.planner.clock import Clock
 from trail.fieldtrip.planner.day import Crowd, Day, Lunch, Nodes, arrange, stretches
 from trail.fieldtrip.planner.ground import PlanNodes, make_ground
@@ -114,6 +113,17 @@ def make_plan(
     return _Planner(dataset, visits, itinerary, travel, request, today).plan()
 
 
+def check_plan(
+    dataset: Dataset,
+    visits: VisitsFile,
+    itinerary: Itinerary,
+    travel: Travel,
+    request: PlanRequest,
+) -> None:
+    """Raises PlanRefused where `make_plan` would, in a fraction of its time where it would not."""
+    _Planner(dataset, visits, itinerary, travel, request, None).check()
+
+
 @dataclass
 class _Planner:
     dataset: Dataset
@@ -124,16 +134,13 @@ class _Planner:
     today: dt.date | None
     faults: list[RequestFault] = field(default_factory=list)
 
+    def check(self) -> None:
+        sizes, _, _ = self._look()
+        if not self._choice(sizes).is_sure(self.visits.minutes.rest.value):
+            self._day(sizes)
+
     def plan(self) -> Plan:
-        self._look_at_times()
-        self._look_at_place()
-        sizes = self._look_at_groups()
-        self._refuse_if_any()
-        adults = self.request.adults
-        needed = adults_needed(sizes, self._ratio)
-        groups = make_groups(sizes, needed if adults is None else adults)
-        buses = self._look_at_buses(sum(g.students + g.adults for g in groups))
-        self._refuse_if_any()
+        sizes, groups, buses = self._look()
         chosen, day = self._day(sizes)
         times = self.visits.minutes
         return Plan(
@@ -147,7 +154,7 @@ class _Planner:
             size=max(sizes),
             talk=self._talk,
             groups=groups,
-            adults_needed=needed,
+            adults_needed=adults_needed(sizes, self._ratio),
             buses=buses,
             stops=tuple(self._ground.nodes[node] for node in chosen),
             left_out=self._left_out(chosen, sizes),
@@ -206,6 +213,18 @@ class _Planner:
             raise PlanRefused(self.faults)
 
     # ------------------------------------------------------------ what is asked
+
+    def _look(self) -> tuple[tuple[int, ...], tuple[Group, ...], int]:
+        """Sizes of the groups, the groups, and how many buses; raises what is wrong so far."""
+        self._look_at_times()
+        self._look_at_place()
+        sizes = self._look_at_groups()
+        self._refuse_if_any()
+        adults = self.request.adults
+        groups = make_groups(sizes, adults_needed(sizes, self._ratio) if adults is None else adults)
+        buses = self._look_at_buses(sum(g.students + g.adults for g in groups))
+        self._refuse_if_any()
+        return sizes, groups, buses
 
     def _look_at_times(self) -> None:
         request, years = self.request, self.visits.limits.years
@@ -283,31 +302,32 @@ class _Planner:
 
     # ------------------------------------------------------------ stops and day
 
-    def _day(self, sizes: tuple[int, ...]) -> tuple[Nodes, Day]:
-        times, request = self.visits.minutes, self.request
-        stay = self._talk + times.regroup.value
-        crowd = Crowd(
-            sizes, stay, tuple(self._capacity(node.site.id) for node in self._ground.nodes)
-        )
-        lunch = self._lunch()
-        there_is = self._leave - times.gather.value - times.board.value
-        must = [self._ground.node_of(stop) for stop in request.must]
+    def _choice(self, sizes: tuple[int, ...]) -> StopChoice:
+        times = self.visits.minutes
         candidates = [n for n in self._ground.stops if self._why_not(n, sizes) is None]
         if not candidates:
             raise PlanRefused([RequestFault("out", "no_stop")])
-        first_day = cache(lambda nodes: arrange(self._ground, nodes, crowd, lunch, quick=True))
+        stay = self._talk + times.regroup.value
+        capacities = tuple(self._capacity(node.site.id) for node in self._ground.nodes)
+        return StopChoice(
+            self._ground,
+            candidates,
+            [self._ground.node_of(stop) for stop in self.request.must],
+            Crowd(sizes, stay, capacities),
+            self._lunch(),
+            self._leave - times.gather.value - times.board.value,
+        )
+
+    def _day(self, sizes: tuple[int, ...]) -> tuple[Nodes, Day]:
+        times, asked = self.visits.minutes, self._choice(sizes)
         for tiring in (times.warn.value, times.rest.value):
             # Left to itself the plan tires nobody; what must be in may take longer.
-            def fits(day: Day, most: int = tiring) -> bool:
-                return day.minutes <= there_is and max(stretches(day)) <= most
-
-            alone = min(there_is - request.lunch, tiring * (2 if lunch else 1))
-            chosen = choose(self._ground, candidates, must, stay, alone, first_day, fits)
+            chosen = asked.choose(tiring)
             if chosen.nodes:
-                return chosen.nodes, arrange(self._ground, chosen.nodes, crowd, lunch)
-        if chosen.least <= there_is:
-            raise self._too_tiring(max(stretches(first_day(tuple(sorted(must))))), chosen)
-        raise self._too_short(chosen, there_is)
+                return chosen.nodes, arrange(self._ground, chosen.nodes, asked.crowd, asked.lunch)
+        if chosen.least <= asked.there_is:
+            raise self._too_tiring(max(stretches(asked.first_day(chosen.needed))), chosen)
+        raise self._too_short(chosen, asked.there_is)
 
     def _too_tiring(self, minutes: int, chosen: Chosen) -> PlanRefused:
         drop = [self._ground.nodes[node] for node in chosen.drop]

@@ -83,19 +83,27 @@ def _overlap(a: Box, b: Box) -> Box:
 
 def draw_trees(root: ET.Element, ground: Ground, frame: Frame) -> None:
     """Trees in rows over parks and grounds; none hangs over an edge."""
-    d = "".join(f"M{x - 5.4:.0f} {y:.0f}{_CROWN}" for x, y in _trees(ground, frame))
-    if d:
-        add(root, "path", {"class": "m-tree", "d": d, "stroke-width": 1.6})
+    key = ("trees", frame)
+    if key not in ground.names:
+        ground.names[key] = "".join(
+            f"M{x - 5.4:.0f} {y:.0f}{_CROWN}" for x, y in _trees(ground, frame)
+        )
+    if ground.names[key]:
+        add(root, "path", {"class": "m-tree", "d": ground.names[key], "stroke-width": 1.6})
 
 
 def _trees(ground: Ground, frame: Frame) -> Iterator[XY]:
     across, down = _TREES_APART
-    around = [(x, y) for x, y in product((-_TREE, 0.0, _TREE), repeat=2)]
+    around = [(x, y) for x, y in product((-_TREE, 0.0, _TREE), repeat=2) if (x, y) != (0.0, 0.0)]
     for row in range(int(frame.height // down) + 1):
+        y = (row + 0.5) * down
         for column in range(int(frame.width // across) + 1):
-            x, y = (column + 0.25 + 0.5 * (row % 2)) * across, (row + 0.5) * down
-            here = [(x + dx, y + dy) for dx, dy in around]
-            if all(ground.green.at(*at) and not ground.is_water(*at) for at in here):
+            x = (column + 0.25 + 0.5 * (row % 2)) * across
+            if not ground.green.at(x, y):
+                continue
+            here = [(x, y), *((x + dx, y + dy) for dx, dy in around)]
+            whole = ground.green.count(here) == len(here)
+            if whole and not any(ground.is_water(*at) for at in here):
                 yield x, y
 
 

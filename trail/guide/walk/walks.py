@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote
 
 from trail.base.errors import InvalidParameter, PlanningError, SiteNotFound
 from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
-from trail.guide.walk.itinerary import Travel, in_order, travel_for
+from trail.guide.walk.itinerary import Travel, dwell_min, in_order, travel_for
 from trail.guide.walk.values import Itinerary
 
+_PATH = re.compile(r"(?P<tour>[^/]+)(/from/(?P<start>[^/]+))?(/in/(?P<minutes>[1-9][0-9]{0,3}))?")
 MOST_STOPS = 100  # of an own walk
 
 
@@ -60,6 +62,21 @@ class Walk:
         return "&".join(parts)
 
 
+def read_path(dataset: Dataset, path: str) -> Walk:
+    """The tour or part whose address ends so, as `Walk.path` has it.
+
+    Raises NotFound for an unknown tour or start, InvalidParameter for another form.
+    """
+    found = _PATH.fullmatch(path)
+    if found is None:
+        raise InvalidParameter("walk", path[:80], "TOUR, TOUR/from/SITE or TOUR/in/MINUTES")
+    tour = dataset.get_tour(found["tour"])
+    start, minutes = found["start"], found["minutes"]
+    if start is not None and start not in tour.stops:
+        raise SiteNotFound(start, tour.stops)
+    return Walk(tour.id, start, None if minutes is None else int(minutes))
+
+
 def read_fragment(tour: str, fragment: str) -> Walk:
     """The own walk that a link names; raises InvalidParameter where it names none."""
     told = parse_qs(fragment.removeprefix("#"), keep_blank_values=True)
@@ -81,6 +98,12 @@ def open_to(dataset: Dataset, tour: TourPlan) -> tuple[str, ...]:
         and site.id not in tour.stops
     )
     return (*tour.stops, *others)
+
+
+def fits(dataset: Dataset, walk: Walk) -> bool:
+    """Whether its time is enough for its first stop: then there is a walk."""
+    first = dataset.get_site(walk.start or dataset.get_tour(walk.tour).start)
+    return walk.minutes is None or dwell_min(dataset, first) <= walk.minutes
 
 
 def own_itinerary(

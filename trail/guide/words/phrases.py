@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_time_format
 from babel.numbers import format_decimal
 
@@ -19,6 +20,15 @@ NO_BREAK = "\u00a0"
 # A full stop after one of these, or after a single capital, ends no sentence.
 _SHORT = ("St", "Mr", "Mrs", "Ms", "Dr", "Rev", "Gov", "Prof", "No", "Jr", "Sr", "vs", "ca", "Co")
 _END = re.compile(r"[.!?][”’\")]?(?=\s)|[。！？]")
+
+
+def has_formats(lang: str) -> bool:
+    """Whether it is known how dates and numbers are written in a language ("en")."""
+    try:
+        Locale.parse(lang)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 @dataclass(frozen=True)

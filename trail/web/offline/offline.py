@@ -12,7 +12,7 @@ from threading import Lock, Thread
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request, url_for
 
-from trail.export.sheets.icon import icon_png
+from trail.export.sheets.typeset import icon_png
 from trail.web.maps.bulk import make_everything
 from trail.web.offline.crawl import CrawledApp, reachable
 from trail.web.offline.pack import HASH_DIGITS, LEFT_OUT, Pack, Part, make_pack
@@ -32,6 +32,7 @@ ICONS = {"icon-192": (192, False), "icon-512": (512, False), "icon-maskable-512"
 _IMPORTED = re.compile(rb"\./([\w-]+\.[0-9a-f]{10}\.js)")
 _MOST_PATHS = 3  # that proxies may name; each takes a copy of its own
 _LENGTH = 8  # bytes that say how long the rest is
+_EVERY_PAGE = 128_000_000  # bytes that the process may take that draws them all, and ends
 
 
 # ---------------------------------------------------------------- what to save
@@ -92,6 +93,7 @@ class PackStore:
     def _draw_all(self, base_path: str, shared: int, finished: PrerenderedPages | None) -> None:
         # The saved list of sheets is whole, however far those made beside it are.
         self._app.extensions.pop("sheet_cache", None)
+        self._app.extensions["page_cache"].budget = _EVERY_PAGE
         make_everything()
         made = self._make(base_path)
         # The pages first: whoever sees the copy may take it that no page has to be drawn.

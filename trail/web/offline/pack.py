@@ -26,16 +26,19 @@ HEADERS = (
     "Content-Type",
     "Content-Disposition",
     "Content-Security-Policy",
+    "Cross-Origin-Embedder-Policy",
     "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
     "Permissions-Policy",
     "Referrer-Policy",
     "X-Content-Type-Options",
 )
 # Live answers, what only programs ask for while there is a network, and sheets to print or
-# plan by: they are several megabytes, and no phone prints them on the way.
+# plan by: they are several megabytes, and no phone prints them on the way. Nor the files of a
+# tour's parts, hundreds for other apps: the tour's own come along.
 LEFT_OUT = re.compile(
     r"/(api(/|$)|healthz$|robots\.txt$|\.well-known/|sitemap\.xml$|service-worker\.js$|offline(-sheets)?\.json$|pack/|print/.|feed\.xml$|embed/"
-    r"|teach/plan\.|teach/plans/[^/]+\.|teach/sheets/[^/]+\.)"
+    r"|tours/[^/]+/(?:from|in)/.+\.|teach/plan\.|teach/plans/[^/]+\.|teach/sheets/[^/]+\.)"
 )
 _PIECES = re.compile(r"(?<=>)(?=<)|(?<=\n)")
 

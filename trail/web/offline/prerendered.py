@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from sys import intern
 from threading import Lock
 
 from trail.web.shell.page_cache import Kept, Key
@@ -60,6 +61,11 @@ class PrerenderedPages:
         if length:
             start = _LENGTH + length
             self._places = {
-                (key[0], key[1], key[2]): (start + at, size, tuple((n, v) for n, v in headers))
+                # Most headers are the same on every page.
+                (key[0], key[1], key[2]): (
+                    start + at,
+                    size,
+                    tuple((intern(name), intern(value)) for name, value in headers),
+                )
                 for key, at, size, headers in json.loads(os.pread(self._file, length, _LENGTH))
             }

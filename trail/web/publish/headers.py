@@ -19,6 +19,11 @@ FILE = "_headers"
 MOST_RULES = 100  # what Cloudflare reads; Netlify reads more
 LONGEST_LINE = 2000  # letters, as there
 _OWN = ("Content-Type", "Content-Disposition")
+# Values of a header, each allowing more than the one before it.
+_LAXER = {
+    "Cross-Origin-Embedder-Policy": ("require-corp", "credentialless", "unsafe-none"),
+    "Cross-Origin-Resource-Policy": ("same-origin", "same-site", "cross-origin"),
+}
 # What a host sends an ending as by itself; "" for the end of a page's address.
 _USUAL = {
     "": "text/html",
@@ -179,6 +184,8 @@ def _one(name: str, values: list[str]) -> str:
         return _union(different, ";", " ", none="'none'")
     if name == "Permissions-Policy":
         return _union(different, ",", "=", none="()")
+    if name in _LAXER:
+        return max(different, key=_LAXER[name].index)
     most = Counter(values).most_common()
     return min(value for value, count in most if count == most[0][1])
 

@@ -18,10 +18,10 @@ from trail.web.offline.crawl import AnsweredFile, CrawledApp, CrawledFile, Sheet
 from trail.web.shell.background import share_out
 from trail.web.shell.delivery import COMPRESSIBLE, SMALLEST, compressed
 
-# What the list of sheets alone leads to: it can say why one is not there.
-_SHEET = re.compile(rf"/print/(?!{PATH}-).")
+# What pages lead to only where it can be printed: else it is left out, and told.
+_SHEET = re.compile(rf"/print/(?!{PATH}-).|/tours/[^/]+/.+\.pdf$")
 # Sheets that differ in paper alone, parts of a tour from one place, files of one plan.
-_ALIKE = re.compile(r"/print/.+-(?!2x\.)|/tours/[^/]+/from/[^/]+/|/teach/plans/[^/.]+")
+_ALIKE = re.compile(r"/print/.+-(?!2x\.)|/tours/[^/]+/(?:from/[^/]+|in)/|/teach/plans/[^/.]+")
 # Live answers: they are worth nothing as files.
 LIVE = re.compile(r"/(api(/|$)|healthz$)")
 # What the offline copy is made of must be there first, and the sheets that a list tells of.

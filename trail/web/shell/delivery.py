@@ -29,6 +29,18 @@ CACHE = "public, max-age=300, must-revalidate"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"  # of texts and data
 FOREVER = "public, max-age=31536000, immutable"
 
+# Files to take along: pages of other sites may read them, too.
+FOR_EVERYBODY = (
+    "application/atom+xml",
+    "application/geo+json",
+    "application/gpx+xml",
+    "application/pdf",
+    "application/vnd.google-earth.kml+xml",
+    "application/x-bibtex",
+    "text/calendar",
+    "text/csv",
+)
+
 DENIED = ("camera", "microphone", "payment", "usb", "midi", "magnetometer", "browsing-topics")
 
 
@@ -43,10 +55,13 @@ def permissions_policy(*allowed: str) -> str:
 def content_security_policy(*, with_map: bool, framed_by: str = "'none'") -> str:
     """Nothing but our own files; a page with a map may also show tiles, once they are chosen."""
     images = f"'self' {OSM_TILES}" if with_map else "'self'"
+    # Leaflet writes markup by itself; the default policy lets its own through (`trusted.js`).
+    policies = "trail default" if with_map else "trail"
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; "
         f"img-src {images}; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
-        f"base-uri 'none'; form-action 'self'; frame-ancestors {framed_by}"
+        f"base-uri 'none'; form-action 'self'; frame-ancestors {framed_by}; "
+        f"require-trusted-types-for 'script'; trusted-types {policies}"
     )
 
 
@@ -63,6 +78,11 @@ def _secure(response: Response) -> None:
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Permissions-Policy", permissions_policy())
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    # Tiles come without leave to be embedded, so a page with a map asks for them namelessly.
+    embedded = "credentialless" if g.get("with_map") else "require-corp"
+    headers.setdefault("Cross-Origin-Embedder-Policy", embedded)
+    shared = response.mimetype in FOR_EVERYBODY
+    headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin")
     policy = content_security_policy(with_map=g.get("with_map", False))
     headers.setdefault("Content-Security-Policy", policy)
 

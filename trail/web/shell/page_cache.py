@@ -22,7 +22,7 @@ from trail.web.shell.hosts import Hosts
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-BUDGET = 32_000_000  # bytes of bodies and headers: bounds what made-up host names can fill
+BUDGET = 12_000_000  # bytes of bodies and headers: bounds what made-up host names can fill
 ENCODINGS = ("br", "gzip")  # the better first
 _HEADER_CHARACTERS = 300  # of an Accept-Encoding worth remembering; browsers send about 30
 
@@ -50,7 +50,7 @@ class PageCache:
     """Finished answers, the least recently used dropped first."""
 
     def __init__(self, budget: int = BUDGET) -> None:
-        self._budget, self._size = budget, 0
+        self.budget, self._size = budget, 0
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = Lock()
         self.behind: Callable[[Key], Kept | None] | None = None  # where others put theirs
@@ -61,10 +61,8 @@ class PageCache:
             if kept is not None:
                 self._kept.move_to_end(key)
                 return kept
-        found = self.behind(key) if self.behind else None
-        if found is not None:
-            self.keep(key, found)
-        return found
+        # What others made stays where it is: it is read as fast as it is found here.
+        return self.behind(key) if self.behind else None
 
     def held(self) -> tuple[tuple[Key, Kept], ...]:
         """All that is kept, as it is now."""
@@ -73,11 +71,11 @@ class PageCache:
 
     def keep(self, key: Key, kept: Kept) -> None:
         with self._lock:
-            if key in self._kept or kept.size > self._budget:
+            if key in self._kept or kept.size > self.budget:
                 return
             self._kept[key] = kept
             self._size += kept.size
-            while self._size > self._budget:
+            while self._size > self.budget:
                 _, dropped = self._kept.popitem(last=False)
                 self._size -= dropped.size
 

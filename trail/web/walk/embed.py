@@ -33,4 +33,5 @@ def tour(tour_id: str) -> Response:
     # Anybody may frame this page, and this page alone.
     policy = content_security_policy(with_map=False, framed_by="*")
     response.headers["Content-Security-Policy"] = policy
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from flask import Flask, url_for
 
+from trail.guide.walk.walks import fits
 from trail.web.shell.context import guide
 from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb
-from trail.web.walk import downloads, embed, go, pages, partlinks, parts, pictures
+from trail.web.walk import downloads, embed, go, own, pages, partlinks, parts, pictures
 
 
 def _init(app: Flask) -> None:
-    for part in (pages, parts, go, downloads, embed):
+    for part in (pages, parts, go, own, downloads, embed):
         app.register_blueprint(part.bp)
     pictures.init(app)
 
@@ -35,16 +36,26 @@ def _pages() -> Iterator[str]:
                 yield url_for("pages.tour_by", tour_id=tour.id, order_by=order)
     yield from map(partlinks.walk_url, partlinks.parts(dataset))
     yield from go.paths(guide())
+    yield from own.paths()
 
 
 def _files() -> Iterator[str]:
     yield from downloads.paths(guide().dataset)
+    yield from own.file_paths()
     yield from pictures.paths()
+
+
+def _published() -> Iterator[str]:
+    for walk in partlinks.parts(guide().dataset):
+        if fits(guide().dataset, walk):
+            yield go.part_path(walk)
+            yield from downloads.part_paths(walk)
+    yield from pictures.published_paths()
 
 
 def _menu() -> Iterator[NavItem]:
     yield NavItem(_("Walk"), url_for("pages.tours"), "tours")
-    yield NavItem(_("Sites"), url_for("pages.sites"), "sites")
+    yield NavItem(_("Places"), url_for("pages.sites"), "sites")
 
 
 def _footer() -> Iterator[Crumb]:
@@ -68,6 +79,7 @@ WALK = Feature(
     _init,
     pages=_pages,
     files=_files,
+    sheets=_published,
     menu=_menu,
     footer=_footer,
     find_named=_find_named,

@@ -11,21 +11,22 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, make_response, render_template, url_for
 
 from trail.base.errors import DoesNotFit
-from trail.base.geo import compass_point
 from trail.base.meridian import written
 from trail.guide.guide import Guide
-from trail.guide.walk.values import Itinerary, Leg
+from trail.guide.walk.values import Itinerary
 from trail.guide.walk.walks import Walk
 from trail.guide.words.walks import walk_name
-from trail.web.shell import filters, words
+from trail.web.maps.leg_maps import LegMap, leg_maps
+from trail.web.shell import filters
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import permissions_policy
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.walk import tours as present_tours
+from trail.web.walk.go_words import go_words
 from trail.web.walk.lead import walk_data
-from trail.web.walk.partlinks import at_parts, find_part, walk_url
+from trail.web.walk.partlinks import at_parts, below, find_part, walk_url
 from trail.web.walk.tours import Step
 
 bp = Blueprint("go", __name__)
@@ -35,18 +36,18 @@ FAR_M = 500.0  # from every stop: farther off, nobody is on the tour
 
 @dataclass(frozen=True)
 class GoStop:
-    """One screen: a stop, the leg that leads to it (`way`), and its neighbours' anchors.
+    """One screen: a stop and the leg that leaves it, with its map, and its neighbours' anchors.
 
-    The start of a loop comes twice: `back` marks the second time.
+    The last screen has no leg. The start of a loop comes twice: `back` marks the second time.
+    `coming` is the step that the leg leads to.
     """
 
     anchor: str
     step: Step
-    way: Step | None
-    leg: Leg | None
+    map: LegMap | None
+    coming: Step | None
     previous: str | None
     next: str | None
-    handoff: str | None
     back: bool = False
 
     @property
@@ -57,6 +58,11 @@ class GoStop:
     def lat(self) -> float:
         return round(self.step.stop.position.lat, 6)
 
+    @property
+    def handoff(self) -> str:
+        """The place that is walked to, or the last one, for a maps app."""
+        return present.geo_uri((self.coming or self.step).stop.site)
+
 
 def screens(of: Guide, itinerary: Itinerary) -> tuple[GoStop, ...]:
     """Every screen in order; a loop ends at its start."""
@@ -65,92 +71,30 @@ def screens(of: Guide, itinerary: Itinerary) -> tuple[GoStop, ...]:
     shown = [*steps, *([back] if back else [])]
     anchors = [f"stop-{step.stop.number}" for step in steps] + ["back"] * bool(back)
     last = len(shown) - 1
-    made = []
-    for i, step in enumerate(shown):
-        way = steps[i - 1] if i else None
-        made.append(
-            GoStop(
-                anchor=anchors[i],
-                step=step,
-                way=way,
-                leg=way.leg if way else None,
-                previous=anchors[i - 1] if i else None,
-                next=anchors[i + 1] if i < last else None,
-                handoff=None if way else present.geo_uri(step.stop.site),
-                back=back is not None and i == last,
-            )
+    return tuple(
+        GoStop(
+            anchor=anchors[i],
+            step=step,
+            map=leg_maps().of(step.leg) if step.leg else None,
+            coming=shown[i + 1] if i < last else None,
+            previous=anchors[i - 1] if i else None,
+            next=anchors[i + 1] if i < last else None,
+            back=back is not None and i == last,
         )
-    return tuple(made)
+        for i, step in enumerate(shown)
+    )
+
+
+def credits_of(shown: tuple[GoStop, ...]) -> tuple[str, ...]:
+    """Whom the maps of the screens are owed to, each once."""
+    return tuple(
+        dict.fromkeys(credit for screen in shown if screen.map for credit in screen.map.credits)
+    )
 
 
 def far_m(itinerary: Itinerary) -> float:
     """Metres from the nearest stop beyond which somebody is off the tour."""
     return max([FAR_M, *(leg.distance_m for leg in itinerary.legs)])
-
-
-def _words() -> dict[str, object]:
-    """What `go.js` says, its gaps in braces."""
-    return {
-        "lengths": {
-            "ft": _("{n} ft"),
-            "mile": _("1 mile"),
-            "miles": _("{n} miles"),
-            "m": _("{n} m"),
-            "km": _("{n} km"),
-        },
-        "compass": [words.compass_word(compass_point(degrees)) for degrees in range(0, 360, 45)],
-        "count": _("{number} of {count}"),
-        "step": _("{name}. {count}."),
-        "looking": _("Asking your phone where you are…"),
-        "near": _(
-            "{name} is {distance} to the {compass}, in a straight line. Your phone is sure to"
-            " within {accuracy}."
-        ),
-        "arrived": _("You are here: {name}. {seen}"),
-        "rough": _(
-            "Your phone knows where you are only to within {accuracy}, too rough to say which"
-            " way. Step into the open, turn on precise location, and try again. Or go by the "
-            "directions."
-        ),
-        "far": _(
-            "You are {distance} from the nearest stop of this tour, {number}, {name}. It lies"
-            " to the {compass}."
-        ),
-        "offer": _("Show stop {number}, {name}"),
-        "offer_here": _("You are at stop {number}, {name}: show that"),
-        "refused": _(
-            "Your phone did not allow it. You can allow location for this site in the "
-            "browser’s settings and try again. Or go by the directions and the buttons: "
-            "nothing else needs it."
-        ),
-        "unavailable": _(
-            "Your phone can’t tell where it is right now. Check that location is turned on, "
-            "step into the open, and try again. Or go by the directions."
-        ),
-        "timeout": _(
-            "Your phone took too long to find out where it is. Step away from tall buildings "
-            "and try again. Or go by the directions."
-        ),
-        "impossible": _(
-            "This browser can’t tell where you are. Go by the directions and the buttons."
-        ),
-        "following": _("Following you. You will be told when you arrive."),
-        "stopped": _("No longer following."),
-        "again": _("Following you again. You will be told when you arrive."),
-        "no_awake": _(
-            "This browser can’t keep the screen on: have it stay on longer in the phone’s settings."
-        ),
-        "no_buzz": _(
-            "This phone can’t buzz when you arrive: look for the words at the foot of the page."
-        ),
-        "awake": _("The screen stays on."),
-        "asleep": _("The screen may turn off again."),
-        "awake_failed": _("The phone won’t keep the screen on now, perhaps to save its battery."),
-        "seen": _("{seen} of {count} stops seen."),
-        "marked": _("{name}: marked as seen. {seen}"),
-        "unmarked": _("{name}: no longer marked as seen. {seen}"),
-        "cleared": _("No stop is marked as seen now."),
-    }
 
 
 @bp.get("/tours/<tour_id>/go/")
@@ -174,6 +118,7 @@ def _page(walk: Walk) -> Response:
     if not walk.is_whole:
         above.append(Crumb(called, walk_url(walk)))
     shared = crumbs(Crumb(_("Tours"), url_for("pages.tours")), *above, Crumb(name))
+    shown = screens(guide(), itinerary)
     body = render_template(
         "walk/go.html",
         page=Page(
@@ -185,6 +130,7 @@ def _page(walk: Walk) -> Response:
                 )
             ),
             section="tours",
+            drawn=True,
             canonical=str(shared["canonical"]),
             linked_data=shared["linked_data"],  # type: ignore[arg-type]
             unlisted=not walk.is_whole,
@@ -193,9 +139,10 @@ def _page(walk: Walk) -> Response:
         name=called,
         walk_id=walk.path,
         tour_url=walk_url(walk),
-        screens=screens(guide(), itinerary),
+        screens=shown,
+        credits=credits_of(shown),
         far_m=round(far_m(itinerary)),
-        words=_words(),
+        words=go_words(),
         walk=walk_data(guide(), itinerary),
     )
     response = make_response(body)
@@ -205,5 +152,10 @@ def _page(walk: Walk) -> Response:
 
 
 def paths(of: Guide) -> list[str]:
-    """The path of each tour's page; those of its parts are found from the parts' pages."""
+    """The path of each tour's page. Those of its parts stand in no list for searches."""
     return [url_for("go.follow", tour_id=tour.id) for tour in of.dataset.trail.tours]
+
+
+def part_path(walk: Walk) -> str:
+    """The path of a part's page."""
+    return url_for("go.part", **below(walk))

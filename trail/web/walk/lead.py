@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from trail.base.geo import Position, metres_per_degree
 from trail.base.meridian import written
@@ -23,15 +24,15 @@ from trail.web.shell.i18n import locale_name
 GAP = "{distance}"  # the script fills it in
 
 
-def walk_data(of: Guide, itinerary: Itinerary) -> dict[str, object]:
-    """The whole of it, as JSON values.
+def walk_data(of: Guide, itinerary: Itinerary, origin: Position | None = None) -> dict[str, Any]:
+    """The whole of it, as JSON values, in a plane around `origin`, or its first stop.
 
     `legs[k]` leads from `stops[k]` to `stops[k + 1]`; a loop's last stop is its first again. A
     leg without a `line` follows no mapped street. `turns` are metres along the line and what to
-    say before it, `at` is the place of every instruction of the page's list.
+    say before it, `steps` is the place of every instruction of the page's list.
     """
     told = of.directions(itinerary)
-    origin = itinerary.stops[0].position
+    origin = origin or itinerary.stops[0].position
     per = metres_per_degree(origin.lat)
     areas = arrival_areas(itinerary)
     numbers = [1, *(leg.destination.number for leg in itinerary.legs)]
@@ -80,7 +81,7 @@ def _leg(
     at = places_along(told)
     return made | {
         "line": [n for step in steps for n in step],
-        "at": [round(metres, 1) for metres in at],
+        "steps": [round(metres, 1) for metres in at],
         "turns": [
             [round(metres, 1), _said(replace(item, past=None, then=None), lambda _metres: GAP)]
             for metres, item in zip(at, told, strict=True)

@@ -10,8 +10,10 @@ from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy
 from trail.export.geo import FORMATS
 from trail.guide.symbols import mark_shape
+from trail.guide.walk.walks import Walk
 from trail.web.maps.context import atlas
 from trail.web.shell import linked_data, words
+from trail.web.shell import pictures as present_pictures
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import LICENCE_URL, site_url
@@ -20,12 +22,14 @@ from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story import events as present_story
 from trail.web.story import treaty as present_treaty
+from trail.web.walk import downloads
 from trail.web.walk import tours as present_tours
-from trail.web.walk.partlinks import choices
+from trail.web.walk.handoff import handoffs
+from trail.web.walk.own import own_url
+from trail.web.walk.partlinks import choices, spans
 
 bp = Blueprint("pages", __name__)
 
-HOME_ROWS = 24  # rows of a collection on the start page
 ORDERS: tuple[OrderBy, ...] = ("distance", "curated", "date")
 
 
@@ -35,6 +39,7 @@ def home() -> str:
     tour = present_tours.tour(guide(), guide().itinerary(trail.home.tour))
     picture = atlas().tour(trail.home.tour)
     canonical = site_url(url_for("pages.home"))
+    first = tour.itinerary.stops[0].site
     return render_template(
         "walk/home.html",
         page=Page(
@@ -57,7 +62,10 @@ def home() -> str:
         lede=trail.home.lede_with(
             sites=len(guide().dataset.sites), stops=len(tour.itinerary.stops)
         ),
-        start=present.row(tour.itinerary.stops[0].site),
+        start=present.row(first),
+        art=next(iter(present_pictures.site_pictures(guide(), first)), None),
+        go_url=url_for("go.follow", tour_id=trail.home.tour),
+        spans=spans(guide(), tour.itinerary, tour.total_min),
         tour=tour,
         doors=present.doors(guide()),
         picture=picture,
@@ -67,7 +75,6 @@ def home() -> str:
             for other in trail.tours
             if other.id != trail.home.tour
         ],
-        groups=present.groups(guide(), guide().dataset.sites, HOME_ROWS),
         site_count=decimal(len(guide().dataset.sites)),
         days=present_story.on_this_day(guide()),
     )
@@ -107,7 +114,7 @@ def _sites_page(number: int) -> str:
         shown=str(len(shown)),
         filters=present.site_filters(guide(), shown),
         groups=present.groups(guide(), shown),
-        files=present_tours.files(),
+        files=downloads.files(),
         pages=present.pager(guide(), number),
         picture=picture,
     )
@@ -148,7 +155,8 @@ def site(site_id: str) -> str:
         tracks_note=guide().dataset.tracks_note,
         events=present_treaty.site_events(guide(), found),
         picture=picture,
-        drawings=present.drawings(guide(), found),
+        pictures=present_pictures.site_pictures(guide(), found),
+        pairs=present_pictures.pairs(guide(), found),
         accuracy_line=present.accuracy_line(found),
         geo_uri=present.geo_uri(found),
         map_links=present.map_links(found),
@@ -161,7 +169,9 @@ def _site_page(found: Site) -> Page:
     p = found.properties
     shared = crumbs(Crumb(_("Sites"), url_for("pages.sites")), Crumb(found.name))
     shared["linked_data"] = (
-        linked_data.attraction(found, str(shared["canonical"])),
+        linked_data.attraction(
+            found, str(shared["canonical"]), present_pictures.images(guide(), found)
+        ),
         *shared["linked_data"],  # type: ignore[misc]
     )
     return Page(
@@ -229,7 +239,9 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
         orders=present_tours.order_choices(itinerary.tour, order_by, ORDERS),
         order_line=line,
         paces=present_tours.pace_views(guide(), itinerary),
-        files=present_tours.files(tour_id),
+        files=downloads.files(Walk(tour_id)),
+        handoffs=handoffs(itinerary),
+        own_url=own_url(itinerary),
         steps=present_tours.steps(guide(), itinerary),
         back=present_tours.back(itinerary),
         missing=present_tours.unlocated(guide(), itinerary.tour),

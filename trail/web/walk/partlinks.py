@@ -8,18 +8,22 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, abort, url_for
 
-from trail.base.errors import SiteNotFound
+from trail.base.errors import DoesNotFit, SiteNotFound
 from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
+from trail.guide.guide import Guide
+from trail.guide.walk.values import Itinerary
 from trail.guide.walk.walks import Walk
 from trail.web.shell import filters
 from trail.web.shell.context import guide
 from trail.web.shell.i18n import gettext as _
+from trail.web.shell.i18n import ngettext
 from trail.web.shell.rows import Choice
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 MINUTES = (30, 45, 60, 90, 120, 180)
+SPANS = (45, 90)  # of these, what the start page offers
 _RULES = (
     "/tours/<tour_id>/from/<site_id>/",
     "/tours/<tour_id>/in/<int:minutes>/",
@@ -47,12 +51,12 @@ def find_part(tour_id: str, site_id: str | None = None, minutes: int | None = No
     return Walk(tour_id, site_id, minutes)
 
 
-def at_parts(bp: Blueprint, end: str = "") -> Callable[[View], View]:
-    """Put a view at every part's address, and at what stands there behind `end`."""
+def at_parts(bp: Blueprint, end: str = "", **defaults: str) -> Callable[[View], View]:
+    """Put a view at what stands behind `end` below every part's address, or at the address."""
 
     def routed(view: View) -> View:
         for rule in _RULES:
-            bp.add_url_rule(rule + end, view_func=view)
+            bp.add_url_rule(rule + end, view_func=view, defaults=defaults)
         return view
 
     return routed
@@ -86,6 +90,32 @@ def choices(dataset: Dataset, tour: TourPlan, walk: Walk | None = None) -> Choic
         for stop in tour.stops
     ]
     return Choices((*times, every) if times else (), tuple(starts))
+
+
+@dataclass(frozen=True)
+class TimeOffer:
+    """How long a walk takes, how many stops it has, and its page."""
+
+    name: str
+    stops: str
+    url: str
+    current: bool = False
+
+
+def spans(of: Guide, whole: Itinerary, total_min: int | None) -> tuple[TimeOffer, ...]:
+    """A tour in 45 minutes, in an hour and a half and whole; empty where nobody walks it."""
+    tour = whole.tour
+    if tour.mode != "foot" or total_min is None:
+        return ()
+    found = []
+    for minutes in SPANS:
+        walk = Walk(tour.id, None, minutes)
+        part = of.walked(walk)
+        if minutes < total_min and not isinstance(part, DoesNotFit):
+            count = ngettext("%(num)s stop", "%(num)s stops", len(part.stops))
+            found.append(TimeOffer(filters.minutes(minutes), count, walk_url(walk)))
+    every = _("all %(num)s", num=len(whole.stops))
+    return (*found, TimeOffer(filters.minutes(total_min), every, walk_url(Walk(tour.id)), True))
 
 
 def parts(dataset: Dataset) -> Iterator[Walk]:

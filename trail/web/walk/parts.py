@@ -14,13 +14,17 @@ from trail.guide.walk.values import Itinerary, Leg
 from trail.guide.walk.walks import Walk
 from trail.guide.words.walks import walk_name
 from trail.web.maps.context import atlas
+from trail.web.printing import sheets as printing
 from trail.web.shell import filters
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page, Row
+from trail.web.walk import downloads, go
 from trail.web.walk import tours as present_tours
-from trail.web.walk.partlinks import at_parts, below, choices, find_part
+from trail.web.walk.handoff import handoffs
+from trail.web.walk.own import own_url
+from trail.web.walk.partlinks import at_parts, choices, find_part
 
 bp = Blueprint("subtours", __name__)
 
@@ -120,6 +124,13 @@ def _page(walk: Walk, itinerary: Itinerary | None, **more: object) -> str:
             "steps": present_tours.steps(guide(), itinerary),
             "back": present_tours.back(itinerary),
             "paces": present_tours.pace_views(guide(), itinerary),
-            "go_url": url_for("go.part", **below(walk)),
+            "go_url": go.part_path(walk),
+            "own_url": own_url(itinerary),
+            "files": downloads.files(walk),
+            "handoffs": handoffs(itinerary),
+            "sheets": [
+                Crumb(printing.paper_word(paper), downloads.sheet_url(walk, paper))
+                for paper in downloads.sheet_papers(walk)
+            ],
         }
     return render_template("walk/part.html", page=page, **values, **more)

@@ -10,7 +10,6 @@ from markupsafe import escape
 
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
-from trail.export.geo import FORMATS, TOUR_FORMATS
 from trail.guide.guide import Guide, TourPlace, TourStep
 from trail.guide.symbols import mark_shape
 from trail.guide.walk import itinerary as plans
@@ -22,7 +21,7 @@ from trail.guide.words.directions import sentences
 from trail.web.shell import delivery, filters, words
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
-from trail.web.shell.rows import Choice, Crumb, SourceView, geo_uri, site_url, source
+from trail.web.shell.rows import Choice, SourceView, geo_uri, site_url, source
 
 FRAME_WIDTH, FRAME_HEIGHT = 600, 720  # pixels, of the frame that is offered to other sites
 
@@ -233,26 +232,6 @@ def place(found: TourPlace) -> PlaceView:
         found.count,
         turn(found.previous),
         turn(found.next),
-    )
-
-
-def files(tour_id: str | None = None) -> tuple[Crumb, ...]:
-    """A link for each format that a tour (or all sites) can be taken along in."""
-    names = {
-        "gpx": "GPX",
-        "route.gpx": _("GPX route"),
-        "kml": "KML",
-        "geojson": "GeoJSON",
-        "csv": _("CSV (spreadsheet)"),
-    }
-    return tuple(
-        Crumb(
-            names[extension],
-            url_for("downloads.tour", tour_id=tour_id, extension=extension)
-            if tour_id
-            else url_for("downloads.sites", extension=extension),
-        )
-        for extension in (TOUR_FORMATS if tour_id else FORMATS)
     )
 
 

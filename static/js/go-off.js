@@ -1,0 +1,81 @@
+// Off the way and back on it, and where somebody who left it comes on it again.
+import { arrive, startOff } from "./go-arrive.js";
+import { apart, towards } from "./go-geo.js";
+import { CELL_M, nearestCell, outside, pointAt } from "./go-line.js";
+
+const OFF_M = 24; // off the way, with a sure fix
+const ON_M = 12; // on it again
+const AHEAD_M = 24; // along another leg, before that is believed to be where he walks
+const ABOUT_M = 40; // around a stop that was left, however large its area
+const ENTERED = 3; // fixes within a later stop's area
+
+// The mean of how far the fixes lie from the way: noise on both sides of it comes to nothing.
+function offset(leader, here, sigma) {
+  const { walk, off, leg } = leader;
+  const first = walk.legs[leader.next - 2]?.mapped ? walk.legs[leader.next - 2].from : leg.from;
+  const last = walk.legs[leader.next]?.mapped ? walk.legs[leader.next].to : leg.to;
+  const near = nearestCell(walk, here, first, last);
+  const at = pointAt(walk, near.cell);
+  const share = off.fixes ? Math.min(0.6, 3.2 / sigma) : 1;
+  off.x += share * (here[0] - at[0] - off.x);
+  off.y += share * (here[1] - at[1] - off.y);
+  off.fixes += 1;
+  Object.assign(off, { metres: Math.hypot(off.x, off.y), degrees: towards([off.x, off.y], [0, 0]), near: near.cell });
+  // Between the way and the stops themselves, which may lie off it, nobody is lost.
+  const [left, next] = [walk.stops[leader.next - 1], walk.stops[leader.next]];
+  const pin = left.circles[0];
+  return Math.min(off.metres, outside(next, here), Math.max(0, apart(pin.xy, here) - Math.min(pin.r, ABOUT_M)));
+}
+
+export function offWay(leader, here, sigma, events) {
+  const { off } = leader;
+  const metres = offset(leader, here, sigma);
+  const limit = OFF_M + 0.5 * Math.max(0, sigma - 5);
+  if (!off.on) {
+    off.n = metres > limit ? off.n + 1 : 0;
+    if (off.n < 2) return;
+    Object.assign(off, { on: true, n: 0, other: null, area: null });
+    events.push({ type: "off", metres: off.metres, degrees: off.degrees });
+    return;
+  }
+  if (metres < ON_M + 0.3 * sigma) {
+    off.n += 1;
+    if (off.n < 2) return;
+    comeBack(leader, off.near);
+    events.push({ type: "back" });
+    return;
+  }
+  off.n = 0;
+  elsewhere(leader, here, sigma, events);
+}
+
+function comeBack(leader, cell) {
+  leader.matcher.place(cell, 20);
+  Object.assign(leader, { cell, best: cell, wrong: false, off: startOff() });
+}
+
+// On a later leg for some way, or at a later stop: the stops between were left out on purpose.
+function elsewhere(leader, here, sigma, events) {
+  const { walk, off } = leader;
+  const later = walk.legs[leader.next + 1];
+  if (!later) return;
+  const stop = walk.stops.findIndex((one, k) => k > leader.next && outside(one, here) === 0);
+  off.area = stop >= 0 && off.area?.stop === stop ? { stop, n: off.area.n + 1 } : { stop, n: 1 };
+  if (stop >= 0 && off.area.n >= ENTERED) {
+    leader.put(stop, false);
+    comeBack(leader, walk.legs[stop - 1].to);
+    arrive(leader, events);
+    return;
+  }
+  const near = nearestCell(walk, here, later.from, walk.count - 1);
+  if (near.metres > ON_M + 0.5 * sigma) {
+    off.other = null;
+    return;
+  }
+  if (!off.other || Math.abs(near.cell - off.other.cell) * CELL_M > 40 + sigma) off.other = { from: near.cell, cell: near.cell };
+  off.other.cell = near.cell;
+  if ((near.cell - off.other.from) * CELL_M < AHEAD_M + sigma) return;
+  leader.put(walk.cells.leg[near.cell] + 1, false);
+  comeBack(leader, near.cell);
+  events.push({ type: "back" });
+}

@@ -1,0 +1,179 @@
+"""An own walk in a real browser: worked out as on the server, kept in its link."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import zxingcpp
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.appsite import AppSite, serve_app
+from tests.browser.conftest import OpenPage
+from trail.dataset.schema.whole import Dataset
+from trail.guide.guide import Guide
+from trail.guide.walk.itinerary import dwell_min, metres_between, walking_minutes
+from trail.guide.walk.ordering import shortest_order
+from trail.guide.walk.values import Itinerary
+from trail.guide.walk.walks import Walk, open_to
+from trail.web.serve.app import create_app
+from trail.web.shell.files import asset_url
+from trail.web.shell.settings import Settings
+
+TOUR = "downtown"
+OWN = f"/tours/{TOUR}/own/"
+WALKS = 60
+WORK_OUT = """async ([script, legs, walks]) => {
+  const own = await import(script);
+  const data = await (await fetch(legs)).json();
+  return walks.map(({ stops, back, speed }) => {
+    const order = own.shortest(data.metres, stops, stops[0], back);
+    const asked = own.totals(data, stops, back, speed);
+    return { order, asked, best: own.totals(data, order, back, speed) };
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    return create_app(Settings())
+
+
+@pytest.fixture(scope="module")
+def site(app: Flask) -> Iterator[AppSite]:
+    with serve_app(app) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def guide(app: Flask) -> Guide:
+    found: Guide = app.extensions["guide"]
+    return found
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    return open_page("about:blank")
+
+
+def script(app: Flask) -> str:
+    with app.test_request_context():
+        return asset_url("js/own-walk.js")
+
+
+def opened(page: Page, site: AppSite, fragment: str) -> None:
+    page.goto(f"{site.url}{OWN}#{fragment}")
+    page.reload()  # another fragment alone is no new page
+    expect(page.locator("[data-own-list] > li").first).to_be_visible()
+
+
+def shown(page: Page) -> list[str]:
+    drops: list[str] = page.locator("[data-own-list] [data-own-drop]").evaluate_all(
+        "all => all.map(one => one.dataset.stop)"
+    )
+    return drops
+
+
+def test_orders_and_times_are_the_servers(
+    page: Page, site: AppSite, app: Flask, guide: Guide
+) -> None:
+    dataset: Dataset = guide.dataset
+    known = open_to(dataset, dataset.get_tour(TOUR))
+    sites = [dataset.get_site(stop) for stop in known]
+    travel = guide.travel("foot")
+    metres = metres_between([s.position for s in sites if s.position], travel)
+    chance = random.Random(14)
+    walks: list[dict[str, Any]] = []
+    for _ in range(WALKS):
+        stops = chance.sample(range(len(known)), chance.randint(1, len(known)))
+        pace = chance.choice(dataset.trail.paces)
+        walks.append({"stops": stops, "back": chance.random() < 0.5, "speed": pace.speed_m_s})
+    page.goto(f"{site.url}{OWN}")
+    told = page.evaluate(WORK_OUT, [script(app), f"{OWN}legs.json", walks])
+    for walk, found in zip(walks, told, strict=True):
+        stops, back = walk["stops"], walk["back"]
+        paces = [pace for pace in dataset.trail.paces if pace.speed_m_s == walk["speed"]]
+        # Of equals the lower index first: so the server is given them in the order of the data.
+        indexes = sorted(stops)
+        best = shortest_order(
+            len(indexes),
+            [[metres[a][b] for b in indexes] for a in indexes],
+            start=indexes.index(stops[0]),
+            loop=back and len(indexes) > 1,
+        )
+        assert found["order"] == [indexes[k] for k in best.indexes]
+        assert found["best"]["metres"] == pytest.approx(best.length_m, abs=0.05)
+        asked = guide.walked(Walk(TOUR, stops=tuple(known[k] for k in stops), loop=back))
+        assert isinstance(asked, Itinerary)
+        minutes = [walking_minutes(leg.distance_m, paces[0]) for leg in asked.legs]
+        assert found["asked"]["minutes"] == minutes
+        assert found["asked"]["walk"] == sum(minutes)
+        assert found["asked"]["total"] == sum(minutes) + sum(
+            dwell_min(dataset, sites[k]) for k in stops
+        )
+
+
+def test_stops_are_left_out_added_and_moved(page: Page, site: AppSite) -> None:
+    opened(page, site, "stops=market-square,north-church,music-hall&back=1&pace=family")
+    said = page.locator("[data-own-said]")
+    page.click("button[data-own-drop][data-stop=north-church]")
+    expect(said).to_contain_text("North Church is left out. Now 2 stops")
+    assert shown(page) == ["market-square", "music-hall"]
+    expect(page.locator("button[data-own-drop][data-stop=music-hall]")).to_be_focused()
+    page.click("button[data-own-add][data-stop=christ-church]")
+    assert shown(page) == ["market-square", "music-hall", "christ-church"]
+    page.click("button[data-own-up][data-stop=christ-church]")
+    assert shown(page) == ["market-square", "christ-church", "music-hall"]
+    expect(page.locator("button[data-own-up][data-stop=christ-church]")).to_be_focused()
+    page.uncheck("[data-own-back]")
+    assert page.url.endswith("#stops=market-square,christ-church,music-hall&pace=family")
+    assert page.locator("[data-own-list] .leg").count() == 2
+
+
+def test_the_link_is_the_walk_on_another_phone(page: Page, site: AppSite, browser: Browser) -> None:
+    opened(page, site, "stops=market-square,temple-israel,strawbery-banke&pace=slow")
+    page.click("button[data-own-down][data-stop=temple-israel]")
+    link = page.locator("#own-link").input_value()
+    page.locator("[data-own-share] summary").click()
+    code = Image.open(io.BytesIO(page.locator(".own-code").screenshot()))
+    assert [read.text for read in zxingcpp.read_barcodes(code)] == [link]
+    other = browser.new_page()
+    other.goto(link)
+    expect(other.locator("[data-own-list] > li")).to_have_count(3)
+    assert shown(other) == ["market-square", "strawbery-banke", "temple-israel"]
+    facts = ".facts-line"
+    assert other.locator(facts).inner_text() == page.locator(facts).inner_text()
+    other.close()
+
+
+def test_the_longest_link_fits_a_code(page: Page, site: AppSite) -> None:
+    page.goto(f"{site.url}{OWN}")
+    expect(page.locator("[data-own-list] > li")).to_have_count(15)
+    page.locator("[data-own-share] summary").click()
+    code = Image.open(io.BytesIO(page.locator(".own-code").screenshot()))
+    link = page.locator("#own-link").input_value()
+    assert [read.text for read in zxingcpp.read_barcodes(code)] == [link]
+    assert len(link) > 250
+
+
+def test_a_stop_that_is_no_more_is_left_out_and_told(page: Page, site: AppSite) -> None:
+    opened(page, site, "stops=market-square,torn-down,north-church&back=1")
+    assert shown(page) == ["market-square", "north-church"]
+    expect(page.locator("[data-own-said]")).to_contain_text("1 stops of this link")
+
+
+def test_without_a_signal_the_page_says_what_opens(open_page: OpenPage, site: AppSite) -> None:
+    page = open_page("about:blank", errors_ok=True)
+    site.broken[f"{OWN}legs.json"] = "503 Service Unavailable"
+    try:
+        page.goto(f"{site.url}{OWN}")
+        expect(page.locator("[data-own-said]")).to_contain_text("The ready walks below open.")
+        expect(page.locator("[data-own-work]")).to_be_hidden()
+        expect(page.get_by_role("link", name="45 min")).to_be_visible()
+    finally:
+        site.broken.clear()
