@@ -194,9 +194,9 @@ def test_an_own_walk_is_followed_like_any_other(page: Page, site: AppSite) -> No
     led = page.evaluate("JSON.parse(document.getElementById('go-walk').textContent)")
     assert [stop["number"] for stop in led["stops"]] == [1, 2, 3, 1]
     assert len(led["legs"]) == 3
-    expect(screens.locator("visible=true").locator("h2")).to_contain_text("To 2, The Music Hall")
+    expect(screens.locator("visible=true").locator("h2")).to_contain_text("to 2, The Music Hall")
     page.click("[data-go-here]")
-    expect(page.locator("#stop-2 h2")).to_contain_text("To 3, North Church")
+    expect(page.locator("#stop-2 h2")).to_contain_text("to 3, North Church")
     page.reload()  # the phone knows the walk, and where he is on it
     expect(page.locator("#stop-2 h2")).to_be_visible(timeout=PATIENCE_MS)
     assert screens.count() == 4
