@@ -7,7 +7,7 @@ good once, and the browser must say that it was sent from here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import (
     Blueprint,
@@ -36,6 +36,7 @@ from trail.curation.questions.settings import QuestionSettings
 from trail.dataset.schema.site import Site
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.features import Feature
+from trail.web.shell.filters import contact_url
 from trail.web.shell.i18n import decimal
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
@@ -62,6 +63,7 @@ def _init(app: Flask) -> None:
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
     app.extensions["ask"] = None
     app.jinja_env.globals["takes_questions"] = settings is not None
+    app.jinja_env.globals["report_url"] = report_url
     if settings:
         try:
             from trail.web.ask.intake import QuestionIntake
@@ -88,6 +90,35 @@ def page() -> Response:
 @bp.get("/ask/about/<site_id>/")
 def about(site_id: str) -> Response:
     return _page(EMPTY, about=guide().dataset.get_site(site_id))
+
+
+@bp.get("/ask/wrong/<site_id>/")
+def wrong(site_id: str) -> Response:
+    """The form with what a report needs already there."""
+    site = guide().dataset.get_site(site_id)
+    return _page(Draft("", "", report_of(site)), about=site)
+
+
+def report_of(site: Site) -> str:
+    """The first lines of a report, up to where its writer goes on."""
+    return _(
+        "Place: %(name)s (%(id)s)\nData: version %(version)s\nWhat is wrong, and what is right: ",
+        name=site.name,
+        id=site.id,
+        version=guide().dataset.trail.version,
+    )
+
+
+def report_url(site: Site) -> str | None:
+    """Where something wrong is told: the form, or an e-mail where there is none; None without
+    an address."""
+    if current_app.extensions["ask"] is not None:
+        return url_for("ask.wrong", site_id=site.id)
+    address = contact_url(guide().dataset.trail.contact or "")
+    if not address or not address.startswith("mailto:"):
+        return None
+    subject = _("Something is wrong: %(name)s", name=site.name)
+    return f"{address}?subject={quote(subject)}&body={quote(report_of(site))}"
 
 
 @bp.post("/ask/")
