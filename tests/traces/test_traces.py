@@ -65,7 +65,7 @@ def test_no_turn_is_told_twice_and_every_one_in_its_window(
     assert len(before) == len(found["turns"])
     wanted = {f"{leg}.{k}" for leg, k in trace["turns"]}
     assert wanted <= set(before)
-    # Who goes back on his way, or to a pin beside it, walks more than the way from there to the turn.
+    # Who goes back, or to a pin beside the way, walks more than the way to the turn.
     more = kind in ("pauses", "backwards")
     sure = trace["accuracy"] < SURE_M
     for turn in wanted:
