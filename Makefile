@@ -16,10 +16,11 @@ dev: .venv/dev
 test: .venv/dev browser
 	$(BIN)/pytest
 
-# For every save: lint, types and what is tested without a browser, a server or a typesetter.
+# For every save: lint, types and what is tested without a browser, a server or a typesetter,
+# but for what is marked slow.
 QUICK := tests/base tests/dataset tests/guide tests/fieldtrip tests/export/geo tests/test_architecture.py
 check: lint
-	$(BIN)/pytest -n 2 --dist loadfile $(QUICK)
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" $(QUICK)
 
 lint: .venv/dev
 	$(BIN)/ruff check .

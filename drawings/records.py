@@ -61,8 +61,8 @@ def read(data: Path) -> Album:
             if own.get("thumbnail")
         },
         frieze=Frieze(*(found["frieze"][key] for key in ("file", "night", "alt"))),
-        days_folder=found["days"]["folder"],
-        people={person: own["file"] for person, own in found["people"].items()},
+        days_folder=found["glyphs"]["folder"],
+        people={person: own["file"] for person, own in found["seals"].items()},
         names={site["id"]: site["properties"]["name"] for site in features},
     )
 

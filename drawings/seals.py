@@ -1,7 +1,7 @@
 """The people's seals: their names in their own script, since we have no likeness to draw.
 
-The signs' outlines come from fonts that the curator names, under a licence that lets
-documents carry them (Shippori Mincho and PT Serif, both under the OFL, were used).
+The signs' outlines come from fonts that the curator names, under a licence that lets documents
+carry them (Shippori Mincho, Noto Serif TC and KR, and PT Serif, all under the OFL, were used).
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from drawings.pen import ACCENT, CLEAR, GROUND, LINE, Pen
 
 SIZE = 96.0
 _EDGE = 9.0
-# Family names are of two signs, but for those that are not; titles stand together.
-_FAMILY = {"桂太郎": 1}
+# Of how many signs family names are, by language and where it differs; titles stand together.
+_SIGNS = {"ja": 2, "ko": 1, "zh-Hant": 1}
+_FAMILY = {"桂太郎": 1, "光緒帝": 2, "慶親王奕劻": 3}
 
 
 class Signs:
@@ -66,7 +67,8 @@ def draw_seals(data: Path, fonts: Sequence[Path]) -> dict[str, str]:
 
 def draw_seal(signs: Signs, name: str, language: str) -> str:
     pen = Pen()
-    width = _upright(pen, signs, name) if language == "ja" else _level(pen, signs, name)
+    family = _FAMILY.get(name, _SIGNS.get(language))
+    width = _upright(pen, signs, name, family) if family else _level(pen, signs, name)
     return pen.svg(name, width, SIZE)
 
 
@@ -81,10 +83,9 @@ def _stone(pen: Pen, width: float) -> None:
     )
 
 
-def _upright(pen: Pen, signs: Signs, name: str) -> float:
+def _upright(pen: Pen, signs: Signs, name: str, family: int) -> float:
     """Two columns, the family name to the right; each fills the stone's height."""
     _stone(pen, SIZE)
-    family = _FAMILY.get(name, 2)
     room = SIZE - 2 * _EDGE
     for column, text in enumerate((name[family:], name[:family])):
         height = room / len(text)

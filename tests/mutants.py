@@ -1,24 +1,32 @@
-"""Small changes of behaviour, one at a time: `python -m tests.mutants [ROOM...] [--sample N]`.
+"""Small changes of behaviour, one at a time: `python -m tests.mutants --help`.
 
-In a copy of the project each mutant is one changed operator, constant, condition or argument
-of a room; the tests that run its line are asked. What no test notices is named. The sample is
-drawn by a fixed seed, so that two runs ask the same. Not part of the tests: it takes hours.
+Each mutant is one changed operator, constant, condition or choice of a room; the quickest of
+the tests that run its line are asked. The tests are collected once; for each mutant a child
+process is forked, in which the functions of its module get their changed code. What no test
+notices is named. The sample is drawn by a fixed seed, so that two runs ask the same.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import gc
 import json
+import multiprocessing
+import os
 import random
-import shutil
+import resource
 import subprocess
 import sys
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+import pytest
 
 from tests.house import ROOT
 
@@ -31,8 +39,8 @@ ROOMS = {
 }
 SAMPLE = 300
 MOST_TESTS = 40  # of those that run a line; more of them rarely see what these don't
-TIMEOUT_S = 120
-COPIED = ("trail", "tests", "data", "templates", "static", "pyproject.toml", "docs", "drawings")
+MOST_CPU_S = 60  # of processor time, so that a busy machine finds nothing
+SLOW_S = 10  # a test that takes longer isn't asked: others see what it sees
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
@@ -47,22 +55,54 @@ WORKED: dict[type[ast.operator], type[ast.operator]] = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """A module with one thing changed; `line` counts from 1."""
+    """A module with one thing changed: its file from the root, the line, the changed module and
+    the statement at its top in which the change lies."""
 
     module: str
     line: int
     what: str
-    text: str
+    tree: ast.Module
+    statement: ast.stmt
+    node: ast.expr
+
+    def asked_lines(self) -> frozenset[int]:
+        """The lines whose tests are asked: that of the change; of a value at the top of the
+        module those that name it, of a field's default all of the class."""
+        statement = self.statement
+        if _function_around(statement, self.node):
+            return frozenset({self.line})
+        if isinstance(statement, ast.ClassDef):
+            return frozenset(range(statement.lineno, (statement.end_lineno or 0) + 1))
+        named = _assigned(statement)
+        uses = (n for n in ast.walk(self.tree) if isinstance(n, ast.Name) and n.id in named)
+        return frozenset(use.lineno for use in uses)
 
 
-def mutants_of(module: str, text: str) -> Iterator[Mutant]:
-    """Every mutant of a module, one after the other."""
-    count = sum(1 for _node in _places(ast.parse(text)))
-    for number in range(count):
-        tree = ast.parse(text)
-        node = next(node for k, node in enumerate(_places(tree)) if k == number)
-        what = _change(node)
-        yield Mutant(module, node.lineno, what, ast.unparse(tree) + "\n")
+def mutant_of(module: str, text: str, number: int) -> Mutant:
+    """The mutant of a module that changes the place of that number, of those `_places` gives."""
+    tree = ast.parse(text)
+    node = list(_places(tree))[number]
+    statement = next(top for top in tree.body if node in set(ast.walk(top)))
+    return Mutant(module, node.lineno, _change(node), tree, statement, node)
+
+
+_Function = ast.FunctionDef | ast.Lambda
+
+
+def _function_around(top: ast.AST, node: ast.AST) -> _Function | None:
+    """The outermost function that has the node, in its body or its arguments."""
+    for inner in ast.walk(top):
+        if isinstance(inner, _Function) and node in set(ast.walk(inner)):
+            return inner
+    return None
+
+
+def _assigned(statement: ast.stmt) -> set[str]:
+    return {
+        n.id
+        for n in ast.walk(statement)
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
 
 
 def _places(tree: ast.AST) -> Iterator[ast.expr]:
@@ -74,6 +114,9 @@ def _places(tree: ast.AST) -> Iterator[ast.expr]:
         if isinstance(annotation := getattr(node, name, None), ast.AST)
         for inner in ast.walk(annotation)
     }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):  # whether a value is frozen is no behaviour
+            typed |= {inner for one in node.decorator_list for inner in ast.walk(one)}
     for node in ast.walk(tree):
         number = isinstance(node, ast.Constant) and type(node.value) in (bool, int, float)
         compared = isinstance(node, ast.Compare) and type(node.ops[0]) in COMPARED
@@ -108,78 +151,236 @@ def _change(node: ast.expr) -> str:
     return f"{before} -> {ast.unparse(node)}"
 
 
-def _tests_by_line(copy: Path, room: str) -> dict[tuple[str, int], list[str]]:
-    """Which tests run each line of the room."""
-    subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider",
-         f"--cov=trail/{room}", "--cov-context=test", "--cov-report=", *ROOMS[room]],
-        cwd=copy, check=False, stdout=subprocess.DEVNULL,
+def _measure(room: str, tests: tuple[str, ...], out: Path) -> None:
+    """Write which tests run each line of the room, and how long each takes; in a process of
+    its own, because what it has imported and kept must not be in the way of the mutants."""
+    os.environ["COVERAGE_FILE"] = str(out.with_suffix(".data"))
+    times = _Times()
+    pytest.main(
+        ["-q", "--no-header", "-p", "no:cacheprovider", f"--cov={ROOT / 'trail' / room}",
+         "--cov-context=test", "--cov-report=", *tests], plugins=[times],
     )  # fmt: skip
+    lines = out.with_suffix(".lines")
     subprocess.run(
-        [sys.executable, "-m", "coverage", "json", "--show-contexts", "-q", "-o", "lines.json"],
-        cwd=copy, check=True,
+        [sys.executable, "-m", "coverage", "json", "--show-contexts", "-q", "-o", lines],
+        cwd=ROOT, check=True,
     )  # fmt: skip
-    found: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for file, told in json.loads((copy / "lines.json").read_text())["files"].items():
-        for line, contexts in told["contexts"].items():
-            names = sorted({context.partition("|")[0] for context in contexts if context})
-            found[file, int(line)] = names
+    found = {
+        f"{file}:{line}": sorted({one.rpartition("|")[0] for one in contexts if one})
+        for file, told in json.loads(lines.read_text())["files"].items()
+        for line, contexts in told["contexts"].items()
+    }
+    out.write_text(json.dumps([found, times.took]))
+
+
+class _Times:
+    def __init__(self) -> None:
+        self.took: dict[str, float] = defaultdict(float)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.took[report.nodeid] += report.duration
+
+
+class _Trial:
+    """Stands in for pytest's loop: a forked process a mutant."""
+
+    def __init__(
+        self, mutants: list[Mutant], covering: dict[str, list[str]], took: dict[str, float]
+    ) -> None:
+        self._mutants, self._covering, self._took = mutants, covering, took
+        self.noticed = self.asked = 0
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = {
+            item.nodeid: item
+            for item in session.items
+            if self._took.get(item.nodeid, SLOW_S) < SLOW_S
+        }
+        for mutant in self._mutants:
+            chosen = self._chosen(mutant, items)
+            try:
+                noticed = bool(chosen) and _is_noticed(mutant, [items[test] for test in chosen])
+            except CantBeTried:
+                continue
+            self.asked += 1
+            self.noticed += noticed
+            if not noticed:
+                why = "" if chosen else " (no test runs it)"
+                print(f"{mutant.module}:{mutant.line}: {mutant.what}{why}", flush=True)
+        return True
+
+    def _chosen(self, mutant: Mutant, items: dict[str, pytest.Item]) -> list[str]:
+        """The quickest tests that run its line, then the quickest of the same files: what a
+        fixture or a kept value is made of is run for the first test alone."""
+
+        def quickest(tests: set[str]) -> list[str]:
+            return sorted(tests & items.keys(), key=lambda test: (self._took[test], test))
+
+        direct = {
+            test
+            for line in mutant.asked_lines()
+            for test in self._covering.get(f"{mutant.module}:{line}", ())
+        }
+        files = {test.partition("::")[0] for test in direct}
+        others = {test for test in items if test.partition("::")[0] in files} - direct
+        return [*quickest(direct), *quickest(others)][:MOST_TESTS]
+
+
+class CantBeTried(Exception):
+    """A change that a running process can't take up: of an enumeration, of a decorator."""
+
+
+_NOT_TRIED = 77
+
+
+def _is_noticed(mutant: Mutant, items: list[pytest.Item]) -> bool:
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        code = _NOT_TRIED
+        try:
+            resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_S, MOST_CPU_S))
+            code = _ask(mutant, items)
+        finally:
+            os._exit(code)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if status == _NOT_TRIED:
+        raise CantBeTried
+    return status != 0  # an endless loop is noticed, too
+
+
+def _ask(mutant: Mutant, items: list[pytest.Item]) -> int:
+    """1 where a test fails, 0 where all pass."""
+    put_in(mutant)
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    session = items[0].session
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if session.testsfailed:
+            return 1
+    return 0
+
+
+def put_in(mutant: Mutant) -> None:
+    """Give this process the mutant: its functions, wherever they are held, their changed code,
+    the names at its top their changed values.
+
+    Raises:
+        CantBeTried: there is no way to.
+    """
+    name = mutant.module.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+    module = sys.modules[name]
+    function = _function_around(mutant.statement, mutant.node)
+    if function is None and isinstance(mutant.statement, ast.ClassDef):
+        _change_fields(mutant, module)
+    elif function is None:
+        _change_values(mutant, module)
+    else:
+        _change_functions(mutant, function)
+    for each in gc.get_objects():
+        if type(each).__name__ == "_lru_cache_wrapper" and each.__module__.startswith("trail"):
+            each.cache_clear()
+
+
+def _change_functions(mutant: Mutant, function: _Function) -> None:
+    file = str(ROOT / mutant.module)
+    before = _codes(compile((ROOT / mutant.module).read_text(), file, "exec"))
+    changed = {
+        key: code
+        for key, code in _codes(compile(mutant.tree, file, "exec")).items()
+        if code != before[key]
+    }
+    count = 0
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType) and each.__code__.co_filename == file:
+            key = (each.__code__.co_qualname, each.__code__.co_firstlineno)
+            if key in changed:
+                each.__code__ = changed[key]
+                count += 1
+    if not count or mutant.node in set(ast.walk(function.args)):
+        raise CantBeTried
+
+
+def _codes(code: CodeType) -> dict[tuple[str, int], CodeType]:
+    found = {(code.co_qualname, code.co_firstlineno): code}
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            found |= _codes(inner)
+    found.pop(("<module>", 1), None)
     return found
 
 
-def _is_noticed(copy: Path, mutant: Mutant, tests: list[str]) -> bool:
-    file = copy / mutant.module
-    before = file.read_text()
-    file.write_text(mutant.text)
-    try:
-        asked = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider",
-             *tests],
-            cwd=copy, check=False, timeout=TIMEOUT_S, capture_output=True,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return True  # an endless loop is noticed, too
-    finally:
-        file.write_text(before)
-    return asked.returncode != 0
+def _change_values(mutant: Mutant, module: ModuleType) -> None:
+    """The statement anew in its module, and those after it that are made of its names."""
+    names: set[str] = set()
+    for statement in mutant.tree.body:
+        read = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
+        if statement is mutant.statement or (names & read and _assigned(statement)):
+            names |= _assigned(statement)
+            before = {name: vars(module).get(name) for name in _assigned(statement)}
+            exec(compile(ast.Module([statement], []), mutant.module, "exec"), vars(module))
+            for other in [m for n, m in sys.modules.items() if n.startswith(("trail", "tests"))]:
+                for name, old in before.items():
+                    if other is not module and vars(other).get(name) is old is not None:
+                        setattr(other, name, vars(module)[name])
+    if not names:
+        raise CantBeTried
 
 
-def try_room(copy: Path, room: str, sample: int) -> tuple[int, int]:
+def _change_fields(mutant: Mutant, module: ModuleType) -> None:
+    """The defaults of a data class, and what else is plain in a class."""
+    assert isinstance(mutant.statement, ast.ClassDef)
+    space: dict[str, Any] = dict(vars(module))
+    exec(compile(ast.Module([mutant.statement], []), mutant.module, "exec"), space)
+    old, new = getattr(module, mutant.statement.name), space[mutant.statement.name]
+    if "__dataclass_fields__" not in vars(old):
+        raise CantBeTried
+    old.__init__ = new.__init__
+    for name, value in vars(new).items():
+        if name in vars(old) and isinstance(value, bool | int | float | str | tuple | frozenset):
+            setattr(old, name, value)
+
+
+def try_room(room: str, tests: tuple[str, ...], sample: int) -> tuple[int, int]:
     """How many of the room's mutants are noticed, and of how many."""
-    covering = _tests_by_line(copy, room)
-    made = [
-        mutant
-        for path in sorted((copy / "trail" / room).rglob("*.py"))
-        for mutant in mutants_of(path.relative_to(copy).as_posix(), path.read_text())
+    texts = {
+        path.relative_to(ROOT).as_posix(): path.read_text()
+        for path in sorted((ROOT / "trail" / room).rglob("*.py"))
+    }
+    places = [
+        (module, number)
+        for module, text in texts.items()
+        for number, _node in enumerate(_places(ast.parse(text)))
     ]
-    chosen = random.Random(1905).sample(made, min(sample, len(made)))
-    counted: Counter[bool] = Counter()
-    for mutant in chosen:
-        tests = covering[mutant.module, mutant.line][:MOST_TESTS]
-        noticed = bool(tests) and _is_noticed(copy, mutant, tests)
-        counted[noticed] += 1
-        if not noticed:
-            why = "" if tests else " (no test runs it)"
-            print(f"{mutant.module}:{mutant.line}: {mutant.what}{why}", flush=True)
-    return counted[True], len(chosen)
+    chosen = [
+        mutant_of(module, texts[module], number)
+        for module, number in random.Random(1905).sample(places, min(sample, len(places)))
+    ]
+    with tempfile.TemporaryDirectory() as name:
+        out = Path(name, "tests.json")
+        measuring = multiprocessing.get_context("spawn").Process(
+            target=_measure, args=(room, tests, out)
+        )
+        measuring.start()
+        measuring.join()
+        covering, took = json.loads(out.read_text())
+    trial = _Trial(chosen, covering, took)
+    pytest.main(["-q", "-s", "--no-header", "-p", "no:cacheprovider", *tests], [trial])
+    return trial.noticed, trial.asked
 
 
 def main() -> int:
     """Print what lived, and a score a room."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants")
     parser.add_argument("rooms", nargs="*", metavar="ROOM", default=list(ROOMS))
+    parser.add_argument("--tests", nargs="+", help="those to ask, where the room is a part of one")
     parser.add_argument("--sample", type=int, default=SAMPLE)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        copy = Path(name)
-        for entry in COPIED:
-            if (ROOT / entry).is_dir():
-                shutil.copytree(ROOT / entry, copy / entry)
-            elif (ROOT / entry).is_file():
-                shutil.copy(ROOT / entry, copy / entry)
-        for room in given.rooms:
-            noticed, asked = try_room(copy, room, given.sample)
-            print(f"{room}: {noticed} of {asked} noticed ({noticed / asked:.0%})", flush=True)
+    for room in given.rooms:
+        noticed, asked = try_room(room, tuple(given.tests or ROOMS[room]), given.sample)
+        print(f"{room}: {noticed} of {asked} noticed ({noticed / asked:.1%})", flush=True)
     return 0
 
 

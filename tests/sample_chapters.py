@@ -63,7 +63,7 @@ def chapters() -> dict[str, Any]:
                     },
                 ],
                 "people": ["hana"], "days": ["1911-02-03"], "sites": ["custom-house"],
-                "articles": ["article-1"], "further": [{"work": "memoir"}],
+                "articles": ["article-1"], "further": [{"work": "memoir", "at": "page 5"}],
             },
             {"id": "light", "title": "Light", "summary": "The lamps burn.",
              "parts": [{"paragraphs": [{"text": "Then there was light.", "sources": [PACT]}],

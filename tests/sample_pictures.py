@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import copy
+import io
+import json
 from typing import Any
 
 import yaml
+from PIL import Image
 
 from tests.sample import Sample
 
@@ -33,9 +36,19 @@ RECORD: dict[str, Any] = {
 }
 PICTURES: dict[str, Any] = {
     "sites": {"custom-house": [RECORD]},
-    "people": {"hana": {"file": "people/hana.svg"}},
+    "seals": {"hana": {"file": "people/hana.svg"}},
 }
 FILES = ("custom-house.svg", "thumbs/custom-house.svg", "people/hana.svg")
+
+
+def photo(size: tuple[int, int] = (800, 600), **options: Any) -> bytes:
+    """A JPEG of a gradient."""
+    written = io.BytesIO()
+    Image.linear_gradient("L").resize(size).convert("RGB").save(written, "JPEG", **options)
+    return written.getvalue()
+
+
+PHOTO = photo()
 
 
 def pictures() -> dict[str, Any]:
@@ -45,7 +58,9 @@ def pictures() -> dict[str, Any]:
 def sample_with_pictures(records: Any = None, **files: str | None) -> Sample:
     """The sample with pictures; `files` adds, replaces or (None) leaves out files by name."""
     sample = Sample()
-    sample.texts["pictures/pictures.yaml"] = yaml.safe_dump(records or pictures())
+    # What two records share must not become an anchor, which the dataset refuses.
+    plain = json.loads(json.dumps(records or pictures()))
+    sample.texts["pictures/pictures.yaml"] = yaml.safe_dump(plain)
     for name in FILES:
         sample.texts[f"pictures/{name}"] = SVG
     for name, content in files.items():

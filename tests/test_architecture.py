@@ -51,7 +51,8 @@ DOORS = {
     ),
     "export": (
         "trail.export.api", "trail.export.books", "trail.export.geo", "trail.export.ics",
-        "trail.export.sheets", "trail.export.trips", "trail.export.trippicture",
+        "trail.export.pictures", "trail.export.sheets", "trail.export.trips",
+        "trail.export.trippicture",
     ),
     "web": (
         "trail.web.publish", "trail.web.serve.app", "trail.web.serve.server",
@@ -77,7 +78,7 @@ LIBRARIES = {
     "typst": ("export.sheets",),
     "segno": ("export.sheets",),
     "docx": ("export.sheets",),
-    "PIL": ("export.sheets", "curation.pictures"),
+    "PIL": ("export.sheets", "export.pictures", "curation.pictures"),
     "osmium": ("curation.osm",),
     "sqlalchemy": ("curation.questions",),
     "icalendar": ("export.ics",),

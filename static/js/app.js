@@ -18,6 +18,9 @@ initWorker(document);
 if (document.querySelector("[data-seen-tour]")) {
   import("./seen.js").then(({ initSeen }) => initSeen(document), missing);
 }
+if (document.querySelector(".pair")) {
+  import("./pairs.js").then(({ initPairs }) => initPairs(document), missing);
+}
 for (const block of document.querySelectorAll("[data-save]")) {
   import("./save.js").then(({ initSave }) => initSave(block), missing);
 }

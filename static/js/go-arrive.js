@@ -5,6 +5,7 @@ import { CELL_M, outside, pointAt } from "./go-line.js";
 const LEFT_M = 15; // outside of a stop's area, or on the next leg: he has left
 const SAME_M = 15; // stops so near to each other are one place
 const PASSED_M = 45; // beyond a stop, on the next leg
+const BEGUN_FIXES = 4;
 const BEGUN_M = 30; // along the first leg of a walk that was not begun at its start
 
 // What is known of how far somebody is off the way (go-off.js).
@@ -41,8 +42,11 @@ export function arriving(leader, here, sigma, events) {
   else if (leader.next === 0 && hasBegun(leader, here, sigma)) leader.next = 1;
 }
 
-function hasBegun({ walk, cell }, here, sigma) {
-  return walk.legs[0]?.mapped && cell * CELL_M > BEGUN_M && apart(here, pointAt(walk, cell)) < 20 + sigma;
+function hasBegun(leader, here, sigma) {
+  const { walk, cell } = leader;
+  const on = walk.legs[0]?.mapped && cell * CELL_M > BEGUN_M && apart(here, pointAt(walk, cell)) < 20 + sigma;
+  leader.begun = on ? (leader.begun ?? 0) + 1 : 0;
+  return leader.begun >= BEGUN_FIXES;
 }
 
 function isThere({ walk, next, off, cell }, here, sigma) {
@@ -50,7 +54,7 @@ function isThere({ walk, next, off, cell }, here, sigma) {
   const leg = walk.legs[next - 1];
   if (!stop) return false;
   const away = outside(stop, here);
-  if (next === 0) return away < Math.min(25, 0.8 * sigma); // where one begins
+  if (next === 0) return away < Math.min(28, 1.6 * sigma) || (sigma > 10 && away < 45 && outside(stop, pointAt(walk, cell)) === 0); // where one begins
   if (leg.mapped && !off.on) {
     if (cell < leg.from + Math.min(4, (leg.to - leg.from) * 0.3)) return false; // not yet set off
     if (cell >= leg.to - 2) return away < 16 + 0.8 * sigma;

@@ -4,6 +4,7 @@ import { apart, towards } from "./go-geo.js";
 import { CELL_M, nearestCell, outside, pointAt } from "./go-line.js";
 
 const OFF_M = 24; // off the way, with a sure fix
+const ROUGH_M = 15; // with rougher fixes it takes more of them
 const ON_M = 12; // on it again
 const AHEAD_M = 24; // along another leg, before that is believed to be where he walks
 const ABOUT_M = 40; // around a stop that was left, however large its area
@@ -30,10 +31,10 @@ function offset(leader, here, sigma) {
 export function offWay(leader, here, sigma, events) {
   const { off } = leader;
   const metres = offset(leader, here, sigma);
-  const limit = OFF_M + 0.5 * Math.max(0, sigma - 5);
+  const limit = OFF_M + 0.8 * Math.max(0, sigma - 5);
   if (!off.on) {
     off.n = metres > limit ? off.n + 1 : 0;
-    if (off.n < 2) return;
+    if (off.n < (sigma > ROUGH_M ? 6 : 2)) return;
     Object.assign(off, { on: true, n: 0, other: null, area: null });
     events.push({ type: "off", metres: off.metres, degrees: off.degrees });
     return;

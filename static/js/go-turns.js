@@ -2,6 +2,7 @@
 import { CELL_M } from "./go-line.js";
 
 const BEFORE_M = 26;
+const FOLD_M = 9;
 const TOGETHER_M = 18; // the second turn so soon after the first is told with it
 const WITH_ARRIVAL_M = 40; // a turn so soon after a stop is told when one arrives
 
@@ -10,7 +11,8 @@ export function dueTurns(leader, sigma, step, events) {
   const last = leader.stands ? leader.next : leader.next - 1; // the leg walked, or the one that comes after the stop
   // The rougher the fix the earlier; and never so late that the next fix would be too late.
   const rough = 1.2 * Math.max(0, sigma - 8);
-  const reach = Math.max(BEFORE_M + rough, 12 + 1.3 * step);
+  // Where one turns round at a stop the way folds, and how far along it he is is known less well.
+  const reach = Math.max(BEFORE_M + rough + (leader.stands ? FOLD_M : 0), 12 + 1.3 * step);
   const arrived = events.some(({ type }) => type === "arrive");
   const due = [];
   let until = s + (arrived ? Math.max(reach, WITH_ARRIVAL_M + rough) : reach);

@@ -80,13 +80,18 @@ async function current() {
 // The address without what newsletters and other sites hang on it.
 const bare = (url) => url.origin + url.pathname.replace(/\/index\.html$/, "/");
 
+// Of a photograph one size is saved, which stands in for all.
+const SIZED = /-(\d+)\.(avif|webp|jpg)$/;
+const standsIn = (url) =>
+  SIZED.test(url.pathname) ? ["-360.jpg", "-$1.jpg"].map((end) => url.origin + url.pathname.replace(SIZED, end)) : [];
+
 // Visited pages are newer than saved ones: a new saved copy empties them. `from` is that copy where
 // the page is its.
 async function keptFrom(address) {
   try {
     const saved = await current();
     const url = new URL(address);
-    for (const one of new Set([address, bare(url)])) {
+    for (const one of new Set([address, bare(url), ...standsIn(url)])) {
       for (const cacheName of [VISITED, saved?.cache, saved?.sheets?.cache, SHELL]) {
         const found = cacheName && (await caches.match(one, { cacheName, ignoreVary: true }));
         if (found) return { found, from: cacheName === saved?.cache ? saved : null };

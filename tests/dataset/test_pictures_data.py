@@ -17,7 +17,7 @@ from trail.base.errors import DatasetError
 from trail.base.paths import DATA
 from trail.curation.health.links import links_of
 from trail.dataset.schema.pictures import DrawnShape
-from trail.dataset.text.svg import MOST_SHAPES, UnsafeSvg, read_svg
+from trail.dataset.text.svg import MOST_SHAPES, UnfitPicture, read_svg
 
 Change = Callable[[dict[str, Any]], Any]
 
@@ -82,7 +82,7 @@ def test_the_shipped_pictures_are_sound() -> None:
     ("change", "said"),
     [
         (lambda v: v["sites"].update({"custom-hose": v["sites"].pop("custom-house")}), "there is no site 'custom-hose' (did you mean custom-house?)"),
-        (lambda v: v["people"].update(nobody={"file": "people/hana.svg"}), "there is no person 'nobody'"),
+        (lambda v: v["seals"].update(nobody={"file": "people/hana.svg"}), "there is no person 'nobody'"),
         (lambda v: v["sites"]["custom-house"][0].pop("rights"), "sites.custom-house[0].rights: is missing"),
         (lambda v: v["sites"]["custom-house"][0].pop("alt"), "sites.custom-house[0].alt: is missing"),
         (lambda v: v["sites"]["custom-house"][0].update(alt=" "), "sites.custom-house[0].alt"),
@@ -120,7 +120,7 @@ def test_a_file_that_no_record_names_is_a_fault(tmp_path: Path) -> None:
 
 def test_a_record_whose_file_is_gone_is_a_fault(tmp_path: Path) -> None:
     assert problems(tmp_path, **{"people/hana.svg": None}) == [
-        "pictures/pictures.yaml: people.hana.file: there is no file people/hana.svg;"
+        "pictures/pictures.yaml: seals.hana.file: there is no file people/hana.svg;"
         " expected a file in pictures/"
     ]
 
@@ -197,7 +197,7 @@ def svg(inside: str, top: str = "") -> str:
     ],
 )
 def test_an_svg_with_anything_but_plain_shapes_is_refused(text: str, said: str) -> None:
-    with pytest.raises(UnsafeSvg) as caught:
+    with pytest.raises(UnfitPicture) as caught:
         read_svg(text)
     assert said in caught.value.wrong
 

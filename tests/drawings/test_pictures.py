@@ -130,7 +130,7 @@ def test_every_file_has_a_record_and_every_record_its_file() -> None:
     named = {"pictures.yaml", PICTURES["frieze"]["file"], PICTURES["frieze"]["night"]}
     for record in RECORDS.values():
         named |= {record["file"], record["thumbnail"]}
-    named |= {person["file"] for person in PICTURES["people"].values()}
+    named |= {person["file"] for person in PICTURES["seals"].values()}
     named |= {f"days/{day}.svg" for day, _ in records.strands(DATA)}
     there = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()}
     assert there == named
@@ -176,7 +176,7 @@ def test_records_say_what_was_not_there_in_1905() -> None:
 
 def test_everyone_with_a_name_in_another_script_has_a_seal_that_says_it() -> None:
     names = records.native_names(DATA)
-    assert set(PICTURES["people"]) == set(names)
-    for person, record in PICTURES["people"].items():
+    assert set(PICTURES["seals"]) == set(names)
+    for person, record in PICTURES["seals"].items():
         root = ElementTree.fromstring((FOLDER / record["file"]).read_text("utf-8"))
         assert root[0].text == names[person][0]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from trail.base.errors import PlanningError
 from trail.fieldtrip.planner.bounds import Ways, lower_bound
+from trail.fieldtrip.planner.groups import share_adults
 from trail.fieldtrip.planner.rotate import rotate
 from trail.fieldtrip.planner.rotation import Rotation, RotationProblem, back_at
 
@@ -192,3 +193,13 @@ def test_waiting_is_moved_to_the_front() -> None:
         for a, b in itertools.pairwise(visits)
     ]
     assert waits == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "adults", "shares"),
+    [((10, 10), 3, (2, 1)), ((9, 10), 3, (1, 2)), ((10, 10, 10), 5, (2, 2, 1)), ((4,), 1, (1,))],
+)
+def test_adults_to_spare_go_where_most_students_are_the_first_of_groups_alike(
+    sizes: tuple[int, ...], adults: int, shares: tuple[int, ...]
+) -> None:
+    assert share_adults(sizes, adults) == shares

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.addresses import Streets, addresses, street_key
 
-NAMES = ("Market Street", "New Market Street", "Wharf Lane", "O'Hara Row", "St. Anne's Quay", "Ūla")
+NAMES = (
+    "Market Street",
+    "Market Street East",
+    "New Market Street",
+    "Wharf Lane",
+    "O'Hara Row",
+    "St. Anne's Quay",
+    "Ūla",
+)
 
 
 def streets_in(dataset: Dataset, address: str, names: Iterable[str]) -> Streets:
@@ -37,6 +45,7 @@ def streets_in(dataset: Dataset, address: str, names: Iterable[str]) -> Streets:
         ("5 St Anne's Quay", {"St. Anne's Quay"}),
         ("o'hara row 2", {"O'Hara Row"}),
         ("3 ūla", {"Ūla"}),
+        ("3 Market Street East", {"Market Street East"}),
         ("Market", set()),
         ("", set()),
     ],

@@ -26,6 +26,7 @@ EVERY = 5  # of all slips every fifth is tried; `make bench` tries them all
 # ---------------------------------------------------------------- the shipped data
 
 
+@pytest.mark.slow
 def test_slips_that_move_a_stop_of_the_walk_by_500_m_are_refused() -> None:
     refused, count, others = rate(on_foot=True, every=EVERY)
     assert others == []
@@ -33,6 +34,7 @@ def test_slips_that_move_a_stop_of_the_walk_by_500_m_are_refused() -> None:
     assert refused >= 0.99 * count
 
 
+@pytest.mark.slow
 def test_slips_that_take_another_site_out_of_its_town_are_refused() -> None:
     refused, count, others = rate(on_foot=False, every=EVERY)
     assert others == []
@@ -52,6 +54,7 @@ def test_no_site_is_accused_where_it_lies() -> None:
     assert misplaced(dataset, network) == ()
 
 
+@pytest.mark.slow
 def test_five_hundred_lawful_moves_accuse_nobody() -> None:
     dice = random.Random(1905)
     network = shipped()[1]
@@ -219,6 +222,21 @@ def test_stop_far_from_the_street_of_its_address_is_a_fault(sample: Sample, tmp_
     ]
     sample.properties("custom-house")["far"] = True
     assert said(sample, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "accuracy_m", "told"),
+    [("Back Street", 10, True), ("Back Street", 45, False), ("Wharf Lane", 5_000, True)],
+)
+def test_an_unsure_place_gets_fifty_metres_and_no_more(
+    sample: Sample, tmp_path: Path, address: str, accuracy_m: int, told: bool
+) -> None:
+    p = sample.properties("custom-house")
+    p["address"] = address
+    p["position"].update(accuracy_m=accuracy_m, show_as="area" if accuracy_m > 100 else "pin")
+    if address == "Back Street":  # 236 m from it; the lane is 327 m from where the house stands
+        move(sample, "custom-house", 168.3529, -46.60127)
+    assert bool(said(sample, tmp_path)) is told
 
 
 def test_address_of_two_streets_needs_one_of_them(sample: Sample, tmp_path: Path) -> None:

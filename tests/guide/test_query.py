@@ -20,6 +20,7 @@ def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return dataset.load(write_big(400, tmp_path_factory.mktemp("big")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [1, 4, 1000])
 def test_the_nearest_sites_are_those_of_the_shortest_geodesics(sites: Dataset, limit: int) -> None:
     neighbours = Neighbours(sites.sites)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.search_cases import ODD, QUERIES, WORDING, shipped_index
+from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.whole import Dataset
 from trail.guide.search import Entry, Name, SearchIndex, Target, entries
 from trail.guide.search.index import MOST_HITS
@@ -167,6 +168,26 @@ def test_pages_that_there_are_not_are_left_out(sample_dataset: Dataset) -> None:
     found = list(entries(sample_dataset, None, wording))
     assert {entry.kind for entry in found} == {"site"}
     assert len(found) == len(sample_dataset.sites)
+
+
+@pytest.mark.parametrize(
+    ("when", "url"),
+    [
+        ("1911-02-04", "/day/1911-02-04#early"),
+        ("1911-02-04/1911-02-05", "/day/#early"),
+        ("1911-01-31", "/day/#early"),
+    ],
+)
+def test_an_event_leads_to_its_own_day_where_the_story_has_it(
+    sample_dataset: Dataset, when: str, url: str
+) -> None:
+    story = sample_dataset.story
+    assert story is not None
+    event = story.events[0].model_copy(update={"id": "early", "date": TrailDate.of(when)})
+    file = story.events_file.model_copy(update={"events": (event,)})
+    told = dataclasses.replace(story, events_file=file)
+    found = [entry.url for entry in entries(sample_dataset, told, WORDING)]
+    assert [address for address in found if address.endswith("#early")] == [url]
 
 
 def test_another_trail_is_found_in_its_own_scripts(sample_dataset: Dataset) -> None:

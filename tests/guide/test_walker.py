@@ -197,6 +197,7 @@ def _cases() -> Iterator[tuple[str, str]]:
     yield "trail", "downtown"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "name"), list(_cases()))
 def test_the_text_alone_leads_to_the_stop(kind: str, name: str, tmp_path: Path) -> None:
     if kind == "town":

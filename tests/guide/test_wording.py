@@ -267,6 +267,7 @@ def test_grade_tells_easy_from_hard() -> None:
     assert grade("Notwithstanding considerable topographical irregularities, proceed.") > 15
 
 
+@pytest.mark.slow
 def test_every_leg_of_the_shipped_tours_reads_at_grade_six_or_under() -> None:
     found = reader.load(Path(__file__).parent.parent.parent / "data")
     orders: tuple[OrderBy, ...] = ("distance", "curated", "date")

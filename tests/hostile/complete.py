@@ -88,6 +88,10 @@ def _fill_story(sample: Sample) -> None:
     events["headlines"] = [{"date": "1911-02-03", "text": "The clerks sit down"}]
     events["events"][1]["clock"] = "10:00"
     markers = sample.story["markers.yaml"]
+    markers["remembered"] = [
+        {"id": "lamp-show", "group": "Shows", "name": "A show of lamps", "text": "It was dim.",
+         "official_url": "https://example.org/show", "sources": SOURCES},
+    ]  # fmt: skip
     markers["context"] = [{"text": "Lamps were dear.", "sources": SOURCES}]
     markers["markers"][1] |= {"when": "in spring", "contradicts": "A list has an oak."}
     sample.story["bibliography.yaml"]["works"].append(

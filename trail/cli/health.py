@@ -94,7 +94,7 @@ def health(
     report = health_of(found, on.date() if on else _today())
     click.echo(f"{directory}: as of {report.on.isoformat()}")
     _say_due(report)
-    due = len(report.due) + _say_languages(found, catalogs_in(TRANSLATIONS))
+    due = len(report.due) + _say_evidence(found) + _say_languages(found, catalogs_in(TRANSLATIONS))
     if with_links:
         due += _say_links(found, timeout, pause)
     click.echo(f"{due:,} due" if due else "Nothing is due.")
@@ -109,6 +109,23 @@ def _say_due(report: Health) -> None:
             click.echo(f"{head}: {len(sites):,}")
         for site in sites:
             click.echo(f"  {site.id}{_detail(kind, site)}")
+
+
+def _say_evidence(found: Dataset) -> int:
+    """How many statements have no source at first hand, and sources nobody consulted."""
+    from trail.curation.health.evidence import unread_sources, weak_statements
+
+    weak, unread = weak_statements(found), unread_sources(found)
+    if weak:
+        click.echo(f"resting on copies and blogs alone: {len(weak):,}")
+    for statement in weak:
+        better = f": better {', '.join(statement.better)}" if statement.better else ""
+        click.echo(f"  {statement.where}{better}")
+    if unread:
+        click.echo(f"sources not yet looked up: {len(unread):,}")
+    for url in unread:
+        click.echo(f"  {url}")
+    return len(weak) + len(unread)
 
 
 def _detail(kind: Kind, site: Site) -> str:

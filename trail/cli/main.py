@@ -23,6 +23,7 @@ from trail.cli import fix as cli_fix
 from trail.cli import health as cli_health
 from trail.cli import migrate as cli_migrate
 from trail.cli import new as cli_new
+from trail.cli import picture as cli_picture
 from trail.cli import plan as cli_plan
 from trail.cli import print as cli_print
 from trail.cli import publish as cli_publish
@@ -184,6 +185,7 @@ main.add_command(cli_publish.publish)
 main.add_command(cli_questions.questions)
 main.add_command(cli_new.new)
 main.add_command(cli_add.add)
+main.add_command(cli_picture.picture)
 main.add_command(cli_health.health)
 main.add_command(cli_migrate.migrate)
 

@@ -86,7 +86,8 @@ def load(directory: Path) -> Dataset:
     story = parse_story(told, files.trail, known, region, faults)
     visits = load_visits(folder, files.trail, known, faults)
     period = trail.period if trail and faults.holds(files.trail, ("period",)) else None
-    pictures = load_pictures(folder, period, known, faults)
+    markers = {marker.id for marker in story.markers_file.markers} if story else None
+    pictures = load_pictures(folder, period, known, markers, faults)
     readings = load_readings(folder, (files.sites, files.people, *told.values()), faults)
     told_in = load_chapters(folder, period, known, told, faults)
     education = load_education(folder, files.trail, known, told, faults)

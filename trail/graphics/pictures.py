@@ -5,6 +5,7 @@ Our drawings have two fixed colours, ground and accent; whoever shows them excha
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
@@ -34,6 +35,8 @@ class _Inks:
 
 
 _PAPER = _Inks("#000000", "#ffffff", "#000000", "#000000")
+# The day's colours, where no page around it says others.
+_ALONE = _Inks("#1b2b45", GROUND, ACCENT)
 # The page's own colours, by day and by night: a symbol inherits what its place has.
 _PAGE = _Inks("currentColor", f"var(--sheet, {GROUND})", f"var(--brick, {ACCENT})")
 
@@ -42,6 +45,25 @@ def ink_svg(drawing: Drawing) -> str:
     """The drawing in black ink on white paper."""
     root = ET.Element("svg", {**_XMLNS, "viewBox": _box(drawing)})
     _draw(root, drawing, _PAPER)
+    return ET.tostring(root, encoding="unicode")
+
+
+def alone_svg(drawing: Drawing) -> bytes:
+    """The drawing as a file of its own, in the colours of the day on their ground."""
+    root = ET.Element("svg", {**_XMLNS, "viewBox": _box(drawing)})
+    if drawing.title:
+        ET.SubElement(root, "title").text = drawing.title
+    ground = {"width": f"{drawing.width:g}", "height": f"{drawing.height:g}", "fill": GROUND}
+    ET.SubElement(root, "rect", ground)
+    _draw(root, drawing, _ALONE)
+    return ET.tostring(root, encoding="unicode").encode()
+
+
+def framed_svg(png: bytes, width: int, height: int) -> str:
+    """A PNG as an SVG of so many units, for where only SVG is set."""
+    root = ET.Element("svg", {**_XMLNS, "viewBox": f"0 0 {width} {height}"})
+    href = f"data:image/png;base64,{base64.b64encode(png).decode()}"
+    ET.SubElement(root, "image", {"width": str(width), "height": str(height), "href": href})
     return ET.tostring(root, encoding="unicode")
 
 

@@ -19,7 +19,7 @@ from lxml import html
 from werkzeug.test import TestResponse
 
 from tests.sample import Sample
-from trail.export.sheets.icon import icon_png
+from trail.export.sheets.typeset import icon_png
 from trail.web.offline import offline
 from trail.web.offline.crawl import AnsweredFile, targets
 from trail.web.offline.pack import make_pack

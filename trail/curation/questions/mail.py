@@ -36,7 +36,8 @@ def message(question: Question, smtp: Smtp) -> EmailMessage:
     mail["Message-ID"] = f"<question-{question.id}-{question.asked_at}@{host}>"
     user, _at, domain = question.email.rpartition("@")
     if question.email.isascii():
-        mail["Reply-To"] = Address(question.name, user, domain)
+        # What looks like an encoded word would be read as what it encodes.
+        mail["Reply-To"] = Address(question.name.replace("=?", "= ?"), user, domain)
     mail.set_content(
         f"{question.name or 'No name given'}, {question.email}\n"
         f"{f'Asked from: {question.about}' if question.about else 'Asked from no certain page'}\n\n"

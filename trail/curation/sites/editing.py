@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
+from trail.base.errors import EditError
 from trail.base.files import replace_file
 from trail.dataset.schema.whole import Dataset
 from trail.guide.checking import checked
 
-_READ = (".yaml", ".yml", ".json", ".geojson", ".svg")
+_READ = (".yaml", ".yml", ".json", ".geojson", ".svg", ".jpg")
 _DEPTH = 2  # directories below the dataset's own that it may keep files in
 
 
-def change_file(directory: Path, name: str, old: bytes, new: bytes) -> Dataset:
-    """Give one file new bytes; the dataset as it then is.
+def change_file(
+    directory: Path, name: str, old: bytes, new: bytes, added: Mapping[str, bytes] | None = None
+) -> Dataset:
+    """Give one file new bytes, and put the files of `added` beside it; the dataset as it then is.
 
     It is checked on a copy first. Raises DatasetError when it would have faults,
-    EditError or OSError when the file can't be replaced; nothing was written then.
+    EditError or OSError when a file can't be written; nothing was written then.
     """
+    files = added or {}
+    for file in files:
+        if os.path.lexists(directory / file):
+            raise EditError(f"there is a {file} already; nothing is overwritten")
     with tempfile.TemporaryDirectory(prefix="trail-") as holder:
         copy = Path(holder) / "data"
         _copy(directory, copy, _DEPTH)
-        (copy / name).write_bytes(new)
+        for file, body in {**files, name: new}.items():
+            (copy / file).parent.mkdir(parents=True, exist_ok=True)
+            (copy / file).write_bytes(body)
         found = checked(copy)
-    replace_file(directory / name, old, new)
+    try:
+        for file, body in files.items():
+            (directory / file).parent.mkdir(parents=True, exist_ok=True)
+            (directory / file).write_bytes(body)
+        replace_file(directory / name, old, new)
+    except BaseException:
+        for file in files:
+            (directory / file).unlink(missing_ok=True)
+        raise
     return found
 
 

@@ -10,7 +10,7 @@ from trail.dataset.schema.chapters import ChaptersFile, TheatreFile, Voice
 from trail.dataset.schema.education import EducationFile
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.people import OtherList, Person, Track
-from trail.dataset.schema.pictures import Pictures
+from trail.dataset.schema.pictures import PictureRecord, Pictures
 from trail.dataset.schema.readings import Reading
 from trail.dataset.schema.record import Statement
 from trail.dataset.schema.site import Site
@@ -68,6 +68,10 @@ class Dataset:
     def origin(self) -> Site:
         """The site that distances are given from; it has a position."""
         return self.get_site(self.trail.origin)
+
+    def pictures_of(self, site_id: str) -> tuple[PictureRecord, ...]:
+        """The pictures of a site, the foremost first; none is fine."""
+        return self.pictures.of_site(site_id) if self.pictures else ()
 
     def get_site(self, site_id: str) -> Site:
         """The site; raises SiteNotFound with the nearest ids."""

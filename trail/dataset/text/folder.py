@@ -143,11 +143,15 @@ class Folder:
 
     def read(self, file: str) -> str | None:
         """The text of a file, or None after its fault was noted."""
+        raw = self.read_bytes(file)
+        return None if raw is None else self._decoded(file, raw)
+
+    def read_bytes(self, file: str) -> bytes | None:
+        """What a file of the dataset holds, or None after its fault was noted."""
         raw = self.raw(file)
-        if raw is None:
-            return None
-        self._sums[file] = sha256(raw).hexdigest()
-        return self._decoded(file, raw)
+        if raw is not None:
+            self._sums[file] = sha256(raw).hexdigest()
+        return raw
 
     def _inside(self, path: FilePath) -> bool:
         real = os.path.realpath(path)

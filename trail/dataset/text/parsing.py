@@ -102,7 +102,17 @@ def _explain(
     faults: Faults,
 ) -> None:
     loc = detail["loc"]
-    path = (*top, *loc)
+    path = _without_tags(document.value, (*top, *loc))
+    if detail["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        # What tells the kinds of a record apart is at fault, and not the record.
+        context = detail["ctx"]
+        path = (*path, context["discriminator"].strip("'"))
+        known = context.get("expected_tags", "")
+        tags = one_of([tag.strip("'") for tag in known.split(", ")]) if known else "its kind"
+        wrong = f"{shown(context['tag'])} is not known" if "tag" in context else "is missing"
+        if not faults.has(document, path):
+            faults.at(document, path, wrong, tags)
+        return
     if faults.has(document, path):
         return
     parent = _schema_at(model, loc[:-1])
@@ -124,6 +134,20 @@ def _explain(
         misread = _misread(document.unquoted[path], detail["input"], schema)
         wrong = misread or wrong
     faults.at(document, path, wrong, expected)
+
+
+def _without_tags(value: object, path: Path) -> Path:
+    """A path as the file has it: pydantic puts the kind of a record of several into it."""
+    found: list[str | int] = []
+    for k, step in enumerate(path):
+        if isinstance(value, dict) and step not in value and k < len(path) - 1:
+            continue
+        found.append(step)
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+    return tuple(found)
 
 
 def _misread(text: str, value: object, schema: Schema) -> str | None:
@@ -217,6 +241,13 @@ def _schema_at(model: type[BaseModel], loc: Path) -> Schema:
     whole = _schema_of(model)
     schema = _resolved(whole, whole)
     for part in loc:
+        options = (schema, *(o for o in schema.get("anyOf", ()) if isinstance(o, dict)))
+        kinds: Mapping[str, str] = next(
+            (o["discriminator"]["mapping"] for o in options if "discriminator" in o), {}
+        )
+        if isinstance(part, str) and part in kinds:
+            schema = _resolved({"$ref": kinds[part]}, whole)
+            continue
         if isinstance(part, str):
             # Keys with a form of their own stand as a pattern.
             extra = next(

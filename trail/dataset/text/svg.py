@@ -44,8 +44,8 @@ _WORDS = ("title", "desc")
 LISTED = f"svg, g, {', '.join(get_args(ShapeName))}, title and desc alone"
 
 
-class UnsafeSvg(ValueError):
-    """What is wrong, and what was expected."""
+class UnfitPicture(ValueError):
+    """A picture that can't be taken: what is wrong with it, and what was expected."""
 
     def __init__(self, wrong: str, expected: str) -> None:
         super().__init__(wrong)
@@ -54,26 +54,26 @@ class UnsafeSvg(ValueError):
 
 
 def read_svg(text: str) -> Drawing:
-    """The shapes of an SVG; raises UnsafeSvg for the first thing that is not on the list."""
+    """The shapes of an SVG; raises UnfitPicture for the first thing that is not on the list."""
     if "<!" in text or "<?" in text:
-        raise UnsafeSvg("has a declaration or a comment", "an SVG that begins with <svg")
+        raise UnfitPicture("has a declaration or a comment", "an SVG that begins with <svg")
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 - without declarations it can't swell
     except ElementTree.ParseError as error:
         line, column = error.position
         where = f"line {line}, column {column + 1}"
-        raise UnsafeSvg(f"is not well-formed XML at {where}", "an SVG") from error
+        raise UnfitPicture(f"is not well-formed XML at {where}", "an SVG") from error
     if root.tag != f"{_NAMESPACE}svg":
-        raise UnsafeSvg("is no SVG", 'an <svg> of xmlns="http://www.w3.org/2000/svg"')
+        raise UnfitPicture("is no SVG", 'an <svg> of xmlns="http://www.w3.org/2000/svg"')
     found = _VIEW_BOX.fullmatch(root.get("viewBox", ""))
     if not found or min(float(found[1]), float(found[2])) <= 0:
-        raise UnsafeSvg("has no usable viewBox", 'one such as viewBox="0 0 480 320"')
+        raise UnfitPicture("has no usable viewBox", 'one such as viewBox="0 0 480 320"')
     _known(root, {"viewBox", "role", *_LOOKS})
     shapes = tuple(_shapes(root, _looks(root), 0))
     if not shapes:
-        raise UnsafeSvg("has nothing drawn in it", "at least one shape")
+        raise UnfitPicture("has nothing drawn in it", "at least one shape")
     if len(shapes) > MOST_SHAPES:
-        raise UnsafeSvg(f"has {len(shapes)} shapes", f"at most {MOST_SHAPES}")
+        raise UnfitPicture(f"has {len(shapes)} shapes", f"at most {MOST_SHAPES}")
     looks = _common(shapes)
     title = root.find(f"{_NAMESPACE}title")
     return Drawing(
@@ -105,38 +105,38 @@ def _shapes(
     parent: ElementTree.Element, looks: Mapping[str, str], depth: int
 ) -> Iterator[DrawnShape]:
     if depth > _DEEPEST:
-        raise UnsafeSvg("has groups nested too deep", f"at most {_DEEPEST} within each other")
+        raise UnfitPicture("has groups nested too deep", f"at most {_DEEPEST} within each other")
     if (parent.text or "").strip():
-        raise UnsafeSvg("has text between its shapes", LISTED)
+        raise UnfitPicture("has text between its shapes", LISTED)
     for element in parent:
         name = element.tag.removeprefix(_NAMESPACE)
         if (element.tail or "").strip():
-            raise UnsafeSvg("has text between its shapes", LISTED)
+            raise UnfitPicture("has text between its shapes", LISTED)
         if name in _WORDS and element.tag != name:
             _known(element, set())
             if len(element):
-                raise UnsafeSvg(f"has something in its {name}", "words alone")
+                raise UnfitPicture(f"has something in its {name}", "words alone")
         elif name == "g" and element.tag != name:
             _known(element, set(_LOOKS))
             yield from _shapes(element, {**looks, **_looks(element)}, depth + 1)
         elif name in _OF_SHAPE and element.tag != name:
             yield _shape(element, name, looks)
         else:
-            raise UnsafeSvg(f"has the element {name[:40]!r}", LISTED)
+            raise UnfitPicture(f"has the element {name[:40]!r}", LISTED)
 
 
 def _shape(element: ElementTree.Element, name: str, looks: Mapping[str, str]) -> DrawnShape:
     own = _OF_SHAPE[name]
     _known(element, {*own, *_LOOKS})
     if len(element) or (element.text or "").strip():
-        raise UnsafeSvg(f"has something in its {name}", "a shape without content")
+        raise UnfitPicture(f"has something in its {name}", "a shape without content")
     given = {key: _checked(element, key, own[key]) for key in own if key in element.attrib}
     if not given:
-        raise UnsafeSvg(f"has a {name} without measures", f"one with {', '.join(own)}")
+        raise UnfitPicture(f"has a {name} without measures", f"one with {', '.join(own)}")
     for known in get_args(ShapeName):
         if known == name:
             return DrawnShape(known, tuple({**looks, **_looks(element), **given}.items()))
-    raise UnsafeSvg(f"has the element {name!r}", LISTED)
+    raise UnfitPicture(f"has the element {name!r}", LISTED)
 
 
 def _looks(element: ElementTree.Element) -> dict[str, str]:
@@ -149,7 +149,7 @@ def _checked(element: ElementTree.Element, key: str, form: str) -> str:
     value = element.attrib[key]
     if not re.fullmatch(form, value, re.ASCII):
         short = value[:40] + ("..." if len(value) > 40 else "")
-        raise UnsafeSvg(f"has {key}={short!r}", "numbers, plain colours and none else")
+        raise UnfitPicture(f"has {key}={short!r}", "numbers, plain colours and none else")
     return value
 
 
@@ -157,4 +157,4 @@ def _known(element: ElementTree.Element, names: set[str]) -> None:
     for key in element.attrib:
         if key not in names:
             shown = key.rpartition("}")[2][:40]
-            raise UnsafeSvg(f"has the attribute {shown!r}", f"only {', '.join(sorted(names))}")
+            raise UnfitPicture(f"has the attribute {shown!r}", f"only {', '.join(sorted(names))}")

@@ -21,6 +21,7 @@ from trail.export.api.fields import FIELDS
 from trail.export.api.query import Asked
 from trail.export.geo.content import ExportMeta, Point, degrees, lines_of, rounded
 from trail.export.geo.geojson import leg_feature, point_feature
+from trail.export.pictures import sent_as
 from trail.guide.guide import Guide
 from trail.guide.walk.query import located
 from trail.guide.walk.values import Itinerary
@@ -34,6 +35,7 @@ class FeatureNotFound(NotFound):
     kind = "feature"
 
 
+_TOLD_OF_PICTURES = {"kind", "alt", "caption", "by", "date", "rights", "credit", "source"}
 _LIKE_A_TIME = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d(:\d\d)?")
 
 
@@ -229,6 +231,11 @@ class Catalogue:
                 "tours": [tour.id for tour in self._guide.dataset.tours_of(site.id)],
                 "remains_today": p.remains_today,
                 "facts": [fact.model_dump(mode="json") for fact in p.facts],
+                "pictures": [
+                    record.model_dump(mode="json", include=_TOLD_OF_PICTURES)
+                    | {"url": sent_as(self._guide.dataset, record)}
+                    for record in self._guide.dataset.pictures_of(site.id)
+                ],
             }
             geometry, paths = _point(site), _paths([site])
             yield Item(site.id, site.name, geometry, properties, ("site", site.id), paths)

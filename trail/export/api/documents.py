@@ -143,8 +143,16 @@ def _feature(to: Addresses, item: Item) -> Json:
         "type": "Feature",
         "id": item.id,
         "geometry": item.geometry,
-        "properties": item.properties | {"url": to.page(item.page)},
+        "properties": item.properties | _found_at(to, item),
     }
+
+
+def _found_at(to: Addresses, item: Item) -> Json:
+    """The addresses of its page and of its pictures."""
+    found: Json = {"url": to.page(item.page)}
+    if pictures := item.properties.get("pictures"):
+        found["pictures"] = [one | {"url": to.page(("picture", one["url"]))} for one in pictures]
+    return found
 
 
 def feature(to: Addresses, of: FeatureCollection, item: Item) -> Json:

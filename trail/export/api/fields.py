@@ -46,6 +46,24 @@ FACTS: Schema = {
         },
     },
 }
+PICTURES: Schema = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["url", "kind", "alt", "caption", "by", "date", "rights", "credit", "source"],
+        "properties": {
+            "url": URL,
+            "kind": TEXT,
+            "alt": TEXT,
+            "caption": TEXT,
+            "by": TEXT,
+            "date": TEXT,
+            "rights": TEXT,
+            "credit": TEXT,
+            "source": MAYBE_TEXT,
+        },
+    },
+}
 
 
 def _one_of(kind: object) -> Schema:
@@ -80,6 +98,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("tours", TEXTS, "Ids of the tours that stop there", filters=True),
         Field("remains_today", MAYBE_TEXT, "What is left to see; null is not known"),
         Field("facts", FACTS, "Dated statements, each with its sources"),
+        Field("pictures", PICTURES, "Pictures, the foremost first, each with its rights"),
     ),
     "tours": (
         Field("name", TEXT, "Name"),

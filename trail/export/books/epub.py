@@ -7,9 +7,10 @@ import re
 import textwrap
 import uuid
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -22,11 +23,14 @@ from trail.base.paths import TEMPLATES
 from trail.base.xml import text_of
 from trail.dataset.schema.chapters import StoryChapter
 from trail.dataset.schema.dates import period_days
+from trail.dataset.schema.pictures import PictureRecord
 from trail.dataset.schema.record import Confidence
 from trail.dataset.schema.site import Site
 from trail.export.books.chapters import chapter_parts
+from trail.export.pictures import to_format, widths_of
 from trail.graphics import maps as cartography
 from trail.graphics.maps.density import SCREEN
+from trail.graphics.pictures import alone_svg
 from trail.guide.days.chronology import events_by_day
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
@@ -40,6 +44,7 @@ PACKAGE = "EPUB/package.opf"
 MADE_BY = 'content="trail publish"'  # in the package file
 # No attribute of the SVG that EPUB allows; the book's style sheet says it.
 _PAINT_ORDER = re.compile(r' paint-order="[^"]*"')
+_PICTURE_PX = 720  # a book goes over a slow line as a whole
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _CONTAINER = f"""<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -60,6 +65,20 @@ class Chapter:
     @property
     def file(self) -> str:
         return f"{self.id}.xhtml"
+
+
+@dataclass(frozen=True)
+class BookPicture:
+    """A picture of the book: its record, and its file within the book."""
+
+    record: PictureRecord
+    file: str
+    media_type: str
+    body: bytes
+
+    @property
+    def id(self) -> str:
+        return re.sub("[^a-z0-9]", "-", self.file)
 
 
 @dataclass(frozen=True)
@@ -98,6 +117,25 @@ class _Binder:
             confidence={one: lower_first(confidence_word(one, _)) for one in get_args(Confidence)},
         )
 
+    @cached_property
+    def _pictures(self) -> Mapping[str, BookPicture]:
+        """The pictures of the sites, by the name of their file in the dataset."""
+        found = self._guide.dataset.pictures
+        if found is None:
+            return {}
+        made = {}
+        for record in (record for records in found.records.sites.values() for record in records):
+            photograph = found.photographs.get(record.file)
+            if photograph is None:
+                drawing = alone_svg(found.drawings[record.file])
+                kind, body = "image/svg+xml", drawing
+            else:
+                broad = [width for width in widths_of(photograph) if width <= _PICTURE_PX]
+                width = (broad or widths_of(photograph))[-1]
+                kind, body = "image/jpeg", to_format(photograph, width, "jpg")
+            made[record.file] = BookPicture(record, f"pictures/{record.file}", kind, body)
+        return made
+
     def bound(self) -> bytes:
         trail = self._guide.dataset.trail
         parts = [part for part in self._parts() if part.chapters]
@@ -106,9 +144,10 @@ class _Binder:
         package = self._fill(
             "package.opf",
             chapters=chapters,
+            pictures=self._pictures.values(),
             identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, address)}",
         )
-        files = {
+        files: dict[str, str | bytes] = {
             "META-INF/container.xml": _CONTAINER,
             PACKAGE: package,
             "EPUB/nav.xhtml": self._fill("nav.xhtml", title=self._("Contents"), parts=parts),
@@ -116,13 +155,14 @@ class _Binder:
             "EPUB/cover.svg": self._fill("cover.svg", lines=textwrap.wrap(trail.title, 15)),
             "EPUB/book.css": (FOLDER / "book.css").read_text(),
             **{f"EPUB/{chapter.file}": chapter.body for chapter in chapters},
+            **{f"EPUB/{picture.file}": picture.body for picture in self._pictures.values()},
         }
         book = io.BytesIO()
         with zipfile.ZipFile(book, "w") as archive:
             # Readers look for this at a fixed place in the file: first, and not compressed.
             _add(archive, "mimetype", MEDIA_TYPE, zipfile.ZIP_STORED)
-            for name, text in files.items():
-                _add(archive, name, text, zipfile.ZIP_DEFLATED)
+            for name, content in files.items():
+                _add(archive, name, content, zipfile.ZIP_DEFLATED)
         return book.getvalue()
 
     def _parts(self) -> Iterator[BookPart]:
@@ -188,7 +228,12 @@ class _Binder:
 
     def _site(self, site: Site) -> Chapter:
         p, state = site.properties, f"{state_line(site, self._)}."
-        return self._chapter(f"site-{site.id}", site.name, "site", site=site, p=p, state=state)
+        pictures = [
+            self._pictures[record.file] for record in self._guide.dataset.pictures_of(site.id)
+        ]
+        return self._chapter(
+            f"site-{site.id}", site.name, "site", site=site, p=p, state=state, pictures=pictures
+        )
 
     def _tour(self, tour_id: str, drawn: cartography.SvgMap) -> Chapter:
         itinerary = self._guide.itinerary(tour_id)
@@ -255,7 +300,7 @@ def _mark(stop: Stop, stops: Sequence[Stop]) -> cartography.MapMark:
     )
 
 
-def _add(archive: zipfile.ZipFile, name: str, text: str, how: int) -> None:
+def _add(archive: zipfile.ZipFile, name: str, content: str | bytes, how: int) -> None:
     info = zipfile.ZipInfo(name, _MOMENT)
     info.external_attr, info.create_system, info.compress_type = 0o644 << 16, 3, how
-    archive.writestr(info, text.encode())
+    archive.writestr(info, content)

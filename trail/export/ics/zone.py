@@ -117,7 +117,7 @@ def _rule(times: Sequence[dt.datetime]) -> vRecur | None:
     # No leap day lies between them and the end of the year but for January and February.
     from_year_end = {(dt.date(at.year, 12, 31) - at.date()).days for at in times}
     if len(months) > 1:
-        if len(from_year_end) > 7 or max(from_year_end) - min(from_year_end) > 6:
+        if max(from_year_end) - min(from_year_end) > 6:
             return None
         return _recur(byyearday=sorted(-1 - k for k in from_year_end), byday=weekday)
     if max(days) - min(days) > 6:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from trail.base.links import Links
 from trail.dataset.schema.site import Site
+from trail.export.pictures import CENTRE, to_ink
 from trail.export.sheets import maps
 from trail.export.sheets.qr import Qr, make_qr
 from trail.graphics.maps import PaperMap
-from trail.graphics.pictures import ink_svg
+from trail.graphics.pictures import framed_svg, ink_svg
 from trail.guide.guide import Guide
 from trail.guide.symbols import MarkShape, mark_shape
 from trail.guide.walk.itinerary import times
@@ -233,6 +234,9 @@ def thumbnail(context: SheetContext, site: Site) -> Content | None:
         if pictures and record.thumbnail:
             svg = ink_svg(pictures.drawings[record.thumbnail])
             return {"svg": svg, "alt": context.words("Small drawing of %(name)s", name=site.name)}
+        if pictures and record.file in pictures.photographs:
+            grey = to_ink(pictures.photographs[record.file], record.focus or CENTRE)
+            return {"svg": framed_svg(grey, 100, 100), "alt": record.alt}
     return None
 
 

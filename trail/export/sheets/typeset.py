@@ -28,6 +28,8 @@ _UNPRINTABLE = re.compile(r"the text `?\"(?P<text>.+?)\"`? could not be displaye
 _ESCAPED = re.compile(r"\\u\{(?P<point>[0-9a-fA-F]+)\}|\\.")
 _ONE_AT_A_TIME = Lock()  # each takes a hundred megabytes while it runs
 _LONGEST_S = 120
+SAFE = 0.74  # of the breadth: what no shape of a launcher's mask cuts off a rounded square
+_GROUND = re.compile(rb'<rect\b[^>]*\bfill="(#[0-9a-fA-F]{6})"')
 
 
 @cache
@@ -53,6 +55,23 @@ def typeset(template: str, content: Mapping[str, object], data_date: str) -> byt
 def picture(template: str, content: Mapping[str, object], ppi: float, page: int = 1) -> bytes:
     """A page, counted from 1, as PNG; the last where there are fewer."""
     return _run(template, content, {"moment": None, "ppi": ppi, "page": page})
+
+
+def icon_png(svg: bytes, size: int, *, maskable: bool = False) -> bytes:
+    """A square of `size` pixels; `maskable` is full to the edge, the drawing inside the safe zone.
+
+    The ground is the fill of the SVG's first rectangle; ValueError where it has none.
+    """
+    ground = _GROUND.search(svg)
+    if ground is None:
+        raise ValueError("the icon has no rectangle with a fill for its ground")
+    values = {
+        "svg": svg.decode(),
+        "size": size,
+        "width": size * SAFE if maskable else size,
+        "fill": ground[1].decode() if maskable else "",
+    }
+    return picture("icon", values, ppi=72.0)  # one pixel a point
 
 
 class _Typesetter:

@@ -41,6 +41,8 @@ def _page_url(page: tuple[str, str]) -> str:
         return full_url(flask_url_for("pages.site", site_id=name))
     if kind == "tour":
         return full_url(flask_url_for("pages.tour", tour_id=name))
+    if kind == "picture":
+        return full_url(flask_url_for("pictures.picture", name=name))
     if kind == "day":
         known = name and name in {day.isoformat() for day in days.book().days}
         path = flask_url_for("days.day", day=name) if known else flask_url_for("days.events")

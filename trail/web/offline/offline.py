@@ -12,7 +12,7 @@ from threading import Lock, Thread
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request, url_for
 
-from trail.export.sheets.icon import icon_png
+from trail.export.sheets.typeset import icon_png
 from trail.web.maps.bulk import make_everything
 from trail.web.offline.crawl import CrawledApp, reachable
 from trail.web.offline.pack import HASH_DIGITS, LEFT_OUT, Pack, Part, make_pack

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from trail.dataset.schema.people import Person
+from trail.dataset.schema.pictures import PictureRecord
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Event
 from trail.dataset.schema.trail import TrailFile
@@ -83,9 +84,33 @@ def _place(site: Site, url: str) -> dict[str, Any]:
     return data
 
 
-def attraction(site: Site, url: str) -> Markup:
-    """TouristAttraction, or Place where nobody may go; only what the dataset knows."""
-    return dump(_place(site, url))
+def attraction(site: Site, url: str, images: Sequence[tuple[PictureRecord, str]]) -> Markup:
+    """TouristAttraction, or Place where nobody may go; only what the dataset knows.
+
+    `images` are the site's pictures with the address of a file of each.
+    """
+    data = _place(site, url)
+    if images:
+        data["image"] = [_image(record, address) for record, address in images]
+    return dump(data)
+
+
+def _image(record: PictureRecord, address: str) -> dict[str, Any]:
+    """ImageObject with its rights, as search engines read them."""
+    spdx = f"https://spdx.org/licenses/{record.rights}.html"
+    data = {
+        "@type": "ImageObject",
+        "contentUrl": address,
+        "caption": record.caption,
+        "description": record.alt,
+        "creditText": record.credit,
+        "license": record.rights if "://" in record.rights else spdx,
+        # Whose it is: a society as well as a person, so that no kind is claimed of either.
+        "creator": {"@type": "Thing", "name": record.by},
+    }
+    if record.source:
+        data["acquireLicensePage"] = record.source
+    return data
 
 
 def trip(itinerary: Itinerary, url: str, stop_urls: Sequence[str]) -> Markup:

@@ -13,7 +13,6 @@ from flask import current_app, url_for
 from markupsafe import Markup
 
 from trail.dataset.schema.people import Track
-from trail.dataset.schema.pictures import Drawing, SitePicture
 from trail.dataset.schema.readings import Reading
 from trail.dataset.schema.site import Fact, Site
 from trail.dataset.schema.trail import Collection
@@ -85,14 +84,6 @@ class FactView:
     note: str | None
     confidence: str
     sources: tuple[SourceView, ...]
-
-
-@dataclass(frozen=True)
-class PictureView:
-    """A picture of a site: what is said of it, and what is drawn."""
-
-    record: SitePicture
-    drawing: Drawing
 
 
 @dataclass(frozen=True)
@@ -200,16 +191,6 @@ def fact(guide: Guide, item: Fact) -> FactView:
 def tracks(guide: Guide, site: Site) -> tuple[TrackView, ...]:
     by_number = guide.dataset.tracks_by_number
     return tuple(TrackView(by_number[link.number], link.why) for link in site.properties.tracks)
-
-
-def drawings(guide: Guide, site: Site) -> tuple[PictureView, ...]:
-    """The pictures of a site, the foremost first; empty where there is none."""
-    found = guide.dataset.pictures
-    if found is None:
-        return ()
-    return tuple(
-        PictureView(record, found.drawings[record.file]) for record in found.of_site(site.id)
-    )
 
 
 def place_line(site: Site) -> str:

@@ -18,6 +18,7 @@ from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import site_url
 from trail.web.shell.i18n import gettext as _
+from trail.web.shell.pictures import pictures_of
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story.events import (
     EventView,
@@ -168,7 +169,8 @@ def day(day: str) -> str:
         voices=voices_of(guide(), "days", day),
         sessions=found.sessions(wanted),
         states=found.states(wanted),
-        glyph=pictures.glyph_of(wanted) if (pictures := guide().dataset.pictures) else None,
+        glyph=kept.glyph_of(wanted) if (kept := guide().dataset.pictures) else None,
+        pictures=pictures_of(guide(), "days", wanted.isoformat()),
         stalled=found.stall is not None and found.stall.first <= wanted <= found.stall.last,
         stall_text=found.stall_text(),
         picture=picture,

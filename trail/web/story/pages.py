@@ -20,6 +20,7 @@ from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import full_url, name_file
 from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
+from trail.web.shell.pictures import pictures_of
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story import chapters, days
 from trail.web.story import treaty as views
@@ -108,7 +109,8 @@ def person(person_id: str) -> str:
         view=views.person_view(guide(), found),
         voices=voices_of(guide(), "people", person_id),
         chapters=chapters.naming("people", person_id),
-        seal=pictures.seal_of(found.id) if (pictures := guide().dataset.pictures) else None,
+        seal=kept.seal_of(found.id) if (kept := guide().dataset.pictures) else None,
+        pictures=pictures_of(guide(), "people", found.id),
     )
 
 

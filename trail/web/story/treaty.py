@@ -19,12 +19,12 @@ from trail.guide.days.chronology import select_events
 from trail.guide.guide import Guide
 from trail.web.shell import filters
 from trail.web.shell import rows as present
+from trail.web.shell.pictures import PictureView, pictures_of
 from trail.web.shell.rows import Crumb, SourceView
 from trail.web.story import words as story_words
 from trail.web.story.events import (
     EventView,
     StoryBook,
-    day_name,
     day_url,
     person_url,
     short_day,
@@ -206,7 +206,7 @@ def demand_views(book: StoryBook) -> tuple[DemandView, ...]:
     days = {day.isoformat(): day for day in book.days}
 
     def day_link(iso: str) -> Crumb:
-        return Crumb(day_name(days[iso]), day_url(days[iso]))
+        return Crumb(short_day(days[iso]), day_url(days[iso]))
 
     views = []
     for demand in book.story.demands:
@@ -303,6 +303,7 @@ class MarkerView:
     when: str
     site: Crumb | None
     sources: tuple[SourceView, ...]
+    pictures: tuple[PictureView, ...]
 
 
 def marker_view(book: StoryBook, marker: Marker) -> MarkerView:
@@ -315,6 +316,7 @@ def marker_view(book: StoryBook, marker: Marker) -> MarkerView:
         filters.sentence(when) if when else "",
         Crumb(site.name, present.site_url(site)) if site else None,
         book.sources(marker.sources),
+        pictures_of(book.guide, "markers", marker.id),
     )
 
 

@@ -50,6 +50,7 @@ def _published() -> Iterator[str]:
         if fits(guide().dataset, walk):
             yield go.part_path(walk)
             yield from downloads.part_paths(walk)
+    yield from pictures.published_paths()
 
 
 def _menu() -> Iterator[NavItem]:

@@ -13,6 +13,7 @@ from trail.guide.symbols import mark_shape
 from trail.guide.walk.walks import Walk
 from trail.web.maps.context import atlas
 from trail.web.shell import linked_data, words
+from trail.web.shell import pictures as present_pictures
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import LICENCE_URL, site_url
@@ -62,7 +63,7 @@ def home() -> str:
             sites=len(guide().dataset.sites), stops=len(tour.itinerary.stops)
         ),
         start=present.row(first),
-        art=next(iter(present.drawings(guide(), first)), None),
+        art=next(iter(present_pictures.site_pictures(guide(), first)), None),
         go_url=url_for("go.follow", tour_id=trail.home.tour),
         spans=spans(guide(), tour.itinerary, tour.total_min),
         tour=tour,
@@ -154,7 +155,8 @@ def site(site_id: str) -> str:
         tracks_note=guide().dataset.tracks_note,
         events=present_treaty.site_events(guide(), found),
         picture=picture,
-        drawings=present.drawings(guide(), found),
+        pictures=present_pictures.site_pictures(guide(), found),
+        pairs=present_pictures.pairs(guide(), found),
         accuracy_line=present.accuracy_line(found),
         geo_uri=present.geo_uri(found),
         map_links=present.map_links(found),
@@ -167,7 +169,9 @@ def _site_page(found: Site) -> Page:
     p = found.properties
     shared = crumbs(Crumb(_("Sites"), url_for("pages.sites")), Crumb(found.name))
     shared["linked_data"] = (
-        linked_data.attraction(found, str(shared["canonical"])),
+        linked_data.attraction(
+            found, str(shared["canonical"]), present_pictures.images(guide(), found)
+        ),
         *shared["linked_data"],  # type: ignore[misc]
     )
     return Page(

@@ -1,0 +1,1 @@
+"""A curator's pictures on their way into the dataset."""
