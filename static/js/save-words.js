@@ -11,16 +11,16 @@ export const dateText = (saved, lang) =>
 
 const version = (one) => `${one.data ?? one.data_version} (${one.version.slice(0, 6)})`;
 
-export function stateText({ saved, listing, making, newer, more, gaps }, words, lang) {
+export function stateText({ saved, listing, newer, more, gaps }, words, lang) {
   const lines = [];
   if (saved) {
     const what = saved.sheets ? fill(words.with_sheets, { paper: saved.sheets.name }) : words.without_sheets;
     lines.push(fill(words.saved, { date: dateText(saved.saved, lang), what, version: version(saved) }));
-    if (!listing) lines.push(making ? words.preparing : words.unchecked);
+    if (!listing) lines.push(words.unchecked);
     else lines.push(newer ? fill(words.newer, { version: version(listing), ...gaps }) : words.newest);
     if (more) lines.push(fill(words.more, gaps));
   } else {
-    lines.push(listing ? fill(words.size, gaps) : making ? words.preparing : words.no_size);
+    lines.push(listing ? fill(words.size, gaps) : words.no_size);
     if (gaps.begun) lines.push(words.begun);
   }
   return lines.join(" ");

@@ -20,7 +20,6 @@ export function initSave(block) {
   const shown = () => show().catch(() => impossible());
   const choice = initChoice(part("what"), { words, size, changed: shown });
   let listing = null;
-  let making = false; // the copy, on the server
   let stopping = null;
 
   function impossible(why = "impossible") {
@@ -45,7 +44,7 @@ export function initSave(block) {
     // The same trail, but with other sheets than are chosen.
     const other = saved && listing && !newer && choice.knows() && saved.sheets?.version !== choice.chosen()?.version;
     const gaps = listing ? await sizes() : {};
-    state.textContent = stateText({ saved, listing, making, newer, more: other && choice.chosen(), gaps }, words, lang);
+    state.textContent = stateText({ saved, listing, newer, more: other && choice.chosen(), gaps }, words, lang);
     const label = newer ? "update" : !saved ? "save" : choice.chosen() ? "add" : "drop";
     buttons.start.textContent = words[label];
     buttons.start.hidden = !listing || (saved && !newer && !other) || Boolean(stopping);
@@ -59,11 +58,9 @@ export function initSave(block) {
     try {
       const saved = await copy.current();
       const response = await fetch(block.dataset.listing, { cache: "no-cache" });
-      making = response.status === 503 && Boolean((await response.json()).preparing);
-      if (making) {
-        listing = null;
-        await shown();
-        return setTimeout(ask, AGAIN_MS, times);
+      if (response.status === 503 && times && (await response.json()).preparing) {
+        if (!saved) state.textContent = words.preparing;
+        return later();
       }
       listing = response.status === 200 ? await response.json() : null;
       const found = listing ? await fetch(block.dataset.sheets, { cache: "no-cache" }) : null;
@@ -73,7 +70,7 @@ export function initSave(block) {
       if (listing && before && times && !papers.some(({ paper }) => paper === before)) return later();
       if (listing) choice.offer(listing.bytes, papers, before);
     } catch {
-      [listing, making] = [null, false]; // no network: what is saved is shown all the same
+      listing = null; // no network: what is saved is shown all the same
     }
     await shown();
   }

@@ -219,22 +219,6 @@ def test_a_newer_version_is_swapped_in_whole_or_not_at_all(
     assert len([name for name in names if ":saved:" in name]) == 1
 
 
-def test_of_a_copy_that_is_being_made_it_says_so_and_goes_on_asking(
-    open_page: OpenPage, site: AppSite
-) -> None:
-    page = saved(open_page, site)
-    made = {"preparing": True}
-    page.route("**/offline.json", lambda route: route.fulfill(status=503, json=made))
-    page.reload()
-    page.locator("[data-save]").scroll_into_view_if_needed()
-    state = page.locator("[data-save-state]")
-    expect(state).to_contain_text("being prepared", timeout=PATIENCE_MS)
-    expect(state).to_contain_text("Saved on")
-    expect(state).not_to_contain_text("looked up")
-    page.unroute("**/offline.json")
-    expect(state).to_contain_text("That is the newest version.", timeout=PATIENCE_MS)
-
-
 def test_without_room_it_says_so_and_leaves_nothing_half_done(
     open_page: OpenPage, site: AppSite
 ) -> None:
