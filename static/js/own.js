@@ -76,6 +76,7 @@ function show() {
   const hash = writeFragment(walk);
   history.replaceState(null, "", hash);
   keep(key, hash);
+  part("own-go").hash = hash;
   share(new URL(hash, location.href).href);
   return fill(words.now, { count: chosen.length, distance: lengthText(sums.metres, words.lengths), total: minutes(sums.total) });
 }

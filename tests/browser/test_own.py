@@ -28,6 +28,7 @@ from trail.web.shell.settings import Settings
 TOUR = "downtown"
 OWN = f"/tours/{TOUR}/own/"
 WALKS = 60
+PATIENCE_MS = 60_000  # a busy machine is no fault
 WORK_OUT = """async ([script, legs, walks]) => {
   const own = await import(script);
   const data = await (await fetch(legs)).json();
@@ -69,7 +70,7 @@ def script(app: Flask) -> str:
 def opened(page: Page, site: AppSite, fragment: str) -> None:
     page.goto(f"{site.url}{OWN}#{fragment}")
     page.reload()  # another fragment alone is no new page
-    expect(page.locator("[data-own-list] > li").first).to_be_visible()
+    expect(page.locator("[data-own-list] > li").first).to_be_visible(timeout=PATIENCE_MS)
 
 
 def shown(page: Page) -> list[str]:
@@ -174,6 +175,36 @@ def test_without_a_signal_the_page_says_what_opens(open_page: OpenPage, site: Ap
         page.goto(f"{site.url}{OWN}")
         expect(page.locator("[data-own-said]")).to_contain_text("The ready walks below open.")
         expect(page.locator("[data-own-work]")).to_be_hidden()
-        expect(page.get_by_role("link", name="45 min")).to_be_visible()
+        expect(page.get_by_role("link", name="45 min")).to_be_visible(timeout=PATIENCE_MS)
     finally:
         site.broken.clear()
+
+
+def test_an_own_walk_is_followed_like_any_other(page: Page, site: AppSite) -> None:
+    opened(page, site, "stops=market-square,music-hall,north-church&back=1&pace=family")
+    page.click("[data-own-go]")
+    expect(page.locator(".go-page.is-run")).to_be_visible(timeout=PATIENCE_MS)
+    screens = page.locator("[data-go-screen]")
+    assert screens.evaluate_all("all => all.map(one => [one.id, one.dataset.site])") == [
+        ["stop-1", "market-square"],
+        ["stop-2", "music-hall"],
+        ["stop-3", "north-church"],
+        ["back", "market-square"],
+    ]
+    led = page.evaluate("JSON.parse(document.getElementById('go-walk').textContent)")
+    assert [stop["number"] for stop in led["stops"]] == [1, 2, 3, 1]
+    assert len(led["legs"]) == 3
+    expect(screens.locator("visible=true").locator("h2")).to_contain_text("to 2, The Music Hall")
+    page.click("[data-go-here]")
+    expect(page.locator("#stop-2 h2")).to_contain_text("to 3, North Church")
+    page.reload()  # the phone knows the walk, and where he is on it
+    expect(page.locator("#stop-2 h2")).to_be_visible(timeout=PATIENCE_MS)
+    assert screens.count() == 4
+
+
+def test_a_walk_that_does_not_come_back_ends_at_its_last_stop(page: Page, site: AppSite) -> None:
+    page.goto(f"{site.url}{OWN}go/#stops=temple-israel,strawbery-banke&pace=slow")
+    expect(page.locator(".go-page.is-run")).to_be_visible(timeout=PATIENCE_MS)
+    page.click("[data-go-here]")
+    expect(page.locator("#stop-2 h2")).to_have_text("The end: 2, Strawbery Banke")
+    assert page.locator("[data-go-screen]").count() == 2

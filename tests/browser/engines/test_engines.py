@@ -46,28 +46,25 @@ def test_a_walk(phone: Phone, sample_dataset: Dataset) -> None:
     phone.wait(lambda: phone.js("return document.querySelector('.is-run') !== null"), "not run")
     shown = "return [...document.querySelectorAll('article')].filter((it) => it.offsetParent)"
     assert phone.js(f"{shown}.map((it) => it.id)") == ["stop-1"]
-    phone.press("[data-bar-next]")
-    phone.says(SAID, f"{stops[1].site.name}. 2 of 3.")
+    phone.press("[data-go-here]")
+    phone.says(SAID, f"On the way to 3, {stops[2].site.name}.")
     assert phone.js("return document.activeElement.closest('article').id") == "stop-2"
-    phone.press("[data-bar-here]")
-    phone.says(SAID, "1 of 3 stops seen.")
     phone.driver.refresh()
-    phone.says("[data-go-tally]", "1 of 3 stops seen.")
+    phone.says("[data-go-sum]", "1 of 3 stops seen.")
     assert phone.js(f"{shown}.map((it) => it.id)") == ["stop-2"]
 
     phone.driver.execute_script(WALKER)
-    position = stops[1].position
+    position = stops[2].position
     phone.js("at(given[0], given[1])", position.lat + 120 / 111_150, position.lon)
     phone.press("[data-go-locate]")
-    phone.says(SAID, f"{stops[1].site.name} is 390 ft (120 m) to the south")
-    phone.press(".go-where summary")
+    phone.says(SAID, f"3, {stops[2].site.name} is 390 ft (120 m) to the south")
+    phone.press(".go-options summary")
     phone.press("[data-go-follow]")
     phone.says(SAID, "Following you.")
     phone.js("sleep(true)")
     assert phone.js("return watches()") == 0
     phone.js("at(given[0], given[1])", position.lat, position.lon)
     phone.js("sleep(false)")
-    phone.says(SAID, f"You are here: {stops[1].site.name}.")
     assert phone.js("return [watches(), begun]") == [1, 2]
     lacking = phone.js(
         "return [!('wakeLock' in navigator), !('vibrate' in navigator), !window.speechSynthesis]"

@@ -92,7 +92,8 @@ def test_every_link_and_fragment_of_the_app_leads_somewhere(
             target = target or path
             response = client.get(target)
             assert response.status_code == 200, f"{path} -> {href}"
-            if fragment and target in trees:
+            # What a script reads ("#stops=...") names no element.
+            if fragment and "=" not in fragment and target in trees:
                 assert trees[target].xpath(f"//*[@id='{fragment}']"), f"{path} -> {href}"
 
 

@@ -14,7 +14,7 @@ from trail.base.errors import DoesNotFit
 from trail.base.meridian import written
 from trail.guide.guide import Guide
 from trail.guide.walk.values import Itinerary
-from trail.guide.walk.walks import Walk
+from trail.guide.walk.walks import Walk, open_to
 from trail.guide.words.walks import walk_name
 from trail.web.maps.leg_maps import LegMap, leg_maps
 from trail.web.shell import filters
@@ -24,7 +24,7 @@ from trail.web.shell.delivery import permissions_policy
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.walk import tours as present_tours
-from trail.web.walk.go_words import go_words
+from trail.web.walk.go_words import go_words, own_go_words
 from trail.web.walk.lead import walk_data
 from trail.web.walk.partlinks import at_parts, below, find_part, walk_url
 from trail.web.walk.tours import Step
@@ -64,8 +64,8 @@ class GoStop:
         return present.geo_uri((self.coming or self.step).stop.site)
 
 
-def screens(of: Guide, itinerary: Itinerary) -> tuple[GoStop, ...]:
-    """Every screen in order; a loop ends at its start."""
+def screens(of: Guide, itinerary: Itinerary, *, drawn: bool = True) -> tuple[GoStop, ...]:
+    """Every screen in order, with the maps of its legs or without; a loop ends at its start."""
     steps = present_tours.steps(of, itinerary)
     back = present_tours.back(itinerary)
     shown = [*steps, *([back] if back else [])]
@@ -75,7 +75,7 @@ def screens(of: Guide, itinerary: Itinerary) -> tuple[GoStop, ...]:
         GoStop(
             anchor=anchors[i],
             step=step,
-            map=leg_maps().of(step.leg) if step.leg else None,
+            map=leg_maps().of(step.leg) if step.leg and drawn else None,
             coming=shown[i + 1] if i < last else None,
             previous=anchors[i - 1] if i else None,
             next=anchors[i + 1] if i < last else None,
@@ -107,7 +107,18 @@ def part(tour_id: str, site_id: str | None = None, minutes: int | None = None) -
     return _page(find_part(tour_id, site_id, minutes))
 
 
-def _page(walk: Walk) -> Response:
+@bp.get("/tours/<tour_id>/own/go/")
+def own(tour_id: str) -> Response:
+    """A screen for every stop that an own walk may have: `own-go.js` takes those of the walk."""
+    tour = guide().dataset.get_tour(tour_id)
+    stops = open_to(guide().dataset, tour)
+    if tour.mode != "foot":
+        abort(404)
+    legs_url = url_for("own.legs", tour_id=tour_id)
+    return _page(Walk(tour_id, stops=stops, loop=True), own_words=own_go_words(), legs_url=legs_url)
+
+
+def _page(walk: Walk, **more: object) -> Response:
     itinerary = guide().walked(walk)
     if isinstance(itinerary, DoesNotFit):
         abort(404, walk_url(walk))
@@ -118,7 +129,7 @@ def _page(walk: Walk) -> Response:
     if not walk.is_whole:
         above.append(Crumb(called, walk_url(walk)))
     shared = crumbs(Crumb(_("Tours"), url_for("pages.tours")), *above, Crumb(name))
-    shown = screens(guide(), itinerary)
+    shown = screens(guide(), itinerary, drawn=walk.stops is None)
     body = render_template(
         "walk/go.html",
         page=Page(
@@ -144,6 +155,7 @@ def _page(walk: Walk) -> Response:
         far_m=round(far_m(itinerary)),
         words=go_words(),
         walk=walk_data(guide(), itinerary),
+        **more,
     )
     response = make_response(body)
     # Chromium gives no compass heading without the magnetometer.

@@ -78,3 +78,18 @@ def go_words() -> dict[str, object]:
         "seen": _("{seen} of {count} stops seen."),
         "cleared": _("No stop is marked as seen now."),
     }
+
+
+def own_go_words() -> dict[str, object]:
+    """What `own-go.js` writes on the screens of an own walk."""
+    return {
+        "lengths": go_words()["lengths"],
+        "minutes": _("{minutes} min"),
+        "from": _("From stop {number}, {name},") + " ",
+        "to": _("to {number}, {name}"),
+        "straight": _("in a straight line"),
+        "open": _("Open {label} in maps"),
+        "back": _("Back at {name}"),
+        "end": _("The end: {number}, {name}"),
+        "turns": _("From stop {number}"),
+    }

@@ -69,7 +69,9 @@ def below(walk: Walk) -> dict[str, Any]:
 
 
 def walk_url(walk: Walk) -> str:
-    """The page of a walk: a tour's own, or that of a part."""
+    """The page of a walk: a tour's own, that of a part, or where own walks are made."""
+    if walk.stops is not None:
+        return url_for("own.page", tour_id=walk.tour)
     return url_for("pages.tour" if walk.is_whole else "subtours.part", **below(walk))
 
 
