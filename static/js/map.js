@@ -115,7 +115,7 @@ function drawDeep(map, context) {
   const look = async () => {
     const deep = ground.times() > DEEP;
     if (deep) {
-      drawing ??= load("script", { src: config.basemap })
+      drawing ??= load("script", { src: scriptAddress(config.basemap) })
         .then(() => import("./map-base.js"))
         .then(({ addBase }) => addBase(map, null, context));
       await drawing;

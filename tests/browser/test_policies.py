@@ -62,6 +62,18 @@ def test_a_page_with_a_map_takes_the_words_of_leaflet_and_no_other(
     assert refused.evaluate(LET_THROUGH) == []
 
 
+def test_the_streets_of_the_map_of_a_land_are_loaded_when_one_zooms_in(
+    open_page: OpenPage,
+) -> None:
+    with serve_app(create_app()) as served:
+        page = open_page(f"{served.url}/tours/new-hampshire/", reduced_motion="reduce")
+        page.locator(".trail-map.is-live").wait_for()
+        for _ in range(3):
+            page.locator(".trail-map-in").click()
+        streets = page.locator(".trail-map.is-deep .leaflet-base-coarse-pane path")
+        streets.first.wait_for(state="attached")
+
+
 def test_a_script_of_another_place_is_refused_also_by_us(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/about/", errors_ok=True)
     asked = page.evaluate(
