@@ -234,8 +234,9 @@ def test_a_browser_that_refuses_to_keep_anything_is_told_of_and_breaks_nothing(
     expect(page.locator("[data-save] button:visible")).to_have_count(0)
     # An error on the console, or an unhandled one, fails the test when the page closes.
     page.goto(f"{site.url}/tours/quay/go/")
-    page.get_by_role("button", name="I’m here").click()
-    expect(page.locator("[data-go-said]")).to_contain_text("1 of 3 stops seen")
+    page.get_by_role("link", name="I’m at 2").click()
+    expect(page.locator("[data-go-said]")).to_contain_text("On the way to 3, ")
+    expect(page.locator("[data-go-sum]")).to_have_text("1 of 3 stops seen.")
     page.wait_for_load_state("networkidle")
 
 
@@ -305,13 +306,13 @@ def test_two_trails_on_one_host_share_nothing(open_page: OpenPage, sample_dir: P
     apps = {base: ready(sample_dir, base) for base in ("/north", "/south")}
     with serve_app(apps["/north"]) as site:
         page = opened(open_page, site, "/north/tours/quay/go/")
-        page.get_by_role("button", name="I’m here").click()
-        page.get_by_role("link", name="Next").click()
+        page.get_by_role("link", name="I’m at 2").click()
+        expect(page.locator("[data-go-sum]")).to_have_text("1 of 3 stops seen.")
         page.get_by_role("button", name="Metric first").click()
         site.app = apps["/south"]
         page.goto(f"{site.url}/south/tours/quay/go/")
         expect(page.locator("article:visible")).to_have_id("stop-1")
-        expect(page.locator("[data-go-tally]")).to_have_text("0 of 3 stops seen.")
+        expect(page.locator("[data-go-sum]")).to_have_text("0 of 3 stops seen.")
         expect(page.get_by_role("button", name="Metric first")).to_have_attribute(
             "aria-pressed", "false"
         )
