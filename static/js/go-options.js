@@ -3,6 +3,8 @@ import { listenForHeading } from "./go-heading.js";
 import { lacks } from "./go-where.js";
 import { keep, recall } from "./store.js";
 
+export const lacksText = (words) => lacks().map((key) => words[key]).join(" ");
+
 export function initOptions(page, words, { teller, where, legMap }) {
   const part = (name) => page.querySelector(`[data-${name}]`);
   const voice = !lacks().includes("no_voice");
@@ -32,7 +34,7 @@ export function initOptions(page, words, { teller, where, legMap }) {
     legMap.face(legMap.heading);
   });
   const lacking = part("go-lacks");
-  lacking.textContent = lacks().map((key) => words[key]).join(" ");
+  lacking.textContent = lacksText(words);
   lacking.hidden = !lacking.textContent;
   const pace = recall("pace");
   for (const element of page.querySelectorAll("[data-times]")) {

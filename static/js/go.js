@@ -8,7 +8,7 @@ import { LegMap } from "./go-map.js";
 import { Screens } from "./go-screens.js";
 import { look } from "./go-look.js";
 import { Teller } from "./go-tell.js";
-import { initOptions } from "./go-options.js";
+import { initOptions, lacksText } from "./go-options.js";
 import { Where } from "./go-where.js";
 import { keep, recall } from "./store.js";
 
@@ -83,7 +83,7 @@ function lookOnce(fix) {
 // What the screen does is no news that may cover a turn: it stands among the wishes.
 const QUIET = ["asleep", "awake_failed"];
 function note(text) {
-  part("go-lacks").textContent = text;
+  part("go-lacks").textContent = [lacksText(words), text].filter(Boolean).join(" ");
   part("go-lacks").hidden = false;
 }
 

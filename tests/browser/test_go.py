@@ -345,6 +345,19 @@ def test_what_the_phone_lacks_is_said(open_page: OpenPage, site: AppSite) -> Non
     expect(page.get_by_label("Say it aloud")).to_be_hidden()
 
 
+def test_a_screen_that_is_not_kept_on_is_told_beside_what_the_phone_lacks(
+    open_page: OpenPage, site: AppSite
+) -> None:
+    weak = """delete Navigator.prototype.vibrate;
+        navigator.wakeLock.request = () => Promise.reject(new Error("battery"));"""
+    page = open_page(site.url + GO, width=360, prepare=lambda it: it.add_init_script(weak))
+    page.get_by_text("While following").click()
+    page.get_by_role("button", name="Follow me").click()
+    lacks = page.locator("[data-go-lacks]")
+    expect(lacks).to_contain_text("won’t keep the screen on now")
+    expect(lacks).to_contain_text("can’t buzz")
+
+
 def test_aloud_by_choice_it_says_what_it_shows_and_the_story_on_arrival(
     open_page: OpenPage, site: AppSite, itinerary: Itinerary
 ) -> None:
