@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from flask import Response
+
 from tests.browser.engines.conftest import Phone
 from trail.dataset.schema.whole import Dataset
 from trail.guide.guide import Guide
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
 
 GO = "/tours/quay/go/"
 SAID = "[data-go-said]"
@@ -33,10 +39,22 @@ for (const name of Object.keys(asked)) {
 }
 let state = "visible";
 Object.defineProperty(document, "visibilityState", { get: () => state, configurable: true });
+window.heard = [];
+window.listen = () => {
+  const said = document.querySelector("[data-go-said]");
+  const hear = () => window.heard.push(said.textContent);
+  new MutationObserver(hear).observe(said, { childList: true });
+};
 window.sleep = (on) => {
   state = on ? "hidden" : "visible";
   document.dispatchEvent(new Event("visibilitychange"));
 };
+"""
+
+# What an engine does whose settings forbid storage.
+REFUSES = """
+const no = () => Promise.reject(new DOMException("no", "SecurityError"));
+for (const name of ["open", "match", "keys"]) CacheStorage.prototype[name] = no;
 """
 
 
@@ -59,8 +77,14 @@ def test_a_walk(phone: Phone, sample_dataset: Dataset) -> None:
     phone.press("[data-go-locate]")
     phone.says(SAID, f"3, {stops[2].site.name} is 390 ft (120 m) to the south")
     phone.press(".go-options summary")
+    phone.js("listen()")
     phone.press("[data-go-follow]")
-    phone.says(SAID, "Following you.")
+    # The first fix comes at once, and what it brings follows.
+    phone.says(SAID, f"On to 3, {stops[2].site.name}: ")
+    told = phone.js("return heard")
+    assert told[0] == "Following you. Turns and arrivals will be told here."
+    assert [text.split(",")[0] for text in told[1:]] == ["On to 3"]
+    assert phone.text("[data-go-follow]") == "Following"
     phone.js("sleep(true)")
     assert phone.js("return watches()") == 0
     phone.js("at(given[0], given[1])", position.lat, position.lon)
@@ -69,8 +93,8 @@ def test_a_walk(phone: Phone, sample_dataset: Dataset) -> None:
     lacking = phone.js(
         "return [!('wakeLock' in navigator), !('vibrate' in navigator), !window.speechSynthesis]"
     )
-    told = phone.text("[data-go-lacks]")
-    assert ["screen on" in told, "buzz" in told] == lacking[:2]
+    lacks = phone.text("[data-go-lacks]")
+    assert ["can’t keep the screen on" in lacks, "can’t buzz" in lacks] == lacking[:2]
     assert (phone.js("return document.querySelector('#stop-2 [data-listen] button').hidden")
             is lacking[2])  # fmt: skip
 
@@ -127,38 +151,47 @@ def test_saving(phone: Phone) -> None:
     phone.says("h1", "No signal, and this page is not on your phone")
 
 
-def test_a_map_without_a_signal(phone: Phone) -> None:
+def test_a_map_without_a_signal(phone: Phone, sample_dataset: Dataset) -> None:
     saved(phone)
     phone.site.stop()
     phone.open("/tours/quay/?utm_source=letter")
     phone.wait(lambda: phone.js("return !!document.querySelector('.trail-map.is-live')"), "no map")
     assert phone.js("return document.querySelectorAll('.stop-button').length") == 3
-    assert phone.js("return document.querySelectorAll('path.trail-way').length") >= 1
+    # The tour's way is part of the drawn ground, and is seen.
+    ways = "[...document.querySelectorAll('.leaflet-drawn-pane .m-route')]"
+    seen = "getComputedStyle(it).stroke !== 'none' && it.getBoundingClientRect().width > 20"
+    assert phone.js(f"return {ways}.filter((it) => {seen}).length") >= 1
     zoom = "return document.querySelector('.leaflet-proxy').style.transform"
     before = phone.js(zoom)
-    phone.press(".leaflet-control-zoom-in")
+    phone.press(".trail-map-in")
     phone.wait(lambda: phone.js(zoom) != before, "not zoomed")
     phone.js("document.querySelectorAll('.stop-button')[1].focus()")
     phone.js("document.activeElement.click()")
-    phone.wait(lambda: phone.js("return location.hash") == "#stop-2", "not at its entry")
-    assert phone.js("return document.activeElement.id") == "stop-2"
-
-
-def test_an_engine_that_refuses_storage_says_so(phone: Phone) -> None:
-    phone.open("/about/")
-    # The block of another page, begun by hand once what it would ask for refuses.
-    phone.js(
-        """const no = new DOMException("no", "SecurityError");
-        for (const name of ["open", "match", "keys"]) {
-          CacheStorage.prototype[name] = () => Promise.reject(no);
-        }
-        const page = await (await fetch("/")).text();
-        const parsed = new DOMParser().parseFromString(page, "text/html");
-        const found = parsed.querySelector("[data-save]");
-        document.querySelector("main").append(found);
-        const app = document.querySelector("script[src*='/js/app.']").src;
-        const text = await (await fetch(app)).text();
-        const save = new URL(text.match(/save[.]\\w+[.]js/)[0], app);
-        (await import(save)).initSave(found);"""
+    # The card of the stop opens, whose entry in the list is marked.
+    phone.says(".map-card h3", Guide(sample_dataset).itinerary("quay").stops[1].site.name)
+    assert phone.js("return document.activeElement.className") == "map-card"
+    assert (
+        phone.js("return document.getElementById('stop-2').getAttribute('aria-current')") == "true"
     )
+    phone.press(".map-card-close")
+    phone.wait(lambda: phone.js("return document.querySelector('.map-card').hidden"), "not shut")
+    assert phone.js("return document.querySelectorAll('.stop-button')[1].matches(':focus')")
+
+
+def test_an_engine_that_refuses_storage_says_so(phone: Phone, sample_dir: Path) -> None:
+    app = create_app(Settings(data_dir=sample_dir))
+    app.add_url_rule("/refuses.js", view_func=lambda: Response(REFUSES, mimetype="text/javascript"))
+
+    @app.after_request
+    def refused_from_the_start(page: Response) -> Response:
+        if page.mimetype == "text/html":
+            whole = page.get_data(as_text=True)
+            page.set_data(whole.replace("<head>", '<head><script src="/refuses.js"></script>', 1))
+        return page
+
+    phone.site.app = app
+    phone.open("/")
+    phone.js("document.querySelector('[data-save]').closest('details').open = true")
     phone.says("[data-save-state]", "This browser doesn’t keep pages")
+    left = "return [...document.querySelectorAll('[data-save] button')].filter((it) => !it.hidden)"
+    assert phone.js(left) == []
