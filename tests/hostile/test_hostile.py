@@ -34,6 +34,35 @@ NOT_SHOWN = {
     "visits.yaml: minutes.lunch.sources[]",
     "visits.yaml: places[].sources[]",
     "education.yaml: bands[].standards[].sources[]",
+    # Who checked a picture is the keeper's, and so is what is said of drawings without a page.
+    *(
+        f"pictures/pictures.yaml: {name}"
+        for name in (
+            "sites.*[].checked_by",
+            "people.*[].checked_by",
+            "markers.*[].checked_by",
+            "days.*[].checked_by",
+            "sites.*[].after[]",
+            "people.*[].after[]",
+            "markers.*[].after[]",
+            "days.*[].after[]",
+            "people.*[].by",
+            "markers.*[].by",
+            "days.*[].by",
+        )
+    ),
+    *(
+        f"pictures/pictures.yaml: {what}.{name}"
+        for what in ("frieze", "glyphs")
+        for name in (
+            "by",
+            "credit",
+            "source",
+            "checked_by",
+            "alt",
+            "caption",
+        )
+    ),
     "map/: features[].properties.source",
     "map/: features[].properties.incline",
     "map/: features[].properties.kerb",
