@@ -83,7 +83,8 @@ class Field:
 
     @property
     def is_address(self) -> bool:
-        return "https?:" in self.schema.get("pattern", "") or self.schema.get("format") == "uri"
+        pattern = self.schema.get("pattern", "")
+        return pattern.startswith("^https?:") or self.schema.get("format") == "uri"
 
     @property
     def form(self) -> str | None:

@@ -30,6 +30,31 @@ NOT_SHOWN = {
     "sites.geojson: features[].properties.other_names[].note",
     "trail.yaml: base_url",
     "markers.yaml: markers[].place.source",
+    "articles.yaml: articles[].checked_by",
+    # Of a map whose credit alone is shown.
+    *(
+        f"theatre.geojson: {name}"
+        for name in (
+            "title",
+            "source",
+            "licence",
+            "accuracy",
+            "features[].properties.note",
+            "features[].properties.other_names[]",
+        )
+    ),
+    # Shown where their address is cited, which is another one after the filling.
+    *(
+        f"readings.yaml: readings[].{name}"
+        for name in (
+            "url",
+            "title",
+            "said_by",
+            "passage",
+            "copy_of",
+            "better",
+        )
+    ),
     "visits.yaml: minutes.lunch.source",
     "visits.yaml: minutes.lunch.sources[]",
     "visits.yaml: places[].sources[]",
