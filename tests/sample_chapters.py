@@ -31,6 +31,7 @@ def chapters() -> dict[str, Any]:
                                 {"title": "Before", "show": ["coast-road", "lamp-fight", "port"],
                                  "solid": ["coast-road"],
                                  "fills": [{"area": "cape", "look": "first", "label": "The town"}]},
+                                {"title": "After", "show": ["port"]},
                             ],
                         },
                     },
@@ -39,7 +40,7 @@ def chapters() -> dict[str, Any]:
                         "paragraphs": [{"text": "It cost oil.", "sources": [PACT]}],
                         "figure": {
                             "kind": "amounts", "title": "Barrels", "caption": "At one scale.",
-                            "unit": "barrels", "sources": [PACT],
+                            "sources": [PACT],
                             "amounts": [
                                 {"label": "Lamps", "low": 25, "high": 100, "text": "25 to 100"},
                                 {"label": "Moths", "low": None, "high": None,

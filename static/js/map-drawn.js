@@ -15,7 +15,7 @@ export function layDrawn(map, drawn, element) {
   const [width, height] = drawn.units;
   const corner = map.project(bounds.getNorthWest(), 0);
   const size = map.project(bounds.getSouthEast(), 0).subtract(corner);
-  const at = (x, y) => map.unproject(corner.add([(x / width) * size.x, (y / height) * size.y]), 0);
+  const point = (x, y) => map.unproject(corner.add([(x / width) * size.x, (y / height) * size.y]), 0);
   let home = 0;
   let fitted = 0; // pixels a unit at first
 
@@ -29,7 +29,7 @@ export function layDrawn(map, drawn, element) {
     home = Math.log2((fitted * width) / size.x);
     map.options.minZoom = home;
     map.options.maxZoom = Math.max(home + DEEPER, drawn.deep ? STREETS_ZOOM : 0);
-    map.setView(at((x - shown.e) / fitted, (y - shown.f) / fitted), home, { animate: false });
+    map.setView(point((x - shown.e) / fitted, (y - shown.f) / fitted), home, { animate: false });
   }
 
   const picture = still.cloneNode(true);
@@ -105,7 +105,7 @@ export function layDrawn(map, drawn, element) {
     if (first) fit();
     map.fire("trailfit");
   }).observe(element);
-  return { at, bounds, keep, rescale, zoomed, times, fitted: () => fitted, picture };
+  return { point, bounds, keep, rescale, zoomed, times, fitted: () => fitted, picture };
 }
 
 // Which of the drawings the style sheet shows here.

@@ -11,7 +11,7 @@ export const reachOf = (layout, ground) => Math.max(LEAST_PX, 2 * layout.mark * 
 export function placesOf(map, places, ground, layout) {
   const inside = places.map((_, i) => i).filter((i) => ground.bounds.contains(places[i]));
   if (!ground.zoomed()) {
-    const off = layout.placed.map(([members, x, y]) => ({ members, at: ground.at(x, y) }));
+    const off = layout.placed.map(([members, x, y]) => ({ members, at: ground.point(x, y) }));
     const moved = new Set(off.flatMap(({ members }) => members));
     const others = inside.filter((i) => !moved.has(i));
     return [...off, ...others.map((i) => ({ members: [i], at: places[i] }))].sort(

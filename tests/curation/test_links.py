@@ -24,6 +24,7 @@ def test_every_file_of_the_shipped_data_is_looked_at() -> None:
         "sites.geojson", "trail.yaml", "people.yaml", "tracks.yaml", "events.yaml",
         "articles.yaml", "demands.yaml", "markers.yaml", "bibliography.yaml",
         "education.yaml", "visits.yaml", "pictures/pictures.yaml",
+        "chapters.yaml", "voices.yaml", "readings.yaml", "theatre.geojson",
     }  # fmt: skip
     assert any(link.url.startswith("https://doi.org/10.") for link in links)
     assert len({link.url for link in links}) == len(links)

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.sample import Sample
 from tests.sample_chapters import add_chapters
+from tests.sample_pictures import PHOTO, RECORD, SVG
 from tests.sample_visits import sample_with_visits
 
 SOURCES = ["https://example.org/made-up"]
@@ -22,10 +23,50 @@ def complete() -> Sample:
     _fill_visits(sample.story["visits.yaml"])
     sample.story["education.yaml"] = _education()
     add_chapters(sample)
+    _add_pictures(sample)
     for name in ("sites", "trail", "people", "tracks", "layers", "story"):
         # Each list by itself, so that a change to one is to no other.
         setattr(sample, name, json.loads(json.dumps(getattr(sample, name))))
     return sample
+
+
+def _add_pictures(sample: Sample) -> None:
+    shown = {
+        **RECORD, "thumbnail": None, "source": "https://example.org/original",
+        "checked_by": "A keeper", "checked_on": "2026-01-02",
+    }  # fmt: skip
+    drawn = {key: shown[key] for key in ("by", "date", "rights", "credit", "source")}
+    days = [f"days/1911-02-{day:02}.svg" for day in range(1, 29)]
+    sample.story["pictures/pictures.yaml"] = {
+        "sites": {
+            "custom-house": [
+                {**shown, "thumbnail": "thumbs/custom-house.svg"},
+                {**shown, "kind": "photograph", "file": "then.jpg"},
+                {**shown, "kind": "photograph", "file": "now.jpg"},
+            ]
+        },
+        "people": {"hana": [{**shown, "file": "hana.svg"}]},
+        "markers": {
+            sample.story["markers.yaml"]["markers"][0]["id"]: [{**shown, "file": "marker.svg"}]
+        },
+        "days": {"1911-02-03": [{**shown, "file": "day.svg"}]},
+        "pairs": {"custom-house": [{"then": "then.jpg", "now": "now.jpg", "bearing_deg": 90.0}]},
+        "frieze": {
+            **drawn, "kind": "drawing", "file": "frieze.svg", "night": "night.svg",
+            "alt": "A row", "caption": "Drawn.", "checked_by": "A keeper",
+            "checked_on": "2026-01-02",
+        },
+        "glyphs": {
+            **drawn, "kind": "drawing", "folder": "days", "checked_by": "A keeper",
+            "checked_on": "2026-01-02",
+        },
+        "seals": {"hana": {"file": "people/hana.svg"}},
+    }  # fmt: skip
+    drawings = ("custom-house", "thumbs/custom-house", "hana", "marker", "day", "frieze", "night")
+    for name in (*(f"{one}.svg" for one in drawings), "people/hana.svg", *days):
+        sample.texts[f"pictures/{name}"] = SVG
+    for name in ("then.jpg", "now.jpg"):
+        sample.texts[f"pictures/{name}"] = PHOTO
 
 
 def _fill_sites(sample: Sample) -> None:

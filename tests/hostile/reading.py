@@ -46,7 +46,7 @@ def units(media_type: str, body: bytes) -> Iterator[Unit]:
 def raw(media_type: str, body: bytes) -> str | None:
     """The document as it is written, lines put together; None where it is not text."""
     kind = media_type.partition(";")[0]
-    if kind.endswith(("pdf", "png", "zip")):
+    if kind.endswith(("pdf", "png", "zip", "jpeg", "webp", "avif")):
         return None
     text = body.decode("utf-8-sig")
     return re.sub(r"\r?\n[ \t]", "", text) if kind == "text/calendar" else text
@@ -131,7 +131,7 @@ def _json_texts(text: str) -> Iterator[Unit]:
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
-            yield Unit(value)
+            yield from _attribute(value) if value.startswith("geo:") else [Unit(value)]
         elif isinstance(value, dict):
             waiting += [*value.keys(), *value.values()]
         elif isinstance(value, list):

@@ -15,6 +15,7 @@ from trail.dataset.schema.chapters import ChaptersFile, TheatreFile, VoicesFile
 from trail.dataset.schema.education import EducationFile
 from trail.dataset.schema.map import MapProperties
 from trail.dataset.schema.people import Person, TracksFile
+from trail.dataset.schema.pictures import PicturesFile
 from trail.dataset.schema.readings import ReadingsFile
 from trail.dataset.schema.record import LINE_PATTERN
 from trail.dataset.schema.site import SiteProperties
@@ -40,6 +41,7 @@ _WHOLE: dict[str, type[BaseModel]] = {
     "theatre.geojson": TheatreFile,
     "visits.yaml": VisitsFile,
     "education.yaml": EducationFile,
+    "pictures/pictures.yaml": PicturesFile,
 }
 _ANY_TEXT: Schema = {"type": "string"}
 ID: Schema = {"type": "string", "pattern": "id"}
@@ -81,7 +83,8 @@ class Field:
 
     @property
     def is_address(self) -> bool:
-        return "https?:" in self.schema.get("pattern", "") or self.schema.get("format") == "uri"
+        pattern = self.schema.get("pattern", "")
+        return pattern.startswith("^https?:") or self.schema.get("format") == "uri"
 
     @property
     def form(self) -> str | None:
@@ -179,10 +182,21 @@ def _options(schema: Schema, whole: Schema) -> list[tuple[Schema, Schema]]:
 def _steps(schema: Schema) -> Iterator[tuple[str, Schema]]:
     for name, step in schema.get("properties", {}).items():
         yield f".{name}", step
-    if isinstance(schema.get("additionalProperties"), dict):
-        yield ".*", schema["additionalProperties"]
+    if (named := _any_key(schema)) is not None:
+        yield ".*", named
     if "items" in schema and isinstance(schema["items"], dict):
         yield "[]", schema["items"]
+
+
+def _any_key(schema: Schema) -> Schema | None:
+    """What stands under keys that the data chooses, whatever form they must have."""
+    for found in (
+        *schema.get("patternProperties", {}).values(),
+        schema.get("additionalProperties"),
+    ):
+        if isinstance(found, dict):
+            return found
+    return None
 
 
 def _leaves(schema: Schema, whole: Schema, path: str) -> Iterator[tuple[str, Schema]]:
@@ -206,11 +220,11 @@ def _texts(
             yield steps, path.removeprefix("."), option
         elif isinstance(value, dict):
             inner = option.get("properties", {})
-            extra = option.get("additionalProperties")
+            extra = _any_key(option)
             for name, part in value.items():
                 if name in inner:
                     yield from _texts(part, inner[name], within, (*steps, name), f"{path}.{name}")
-                elif isinstance(extra, dict):
+                elif extra is not None:
                     yield from _texts(part, extra, within, (*steps, name), f"{path}.*")
         elif isinstance(value, list) and isinstance(option.get("items"), dict):
             for k, part in enumerate(value):

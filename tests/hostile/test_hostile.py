@@ -30,10 +30,64 @@ NOT_SHOWN = {
     "sites.geojson: features[].properties.other_names[].note",
     "trail.yaml: base_url",
     "markers.yaml: markers[].place.source",
+    "articles.yaml: articles[].checked_by",
+    # Of a map whose credit alone is shown.
+    *(
+        f"theatre.geojson: {name}"
+        for name in (
+            "title",
+            "source",
+            "licence",
+            "accuracy",
+            "features[].properties.note",
+            "features[].properties.other_names[]",
+        )
+    ),
+    # Shown where their address is cited, which is another one after the filling.
+    *(
+        f"readings.yaml: readings[].{name}"
+        for name in (
+            "url",
+            "title",
+            "said_by",
+            "passage",
+            "copy_of",
+            "better",
+        )
+    ),
     "visits.yaml: minutes.lunch.source",
     "visits.yaml: minutes.lunch.sources[]",
     "visits.yaml: places[].sources[]",
     "education.yaml: bands[].standards[].sources[]",
+    # Who checked a picture is the keeper's, and so is what is said of drawings without a page.
+    *(
+        f"pictures/pictures.yaml: {name}"
+        for name in (
+            "sites.*[].checked_by",
+            "people.*[].checked_by",
+            "markers.*[].checked_by",
+            "days.*[].checked_by",
+            "sites.*[].after[]",
+            "people.*[].after[]",
+            "markers.*[].after[]",
+            "days.*[].after[]",
+            "people.*[].by",
+            "markers.*[].by",
+            "days.*[].by",
+        )
+    ),
+    *(
+        f"pictures/pictures.yaml: {what}.{name}"
+        for what in ("frieze", "glyphs")
+        for name in (
+            "by",
+            "credit",
+            "source",
+            "checked_by",
+            "alt",
+            "caption",
+        )
+    ),
     "map/: features[].properties.source",
     "map/: features[].properties.incline",
     "map/: features[].properties.kerb",

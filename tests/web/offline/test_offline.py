@@ -31,7 +31,7 @@ BUDGET = 1_200_000  # bytes, compressed
 MOST_LOST = 250_000  # of them, where the connection is lost once
 # Sheets are made for a printer, not for a phone without a signal; the API answers questions.
 ONLINE = re.compile(
-    r"/(print/.|api/$|teach/plan\.\w+$|teach/sheets/[\w-]+\.pdf$|feed\.xml$|embed/)"
+    r"/(print/.|tours/[^/]+/(?:from|in)/.+\.\w+$|api/$|teach/plan\.\w+$|teach/sheets/[\w-]+\.pdf$|feed\.xml$|embed/)"
 )
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">'

@@ -26,6 +26,10 @@ _FILES = {
     "education": "education.yaml",
     "visits": "visits.yaml",
     "pictures": "pictures/pictures.yaml",
+    "chapters": "chapters.yaml",
+    "voices": "voices.yaml",
+    "readings": "readings.yaml",
+    "theatre": "theatre.geojson",
 }
 _NAMED_BY = ("id", "slug")
 

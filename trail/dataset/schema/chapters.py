@@ -81,7 +81,6 @@ class AmountsFigure(Record):
     kind: Literal["amounts"]
     title: Line
     caption: Text
-    unit: Line
     amounts: Some[Amount]
     sources: Some[Url]
 
