@@ -257,6 +257,27 @@ def test_a_mark_opens_its_card_and_escape_goes_back(site: MapSite, open_page: Op
     assert _focused(page) == STOPS[4].name
 
 
+def test_the_credits_do_not_lie_over_the_card(site: MapSite, open_page: OpenPage) -> None:
+    page = _live(open_page(f"{site.url}/tour/", width=360, reduced_motion="reduce"))
+    page.locator(".stop-button").nth(4).focus()
+    page.keyboard.press("Enter")
+    # Scrolled to where the credits are behind the card.
+    on_top = page.evaluate(
+        """() => {
+          const credits = document.querySelector(".trail-map-credit .leaflet-control");
+          const card = document.querySelector(".map-card").getBoundingClientRect();
+          document.body.style.paddingBlock = "1000px";
+          const top = credits.getBoundingClientRect().top - card.top - 8;
+          scrollBy({ top, behavior: "instant" });
+          const box = credits.getBoundingClientRect();
+          const [x, y] = [box.left + box.width / 2, box.top + 4];
+          const behind = x > card.left && x < card.right && y > card.top && y < card.bottom;
+          return [behind, Boolean(document.elementFromPoint(x, y).closest(".map-card"))];
+        }"""
+    )
+    assert on_top == [True, True]
+
+
 def test_a_tap_near_a_mark_takes_it_and_the_page_stays(site: MapSite, open_page: OpenPage) -> None:
     page = _live(open_page(f"{site.url}/tour/", width=360, reduced_motion="reduce"))
     page.locator(".trail-map").scroll_into_view_if_needed()
