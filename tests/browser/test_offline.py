@@ -247,6 +247,6 @@ def test_the_size_is_shown_before_anything_is_fetched(open_page: OpenPage, site:
     page = opened(open_page, site)
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
-    page.locator("[data-save]").scroll_into_view_if_needed()
+    unfold(page)
     expect(page.locator("[data-save-state]")).to_contain_text("KB to fetch")
     assert [url for url in asked if "/pack/" in url] == []

@@ -31,7 +31,7 @@ def test_a_newcomer_gets_from_the_start_page_to_a_printed_plan(
 ) -> None:
     """Three clicks: the door, the plan, the sheets; everything else is there already."""
     page = open_page(f"{site}/")
-    page.locator(".door", has_text="Teach").click()
+    page.locator(".ways a", has_text="Teach").click()
     if not page.url.endswith("/teach/plan/"):
         page.locator("main a[href$='/teach/plan/']").first.click()
     make(page)
