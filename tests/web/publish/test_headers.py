@@ -219,7 +219,7 @@ def test_a_published_file_is_embedded_as_a_served_one(published: Path) -> None:
     rules = rules_of((published / "_headers").read_text())
 
     def told(url: str, name: str) -> list[str]:
-        return evaluated(rules, url, cloudflare)[name]
+        return evaluated(rules, f"/guide{url}", cloudflare)[name]
 
     assert told("/sites.geojson", "Cross-Origin-Resource-Policy") == ["cross-origin"]
     assert told("/embed/quay/", "Cross-Origin-Resource-Policy") == ["cross-origin"]

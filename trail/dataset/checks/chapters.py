@@ -123,6 +123,7 @@ class _ChapterCheck:
         if document is None:
             return
         self.unique(document, "chapters", (chapter.id for chapter in found.chapters))
+        groundless: list[Path] = []
         for k, chapter in enumerate(found.chapters):
             at: Path = ("chapters", k)
             self.places(document, at, chapter)
@@ -137,7 +138,12 @@ class _ChapterCheck:
                         self.faults.at(document, (*path, "sources"), wrong, "an address or a work")
                 if isinstance(part.figure, MapFigure):
                     path = (*at, "parts", i, "figure")
-                    self._map(document, path, part.figure, theatre, has_theatre)
+                    self._map(document, path, part.figure, theatre)
+                    groundless.append(path)
+        if groundless and not has_theatre:  # else the fault is there
+            others = f", and {len(groundless) - 1} more" if len(groundless) > 1 else ""
+            wrong = f"a map without ground{others}"
+            self.faults.at(document, groundless[0], wrong, f"a file {THEATRE}")
 
     def _works(self, document: Document, path: Path, cited: list[str]) -> None:
         for k, work in enumerate(cited):
@@ -150,15 +156,12 @@ class _ChapterCheck:
         path: Path,
         figure: MapFigure,
         theatre: TheatreFile | None,
-        has_theatre: bool,
     ) -> None:
         west, south, east, north = figure.frame
         if west >= east or south >= north:
             wrong = "is no frame"
             self.faults.at(document, (*path, "frame"), wrong, "west, south, east, north")
         if theatre is None:
-            if not has_theatre:  # else the fault is there
-                self.faults.at(document, path, "a map without ground", f"a file {THEATRE}")
             return
         kinds = {feature.id: feature.properties.kind for feature in theatre.features}
         areas = [name for name, kind in kinds.items() if kind == "area"]
