@@ -261,7 +261,7 @@ def test_trail_begun_at_180_is_small_and_prints(tmp_path: Path) -> None:
     assert "Example two is 900 ft (270 m) to the east." in legs
     client = create_app(Settings(data_dir=directory)).test_client()
     script = next(map_scripts(client, "/tours/example-walk/"))
-    corners = re.search(r"fitBounds\(\s*\[\[(.*?), (.*?)\], \[(.*?), (.*?)\]\]", script)
+    corners = re.search(r'"frame": \[\[(.*?), (.*?)\], \[(.*?), (.*?)\]\]', script)
     assert corners
     south, west, _north, east = map(float, corners.groups())
     assert 300 < distance_m(Position(west, south), Position(east, south)) < 3000

@@ -160,7 +160,7 @@ def test_the_ink_is_black() -> None:
 def test_every_class_that_is_drawn_has_its_paint(drawn: dict[str, PaperMap], tour_id: str) -> None:
     body = drawn[tour_id].svg.partition("</style>")[2]
     used = {name for names in re.findall(r'class="([^"]+)"', body) for name in names.split()}
-    plain = {"m-st", "m-town", "m-sl", "m-in", "m-wet", "m-dry"}
+    plain = {"m-st", "m-town", "m-sl", "m-in", "m-wet", "m-dry", "m-mark"}
     assert used - plain <= set(re.findall(r"m-[a-z-]+", MAP_STYLE))
 
 

@@ -13,6 +13,7 @@ from lxml import etree, html
 
 from tests.sample import Sample
 from tests.web.conftest import Read
+from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.whole import Dataset
 from trail.web.serve.app import create_app
 from trail.web.shell import linked_data
@@ -159,8 +160,8 @@ def test_a_day_tells_its_events_at_their_places() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"certainty": "low"}, {"kind": "press"}, {"date": "1905-08-29~"}, {"date": None},
-     {"date": "1905-08-29/1905-08-30"}],
+    [{"certainty": "low"}, {"kind": "press"}, {"date": TrailDate.of("1905-08-29~")},
+     {"date": None}, {"date": TrailDate.of("1905-08-29/1905-08-30")}],
 )  # fmt: skip
 def test_an_event_that_is_in_doubt_is_not_told_as_one(
     sample_dataset: Dataset, change: dict[str, Any]
