@@ -51,7 +51,12 @@ def sent_as(dataset: Dataset, record: PictureRecord) -> str:
     photograph = pictures.photographs.get(record.file) if pictures else None
     if photograph is None:
         return record.file
-    return f"{record.file.removesuffix('.jpg')}-{widths_of(photograph)[-1]}.jpg"
+    return sized_name(record.file, widths_of(photograph)[-1], "jpg")
+
+
+def sized_name(file: str, width: int, extension: str) -> str:
+    """The name under which a photograph of the dataset is sent in a size and format."""
+    return f"{file.removesuffix('.jpg')}-{width}.{extension}"
 
 
 def widths_of(photograph: Photograph) -> tuple[int, ...]:

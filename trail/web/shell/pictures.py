@@ -10,7 +10,7 @@ from flask import url_for
 
 from trail.dataset.schema.pictures import Drawing, Photograph, PictureRecord
 from trail.dataset.schema.site import Site
-from trail.export.pictures import PICTURE_FORMATS, height_at, sent_as, widths_of
+from trail.export.pictures import PICTURE_FORMATS, height_at, sent_as, sized_name, widths_of
 from trail.guide.guide import Guide
 from trail.web.shell import filters
 from trail.web.shell.delivery import site_url
@@ -112,8 +112,7 @@ def _photograph(file: str, photograph: Photograph) -> PhotographView:
     widths = widths_of(photograph)
 
     def url(width: int, extension: str) -> str:
-        name = f"{file.removesuffix('.jpg')}-{width}.{extension}"
-        return url_for("pictures.picture", name=name)
+        return url_for("pictures.picture", name=sized_name(file, width, extension))
 
     sources = tuple(
         (

@@ -13,7 +13,7 @@ from flask import Blueprint, Flask, Response, abort, url_for
 
 from trail.dataset.schema.pictures import Drawing
 from trail.dataset.schema.site import Site
-from trail.export.pictures import PICTURE_FORMATS, to_format, widths_of
+from trail.export.pictures import PICTURE_FORMATS, sized_name, to_format, widths_of
 from trail.graphics.pictures import alone_svg, symbols_svg
 from trail.web.shell.context import guide
 
@@ -101,4 +101,4 @@ def published_paths() -> Iterator[str]:
 
 
 def _sized(name: str, width: int, extension: str) -> str:
-    return url_for("pictures.picture", name=f"{name.removesuffix('.jpg')}-{width}.{extension}")
+    return url_for("pictures.picture", name=sized_name(name, width, extension))
