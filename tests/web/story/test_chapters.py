@@ -136,6 +136,18 @@ def test_a_person_is_told_of_in_chapters(teller: FlaskClient) -> None:
     assert "/1911/dark-quay/" in page(teller, "/people/hana/").xpath("//main//a/@href")
 
 
+def test_articles_have_their_map_drawn_once_and_linked_from_the_others(
+    teller: FlaskClient,
+) -> None:
+    found = page(teller, "/treaty/")
+    (drawn,) = found.xpath("//li[@id='article-1']//details[@id='map-0']")
+    assert text(drawn, "./summary") == "Map: The cape"
+    assert [t.text for t in drawn.xpath(".//*[local-name()='text']")] == ["port"]
+    other = found.xpath("//li[@id='additional-1']")[0]
+    assert other.xpath(".//a[@href='#map-0']/text()") == ["Map: The cape"]
+    assert not other.xpath(".//*[local-name()='svg'][@class='f-map']")
+
+
 def test_chapters_are_found_by_their_words(teller: FlaskClient) -> None:
     found = page(teller, "/search/?q=moths+barrels")
     assert "/1911/dark-quay/" not in found.xpath("//main//a/@href")
@@ -179,6 +191,10 @@ def first_part(file: Any) -> Any:
          "moon"),
         (lambda f: first_part(f)["figure"]["panels"][0]["fills"][0].update(area="port"),
          "chapters.yaml", "port"),
+        (lambda f: f["article_maps"][0]["articles"].append("article-9"), "chapters.yaml",
+         "article-9"),
+        (lambda f: f["article_maps"][0]["figure"]["panels"][0]["show"].append("moon"),
+         "chapters.yaml", "moon"),
         (lambda f: f["voices"][1].update(chapters=[]), "voices.yaml", "shown nowhere"),
         (lambda f: f["voices"][1].update(chapters=["darkness"]), "voices.yaml", "darkness"),
         (lambda f: f["features"][3]["properties"].update(kind="line"), "theatre.geojson",

@@ -132,6 +132,7 @@ def treaty() -> str:
         demands=views.demand_views(found),
         reading=found.story.demands_file.reading,
         articles=views.article_views(found),
+        maps=chapters.article_maps(found),
         absent=views.absent_views(found),
         chapters=chapters.naming("articles"),
     )
