@@ -73,7 +73,7 @@ def marker_kinds() -> dict[str, str]:
         "marker": _("Markers"),
         "panel": _("Panels"),
         "tree": _("Memorial trees"),
-        "object": _("Kept objects"),
+        "object": _("Objects"),
         "observance": _("Observances"),
     }
 
@@ -105,5 +105,5 @@ def verified_word(verified: Verified) -> str:
     return {
         "seen": _("Seen: its record or some of its pages"),
         "part": _("Seen in part: some details are general knowledge"),
-        "not-seen": _("Not seen: all details are general knowledge"),
+        "not-seen": _("Not yet consulted"),
     }[verified]
