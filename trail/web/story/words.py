@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trail.dataset.schema.readings import ReadHow
+from trail.dataset.schema.readings import ReadHow, SourceKind
 from trail.dataset.schema.story import Band, Event, Marker, Rank, Reply
 from trail.dataset.schema.works import Verified, WorkKind
 from trail.graphics.days.marks import StateKey
@@ -49,6 +49,21 @@ def read_word(how: ReadHow) -> str:
         "excerpt": _("Only an excerpt was read"),
         "not-read": _("Not yet consulted"),
     }[how]
+
+
+def source_kinds() -> dict[SourceKind, str]:
+    """Headings of the kinds of pages cited, what is nearest to the time first."""
+    return {
+        "document": _("Documents of the time"),
+        "press": _("Newspapers"),
+        "participant": _("Accounts of those who took part"),
+        "study": _("Studies"),
+        "reference": _("Reference works"),
+        "society": _("Societies, museums, churches and towns"),
+        "page": _("Other pages"),
+        "blog": _("Blogs"),
+        "copy": _("Copies of other works"),
+    }
 
 
 def marker_kinds() -> dict[str, str]:

@@ -22,6 +22,7 @@ from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story import events as present_story
 from trail.web.story import treaty as present_treaty
+from trail.web.story.voices import voices_of
 from trail.web.walk import downloads
 from trail.web.walk import tours as present_tours
 from trail.web.walk.handoff import handoffs
@@ -156,6 +157,7 @@ def site(site_id: str) -> str:
         is_origin=site_id == guide().dataset.trail.origin,
         origin_name=guide().dataset.origin.name,
         access_source=present.source(guide(), p.access.source) if p.access.source else None,
+        voices=voices_of(guide(), "sites", site_id),
         facts=[present.fact(guide(), fact) for fact in p.facts],
         people=[people[person_id] for person_id in p.people],
         tracks=present.tracks(guide(), found),
