@@ -24,6 +24,7 @@ from trail.graphics.maps import (
 from trail.graphics.maps.density import Density
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Itinerary, Stop
+from trail.guide.words.names import told_name
 from trail.guide.words.phrases import Phrases, listed
 
 _SHORE_KINDS = frozenset({"land", "water", "coast", "lake", "river", "state", "foreign_land"})
@@ -152,11 +153,16 @@ def in_words(drawn: PaperMap, itinerary: Itinerary, words: Phrases) -> str:
             stops=stops,
         )
     ]
-    streets = list(
-        dict.fromkeys(
-            segment.name for leg in itinerary.legs for segment in leg.segments if segment.name
+    streets = [
+        called
+        for name, names in dict.fromkeys(
+            (segment.name, segment.names)
+            for leg in itinerary.legs
+            for segment in leg.segments
+            if segment.name
         )
-    )
+        if (called := told_name(name, names, words.lang, words.shows))
+    ]
     if streets:
         told.append(words("The way follows %(streets)s.", streets=listed(streets, words)))
     if not all(leg.follows_streets for leg in itinerary.legs):
