@@ -29,7 +29,8 @@ const whenIdle = window.requestIdleCallback ?? ((use) => setTimeout(use, 500));
 addEventListener("load", () => whenIdle(async () => {
   try {
     const meta = `trail:${document.documentElement.dataset.root}:meta`; // there where a copy is
-    if (navigator.onLine !== false && (await caches.has(meta))) await (await import("./newer.js")).initNewer(newer);
+    const signal = navigator.onLine !== false && !("kept" in document.documentElement.dataset);
+    if (signal && (await caches.has(meta))) await (await import("./newer.js")).initNewer(newer);
   } catch {
     // Nothing is kept in this browser, or there is no signal.
   }
