@@ -125,7 +125,7 @@ def test_every_work_says_how_far_it_was_verified(read: Read) -> None:
     page = read("/sources/")
     assert "Two leaves were seen." in text(page, "//*[@id='gazette']")
     memoir = page.xpath("//*[@id='memoir']")[0]
-    assert "Not seen" in memoir.text_content()
+    assert "Not yet consulted" in memoir.text_content()
     assert memoir.xpath(".//cite[@lang='ru']")[0].text == "Записки"
 
 

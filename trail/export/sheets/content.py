@@ -228,7 +228,8 @@ def stop_content(context: SheetContext, stop: Stop, *, least_qr_mm: float = 15.0
 
 
 def thumbnail(context: SheetContext, site: Site) -> Content | None:
-    """What tells the site from others, small and in black; None where it has no such picture."""
+    """What tells the site from others, small and in black; the map of its place where it has
+    no picture; None where that is not known either."""
     pictures = context.guide.dataset.pictures
     for record in pictures.of_site(site.id) if pictures else ():
         if pictures and record.thumbnail:
@@ -237,7 +238,11 @@ def thumbnail(context: SheetContext, site: Site) -> Content | None:
         if pictures and record.file in pictures.photographs:
             grey = to_ink(pictures.photographs[record.file], record.focus or CENTRE)
             return {"svg": framed_svg(grey, 100, 100), "alt": record.alt}
-    return None
+    if (pictures and pictures.of_site(site.id)) or site.position is None:
+        return None
+    drawn = maps.place_svg(context.guide.dataset.layers, site, site.position)
+    alt = context.words("Small map of the place of %(name)s", name=site.name)
+    return {"svg": drawn, "alt": alt} if drawn else None
 
 
 def leg_content(

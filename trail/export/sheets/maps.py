@@ -19,6 +19,7 @@ from trail.graphics.maps import (
     PaperMap,
     RouteLeg,
     SameLayers,
+    paper_density,
 )
 from trail.graphics.maps.density import Density
 from trail.guide.symbols import mark_shape
@@ -26,6 +27,8 @@ from trail.guide.walk.values import Itinerary, Stop
 from trail.guide.words.phrases import Phrases, listed
 
 _SHORE_KINDS = frozenset({"land", "water", "coast", "lake", "river", "state", "foreign_land"})
+_PLACE_MM = 24.0  # side of the small map of a place
+_WORDLESS = f"{MAP_STYLE}.m-over text, .m-clear {{ display: none }}"
 KEPT = 24  # drawn maps, up to 40 KB each: of a tour's cards, for the next paper when publishing
 INCH_M, FOOT_M, MILE_M = 0.0254, 0.3048, 1609.344
 
@@ -103,6 +106,21 @@ def draw(layers: Sequence[MapLayer], view: MapView, paper: Paper, density: Densi
 @lru_cache(KEPT)
 def _drawn(layers: SameLayers, view: MapView, paper: Paper, density: Density) -> PaperMap:
     return cartography.draw_paper_map(layers, view, paper, density, MAP_STYLE)
+
+
+def place_svg(layers: Sequence[MapLayer], site: Site, at: Position) -> str | None:
+    """A small square map of a place, without words: shown of it where it has no picture.
+
+    `at` is the site's position; None where no scale fits.
+    """
+    view = MapView(
+        title=site.name, desc="", marks=(site_mark(site, at, here=True),), furniture=False
+    )
+    room = Paper(_PLACE_MM, _PLACE_MM)
+    try:
+        return cartography.draw_paper_map(layers, view, room, paper_density(), _WORDLESS).svg
+    except ValueError:
+        return None
 
 
 def tour_view(

@@ -8,6 +8,7 @@ from trail.export.sheets.ink import NARROW
 from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PaperSize
 from trail.graphics.maps import MapView, Paper, PaperMap, paper_density
+from trail.graphics.pictures import ink_svg
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.query import located
 
@@ -42,6 +43,7 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
         "lede": trail.home.lede_with(
             sites=len(dataset.sites), stops=len(itinerary.stops)
         ),
+        "frieze": _frieze(context),
         "walk": {
             "title": itinerary.tour.name,
             "summary": content.summary_line(context, itinerary),
@@ -77,6 +79,15 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
             )
         ),
     }  # fmt: skip
+
+
+def _frieze(context: SheetContext) -> Content | None:
+    """All stops in a row, in black; None where nobody drew them."""
+    pictures = context.guide.dataset.pictures
+    frieze = pictures.records.frieze if pictures else None
+    if pictures is None or frieze is None:
+        return None
+    return {"svg": ink_svg(pictures.drawings[frieze.file]), "alt": frieze.alt}
 
 
 def _whole(context: SheetContext, room: Paper, part: float) -> PaperMap:

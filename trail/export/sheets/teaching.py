@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trail.export.sheets.content import Content, SheetContext, code, frame
+from trail.export.sheets.content import Content, SheetContext, code, frame, thumbnail
 from trail.export.sheets.missing_glyphs import telling_where
 from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PAPERS, PaperSize
@@ -69,19 +69,20 @@ def class_content(
         "numbers": say("The numbers are those of the printed map of %(trail)s.", trail=tour)
         if sheet.numbered
         else "",
-        "sections": [_section(section) for section in sheet.sections],
+        "sections": [_section(context, section) for section in sheet.sections],
         "qr": code(context, make_qr(url, 20.0), title),
         "url": url,
     }
 
 
-def _section(section: SheetSection) -> Content:
+def _section(context: SheetContext, section: SheetSection) -> Content:
     mark = section.mark
     return {
         "heading": section.heading,
         "mark": {"shape": mark.shape, "number": mark.number, "name": mark.site.name}
         if mark
         else None,
+        "picture": thumbnail(context, mark.site) if mark else None,
         "named": section.heading == (mark.site.name if mark else ""),
         "card": section.card,
         "blocks": [_block(block) for block in section.blocks],
