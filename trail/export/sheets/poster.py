@@ -25,7 +25,7 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
     part = min(size[0] / WIDTH, size[1] / 431.8)
     itinerary = context.guide.itinerary(trail.home.tour)
     walk = maps.draw(
-        dataset.layers,
+        context.layers,
         maps.tour_view(itinerary, words, dataset.origin.position),
         Paper(size[0] - 2 * MARGIN * part, WALK_HEIGHT * part),
         paper_density(max(6.8, 10 * part), mark_mm=max(4.2, 6.4 * part), narrow=NARROW),
@@ -103,7 +103,7 @@ def _whole(context: SheetContext, room: Paper, part: float) -> PaperMap:
         words=maps.map_words(context.words),
     )
     density = paper_density(max(6.5, 8.5 * part), mark_mm=max(3.8, 5 * part), narrow=NARROW)
-    return maps.draw(dataset.layers, view, room, density)
+    return maps.draw(context.layers, view, room, density)
 
 
 def _in_words(context: SheetContext, drawn: PaperMap) -> str:
