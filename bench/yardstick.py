@@ -1,7 +1,7 @@
 """The planner beside a constraint solver: how many stops each finds time for.
 
-    python -m bench.yardstick solve SECONDS    asks the solver (`pip install ortools`, needed for nothing else) and keeps what
-                                               it says in bench/yardstick.json
+    python -m bench.yardstick solve SECONDS    asks the solver (`pip install ortools`, needed for
+                                               nothing else); keeps its answers beside this file
     python -m bench.yardstick                  the planner beside what is kept
 
 The solver has the whole problem: which stops, in which order and when for each group, lunch in

@@ -70,6 +70,12 @@ def chapters() -> dict[str, Any]:
              "parts": [{"paragraphs": [{"text": "Then there was light.", "sources": [PACT]}],
                         "figure": {"kind": "days", "title": "Path", "caption": "A row a day."}}]},
         ],
+        "article_maps": [
+            {"articles": ["article-1", "additional-1"],
+             "figure": {"kind": "map", "title": "The cape", "caption": "All of it.",
+                        "frame": [168, -47, 169, -46],
+                        "panels": [{"title": "The cape", "show": ["port"], "fills": []}]}},
+        ],
     }  # fmt: skip
 
 

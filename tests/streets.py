@@ -23,7 +23,7 @@ def block(
     corners: Sequence[Corner],
     kind: str = "street",
     block_id: str | None = None,
-    **facts: str | int,
+    **facts: str | int | dict[str, str],
 ) -> MapFeature:
     """A street feature through the corners."""
     words = (name or "unnamed", from_node or "", to_node or "")

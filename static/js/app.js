@@ -10,6 +10,28 @@ import { recall } from "./store.js";
 // Without a signal a part may not be on this phone: the page does without it.
 const missing = (error) => console.warn(error.message);
 
+// Paper has no use for what is folded; newer browsers open it by the style sheet.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("main details:not([open], .screen)")];
+  for (const one of folded) one.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const one of folded) one.open = false;
+});
+
+// A link to what is folded, or stands in it, opens it.
+const unfold = () => {
+  const to = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = to && (to.closest("details:not([open])") ?? to.querySelector(":scope > details:not([open])"));
+  if (fold) {
+    fold.open = true;
+    to.scrollIntoView();
+  }
+};
+addEventListener("hashchange", unfold);
+unfold();
+
 initUnits(document);
 initListen(document);
 initFilters(document);

@@ -22,7 +22,7 @@ export function initListen(root) {
       const speaking = button.getAttribute("aria-pressed") === "true";
       synthesis.cancel();
       if (speaking) return show(false);
-      const utterance = new SpeechSynthesisUtterance(block.querySelector("p").textContent);
+      const utterance = new SpeechSynthesisUtterance(block.querySelector("[data-spoken], p").textContent);
       utterance.lang = document.documentElement.lang;
       utterance.onend = () => show(false);
       utterance.onerror = ({ error }) => {

@@ -3,7 +3,7 @@
 
 const HINT_MS = 1600;
 
-export function addControls(map, _data, { element, bar, credit, places, words, coarse, still }) {
+export function addControls(map, _data, { element, bar, more, places, words, coarse, still }) {
   const L = window.L;
   // The middle of the nearer view: where no place would be left in it, the nearest one.
   const aim = (zoom) => {
@@ -29,6 +29,7 @@ export function addControls(map, _data, { element, bar, credit, places, words, c
   L.control.scale({ maxWidth: 110 }).addTo(map);
 
   // The credits stand below the map, where they hide nothing and also print.
+  const credit = more.querySelector(".trail-map-credit");
   const drawn = credit.textContent.trim();
   const credits = L.control.attribution({ prefix: false }).addTo(map);
   const safe = document.createElement("span");

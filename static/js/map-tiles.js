@@ -1,7 +1,7 @@
 // OpenStreetMap's streets, asked for only while the box is ticked.
 
-export function addTiles(map, tiles, { element, bar, say, words }) {
-  const box = bar.querySelector(".trail-map-tiles input");
+export function addTiles(map, tiles, { element, more, say, words }) {
+  const box = more.querySelector(".trail-map-tiles input");
   let loaded = false;
   box.checked = false; // a browser may restore it from the last visit: ask anew
 

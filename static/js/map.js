@@ -59,10 +59,10 @@ window.trailMap = {
     }
     const bar = document.getElementById(`${id}_bar`);
     const say = (text) => {
-      bar.querySelector("[role=status]").textContent = text;
+      document.getElementById(`${id}_said`).textContent = text;
     };
-    const credit = document.getElementById(`${id}_credit`);
-    const context = { element, bar, credit, say, still, coarse, pause, drawn, words: config.words };
+    const more = document.getElementById(`${id}_more`);
+    const context = { element, bar, more, say, still, coarse, pause, drawn, words: config.words };
     built.set(id, { map, parts: [], context });
     return map;
   },

@@ -63,7 +63,7 @@ def _page(spec: MapSpec) -> tuple[str, str]:
 </head><body><a class="skip" href="#main">Skip to the content</a>
 <main id="main" tabindex="-1"><div class="wrap"><h1>{escape(spec.name)}</h1>
 <div class="split split--tour"><div class="stay">
-<figure class="plate">{rendered.body}</figure></div>
+<figure class="plate">{rendered.body}{rendered.more}</figure></div>
 <section><h2>Stop by stop</h2><ol class="strip">{entries}</ol></section>
 </div></div></main></body></html>"""
     return html, rendered.script

@@ -308,15 +308,15 @@ def test_two_trails_on_one_host_share_nothing(open_page: OpenPage, sample_dir: P
         page = opened(open_page, site, "/north/tours/quay/go/")
         page.get_by_role("link", name="I’m at 2").click()
         expect(page.locator("[data-go-sum]")).to_have_text("1 of 3 stops seen.")
-        page.get_by_role("button", name="Metric first").click()
+        page.get_by_role("button", name="Show metric").click()
         site.app = apps["/south"]
         page.goto(f"{site.url}/south/tours/quay/go/")
         expect(page.locator("article:visible")).to_have_id("stop-1")
         expect(page.locator("[data-go-sum]")).to_have_text("0 of 3 stops seen.")
-        expect(page.get_by_role("button", name="Metric first")).to_have_attribute(
+        expect(page.get_by_role("button", name="Show metric")).to_have_attribute(
             "aria-pressed", "false"
         )
-        page.get_by_role("button", name="Metric first").click()
+        page.get_by_role("button", name="Show metric").click()
         keys = page.evaluate("Object.keys(localStorage)")
         assert keys
         assert all(key.startswith(("trail:/north/:", "trail:/south/:")) for key in keys)

@@ -10,12 +10,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests import loopback
 from tests.loopback import Server, says
-from trail.base.errors import AddressError, InvalidParameter
+from trail.base.errors import AddressError
 from trail.base.geo import Bbox, Position
 from trail.curation.sites.lookup import (
     COARSE_M,
@@ -23,7 +21,6 @@ from trail.curation.sites.lookup import (
     GeocodedAddress,
     Lookup,
     Service,
-    parse_lat_lon,
 )
 
 PIER: dict[str, Any] = {
@@ -276,38 +273,3 @@ def test_huge_address_is_cut(geocoder: Server) -> None:
 
 
 # ---------------------------------------------------------------- latitude, longitude
-
-
-@pytest.mark.parametrize(
-    ("text", "lat", "lon"),
-    [("46.0512,14.5061", 46.0512, 14.5061), ("-46.6, 168.35", -46.6, 168.35),
-     (" +46 \t14. ", 46, 14), ("46.05°, 14.5°", 46.05, 14.5), ("-90,180", -90, 180),
-     (".5,-.5", 0.5, -0.5)],
-)  # fmt: skip
-def test_latitude_and_longitude_are_read_as_people_copy_them(
-    text: str, lat: float, lon: float
-) -> None:
-    assert parse_lat_lon(text) == Position(lon, lat)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "46", "46,14,3", "nan,14", "inf,14", "46,05 14,51", "91,0", "0,181", "1e9,2", "a,b",
-     "46;14", "168.35,-46.6", "0x1,2", "٤٦,١٤", "4" * 10_000, "46,14\x00", "--1,2", "46°3'N,14"],
-)  # fmt: skip
-def test_what_is_no_latitude_and_longitude_is_refused(text: str) -> None:
-    with pytest.raises(InvalidParameter) as caught:
-        parse_lat_lon(text)
-    assert len(str(caught.value)) < 300
-
-
-def test_swapped_ones_are_recognised_where_they_can_be() -> None:
-    with pytest.raises(InvalidParameter, match="swapped"):
-        parse_lat_lon("168.35,-46.6")
-
-
-@given(st.floats(-90, 90), st.floats(-180, 180))
-def test_any_place_on_earth_is_read_back(lat: float, lon: float) -> None:
-    found = parse_lat_lon(f"{lat:.6f},{lon:.6f}")
-    assert abs(found.lat - lat) <= 1e-6
-    assert abs(found.lon - lon) <= 1e-6

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from trail import dataset
 from trail.base import paths
+from trail.base.readability import reading_grade
 from trail.dataset import sites_schema
 from trail.dataset.schema.site import Fact, Site
 from trail.dataset.schema.whole import Dataset
@@ -169,3 +173,45 @@ def test_shipped_sites_match_the_printed_schema() -> None:
     assert document
     errors = Draft202012Validator(sites_schema()).iter_errors(document.value)
     assert [error.json_path for error in errors] == []
+
+
+def test_summaries_read_at_grade_8_and_stories_at_10_at_most(shipped: Dataset) -> None:
+    told = {
+        site.id: (reading_grade([site.properties.summary or ""]),
+                  reading_grade(site.properties.story))
+        for site in shipped.sites
+    }  # fmt: skip
+    assert {s: grades for s, grades in told.items() if grades[0] >= 8.5 or grades[1] >= 10} == {}
+    short = reading_grade(site.properties.summary or "" for site in shipped.sites)
+    long = reading_grade(text for site in shipped.sites for text in site.properties.story)
+    assert (6 <= short < 8, 6 <= long < 10) == (True, True), (short, long)
+
+
+def test_a_site_tells_its_story_and_not_our_research(shipped: Dataset) -> None:
+    log = re.compile(
+        r"not (checked|found|confirmed|noted|stated)|sources? (that )?(we|was|were) read"
+        r"|we (have not|could not|read)|general knowledge|as one of the things that kept",
+        re.IGNORECASE,
+    )
+    for site in shipped.sites:
+        told = site.properties
+        texts = [told.summary, *told.story, told.access.detail, told.remains_today]
+        assert [text for text in texts if text and log.search(text)] == [], site.id
+
+
+def test_every_source_says_how_it_was_read_and_every_publisher_is_cited(shipped: Dataset) -> None:
+    story, chapters = shipped.story, shipped.chapters
+    assert story
+    assert chapters
+    texts = [text for chapter in chapters.chapters for part in chapter.parts
+             for text in part.paragraphs]  # fmt: skip
+    told: list[Any] = [
+        *facts_of(shipped), *story.events, *story.demands, *story.articles, *story.markers,
+        *shipped.people, *texts, *story.markers_file.remembered,
+    ]  # fmt: skip
+    cited = {url for item in told for url in item.sources}
+    cited |= {voice.source for voice in shipped.voices}
+    assert sorted(cited - {*shipped.readings_by_url}) == []
+    hosts = {urlsplit(reading.url).hostname or "" for reading in shipped.readings}
+    known = hosts | {host.removeprefix("www.") for host in hosts}
+    assert [p.host for p in shipped.trail.publishers if p.host not in known] == []

@@ -245,9 +245,10 @@ def test_no_text_is_compiled(text: str) -> None:
     marks = (replace(MARKS[0], **told),)  # type: ignore[arg-type]
     spec = MapSpec(text, text, marks, _drawn(*MARKS, title=text), LINES, (text,))
     made = maps.render_map(spec, dict.fromkeys(WORDS, text))
-    plain = maps.render_map(SPEC, WORDS).body
-    found = _Elements(made.body)
-    assert [tag for tag, _ in found.found] == [tag for tag, _ in _Elements(plain).found]
+    plain = maps.render_map(SPEC, WORDS)
+    found = _Elements(made.body + made.more)
+    other = _Elements(plain.body + plain.more)
+    assert [tag for tag, _ in found.found] == [tag for tag, _ in other.found]
     assert {
         attributes["data-name"] for _, attributes in found.found if "data-name" in attributes
     } == {text}

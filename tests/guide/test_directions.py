@@ -24,6 +24,7 @@ from trail.guide.walk.instructions import (
     Instruction,
     Pass,
     Straight,
+    Street,
     Turn,
 )
 from trail.guide.walk.landmarks import map_landmarks
@@ -31,6 +32,7 @@ from trail.guide.walk.network import Network
 from trail.guide.walk.runs import turned_deg
 from trail.guide.walk.underfoot import underfoot
 from trail.guide.walk.values import Leg, Stop
+from trail.guide.words.directions import sentences
 
 TOWN = Network.of_layers([town()])
 
@@ -465,7 +467,8 @@ def sidewalks() -> Network:
 def test_a_sidewalk_is_its_street_and_a_crossing_part_of_the_corner() -> None:
     depart, turn, arrive = told(walk((0, 0), (166, 90), sidewalks()))
     assert isinstance(depart, Depart)
-    assert (depart.street.name, depart.crossing) == ("Long Lane", ("Elm Street",))
+    assert depart.street.name == "Long Lane"
+    assert depart.crossing == (Street("Elm Street", "street"),)
     assert isinstance(turn, Turn)
     # The sidewalk itself turns left before the crossing; the walker turns at the corner.
     assert (turn.word, turn.street.name) == ("left", "Elm Street")
@@ -485,10 +488,27 @@ def test_crossings_of_many_streets_are_not_told() -> None:
             block(None, f"b{k}", f"a{k + 1}", over, "footway", f"over-{k}", crosses=crosses)
         )
     town = Network.of_layers([layer(*features)])
-    for end, crossed in ((150, ("Street 0", "Street 1")), (230, ())):
+    for end, crossed in ((150, ["Street 0", "Street 1"]), (230, [])):
         depart = told(walk((0, 0), (end, 0), town))[0]
         assert isinstance(depart, Depart)
-        assert depart.crossing == crossed
+        assert [street.name for street in depart.crossing] == crossed
+
+
+def test_sidewalks_and_crossings_are_called_by_the_readers_name_of_their_street() -> None:
+    one = block(None, "a", "b", [(0, 0), (150, 0)], "footway", "lane", along="长巷")
+    over = block(None, "b", "c", [(150, 0), (166, 0)], "footway", "x", crosses="榆街")
+    on = block(None, "c", "d", [(166, 0), (300, 0)], "footway", "lane-2", along="长巷")
+    roads = [
+        block("长巷", "p", "q", [(0, 9), (150, 9)], names={"en": "Long Lane"}, block_id="road"),
+        block("长巷", "q", "r", [(150, 9), (300, 9)], block_id="road-2"),
+        block(
+            "榆街", "q", "s", [(158, 30), (158, -30)], names={"en": "Elm Street"}, block_id="elm"
+        ),
+    ]
+    leg = walk((0, 0), (300, 0), Network.of_layers([layer(one, over, on, *roads)]))
+    assert sentences(directions(leg), lang="en_US")[0].split("heading east ")[1] == (
+        "along Long Lane (长巷). Cross Elm Street (榆街)."
+    )
 
 
 def test_arrival_soon_after_a_turn_is_told_with_it() -> None:

@@ -31,12 +31,14 @@ def site_of(dataset: Dataset, status: Status, state: AccessState) -> Site:
 @pytest.mark.parametrize(
     ("status", "state", "line"),
     [
-        ("standing", "open", "Stands; you can go in"),
-        ("altered", "grounds", "Stands, altered; grounds open, buildings not or seldom"),
-        ("replaced", "outside", "Gone, replaced; see it from outside"),
-        ("gone", "private", "Gone; private, look from the street"),
-        ("unknown", "unknown", "Whether it stands is not known; access not known"),
-        ("standing", "restricted", "Stands; only with permission"),
+        ("standing", "open", "Open to visitors"),
+        ("standing", "outside", "Stands. See it from outside"),
+        ("standing", "unknown", "Stands. Check before you go"),
+        ("altered", "grounds", "Altered. Grounds open; building usually closed"),
+        ("replaced", "outside", "Gone, replaced. See it from outside"),
+        ("gone", "private", "Gone. Private: view from the street"),
+        ("unknown", "unknown", "May be gone. Check before you go"),
+        ("standing", "restricted", "Only with permission"),
     ],
 )
 def test_state_and_access_are_one_line(
@@ -60,7 +62,7 @@ def test_every_value_has_its_word_in_the_readers_language(sample_dataset: Datase
 @pytest.mark.parametrize(
     ("word", "values", "said"),
     [
-        (confidence_word, get_args(Confidence), ["Sure", "Fairly sure", "Doubtful"]),
+        (confidence_word, get_args(Confidence), ["Well documented", "Probable", "Uncertain"]),
         (shape_word, get_args(MarkShape), ["Stands", "Gone", "Private or restricted", "Not known"]),
     ],
 )

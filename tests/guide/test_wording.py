@@ -99,11 +99,16 @@ def said(*items: Instruction, **options: Any) -> str:
         ),
         (Depart(INN, SQUARE, "n"), "Leave Old Inn heading north across Corn Square."),
         (
-            Depart(INN, STREET, "n", crossing=("Broad Way",)),
+            Depart(INN, STREET, "n", crossing=(Street("Broad Way", "street"),)),
             "Leave Old Inn heading north along State Street. Cross Broad Way.",
         ),
         (
-            Turn("left", STREET, 90, crossing=("Broad Way", "Side Street")),
+            Turn(
+                "left",
+                STREET,
+                90,
+                crossing=(Street("Broad Way", "street"), Street("Side Street", "street")),
+            ),
             "After 90 m, turn left onto State Street. Cross Broad Way and Side Street.",
         ),
         (

@@ -162,15 +162,23 @@ class MissingGlyphs(ExportError):
     """A sheet has text that none of its fonts can show.
 
     `letters` are those that can't be shown, `text` all that they stand in, `places` where the
-    data have them, where that is known.
+    data have them, where that is known; `extras` the optional fonts that have them.
     """
 
-    def __init__(self, letters: str, text: str, places: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        letters: str,
+        text: str,
+        places: Sequence[str] = (),
+        extras: Sequence[str] = (),
+    ) -> None:
         self.letters, self.text, self.places = letters, text, tuple(places)
+        self.extras = tuple(extras)
         where = f", of {' and '.join(self.places)}" if self.places else ""
         super().__init__(
             f"no font here can show {letters[:40]!r} in {text[:120]!r}{where}; "
-            "spell it in Latin, Greek, Cyrillic or Hebrew letters"
+            + (f"pip install 'treaty-trail[{','.join(extras)}]', or " if extras else "")
+            + "spell it in Latin, Greek, Cyrillic or Hebrew letters"
         )
 
 

@@ -79,7 +79,9 @@ def service_of(name: str, options: Sequence[str], timeout: float) -> Service:
 @click.command()
 @click.argument("name")
 @click.option("--address", metavar="TEXT", help="Looked up, unless --at says where it is.")
-@click.option("--at", "at", metavar="LAT,LON", help="Where it is, latitude first.")
+@click.option(
+    "--at", "at", metavar="LAT,LON", help="Where it is, latitude first, or the link of a map."
+)
 @click.option(
     "--accuracy", "accuracy_m", type=click.FloatRange(1, 100_000), metavar="METRES",
     help="How far --at may be off. Default: 150, and `trail health` asks for less.",
@@ -191,7 +193,8 @@ def _looked_up(found: Dataset, address: str, service: Service) -> _Place:
 
 
 def _given(at: str, accuracy_m: float | None, source: str | None) -> _Place:
-    from trail.curation.sites.lookup import COARSE_M, parse_lat_lon
+    from trail.curation.sites.coordinates import parse_lat_lon
+    from trail.curation.sites.lookup import COARSE_M
 
     words = source or (
         f"Given by hand as latitude and longitude on {today().isoformat()}; "

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--title", default="A new trail", show_default=True, metavar="TEXT")
-@click.option("--at", "at", metavar="LAT,LON", help="Where its middle lies, latitude first.")
+@click.option(
+    "--at",
+    "at",
+    metavar="LAT,LON",
+    help="Where its middle lies, latitude first, or the link of a map.",
+)
 @click.option("--place", metavar="TEXT", help="The same by name, looked up at a geocoder.")
 @click.option(
     "--lang", default="en", show_default=True, metavar="CODE",
@@ -57,7 +62,7 @@ def new(
     trail --data my-trail serve
     """
     from trail.curation.sites.begin import Beginning, start_trail
-    from trail.curation.sites.lookup import parse_lat_lon
+    from trail.curation.sites.coordinates import parse_lat_lon
 
     if at and place:
         raise click.UsageError("give --at or --place, not both")

@@ -77,6 +77,8 @@ def publish(
         for why in dict.fromkeys(sheet.why for sheet in made.left_out):
             urls = [sheet.url for sheet in made.left_out if sheet.why == why]
             click.echo(f"left out {', '.join(urls)}: {why}", err=True)
+        for remark in made.remarks:
+            click.echo(f"note: {remark}", err=True)
         if made.note and out:
             click.echo(f"note: {made.note}", err=True)
         where = " and ".join(str(path) for path in (out, zip_file) if path)

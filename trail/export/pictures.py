@@ -17,6 +17,7 @@ LIGHTEST = WIDTHS[0]
 # At 360 pixels a phone gets it over one bar of signal; a sharper screen takes the next.
 MOST_BYTES = {360: 60_000, 720: 120_000, 1080: 240_000}
 CENTRE = (0.5, 0.5)
+THUMBNAIL_PX = 144  # 72 on screens of two pixels in one
 _QUALITIES = (70, 50, 30, 12)
 # 80 mm at 300 dots an inch: as broad as a column of a sheet.
 _PAPER_PX = 945
@@ -90,6 +91,13 @@ def to_format(photograph: Photograph, width: int, extension: str) -> bytes:
         image = image.filter(ImageFilter.BoxBlur(1))
         body = made.write(image, _QUALITIES[-1])
     return body
+
+
+def to_thumbnail(photograph: Photograph, focus: tuple[float, float] = CENTRE) -> bytes:
+    """A small square JPEG around `focus`, for a list."""
+    side = (THUMBNAIL_PX, THUMBNAIL_PX)
+    image = ImageOps.fit(_opened(photograph), side, Image.Resampling.LANCZOS, centering=focus)
+    return PICTURE_FORMATS["jpg"].write(image, _QUALITIES[1])
 
 
 @lru_cache(maxsize=32)

@@ -10,6 +10,7 @@ from trail.base.errors import InvalidParameter
 from trail.base.links import Links
 from trail.export.ics.trip import to_plan_ics
 from trail.export.sheets.content import SheetContext
+from trail.export.sheets.letters import on_paper
 from trail.export.sheets.missing_glyphs import telling_where
 from trail.export.sheets.plansheets import plan_sheets
 from trail.export.sheets.typeset import typeset
@@ -67,6 +68,7 @@ def plan_table(trip: Trip, say: Phrases) -> bytes:
 
 def plan_pdf(trip: Trip, say: Phrases, base_url: str | None, url: str) -> bytes:
     """The trip's sheets; ExportError without a public address for the codes on them."""
+    say = on_paper(trip.guide.dataset, say)
     context = SheetContext(trip.guide, say, Links.under(base_url))
     content = plan_sheets(context, trip, url)
     with telling_where(trip.guide.dataset):

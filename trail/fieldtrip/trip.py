@@ -16,6 +16,7 @@ from trail.fieldtrip.planner.request import PlanRequest
 from trail.guide.guide import Guide
 from trail.guide.walk.values import Itinerary
 from trail.guide.words.directions import Length, Translate, plain, sentences
+from trail.guide.words.names import Shows, shows_all
 
 Ways: TypeAlias = Mapping[tuple[str, str], tuple[str, ...]]
 
@@ -31,12 +32,16 @@ class Trip:
     legs: Legs
     notices: tuple[Notice, ...]
 
-    def ways(self, translate: Translate = plain, length: Length | None = None) -> Ways:
+    def ways(
+        self,
+        translate: Translate = plain,
+        length: Length | None = None,
+        shows: Shows = shows_all,
+    ) -> Ways:
         """Each leg's directions in words, by the ids of the sites it goes from and to."""
+        lang = self.guide.dataset.trail.lang
         return {
-            ends: sentences(
-                self.guide.leg_directions(leg), translate, length, self.guide.dataset.trail.lang
-            )
+            ends: sentences(self.guide.leg_directions(leg), translate, length, lang, shows)
             for ends, leg in self.legs.items()
         }
 

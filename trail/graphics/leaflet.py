@@ -102,11 +102,14 @@ class MapSpec:
 class FoliumMap:
     """A rendered map: `body` for the page, `script` to be served as a file.
 
+    `more` is what belongs to it below: OpenStreetMap's streets to be asked for, and the credits.
+
     `element_id` names the map in `page_config`.
     """
 
     element_id: str
     body: Markup
+    more: Markup
     script: str
 
 
@@ -178,12 +181,17 @@ _BODY = ImmutableSandboxedEnvironment(autoescape=True).from_string(
 <button class="trail-map-zoom trail-map-out" type="button"
  aria-label="{{ words.zoom_out }}">−</button>
 <button class="trail-map-locate" type="button">{{ words.locate }}</button>
-<label class="trail-map-tiles"><input type="checkbox" aria-labelledby="{{ id }}_tiles">
-<span id="{{ id }}_tiles">{{ words.tiles }}</span></label>
-<p class="trail-map-status" role="status"></p>
 </div>
-<p class="trail-map-credit" id="{{ id }}_credit">{{ spec.credits|join(" ") }}</p>
+<p class="trail-map-status" id="{{ id }}_said" role="status"></p>
 <div id="{{ id }}_end" tabindex="-1"></div>
+"""
+)
+
+_MORE = ImmutableSandboxedEnvironment(autoescape=True).from_string(
+    """\
+<div id="{{ id }}_more"><label class="trail-map-tiles"><input type="checkbox">
+<span>{{ words.tiles }}</span></label>
+<p class="trail-map-credit">{{ spec.credits|join(" ") }}</p></div>
 """
 )
 
@@ -362,8 +370,10 @@ def render_map(spec: MapSpec, words: Mapping[str, str]) -> FoliumMap:
     lean.put(_Part("locate"), "locate")
     still = Markup(spec.drawn.svg)  # noqa: S704 - our own SVG, its text escaped there
     rows = (row.strip() for part in _scripts(lean) for row in part.splitlines())
+    name = lean.get_name()
     return FoliumMap(
-        element_id=lean.get_name(),
-        body=Markup(_BODY.render(id=lean.get_name(), spec=spec, still=still, words=words)),  # noqa: S704
+        element_id=name,
+        body=Markup(_BODY.render(id=name, spec=spec, still=still, words=words)),  # noqa: S704
+        more=Markup(_MORE.render(id=name, spec=spec, words=words)),  # noqa: S704
         script="\n".join(row for row in rows if row) + "\n",
     )

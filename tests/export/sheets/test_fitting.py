@@ -40,7 +40,7 @@ def _found(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
         field="value",
         one=True,
         root=str(FOLDER),
-        sys_inputs={"content": json.dumps({"cases": cases})},
+        sys_inputs={"content": json.dumps({"cases": cases, "families": []})},
     )
     found: list[dict[str, Any]] = json.loads(answer)
     return found

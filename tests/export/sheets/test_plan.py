@@ -23,9 +23,9 @@ from trail.export.sheets.content import SheetContext
 from trail.export.sheets.plansheets import plan_sheets
 from trail.export.sheets.typeset import picture
 from trail.export.trips import plan_pdf
-from trail.fieldtrip.lessons import band_of, talk_at
 from trail.fieldtrip.planner.request import usual_request
 from trail.fieldtrip.trip import Trip, make_trip, visits_of
+from trail.fieldtrip.wording.talk import band_of, talk_at
 from trail.fieldtrip.wording.wording import entry_text
 from trail.guide.guide import Guide
 from trail.guide.words.phrases import Phrases

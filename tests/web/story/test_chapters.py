@@ -74,6 +74,24 @@ def test_evidence_names_the_passage_who_said_it_and_what_is_a_copy(teller: Flask
     assert "A copy of The pact." in said
 
 
+def test_the_page_of_sources_tells_how_each_page_was_read(teller: FlaskClient) -> None:
+    (read,) = page(teller, "/sources/").xpath("//section[@aria-labelledby='read-h']/details")
+    assert text(read, "./summary") == "Copies of other works: 1"
+    assert read.xpath(".//li/a/@href") == ["https://example.org/pact"]
+    assert "This passage was read. A copy of The pact." in text(read, ".//li")
+
+
+def test_a_fact_of_a_site_opens_its_passage_in_place(tmp_path: Path) -> None:
+    sample = sample_with_chapters()
+    fact = sample.properties("custom-house")["facts"][0]
+    fact.update(sources=["https://example.org/pact"], confidence="medium")
+    client = create_app(Settings(data_dir=sample.write(tmp_path))).test_client()
+    first = page(client, "/sites/custom-house/").xpath("//ol[@class='facts']/li")[0]
+    assert text(first, ".//summary").endswith("1 source")
+    assert first.xpath(".//summary//*[@class='sure sure--medium']")
+    assert text(first, ".//details//q") == "There is oil."
+
+
 def test_figures_are_drawn_and_said_in_words(teller: FlaskClient) -> None:
     found = page(teller, "/1911/dark-quay/")
     kinds = [figure.get("class") for figure in found.xpath("//figure[h3]")]
@@ -96,8 +114,12 @@ def test_figures_are_drawn_and_said_in_words(teller: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/1911/dark-quay/", "/days/1911-02-03/", "/people/hana/", "/treaty/"]
-)
+    "path",
+    [
+        "/1911/dark-quay/", "/days/1911-02-03/", "/people/hana/", "/treaty/",
+        "/sites/custom-house/",
+    ],
+)  # fmt: skip
 def test_a_voice_stands_where_it_is_named(teller: FlaskClient, path: str) -> None:
     voices = page(teller, path).xpath("//figure[@class='voice']")
     (voice,) = (v for v in voices if text(v, ".//blockquote") == "Is there oil?")
@@ -112,6 +134,18 @@ def test_words_in_another_language_say_so_and_are_translated(teller: FlaskClient
 
 def test_a_person_is_told_of_in_chapters(teller: FlaskClient) -> None:
     assert "/1911/dark-quay/" in page(teller, "/people/hana/").xpath("//main//a/@href")
+
+
+def test_articles_have_their_map_drawn_once_and_linked_from_the_others(
+    teller: FlaskClient,
+) -> None:
+    found = page(teller, "/treaty/")
+    (drawn,) = found.xpath("//li[@id='article-1']//details[@id='map-0']")
+    assert text(drawn, "./summary") == "Map: The cape"
+    assert [t.text for t in drawn.xpath(".//*[local-name()='text']")] == ["port"]
+    other = found.xpath("//li[@id='additional-1']")[0]
+    assert other.xpath(".//a[@href='#map-0']/text()") == ["Map: The cape"]
+    assert not other.xpath(".//*[local-name()='svg'][@class='f-map']")
 
 
 def test_chapters_are_found_by_their_words(teller: FlaskClient) -> None:
@@ -157,6 +191,10 @@ def first_part(file: Any) -> Any:
          "moon"),
         (lambda f: first_part(f)["figure"]["panels"][0]["fills"][0].update(area="port"),
          "chapters.yaml", "port"),
+        (lambda f: f["article_maps"][0]["articles"].append("article-9"), "chapters.yaml",
+         "article-9"),
+        (lambda f: f["article_maps"][0]["figure"]["panels"][0]["show"].append("moon"),
+         "chapters.yaml", "moon"),
         (lambda f: f["voices"][1].update(chapters=[]), "voices.yaml", "shown nowhere"),
         (lambda f: f["voices"][1].update(chapters=["darkness"]), "voices.yaml", "darkness"),
         (lambda f: f["features"][3]["properties"].update(kind="line"), "theatre.geojson",

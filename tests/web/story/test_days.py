@@ -161,7 +161,7 @@ def test_a_days_map_shows_where_it_happened_and_its_list_the_rest(read: Read) ->
 def test_an_event_shows_its_links_certainty_note_and_work(read: Read) -> None:
     page = read("/days/1911-02-05/")
     rumour = page.xpath("//article[@id='rumour']")[0]
-    assert "Doubtful" in rumour.text_content()
+    assert "Uncertain" in rumour.text_content()
     assert "One leaf survives." in rumour.text_content()
     assert "/sources/#gazette" in rumour.xpath(".//a/@href")
     tea = read("/days/1911-02-02/").xpath("//article[@id='tea']")[0]

@@ -67,12 +67,14 @@ def test_page_sheet_files_map_and_go_say_the_same(
     base = f"/tours/{walk.path}/"
     page = page_of(client, base)
     stops = page.xpath("//ol[@class='strip']/li/@data-stop")
-    legs = [text(line) for line in page.xpath("//ol[@class='strip']//p[@class='far num']")]
+    legs = [
+        text(line) for line in page.xpath("//ol[@class='strip']//summary/span[@class='far num']")
+    ]
     facts = [text(dd) for dd in page.xpath("//dl[contains(@class, 'facts-line')]//dd")]
     heading = text(page.xpath("//h1")[0])
     lines = [
         [text(p) for p in leg.xpath("./p[not(@class)]")]
-        for leg in page.xpath("//ol[@class='strip']//div[@class='leg']")
+        for leg in page.xpath("//ol[@class='strip']//details[@class='leg']")
     ]
     assert facts[0] == str(len(stops))
 

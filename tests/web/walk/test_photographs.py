@@ -8,6 +8,7 @@ import json
 import zipfile
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from flask.testing import FlaskClient
@@ -192,3 +193,33 @@ def test_the_book_has_the_pictures(data: Path) -> None:
         assert book.read("EPUB/pictures/custom-house.svg").startswith(b"<svg ")
     assert '<img src="pictures/shed-1911.jpg" alt="The shed &amp; its keeper"/>' in chapter
     assert 'href="pictures/shed-1911.jpg" media-type="image/jpeg"' in package
+
+
+def test_a_list_shows_a_photograph_small_and_square(tmp_path: Path) -> None:
+    records = pictures()
+    records["sites"]["signal-tower"] = [NEW]
+    client = create_app(Settings(data_with(tmp_path, records, shed_1911=photo()))).test_client()
+    (image,) = read(client, "/tours/quay/").xpath("//img[@src='/pictures/small/signal-tower.jpg']")
+    assert (image.get("class"), image.get("alt"), image.get("width")) == ("thumb", "", "72")
+    answer = client.get("/pictures/small/signal-tower.jpg")
+    assert len(answer.data) < 8_000
+    with Image.open(io.BytesIO(answer.data)) as small:
+        assert (small.format, small.size) == ("JPEG", (144, 144))
+    assert client.get("/pictures/small/landing-stage.jpg").status_code == 404
+
+
+def test_a_stop_without_a_picture_has_the_map_of_its_place(client: FlaskClient) -> None:
+    shown = read(client, "/tours/quay/").xpath("//img[@class='thumb']/@src")
+    assert "/pictures/places/landing-stage.svg" in shown
+    assert "/pictures/places/custom-house.svg" not in shown  # that has a drawing
+    answer = client.get("/pictures/places/landing-stage.svg")
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    drawn = ET.fromstring(answer.data)
+    (here,) = drawn.iterfind(".//{*}circle[@class='m-here']")
+    assert (float(here.get("cx", "")), float(here.get("cy", ""))) == pytest.approx(
+        (120, 120), abs=1
+    )
+    for other in ("custom-house", "lost-camp"):
+        assert client.get(f"/pictures/places/{other}.svg").status_code == 404
+    with client.application.test_request_context():
+        assert "/pictures/places/landing-stage.svg" in [*features.file_paths()]

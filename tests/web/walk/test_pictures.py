@@ -54,10 +54,10 @@ def test_a_site_shows_its_drawing_with_what_is_said_of_it(tmp_path: Path) -> Non
     )
 
 
-def test_the_drawing_stands_between_the_title_and_the_access(tmp_path: Path) -> None:
+def test_the_drawing_comes_first_then_the_title_and_the_verdict(tmp_path: Path) -> None:
     tree = page(tmp_path, "custom-house")
-    order = tree.xpath("//h1 | //figure[@class='picture'] | //h2[@id='go-in']")
-    assert [element.tag for element in order] == ["h1", "figure", "h2"]
+    order = tree.xpath("//h1 | //figure[@class='picture'] | //p[@class='verdict']")
+    assert [element.tag for element in order] == ["figure", "h1", "p"]
 
 
 def test_a_site_without_a_picture_has_no_empty_figure(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-"""Places that people write down: an address looked up by geopy, or latitude and longitude.
+"""Addresses looked up by geopy.
 
-geopy and people say latitude first; what leaves this module is a Position, longitude
+geopy says latitude first; what leaves this module is a Position, longitude
 first. What a geocoder answers is a claim: it is cleaned, bounded and given with how
 far it may be off, never taken for a survey.
 """
@@ -31,7 +31,7 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import get_geocoder_for_service
 from geopy.point import Point
 
-from trail.base.errors import AddressError, InvalidParameter
+from trail.base.errors import AddressError
 from trail.base.geo import Bbox, Position, distance_m
 from trail.base.meridian import crosses
 
@@ -41,29 +41,10 @@ LONGEST_ADDRESS = 300
 # Of an address point by itself nobody says how exact it is; health asks for a better one.
 COARSE_M = 150.0
 
-_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
-_PAIR = re.compile(rf"(?a)\s*({_NUMBER})°?\s*(?:,\s*|\s+)({_NUMBER})°?\s*")
-_AT_WORDS = "latitude, then longitude, in degrees with a point, such as 46.0512,14.5061"
 # Control characters, and those that turn the direction of what follows.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 _TOWNS = ("city", "town", "village", "municipality", "hamlet", "suburb", "county")
 _STATES = ("state", "ISO3166-2-lvl4", "region", "state_district", "county", "country")
-
-
-def parse_lat_lon(text: str) -> Position:
-    """ "46.05,14.51" as a position; raises InvalidParameter where it is none.
-
-    Latitude first, as maps apps show and copy it.
-    """
-    found = _PAIR.fullmatch(text[:80])
-    if found is None:
-        raise InvalidParameter("at", text, _AT_WORDS)
-    lat, lon = float(found[1]), float(found[2])
-    for name, value, most in (("latitude", lat, 90), ("longitude", lon, 180)):
-        if not -most <= value <= most:
-            swapped = " (are they swapped?)" if abs(lat) > 90 >= abs(lon) else ""
-            raise InvalidParameter("at", text, f"{name} from -{most} to {most}{swapped}")
-    return Position(round(lon, 6), round(lat, 6))
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,13 @@ class _ChapterCheck:
                     path = (*at, "parts", i, "figure")
                     self._map(document, path, part.figure, theatre)
                     groundless.append(path)
+        for k, of in enumerate(found.article_maps):
+            path = ("article_maps", k, "figure")
+            self._map(document, path, of.figure, theatre)
+            groundless.append(path)
+            self.refer(
+                document, ("article_maps", k, "articles"), of.articles, self.articles, "article"
+            )
         if groundless and not has_theatre:  # else the fault is there
             others = f", and {len(groundless) - 1} more" if len(groundless) > 1 else ""
             wrong = f"a map without ground{others}"

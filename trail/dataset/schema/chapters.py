@@ -148,6 +148,13 @@ class StoryChapter(Record):
     further: Items[Citation] = ()
 
 
+class ArticleMap(Record):
+    """The ground that articles of the treaty are about; it is drawn with the first of them."""
+
+    articles: Some[Slug]
+    figure: MapFigure
+
+
 class ChaptersFile(Record):
     """data/chapters.yaml."""
 
@@ -155,6 +162,7 @@ class ChaptersFile(Record):
     intro: Text
     reading: Texts = ()
     chapters: Some[StoryChapter]
+    article_maps: Items[ArticleMap] = ()
 
 
 # ---------------------------------------------------------------- voices.yaml

@@ -169,7 +169,7 @@ class LetterLabels(Record):
     back: Line
 
 
-class Letter(Record):
+class FamilyLetter(Record):
     """A letter to families in one language, and the slip that comes back; a slip's lines end in
     room to write."""
 
@@ -189,7 +189,7 @@ class TripPapers(Record):
     purpose: Some[Text]
     costs: Some[Line]
     signs: Some[Line]
-    letters: Items[Letter] = ()
+    letters: Items[FamilyLetter] = ()
 
 
 class Usual(Record):

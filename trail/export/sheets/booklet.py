@@ -22,7 +22,7 @@ def booklet(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Co
     room = Paper(2 * (page[0] - INSET), page[1] - 2 * INSET - SPREAD_NOTES)
     dataset = context.guide.dataset
     view = maps.tour_view(itinerary, words, dataset.origin.position)
-    drawn = maps.draw(dataset.layers, view, room, paper_density(6.8, mark_mm=3.9, narrow=NARROW))
+    drawn = maps.draw(context.layers, view, room, paper_density(6.8, mark_mm=3.9, narrow=NARROW))
     tour = itinerary.tour
     qr = make_qr(context.links.tour(tour.id), 17.0)
     return {

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from trail.base.geo import METRES_PER_MILE
 from trail.base.links import Links
+from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.site import Site
 from trail.export.pictures import CENTRE, to_ink
 from trail.export.sheets import maps
+from trail.export.sheets.letters import printable
 from trail.export.sheets.qr import Qr, make_qr
 from trail.graphics.maps import PaperMap
 from trail.graphics.pictures import framed_svg, ink_svg
@@ -30,6 +34,11 @@ class SheetContext:
     guide: Guide
     words: Phrases
     links: Links
+
+    @cached_property
+    def layers(self) -> tuple[MapLayer, ...]:
+        """The drawn map with its names as they can be printed."""
+        return printable(self.guide.dataset.layers, self.words)
 
 
 # ---------------------------------------------------------------- the same on every sheet
@@ -159,7 +168,7 @@ def pace_line(context: SheetContext, itinerary: Itinerary) -> str:
     if itinerary.tour.mode != "foot":
         return words("Lengths are straight lines; times by car are not known.")
     pace = context.guide.dataset.trail.paces[0]
-    mph = words.number(round(pace.speed_m_s * 3600 / maps.MILE_M, 1))
+    mph = words.number(round(pace.speed_m_s * 3600 / METRES_PER_MILE, 1))
     return words(
         "Lengths follow the mapped streets. Times are those of %(mph)s miles an hour.", mph=mph
     )
@@ -228,7 +237,8 @@ def stop_content(context: SheetContext, stop: Stop, *, least_qr_mm: float = 15.0
 
 
 def thumbnail(context: SheetContext, site: Site) -> Content | None:
-    """What tells the site from others, small and in black; None where it has no such picture."""
+    """What tells the site from others, small and in black; the map of its place where it has
+    no picture; None where that is not known either."""
     pictures = context.guide.dataset.pictures
     for record in pictures.of_site(site.id) if pictures else ():
         if pictures and record.thumbnail:
@@ -237,7 +247,11 @@ def thumbnail(context: SheetContext, site: Site) -> Content | None:
         if pictures and record.file in pictures.photographs:
             grey = to_ink(pictures.photographs[record.file], record.focus or CENTRE)
             return {"svg": framed_svg(grey, 100, 100), "alt": record.alt}
-    return None
+    if (pictures and pictures.of_site(site.id)) or site.position is None:
+        return None
+    drawn = maps.place_svg(context.guide.dataset.layers, site, site.position)
+    alt = context.words("Small map of the place of %(name)s", name=site.name)
+    return {"svg": drawn, "alt": alt} if drawn else None
 
 
 def leg_content(
@@ -284,7 +298,8 @@ def stops_with_legs(
             item["end"] = context.words("End of the tour.")
         else:
             lang = context.guide.dataset.trail.lang
-            lines = sentences(told[stop.number], context.words.translate, context.words.feet, lang)
+            say = context.words
+            lines = sentences(told[stop.number], say.translate, say.feet, lang, say.shows)
             item["leg"] = leg_content(context, itinerary, leg, lines)
         found.append(item)
     return found

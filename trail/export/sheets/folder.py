@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trail.dataset.schema.visits import Letter
+from trail.dataset.schema.visits import FamilyLetter
 from trail.export.sheets.content import Content, SheetContext, thumbnail
-from trail.fieldtrip.lessons import band_of
 from trail.fieldtrip.planner.plan import Plan
 from trail.fieldtrip.trip import Trip
 from trail.fieldtrip.wording import wording as plan_wording
+from trail.fieldtrip.wording.talk import band_of
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Stop
 from trail.guide.words.phrases import Phrases, has_formats
@@ -75,7 +75,7 @@ def letters(context: SheetContext, trip: Trip) -> Iterator[Content]:
         yield _letter(context, trip, letter)
 
 
-def _letter(context: SheetContext, trip: Trip, letter: Letter) -> Content:
+def _letter(context: SheetContext, trip: Trip, letter: FamilyLetter) -> Content:
     plan = trip.plan
     own = context.words.lang == letter.lang
     locale = letter.lang if has_formats(letter.lang) else context.words.locale

@@ -23,7 +23,7 @@ def large_print(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -
     dataset = context.guide.dataset
     view = maps.tour_view(itinerary, words, dataset.origin.position, names=False)
     density = paper_density(NAMES_PT, mark_mm=10, number_points=19.7, narrow=NARROW)
-    drawn = maps.draw(dataset.layers, view, room, density)
+    drawn = maps.draw(context.layers, view, room, density)
     tour = itinerary.tour
     title = words("%(name)s, in large print", name=tour.name)
     notes = content.map_notes(context, drawn, itinerary)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from trail.base.errors import ExportError
-from trail.base.geo import Position
+from trail.base.geo import METRES_PER_FOOT, METRES_PER_MILE, Position
 from trail.dataset.schema.map import STREET_KINDS, MapLayer
 from trail.dataset.schema.site import Site
 from trail.export.sheets.ink import MAP_STYLE
@@ -19,15 +19,19 @@ from trail.graphics.maps import (
     PaperMap,
     RouteLeg,
     SameLayers,
+    paper_density,
 )
 from trail.graphics.maps.density import Density
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Itinerary, Stop
+from trail.guide.words.names import told_name
 from trail.guide.words.phrases import Phrases, listed
 
 _SHORE_KINDS = frozenset({"land", "water", "coast", "lake", "river", "state", "foreign_land"})
+_PLACE_MM = 24.0  # side of the small map of a place
+_WORDLESS = f"{MAP_STYLE}.m-over text, .m-clear {{ display: none }}"
 KEPT = 24  # drawn maps, up to 40 KB each: of a tour's cards, for the next paper when publishing
-INCH_M, FOOT_M, MILE_M = 0.0254, 0.3048, 1609.344
+INCH_M = 0.0254
 
 
 def map_words(words: Phrases) -> MapWords:
@@ -105,6 +109,21 @@ def _drawn(layers: SameLayers, view: MapView, paper: Paper, density: Density) ->
     return cartography.draw_paper_map(layers, view, paper, density, MAP_STYLE)
 
 
+def place_svg(layers: Sequence[MapLayer], site: Site, at: Position) -> str | None:
+    """A small square map of a place, without words: shown of it where it has no picture.
+
+    `at` is the site's position; None where no scale fits.
+    """
+    view = MapView(
+        title=site.name, desc="", marks=(site_mark(site, at, here=True),), furniture=False
+    )
+    room = Paper(_PLACE_MM, _PLACE_MM)
+    try:
+        return cartography.draw_paper_map(layers, view, room, paper_density(), _WORDLESS).svg
+    except ValueError:
+        return None
+
+
 def tour_view(
     itinerary: Itinerary, words: Phrases, origin: Position | None = None, *, names: bool = True
 ) -> MapView:
@@ -134,11 +153,16 @@ def in_words(drawn: PaperMap, itinerary: Itinerary, words: Phrases) -> str:
             stops=stops,
         )
     ]
-    streets = list(
-        dict.fromkeys(
-            segment.name for leg in itinerary.legs for segment in leg.segments if segment.name
+    streets = [
+        called
+        for name, names in dict.fromkeys(
+            (segment.name, segment.names)
+            for leg in itinerary.legs
+            for segment in leg.segments
+            if segment.name
         )
-    )
+        if (called := told_name(name, names, words.lang, words.shows))
+    ]
     if streets:
         told.append(words("The way follows %(streets)s.", streets=listed(streets, words)))
     if not all(leg.follows_streets for leg in itinerary.legs):
@@ -157,7 +181,7 @@ def in_words(drawn: PaperMap, itinerary: Itinerary, words: Phrases) -> str:
 def scale_line(drawn: PaperMap, words: Phrases) -> str:
     """ "Scale 1:6,000: one inch is 500 feet." """
     inch_m = drawn.denominator * INCH_M
-    feet, miles = inch_m / FOOT_M, inch_m / MILE_M
+    feet, miles = inch_m / METRES_PER_FOOT, inch_m / METRES_PER_MILE
     scale = words.number(drawn.denominator)
     if feet < 2640:
         figure = words.number(round(feet, -1 if feet > 400 else 0))

@@ -20,7 +20,8 @@ def telling_where(dataset: Dataset) -> Iterator[None]:
     except MissingGlyphs as error:
         if error.places:
             raise
-        raise MissingGlyphs(error.letters, error.text, places(dataset, error)) from error
+        found = places(dataset, error)
+        raise MissingGlyphs(error.letters, error.text, found, error.extras) from error
 
 
 def places(dataset: Dataset, error: MissingGlyphs) -> tuple[str, ...]:
@@ -50,9 +51,9 @@ def _has(value: object, wanted: str) -> bool:
 
 def to_bytes(error: MissingGlyphs) -> bytes:
     """The error for the shelf."""
-    return json.dumps([error.letters, error.text, error.places]).encode()
+    return json.dumps([error.letters, error.text, error.places, error.extras]).encode()
 
 
 def from_bytes(body: bytes) -> MissingGlyphs:
-    letters, text, places = json.loads(body)
-    return MissingGlyphs(letters, text, places)
+    letters, text, places, extras = json.loads(body)
+    return MissingGlyphs(letters, text, places, extras)

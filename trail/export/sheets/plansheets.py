@@ -11,11 +11,11 @@ from trail.export.sheets.ink import NARROW, SANS
 from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PAPERS, PaperSize
 from trail.export.trippicture import rota_of
-from trail.fieldtrip.lessons import talk_at
 from trail.fieldtrip.planner.groups import Group
 from trail.fieldtrip.trip import Trip, Ways
 from trail.fieldtrip.wording import sentences as plan_sentences
 from trail.fieldtrip.wording import wording as plan_wording
+from trail.fieldtrip.wording.talk import talk_at
 from trail.graphics.maps import Paper, paper_density
 from trail.graphics.rota import draw_rota
 from trail.guide.symbols import mark_shape
@@ -130,7 +130,7 @@ def _notices(context: SheetContext, trip: Trip) -> Content:
 def _cards(context: SheetContext, trip: Trip) -> Iterator[Content]:
     """A card for each group, to be copied for its adults: its day, and what to say and ask."""
     say = context.words
-    ways = trip.ways(say.translate, say.feet)
+    ways = trip.ways(say.translate, say.feet, say.shows)
     for group in trip.plan.groups:
         entries = list(_entries(context, trip, group, ways))
         name = plan_wording.group_name(group, say)

@@ -8,6 +8,7 @@ from trail.export.sheets.ink import NARROW
 from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PaperSize
 from trail.graphics.maps import MapView, Paper, PaperMap, paper_density
+from trail.graphics.pictures import ink_svg
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.query import located
 
@@ -24,7 +25,7 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
     part = min(size[0] / WIDTH, size[1] / 431.8)
     itinerary = context.guide.itinerary(trail.home.tour)
     walk = maps.draw(
-        dataset.layers,
+        context.layers,
         maps.tour_view(itinerary, words, dataset.origin.position),
         Paper(size[0] - 2 * MARGIN * part, WALK_HEIGHT * part),
         paper_density(max(6.8, 10 * part), mark_mm=max(4.2, 6.4 * part), narrow=NARROW),
@@ -42,6 +43,7 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
         "lede": trail.home.lede_with(
             sites=len(dataset.sites), stops=len(itinerary.stops)
         ),
+        "frieze": _frieze(context),
         "walk": {
             "title": itinerary.tour.name,
             "summary": content.summary_line(context, itinerary),
@@ -79,6 +81,15 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
     }  # fmt: skip
 
 
+def _frieze(context: SheetContext) -> Content | None:
+    """All stops in a row, in black; None where nobody drew them."""
+    pictures = context.guide.dataset.pictures
+    frieze = pictures.records.frieze if pictures else None
+    if pictures is None or frieze is None:
+        return None
+    return {"svg": ink_svg(pictures.drawings[frieze.file]), "alt": frieze.alt}
+
+
 def _whole(context: SheetContext, room: Paper, part: float) -> PaperMap:
     """Every place that has one, by its shape; crowded ones in one box with their number."""
     dataset = context.guide.dataset
@@ -92,7 +103,7 @@ def _whole(context: SheetContext, room: Paper, part: float) -> PaperMap:
         words=maps.map_words(context.words),
     )
     density = paper_density(max(6.5, 8.5 * part), mark_mm=max(3.8, 5 * part), narrow=NARROW)
-    return maps.draw(dataset.layers, view, room, density)
+    return maps.draw(context.layers, view, room, density)
 
 
 def _in_words(context: SheetContext, drawn: PaperMap) -> str:

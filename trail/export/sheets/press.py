@@ -14,15 +14,19 @@ from trail.export.sheets.booklet import booklet
 from trail.export.sheets.cache import SheetCache
 from trail.export.sheets.cards import stop_cards
 from trail.export.sheets.content import Content, SheetContext
+from trail.export.sheets.fonts import other_families
 from trail.export.sheets.largeprint import large_print
+from trail.export.sheets.letters import on_paper
 from trail.export.sheets.missing_glyphs import from_bytes, telling_where, to_bytes
 from trail.export.sheets.pathbook import tell_days, tell_path
 from trail.export.sheets.pathsheet import path_sheet
 from trail.export.sheets.poster import poster
 from trail.export.sheets.previews import to_greyscale
 from trail.export.sheets.sheets import PaperSize, Sheet, find_paper, find_sheet
+from trail.export.sheets.teaching import class_content
 from trail.export.sheets.trailsheet import part_sheet, trail_sheet
 from trail.export.sheets.typeset import picture, typeset
+from trail.fieldtrip.sheets import class_sheet
 from trail.guide.guide import Guide
 from trail.guide.words.phrases import Phrases
 
@@ -145,7 +149,8 @@ class Press:
                 self._sheet_cache.keep(self._key("png", sheet, paper, base_url, ppi, 1), made)
 
     def _key(self, *parts: object) -> tuple[object, ...]:
-        return (self._words.locale, *parts)
+        # Fonts that are installed later show what was refused before.
+        return (self._words.locale, *other_families(self._words.lang), *parts)
 
     def _cached(self, *parts: object) -> bytes | None:
         return self._sheet_cache.find(self._key(*parts)) if self._sheet_cache else None
@@ -195,7 +200,8 @@ class Press:
     def _compose(self, sheet: str, paper: str, base_url: str | None) -> tuple[str, Content]:
         found = find_sheet(self._guide.dataset, sheet)
         size = find_paper(paper, found)
-        context = SheetContext(self._guide, self._words, Links.under(base_url))
+        words = on_paper(self._guide.dataset, self._words)
+        context = SheetContext(self._guide, words, Links.under(base_url))
         return found.kind, self._values(context, found, size)
 
     @staticmethod
@@ -205,6 +211,10 @@ class Press:
             days = dates.period_days(context.guide.dataset.trail.period)
             path = tell_path(story, days, context.words)
             return path_sheet(context, path, tell_days(context, story, days), paper)
+        education = context.guide.dataset.education
+        if sheet.kind == "teaching" and education is not None:
+            made = class_sheet(context.guide, education, sheet.class_sheet, context.words)
+            return class_content(context, made, sheet.large, paper)
         if sheet.tour is None:
             return poster(context, paper)
         if sheet.walk is not None:

@@ -75,12 +75,12 @@ def _best_map(
     dataset = context.guide.dataset
     view = maps.tour_view(itinerary, context.words, dataset.origin.position)
     scales = {
-        landscape: maps.scale(dataset.layers, view, _room(paper, landscape))
+        landscape: maps.scale(context.layers, view, _room(paper, landscape))
         for landscape in (True, False)
     }
     landscape = scales[True] <= scales[False]
     density = paper_density(narrow=NARROW)
-    return landscape, maps.draw(dataset.layers, view, _room(paper, landscape), density)
+    return landscape, maps.draw(context.layers, view, _room(paper, landscape), density)
 
 
 def _room(paper: PaperSize, landscape: bool) -> Paper:

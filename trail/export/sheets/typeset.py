@@ -10,35 +10,29 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import cache
-from importlib.util import find_spec
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Timer
 
 from trail.base.errors import ExportError, MissingGlyphs
 from trail.base.paths import TEMPLATES
+from trail.export.sheets.fonts import extras_for, font_folders, other_families
 from trail.export.sheets.typesetter import REFUSED
 
 FOLDER = TEMPLATES / "print"
 _SCRIPT = Path(__file__).with_name("typesetter.py")
-_FONT_PACKAGE = "fontpkg_pt_sans"
 _UNPRINTABLE = re.compile(r"the text `?\"(?P<text>.+?)\"`? could not be displayed", re.DOTALL)
+_NAMELESS = b"text with missing codepoints"
 _ESCAPED = re.compile(r"\\u\{(?P<point>[0-9a-fA-F]+)\}|\\.")
+# What PT Sans or the serif shows whatever else is installed: no need to ask.
+_PLAIN = re.compile("[ -~\u00a1-\u017f\u0401-\u044f\u0451\u2010-\u2022\u2026]")
 _ONE_AT_A_TIME = Lock()  # each takes a hundred megabytes while it runs
 _LONGEST_S = 120
 SAFE = 0.74  # of the breadth: what no shape of a launcher's mask cuts off a rounded square
 _GROUND = re.compile(rb'<rect\b[^>]*\bfill="(#[0-9a-fA-F]{6})"')
-
-
-@cache
-def _font_folder() -> str:
-    """Where PT Sans lies; the serif comes with Typst. The machine's own fonts are not used."""
-    spec = find_spec(_FONT_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ExportError(f"the package {_FONT_PACKAGE.replace('_', '-')} is not installed")
-    return str(Path(spec.origin).parent / "files")
 
 
 def typeset(template: str, content: Mapping[str, object], data_date: str) -> bytes:
@@ -147,11 +141,30 @@ def standing() -> Iterator[None]:
 
 
 def _run(template: str, content: Mapping[str, object], how: Mapping[str, object]) -> bytes:
+    status, body = _set(template, content, how)
+    if status == REFUSED and _NAMELESS in body and not _UNPRINTABLE.search(body.decode()):
+        # Shapes of letters in a drawing that have no letter of their own (Devanagari): all can be
+        # read and the file is tagged, but the standard can't be claimed.
+        status, body = _set(template, content, {**how, "standards": []})
+    if status == REFUSED:
+        raise _refusal(body.decode(), content)
+    if not body:
+        raise ExportError("the sheet can't be set: no output")
+    return body
+
+
+def _set(
+    template: str, content: Mapping[str, object], how: Mapping[str, object]
+) -> tuple[int, bytes]:
+    families = other_families(str(content.get("lang", "")))
     order = {
         "template": str(FOLDER / f"{template}.typ"),
         "root": str(FOLDER),
-        "fonts": _font_folder(),
-        "content": json.dumps(content, ensure_ascii=False, sort_keys=True),
+        "fonts": font_folders(),
+        "content": json.dumps(
+            {**content, "families": families}, ensure_ascii=False, sort_keys=True
+        ),
+        "standards": ["ua-1"],
         **how,
     }
     with _ONE_AT_A_TIME:
@@ -163,20 +176,36 @@ def _run(template: str, content: Mapping[str, object], how: Mapping[str, object]
         finally:
             if not (done and _stand.wanted):
                 _stand.close()
-    if status == REFUSED:
-        raise _refusal(body.decode(), content)
-    if not body:
-        raise ExportError("the sheet can't be set: no output")
-    return body
+    return status, body
+
+
+def unshown(texts: Iterable[str], lang: str = "en") -> frozenset[str]:
+    """The letters of the texts that no font can show, in a text of a language."""
+    rare = _PLAIN.sub("", "".join(set("".join(texts))))
+    return _unshown("".join(sorted(rare)), lang, tuple(font_folders()))
+
+
+@lru_cache(maxsize=64)
+def _unshown(letters: str, lang: str, _folders: tuple[str, ...]) -> frozenset[str]:
+    seen = [letter for letter in letters if unicodedata.category(letter)[0] not in "CZ"]
+    if not seen:
+        return frozenset()
+    how = {"moment": "2000-01-01T12:00:00+00:00", "ppi": None, "page": 1}
+    status, body = _set("letters", {"letters": seen, "lang": lang}, how)
+    if status != REFUSED:
+        return frozenset()
+    told = (found["text"] for found in _UNPRINTABLE.finditer(body.decode()))
+    # A mark is told with what it was set on.
+    return frozenset("".join(_ESCAPED.sub(_letter, text) for text in told)).intersection(seen)
 
 
 def _refusal(message: str, content: Mapping[str, object]) -> ExportError:
     found = _UNPRINTABLE.search(message)
     if found is None:
-        return ExportError(f"the sheet can't be set: {message}")
+        return ExportError(f"the sheet can't be set: {message.splitlines()[0]}")
     letters = _ESCAPED.sub(_letter, found["text"])
     whole = next((text for text in _strings(content) if letters in text), letters)
-    return MissingGlyphs(letters, whole)
+    return MissingGlyphs(letters, whole, extras=extras_for(letters))
 
 
 def _letter(escape: re.Match[str]) -> str:

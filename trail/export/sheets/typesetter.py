@@ -21,18 +21,19 @@ DONE, REFUSED = 0, 3  # the status; with the second, Typst's message stands for 
 def main() -> int:
     import typst  # here alone: the app, which imports this module, needs none of it
 
-    fonts: dict[str, typst.Fonts] = {}
+    fonts: dict[tuple[str, ...], typst.Fonts] = {}
     for line in sys.stdin.buffer:
         order = json.loads(line)
-        folder = order["fonts"]
-        if folder not in fonts:
-            fonts[folder] = typst.Fonts(
-                include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder]
+        folders = tuple(order["fonts"])
+        if folders not in fonts:
+            fonts[folders] = typst.Fonts(
+                include_system_fonts=False, include_embedded_fonts=True, font_paths=list(folders)
             )
         try:
-            status, body = DONE, _document(order, fonts[folder])
+            status, body = DONE, _document(order, fonts[folders])
         except typst.TypstError as error:
-            status, body = REFUSED, error.message.encode()
+            # The first message alone, and all of them with where they arose.
+            status, body = REFUSED, f"{error.message}\n{error.diagnostic}".encode()
         sys.stdout.buffer.write(f"{status} {len(body)}\n".encode() + body)
         sys.stdout.buffer.flush()
     return 0
@@ -49,7 +50,7 @@ def _document(order: dict[str, Any], fonts: typst.Fonts) -> bytes:
     )
     if order["ppi"] is None:
         moment = dt.datetime.fromisoformat(order["moment"])
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
+        made = compiler.compile(format="pdf", pdf_standards=order["standards"], timestamp=moment)
     else:
         made = compiler.compile(format="png", ppi=order["ppi"])
     pages = made if isinstance(made, list) else [made]

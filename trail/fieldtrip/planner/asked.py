@@ -25,7 +25,7 @@ from trail.guide.walk.values import Itinerary
 
 
 @dataclass
-class Asked:
+class AskedTrip:
     """A request with all that follows from it at once; `look` finds what is wrong with it."""
 
     dataset: Dataset

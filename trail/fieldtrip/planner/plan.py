@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from trail.dataset.schema.trail import Pace
 from trail.dataset.schema.visits import Bus, DropOff, RatioBand, VisitsFile
 from trail.dataset.schema.whole import Dataset
-from trail.fieldtrip.planner.asked import Asked
+from trail.fieldtrip.planner.asked import AskedTrip
 from trail.fieldtrip.planner.choose import STOP, Chosen, StopChoice
 from trail.fieldtrip.planner.clock import Clock
 from trail.fieldtrip.planner.day import Crowd, Day, Lunch, Nodes
@@ -135,7 +135,7 @@ def check_plan(
 
 
 @dataclass
-class _Planner(Asked):
+class _Planner(AskedTrip):
     """The stops and the day for what is asked."""
 
     def check(self) -> None:

@@ -49,7 +49,7 @@ _DIGITS = re.compile(r"[0-9]{1,9}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,20}([.,][0-9]{0,20})?")
 _ID = re.compile(r"[a-z0-9]{1,32}")
 # "2027-05-18", "5/18/2027", "May 18, 2027", "18 May 2027"; the month comes before the day where
-# both are numbers, as it does in New Hampshire.
+# both are numbers.
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAME = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
 _YEAR, _DAY = r"(?P<year>[0-9]{4})", r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"

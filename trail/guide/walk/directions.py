@@ -127,9 +127,9 @@ def _turn(before: Run, after: Run, line: MeasuredLine, later: list[Run]) -> Turn
     )
 
 
-def _crossing(run: Run) -> tuple[str, ...]:
+def _crossing(run: Run) -> tuple[Street, ...]:
     """The streets to tell that are crossed on a run: of many none, they would only be noise."""
-    streets = dict.fromkeys(name for name in run.crossing if name != run.street.name)
+    streets = dict.fromkeys(over for over in run.crossing if over.name != run.street.name)
     return tuple(streets) if len(streets) <= 2 else ()
 
 

@@ -54,6 +54,15 @@ class Snap(NamedTuple):
     door: Position | None = None
 
 
+def names_in(edges: Sequence[Edge]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What each street is called in which language, by its name: the first block that knows."""
+    return {
+        edge.facts.name: tuple(sorted(edge.facts.names.items()))
+        for edge in reversed(edges)
+        if edge.facts.name and edge.facts.names
+    }
+
+
 def street_edges(layers: Iterable[MapLayer]) -> tuple[Edge, ...]:
     """The blocks of the network: street features with a node at either end."""
     features = (feature for layer in layers for feature in layer.features)

@@ -39,7 +39,7 @@ class Depart:
     compass: str
     approach_m: float = 0.0
     approach_compass: str | None = None
-    crossing: tuple[str, ...] = ()
+    crossing: tuple[Street, ...] = ()
     towards: Street | None = None
     then: Arrive | None = None
 
@@ -54,7 +54,7 @@ class Turn:
     street: Street
     after_m: float
     stay: bool = False
-    crossing: tuple[str, ...] = ()
+    crossing: tuple[Street, ...] = ()
     towards: Street | None = None
     past: Pass | None = None
     then: Arrive | None = None
@@ -63,10 +63,11 @@ class Turn:
 @dataclass(frozen=True)
 class Pass:
     """A landmark beside the path, by what it is called. No side where it lies within its
-    accuracy of the path."""
+    accuracy of the path. `names` as of a street."""
 
     label: str
     side: Side | None
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

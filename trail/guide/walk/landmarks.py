@@ -31,6 +31,7 @@ class Landmark:
     accuracy_m: float
     reach_m: float
     worth: int = 0
+    names: tuple[tuple[str, str], ...] = ()
 
 
 def site_landmarks(leg: Leg, sites: Iterable[Site]) -> list[Landmark]:
@@ -61,7 +62,8 @@ def map_landmarks(layers: Iterable[MapLayer]) -> list[tuple[MapFeature, Landmark
             accuracy_m = min(facts.accuracy_m or 0.0, reach_m / 2)
             label = facts.name.partition(" (")[0]
             worth = 1 + _KIND_WORTH[facts.kind]
-            found.append((feature, Landmark(label, outline, accuracy_m, reach_m, worth)))
+            names = tuple(sorted((facts.names or {}).items()))
+            found.append((feature, Landmark(label, outline, accuracy_m, reach_m, worth, names)))
     return found
 
 
@@ -87,7 +89,7 @@ def passes(
             heading = line.bearing(along_m - _SEEN_AHEAD_M, along_m + _SEEN_AHEAD_M)
             angle = turned_deg(heading, line.bearing_to(along_m, place))
             side = "left" if angle < 0 else "right"
-        found.append((mark.worth, off_m, mark.label, along_m, Pass(mark.label, side)))
+        found.append((mark.worth, off_m, mark.label, along_m, Pass(mark.label, side, mark.names)))
     best = sorted(found, key=lambda item: item[:3])[:MOST]
     return sorted(((along_m, passed) for *_, along_m, passed in best), key=lambda item: item[0])
 

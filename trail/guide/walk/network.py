@@ -22,7 +22,7 @@ from trail.base.meridian import beside
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.addresses import Streets, addresses
-from trail.guide.walk.edges import Edge, Snap, along_m, part_between, street_edges
+from trail.guide.walk.edges import Edge, Snap, along_m, names_in, part_between, street_edges
 from trail.guide.walk.joins import Fixed, Joins
 from trail.guide.walk.routes import Route, polyline, straight_route
 from trail.guide.walk.squares import Squares, squares_of
@@ -125,6 +125,7 @@ class Network:
         self.streets_near = self._joins.streets_near
         self._tree = lru_cache(maxsize=_TREES)(self._grow)
         self._inside = lru_cache(maxsize=4096)(self._near_nodes)
+        self._names = names_in(self.edges)
 
     @classmethod
     def of_layers(cls, layers: Iterable[MapLayer], reach_m: float = REACH_M) -> Network:
@@ -385,7 +386,7 @@ class Network:
             along=facts.along,
             crosses=facts.crosses,
             square=facts.square,
-            names=tuple(sorted((facts.names or {}).items())),
+            names=self._names.get(facts.name or facts.along or facts.crosses or "", ()),
             others=others,
         )
 

@@ -37,7 +37,7 @@ class Run:
     street: Street
     start_m: float
     end_m: float
-    crossing: tuple[str, ...] = ()
+    crossing: tuple[Street, ...] = ()
     forced: bool = False
     sidewalk: bool = False
 
@@ -97,15 +97,16 @@ def _pieces(segments: Sequence[LegSegment], line: MeasuredLine) -> list[Run]:
     """The segments by their streets; crossings are handed to the piece before them."""
     pieces: list[Run] = []
     at = 0.0
-    crossed: tuple[str, ...] = ()
+    crossed: tuple[Street, ...] = ()
     others: tuple[float, ...] = ()
     for segment in segments:
         end = at + segment.length_m
         if segment.crosses:
+            over = Street(segment.crosses, "street", segment.names)
             if pieces:
-                pieces[-1] = replace(pieces[-1], crossing=(*pieces[-1].crossing, segment.crosses))
+                pieces[-1] = replace(pieces[-1], crossing=(*pieces[-1].crossing, over))
             else:
-                crossed += (segment.crosses,)
+                crossed += (over,)
             at, others = end, segment.others
             continue
         street = street_of(segment)

@@ -21,7 +21,8 @@ class Stop(Record):
 class LegSegment(Record):
     """A part of a leg along one block of the network; "unknown" was not assessed.
 
-    `path` runs the way that is walked. `name` is None for an unnamed path.
+    `path` runs the way that is walked. `name` is None for an unnamed path. `names` by
+    language are those of `name`, or else of the street that it runs along or crosses.
     """
 
     edge_id: str

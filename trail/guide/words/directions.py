@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from trail.base.geo import SAME_PLACE_M
+from trail.base.geo import METRES_PER_FOOT, METRES_PER_MILE, SAME_PLACE_M
 from trail.dataset.schema.site import Site
 from trail.guide.walk.instructions import (
     Arrive,
@@ -23,12 +23,11 @@ from trail.guide.walk.instructions import (
     Street,
     Turn,
 )
+from trail.guide.words.names import Shows, shows_all, told_name
 
 Translate: TypeAlias = Callable[[str], str]
 Length: TypeAlias = Callable[[float], str]
 
-METRES_PER_FOOT = 0.3048
-METRES_PER_MILE = 1609.344
 NEARBY_M = 10.0  # a shorter bit before the destination is not given as a length
 
 # Names that end in one of these are descriptions, and take an article in English.
@@ -48,6 +47,7 @@ def sentences(
     _: Translate = plain,
     length: Length | None = None,
     lang: str | None = None,
+    shows: Shows = shows_all,
 ) -> tuple[str, ...]:
     """One text for each instruction, in order, of one or more sentences.
 
@@ -55,9 +55,10 @@ def sentences(
         _: gets the translation of a message; placeholders are filled in here.
         length: metres to words; None gives feet or miles with metres beside.
         lang: the reader's; a street that has a name in it is called by that first.
+        shows: whether there is a font for a text; names that have none are told otherwise.
     """
     told = length or (lambda metres: both_units(metres, _))
-    words = _Words(_, told, lang)
+    words = _Words(_, told, lang, shows)
     return tuple(" ".join(words.of(item)) for item in instructions)
 
 
@@ -133,30 +134,29 @@ def compass_word(point: str, _: Translate = plain) -> str:
     }[point]
 
 
-def street_phrase(street: Street, _: Translate = plain, lang: str | None = None) -> str:
+def street_phrase(
+    street: Street,
+    _: Translate = plain,
+    lang: str | None = None,
+    shows: Shows = shows_all,
+) -> str:
     """What is walked on, as it stands inside a sentence."""
+    bare = {
+        "street": _("the street"),
+        "footway": _("the path"),
+        "mall": _("the walking street"),
+        "bridge": _("the bridge"),
+        "steps": _("the steps"),
+        "square": _("the square"),
+    }.get(street.kind, _("the path"))
     if street.name is None:
-        return {
-            "street": _("the street"),
-            "footway": _("the path"),
-            "mall": _("the walking street"),
-            "bridge": _("the bridge"),
-            "steps": _("the steps"),
-            "square": _("the square"),
-        }.get(street.kind, _("the path"))
-    readers = _readers_name(street, lang)
-    if readers is not None:
-        return _("%(name)s (%(local)s)") % {"name": readers, "local": street.name}
-    if street.name.split()[-1] in _COMMON_NOUNS:
-        return _("the %(name)s") % {"name": street.name}
-    return street.name
-
-
-def _readers_name(street: Street, lang: str | None) -> str | None:
-    """The name in the reader's language, where it is known and another than the local one."""
-    names = dict(street.names)
-    name = names.get(lang or "") or names.get((lang or "").replace("_", "-").partition("-")[0])
-    return name if name and name != street.name else None
+        return bare
+    name = told_name(street.name, street.names, lang, shows)
+    if name is None:
+        return _("%(street)s (no Latin name)") % {"street": bare}
+    if name.split()[-1] in _COMMON_NOUNS:
+        return _("the %(name)s") % {"name": name}
+    return name
 
 
 # ---------------------------------------------------------------- one instruction each
@@ -165,8 +165,8 @@ def _readers_name(street: Street, lang: str | None) -> str | None:
 class _Words:
     """The sentences of instructions, for one reader."""
 
-    def __init__(self, _: Translate, length: Length, lang: str | None) -> None:
-        self._, self._length, self._lang = _, length, lang
+    def __init__(self, _: Translate, length: Length, lang: str | None, shows: Shows) -> None:
+        self._, self._length, self._lang, self._shows = _, length, lang, shows
 
     def of(self, item: Instruction) -> list[str]:
         if isinstance(item, Depart):
@@ -178,7 +178,7 @@ class _Words:
         return self._beside(item) if isinstance(item, Beside) else self._straight(item)
 
     def _street(self, street: Street) -> str:
-        return street_phrase(street, self._, self._lang)
+        return street_phrase(street, self._, self._lang, self._shows)
 
     # ------------------------------------------------------------ setting off
 
@@ -213,14 +213,14 @@ class _Words:
             "steps": _("Leave %(place)s heading %(compass)s by %(street)s."),
         }.get(item.street.kind, _("Leave %(place)s heading %(compass)s along %(street)s."))
 
-    def _and_cross(self, text: str, crossing: tuple[str, ...]) -> list[str]:
+    def _and_cross(self, text: str, crossing: tuple[Street, ...]) -> list[str]:
         """The sentence, and what is crossed on the way that it begins."""
         _ = self._
         if not crossing:
             return [text]
         if len(crossing) == 1:
-            return [text, _("Cross %(street)s.") % {"street": crossing[0]}]
-        both = {"street": crossing[0], "other": crossing[1]}
+            return [text, _("Cross %(street)s.") % {"street": self._street(crossing[0])}]
+        both = {"street": self._street(crossing[0]), "other": self._street(crossing[1])}
         return [text, _("Cross %(street)s and %(other)s.") % both]
 
     # ------------------------------------------------------------ turning
@@ -299,14 +299,15 @@ class _Words:
         """A length, and what is passed on it."""
         _ = self._
         distance = self._length(metres)
-        if past is None:
+        label = told_name(past.label, past.names, self._lang, self._shows) if past else None
+        if past is None or label is None:
             return distance
         message = {
             "left": _("%(distance)s, past %(place)s on your left"),
             "right": _("%(distance)s, past %(place)s on your right"),
             None: _("%(distance)s, past %(place)s"),
         }[past.side]
-        return message % {"distance": distance, "place": past.label}
+        return message % {"distance": distance, "place": label}
 
     # ------------------------------------------------------------ arriving
 

@@ -37,6 +37,7 @@ class Phrases:
 
     translate: Translate = plain
     locale: str = "en_US"
+    unshown: frozenset[str] = frozenset()  # letters that no font of the sheets has
 
     def __call__(self, message: str, **values: object) -> str:
         text = self.translate(message)
@@ -45,6 +46,10 @@ class Phrases:
     @property
     def lang(self) -> str:
         return self.locale.partition("_")[0]
+
+    def shows(self, text: str) -> bool:
+        """Whether there is a font for every letter."""
+        return self.unshown.isdisjoint(text)
 
     def number(self, value: float) -> str:
         return str(format_decimal(value, locale=self.locale))

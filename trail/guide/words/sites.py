@@ -13,28 +13,39 @@ def status_word(site: Site, _: Translate = plain) -> str:
     """Whether what stood there in the story's days still stands."""
     return {
         "standing": _("Stands"),
-        "altered": _("Stands, altered"),
+        "altered": _("Altered"),
         "replaced": _("Gone, replaced"),
         "gone": _("Gone"),
-        "unknown": _("Whether it stands is not known"),
+        "unknown": _("May be gone"),
     }[site.properties.status]
 
 
 def access_word(site: Site, _: Translate = plain) -> str:
     """Who may go in, as a verdict."""
     return {
-        "open": _("You can go in"),
-        "grounds": _("Grounds open, buildings not or seldom"),
+        "open": _("Open to visitors"),
+        "grounds": _("Grounds open; building usually closed"),
         "outside": _("See it from outside"),
-        "private": _("Private, look from the street"),
+        "private": _("Private: view from the street"),
         "restricted": _("Only with permission"),
-        "unknown": _("Access not known"),
+        "unknown": _("Check before you go"),
     }[site.properties.access.state]
 
 
+def verdict(site: Site, _: Translate = plain) -> tuple[str, str]:
+    """Both, shortly: what to know first, and the rest.
+
+    Where one may go in, or somebody lives, that it stands needs no word.
+    """
+    p = site.properties
+    if p.status == "standing" and p.access.state in ("open", "grounds", "private", "restricted"):
+        return access_word(site, _), ""
+    return status_word(site, _), access_word(site, _)
+
+
 def state_line(site: Site, _: Translate = plain) -> str:
-    """Both, as one sentence without its stop: "Stands; you can go in"."""
-    return f"{status_word(site, _)}; {lower_first(access_word(site, _))}"
+    """The same in one line, without its last stop: "Gone. See it from outside"."""
+    return ". ".join(part for part in verdict(site, _) if part)
 
 
 def shape_word(shape: MarkShape, _: Translate = plain) -> str:
@@ -49,7 +60,11 @@ def shape_word(shape: MarkShape, _: Translate = plain) -> str:
 
 def confidence_word(confidence: Confidence, _: Translate = plain) -> str:
     """How sure a fact is."""
-    return {"high": _("Sure"), "medium": _("Fairly sure"), "low": _("Doubtful")}[confidence]
+    return {
+        "high": _("Well documented"),
+        "medium": _("Probable"),
+        "low": _("Uncertain"),
+    }[confidence]
 
 
 def lower_first(text: str) -> str:

@@ -104,7 +104,7 @@ def _crumbs(title: str) -> tuple[Crumb, ...]:
     home = Crumb(_("Home"), flask_url_for("pages.home"))
     if request.endpoint == "api.landing":
         return home, Crumb(title)
-    return home, Crumb(_("For programs"), flask_url_for("api.landing")), Crumb(title)
+    return home, Crumb(_("Data and API"), flask_url_for("api.landing")), Crumb(title)
 
 
 def _json(document: dict[str, Any], kind: str, status: int = 200) -> Response:
@@ -120,7 +120,7 @@ def landing() -> Response:
     _only_form()
     found = docs.landing(addresses(), guide().dataset.trail)
     listed = docs.collections(addresses(), catalogue())["collections"]
-    return _answer(found, _("For programs"), "landing", collections=listed)
+    return _answer(found, _("Data and API"), "landing", collections=listed)
 
 
 @bp.get("/conformance")

@@ -21,7 +21,7 @@ def _init(app: Flask) -> None:
 def _footer() -> Iterator[Crumb]:
     # The API answers questions: files can't.
     if not current_app.config["PUBLISHED"]:
-        yield Crumb(_("For programs"), url_for("api.landing"))
+        yield Crumb(_("Data and API"), url_for("api.landing"))
 
 
 API = Feature(_init, pages=lambda: (url_for("health.page"),), footer=_footer)

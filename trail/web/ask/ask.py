@@ -267,9 +267,7 @@ def _fault_views(found: dict[Field, Fault]) -> list[FaultView]:
             "The name is too long; at most %(most)s characters.", most=NAME_CHARACTERS
         ),
         ("email", "missing"): _("Give the e-mail address that the answer should go to."),
-        ("email", "address"): _(
-            "This is no complete e-mail address; it looks like name@example.org."
-        ),
+        ("email", "address"): _("Enter a complete e-mail address, such as name@example.org."),
         ("text", "missing"): _("Type your question."),
         ("text", "long"): _(
             "The question is too long; at most %(most)s characters.", most=decimal(TEXT_CHARACTERS)

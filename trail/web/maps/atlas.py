@@ -43,6 +43,7 @@ class Picture:
 
     element_id: str
     body: Markup
+    more: Markup
     script_url: str
     shapes: tuple[MarkShape, ...]
     route: str
@@ -303,6 +304,7 @@ class Atlas:
         still = Picture(
             element_id="",
             body=Markup('<div class="plate-still">{}</div>').format(svg),
+            more=Markup(),
             script_url="",
             shapes=tuple(shape for shape in SHAPES if shape in shapes),
             route=route,
@@ -327,6 +329,7 @@ class Atlas:
             still,
             element_id=made.element_id,
             body=made.body,
+            more=made.more,
             script_url=url_for("maps.map_script", name=self._keep(stem, made.script)),
             note=_("Schematic, not for navigation."),
             clusters=any(len(m.members) > 1 for o in drawn.overlays for m in o.marks),

@@ -48,13 +48,13 @@ class SiteMark:
 
     @property
     def interactive(self) -> maps.MapMarker:
-        stands, access = words.status_word(self.site), words.access_word(self.site)
+        state = words.state_line(self.site)
         number = f"{self.number}. " if self.number else ""
         return maps.MapMarker(
             id=self.site.id,
             position=self.at,
-            name=f"{number}{self.site.name}: {stands}, {access}",
-            state=f"{stands}. {access}.",
+            name=f"{number}{self.site.name}: {state}",
+            state=f"{state}.",
             directions=self.directions,
             shape=mark_shape(self.site),
             label=self.site.label,

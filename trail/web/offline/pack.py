@@ -37,7 +37,7 @@ HEADERS = (
 # plan by: they are several megabytes, and no phone prints them on the way. Nor the files of a
 # tour's parts, hundreds for other apps: the tour's own come along.
 LEFT_OUT = re.compile(
-    r"/(api(/|$)|healthz$|robots\.txt$|\.well-known/|sitemap\.xml$|service-worker\.js$|offline(-sheets)?\.json$|pack/|print/.|feed\.xml$|embed/"
+    r"/(api(/|$)|healthz$|robots\.txt$|\.well-known/|sitemap\.xml$|service-worker\.js$|offline(-sheets)?\.json$|pack/|print/.|opengraph/|feed\.xml$|embed/"
     r"|tours/[^/]+/(?:from|in)/.+\.|teach/plan\.|teach/plans/[^/]+\.|teach/sheets/[^/]+\.)"
 )
 _PIECES = re.compile(r"(?<=>)(?=<)|(?<=\n)")

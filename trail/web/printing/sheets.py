@@ -183,6 +183,9 @@ def unshown(error: MissingGlyphs) -> str:
     if error.places:
         told.append(_("It stands in the data of %(places)s.", places=", ".join(error.places)))
     mend = _("Spell it in Latin, Greek, Cyrillic or Hebrew letters there, and the sheet prints.")
+    if error.extras:
+        package = f"treaty-trail[{','.join(error.extras)}]"
+        mend = _("Install the fonts %(package)s, and the sheet prints.", package=package)
     return " ".join([*told, mend])
 
 

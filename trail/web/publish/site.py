@@ -15,6 +15,7 @@ from jinja2 import FileSystemBytecodeCache
 from trail.base.errors import ExportError
 from trail.base.paths import STATIC, TEMPLATES
 from trail.export.sheets import SheetCache
+from trail.export.sheets.letters import font_remarks
 from trail.web.offline import offline
 from trail.web.offline.crawl import AnsweredFile, reachable
 from trail.web.offline.pack import LEFT_OUT, make_pack
@@ -72,6 +73,7 @@ class Published:
     size: int  # bytes, without the precompressed ones
     left_out: tuple[OmittedSheet, ...] = ()
     note: str | None = None  # what some hosts would leave out of it
+    remarks: tuple[str, ...] = ()  # names that no font of the sheets shows
 
 
 def publish(
@@ -93,6 +95,7 @@ def publish(
                 "where will the site be found? Give --base-url, such as "
                 "https://trail.example.org, or base_url in trail.yaml"
             )
+        dataset = app.extensions["guide"].dataset
         made, compiled = folder / "site", folder / "templates"
         made.mkdir()
         compiled.mkdir()
@@ -118,6 +121,7 @@ def publish(
             _count(chosen, files),
             left_out=tuple(left_out),
             note=overrun((made / HEADERS_FILE).read_text()) if chosen is made else None,
+            remarks=tuple(font_remarks(dataset, dataset.trail.lang)),
         )
         if place is not None:
             place.swap(chosen)

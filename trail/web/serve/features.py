@@ -7,6 +7,7 @@ from trail.web.ask.ask import ASK
 from trail.web.maps.scripts import MAPS
 from trail.web.offline.addresses import ADDRESSES
 from trail.web.offline.offline import OFFLINE
+from trail.web.printing.opengraph import OPENGRAPH
 from trail.web.printing.sheets import PRINTING
 from trail.web.search.search import SEARCH
 from trail.web.story.pages import STORY
@@ -25,4 +26,5 @@ FEATURES = (
     ABOUT,
     API,
     ADDRESSES,
+    OPENGRAPH,
 )

@@ -9,12 +9,12 @@ from urllib.parse import quote, urlsplit
 from flask import Flask
 from markupsafe import Markup
 
-from trail.base.geo import compass_point
+from trail.base.geo import METRES_PER_MILE, compass_point
 from trail.base.links import doi_url
 from trail.dataset.schema.dates import TrailDate
-from trail.guide.words.directions import METRES_PER_MILE
-from trail.guide.words.phrases import Phrases
-from trail.guide.words.sites import lower_first
+from trail.dataset.schema.site import Site
+from trail.guide.words.phrases import Phrases, first_sentence
+from trail.guide.words.sites import verdict as verdict_of
 from trail.web.shell import words
 from trail.web.shell.i18n import decimal, locale_name
 from trail.web.shell.i18n import gettext as _
@@ -88,6 +88,12 @@ def contact_url(text: str | None) -> str | None:
     return f"mailto:{quote(name, safe='+')}@{quote(domain, safe='')}"
 
 
+def verdict(site: Site) -> Markup:
+    """Whether it stands and who may go in, the first of it strong."""
+    first, rest = verdict_of(site, _)
+    return Markup("<b>{}.</b> {}").format(first, rest and f"{rest}.")
+
+
 def bearing(degrees: float | None) -> str:
     """A bearing as a compass word; without one, that it is the same place."""
     if degrees is None:
@@ -96,7 +102,6 @@ def bearing(degrees: float | None) -> str:
 
 
 FILTERS: dict[str, Callable[..., object]] = {
-    "access_word": words.access_word,
     "bearing": bearing,
     "compass": words.compass_word,
     "contact_url": contact_url,
@@ -105,13 +110,14 @@ FILTERS: dict[str, Callable[..., object]] = {
     "distance": distance,
     "doi_url": doi_url,
     "distance_text": distance_text,
+    "first_sentence": first_sentence,
     "host": host,
-    "lower_first": lower_first,
     "minutes": minutes,
     "sentence": sentence,
     "shape_word": words.shape_word,
     "speed": speed,
-    "status_word": words.status_word,
+    "state_line": words.state_line,
+    "verdict": verdict,
 }
 
 

@@ -14,12 +14,8 @@ from trail.guide.words import sites
 from trail.web.shell.i18n import gettext as _
 
 
-def status_word(site: Site) -> str:
-    return sites.status_word(site, _)
-
-
-def access_word(site: Site) -> str:
-    return sites.access_word(site, _)
+def state_line(site: Site) -> str:
+    return sites.state_line(site, _)
 
 
 def shape_word(shape: MarkShape) -> str:

@@ -255,6 +255,25 @@ def _map(book: StoryBook, figure: MapFigure, name: str) -> FigureView:
     return FigureView(figure, tuple(panels), battles, credit=theatre.credit)
 
 
+@dataclass(frozen=True)
+class ArticleMapView:
+    """The map of an article: drawn with the first that it is of, and a link to it at the others."""
+
+    link: Crumb
+    figure: FigureView | None
+
+
+def article_maps(book: StoryBook) -> dict[str, ArticleMapView]:
+    """By the id of the article."""
+    file, found = told(), {}
+    for k, of in enumerate(file.article_maps if file else ()):
+        link = Crumb(of.figure.title, f"#map-{k}")
+        for name in of.articles:
+            first = name == of.articles[0]
+            found[name] = ArticleMapView(link, _map(book, of.figure, f"a{k}") if first else None)
+    return found
+
+
 def paths(of: Guide) -> list[str]:
     """The path of every page of this module, each once."""
     file = of.dataset.chapters

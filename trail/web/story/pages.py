@@ -28,7 +28,7 @@ from trail.web.story import words as story_words
 from trail.web.story.days import book, told
 from trail.web.story.events import day_name, day_url, person_url, track_url
 from trail.web.story.voices import voices_of
-from trail.web.story.works import work_groups
+from trail.web.story.works import read_groups, work_groups
 
 bp = Blueprint("story", __name__)
 
@@ -132,6 +132,7 @@ def treaty() -> str:
         demands=views.demand_views(found),
         reading=found.story.demands_file.reading,
         articles=views.article_views(found),
+        maps=chapters.article_maps(found),
         absent=views.absent_views(found),
         chapters=chapters.naming("articles"),
     )
@@ -185,6 +186,7 @@ def sources() -> str:
         page=_page(name, about, section="sources"),
         name=name,
         groups=work_groups(found),
+        read=read_groups(guide()),
         reading=found.story.works_file.reading,
         certainty=found.story.events_file.reading,
         count=len(found.story.works),

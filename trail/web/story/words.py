@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trail.dataset.schema.readings import ReadHow
+from trail.dataset.schema.readings import ReadHow, SourceKind
 from trail.dataset.schema.story import Band, Event, Marker, Rank, Reply
 from trail.dataset.schema.works import Verified, WorkKind
 from trail.graphics.days.marks import StateKey
@@ -51,6 +51,21 @@ def read_word(how: ReadHow) -> str:
     }[how]
 
 
+def source_kinds() -> dict[SourceKind, str]:
+    """Headings of the kinds of pages cited, what is nearest to the time first."""
+    return {
+        "document": _("Documents of the time"),
+        "press": _("Newspapers"),
+        "participant": _("Accounts of those who took part"),
+        "study": _("Studies"),
+        "reference": _("Reference works"),
+        "society": _("Societies, museums, churches and towns"),
+        "page": _("Other pages"),
+        "blog": _("Blogs"),
+        "copy": _("Copies of other works"),
+    }
+
+
 def marker_kinds() -> dict[str, str]:
     """Headings of the kinds of markers, in the order they are shown."""
     return {
@@ -58,7 +73,7 @@ def marker_kinds() -> dict[str, str]:
         "marker": _("Markers"),
         "panel": _("Panels"),
         "tree": _("Memorial trees"),
-        "object": _("Kept objects"),
+        "object": _("Objects"),
         "observance": _("Observances"),
     }
 
@@ -90,5 +105,5 @@ def verified_word(verified: Verified) -> str:
     return {
         "seen": _("Seen: its record or some of its pages"),
         "part": _("Seen in part: some details are general knowledge"),
-        "not-seen": _("Not seen: all details are general knowledge"),
+        "not-seen": _("Not yet consulted"),
     }[verified]

@@ -1,11 +1,14 @@
-"""The works of the bibliography, each on a line, for the page of sources."""
+"""The page of sources: the works of the bibliography, and how each page cited was read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from trail.dataset.schema.works import Work
+from trail.guide.guide import Guide
+from trail.web.shell import rows as present
 from trail.web.shell.i18n import gettext as _
+from trail.web.shell.rows import SourceView
 from trail.web.story import words as story_words
 from trail.web.story.events import StoryBook
 
@@ -25,6 +28,17 @@ def work_groups(book: StoryBook) -> tuple[tuple[str, tuple[WorkView, ...]], ...]
         mine = [work for work in book.story.works if work.kind == kind]
         if mine:
             groups.append((heading, tuple(map(_work, mine))))
+    return tuple(groups)
+
+
+def read_groups(guide: Guide) -> tuple[tuple[str, tuple[SourceView, ...]], ...]:
+    """Every address whose reading is told, under the heading of its kind, by title."""
+    groups = []
+    for kind, heading in story_words.source_kinds().items():
+        mine = [reading for reading in guide.dataset.readings if reading.kind == kind]
+        if mine:
+            mine.sort(key=lambda reading: (reading.title.casefold(), reading.url))
+            groups.append((heading, tuple(present.source(guide, one.url) for one in mine)))
     return tuple(groups)
 
 

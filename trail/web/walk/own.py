@@ -85,7 +85,7 @@ def legs(tour_id: str) -> Response:
                 "label": site.label,
                 "url": present.site_url(site),
                 "geo": present.geo_uri(site),
-                "state": f"{words.status_word(site)}. {words.access_word(site)}",
+                "state": words.state_line(site),
                 "dwell": dwell_min(of.dataset, site),
                 "lon": round(at.lon, 6),
                 "lat": round(at.lat, 6),

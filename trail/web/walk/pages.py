@@ -22,6 +22,7 @@ from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story import events as present_story
 from trail.web.story import treaty as present_treaty
+from trail.web.story.voices import voices_of
 from trail.web.walk import downloads
 from trail.web.walk import tours as present_tours
 from trail.web.walk.handoff import handoffs
@@ -65,7 +66,7 @@ def home() -> str:
         start=present.row(first),
         art=next(iter(present_pictures.site_pictures(guide(), first)), None),
         go_url=url_for("go.follow", tour_id=trail.home.tour),
-        spans=spans(guide(), tour.itinerary, tour.total_min),
+        spans=spans(guide(), Walk(trail.home.tour)),
         tour=tour,
         doors=present.doors(guide()),
         picture=picture,
@@ -137,6 +138,13 @@ def site(site_id: str) -> str:
     picture = atlas().site(found)
     people = guide().dataset.people_by_id
     page = _site_page(found)
+    places = [present_tours.place(guide(), place) for place in guide().places_of(site_id)]
+    first = next((place for place in places if place.tour.mode == "foot"), None)
+    way = (
+        url_for("go.follow", tour_id=first.tour.id, _anchor=f"stop-{first.stop.number}")
+        if first
+        else "#where-h"
+    )
     return render_template(
         "walk/site.html",
         page=page,
@@ -149,6 +157,7 @@ def site(site_id: str) -> str:
         is_origin=site_id == guide().dataset.trail.origin,
         origin_name=guide().dataset.origin.name,
         access_source=present.source(guide(), p.access.source) if p.access.source else None,
+        voices=voices_of(guide(), "sites", site_id),
         facts=[present.fact(guide(), fact) for fact in p.facts],
         people=[people[person_id] for person_id in p.people],
         tracks=present.tracks(guide(), found),
@@ -161,7 +170,8 @@ def site(site_id: str) -> str:
         geo_uri=present.geo_uri(found),
         map_links=present.map_links(found),
         near=present.near_rows(guide(), found),
-        places=[present_tours.place(place) for place in guide().places_of(site_id)],
+        places=places,
+        way_url=way,
     )
 
 
@@ -242,8 +252,10 @@ def _tour_page(tour_id: str, order_by: OrderBy) -> str:
         files=downloads.files(Walk(tour_id)),
         handoffs=handoffs(itinerary),
         own_url=own_url(itinerary),
+        go_url=url_for("go.follow", tour_id=tour_id) if usual else own_url(itinerary),
+        spans=spans(guide(), Walk(tour_id)),
+        save_url="#save",
         steps=present_tours.steps(guide(), itinerary),
-        back=present_tours.back(itinerary),
         missing=present_tours.unlocated(guide(), itinerary.tour),
         snippet=present_tours.frame_snippet(itinerary.tour) if usual else None,
     )

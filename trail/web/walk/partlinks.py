@@ -12,7 +12,7 @@ from trail.base.errors import DoesNotFit, SiteNotFound
 from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.guide.guide import Guide
-from trail.guide.walk.values import Itinerary
+from trail.guide.walk.itinerary import times
 from trail.guide.walk.walks import Walk
 from trail.web.shell import filters
 from trail.web.shell.context import guide
@@ -104,20 +104,28 @@ class TimeOffer:
     current: bool = False
 
 
-def spans(of: Guide, whole: Itinerary, total_min: int | None) -> tuple[TimeOffer, ...]:
-    """A tour in 45 minutes, in an hour and a half and whole; empty where nobody walks it."""
-    tour = whole.tour
-    if tour.mode != "foot" or total_min is None:
+def spans(of: Guide, shown: Walk) -> tuple[TimeOffer, ...]:
+    """A walk in 45 minutes, in an hour and a half and whole; empty where nobody walks it."""
+    if of.dataset.get_tour(shown.tour).mode != "foot":
         return ()
+    whole = of.walked(replace(shown, minutes=None))
+    if isinstance(whole, DoesNotFit):
+        return ()
+    total_min = times(whole, of.dataset.trail.paces[0]).total_min
     found = []
     for minutes in SPANS:
-        walk = Walk(tour.id, None, minutes)
+        walk = replace(shown, minutes=minutes)
         part = of.walked(walk)
         if minutes < total_min and not isinstance(part, DoesNotFit):
             count = ngettext("%(num)s stop", "%(num)s stops", len(part.stops))
-            found.append(TimeOffer(filters.minutes(minutes), count, walk_url(walk)))
-    every = _("all %(num)s", num=len(whole.stops))
-    return (*found, TimeOffer(filters.minutes(total_min), every, walk_url(Walk(tour.id)), True))
+            found.append(TimeOffer(filters.minutes(minutes), count, walk_url(walk), walk == shown))
+    every = TimeOffer(
+        filters.minutes(total_min),
+        _("all %(num)s", num=len(whole.stops)),
+        walk_url(replace(shown, minutes=None)),
+        shown.minutes is None,
+    )
+    return (*found, every)
 
 
 def parts(dataset: Dataset) -> Iterator[Walk]:

@@ -24,7 +24,7 @@ from trail.web.walk import downloads, go
 from trail.web.walk import tours as present_tours
 from trail.web.walk.handoff import handoffs
 from trail.web.walk.own import own_url
-from trail.web.walk.partlinks import at_parts, choices, find_part
+from trail.web.walk.partlinks import at_parts, choices, find_part, spans
 
 bp = Blueprint("subtours", __name__)
 
@@ -122,9 +122,10 @@ def _page(walk: Walk, itinerary: Itinerary | None, **more: object) -> str:
         values |= {
             "tour": present_tours.tour(guide(), itinerary),
             "steps": present_tours.steps(guide(), itinerary),
-            "back": present_tours.back(itinerary),
             "paces": present_tours.pace_views(guide(), itinerary),
             "go_url": go.part_path(walk),
+            "spans": spans(guide(), walk),
+            "save_url": url_for("pages.tour", tour_id=tour.id, _anchor="save"),
             "own_url": own_url(itinerary),
             "files": downloads.files(walk),
             "handoffs": handoffs(itinerary),

@@ -1,5 +1,7 @@
 """The pictures as files: drawings alone, photographs in their sizes, and what lists use.
 
+A stop without any picture has a small map of its place instead.
+
 The small drawings of the sites are one file. Its name has "symbols." in it, by which a portable
 copy knows what to put into its pages.
 """
@@ -11,9 +13,17 @@ from collections.abc import Iterator, Mapping
 
 from flask import Blueprint, Flask, Response, abort, url_for
 
-from trail.dataset.schema.pictures import Drawing
+from trail.dataset.schema.pictures import Drawing, PictureRecord
 from trail.dataset.schema.site import Site
-from trail.export.pictures import PICTURE_FORMATS, sized_name, to_format, widths_of
+from trail.export.pictures import (
+    CENTRE,
+    PICTURE_FORMATS,
+    sized_name,
+    to_format,
+    to_thumbnail,
+    widths_of,
+)
+from trail.export.sheets.maps import place_svg
 from trail.graphics.pictures import alone_svg, symbols_svg
 from trail.web.shell.context import guide
 
@@ -25,6 +35,7 @@ _SIZED = re.compile(r"(.+)-([1-9][0-9]{0,3})\.([a-z]+)")
 def init(app: Flask) -> None:
     app.register_blueprint(bp)
     app.add_template_filter(thumbnail)
+    app.add_template_filter(small_picture)
 
 
 def _small() -> Mapping[str, Drawing]:
@@ -71,6 +82,48 @@ def thumbnail(site: Site) -> str | None:
     return url_for("pictures.symbols", _anchor=_symbol(site.id)) if here else None
 
 
+def small_picture(site: Site) -> str | None:
+    """The address of what a list shows of a site without a small drawing: its photograph made
+    small, or the map of its place where it has no picture; None where it has neither."""
+    if _photograph_of(site.id) is not None:
+        return url_for("pictures.small", site_id=site.id)
+    return url_for("pictures.place", site_id=site.id) if _is_mapped(site) else None
+
+
+def _photograph_of(site_id: str) -> PictureRecord | None:
+    """A site's foremost photograph, where it has no small drawing."""
+    found = guide().dataset.pictures
+    records = found.of_site(site_id) if found else ()
+    if found is None or any(one.thumbnail for one in records):
+        return None
+    return next((one for one in records if one.file in found.photographs), None)
+
+
+def _is_mapped(site: Site) -> bool:
+    """Whether it is a stop without a picture whose place is known."""
+    bare = not guide().dataset.pictures_of(site.id)
+    return bare and site.position is not None and bool(guide().places_of(site.id))
+
+
+@bp.get("/pictures/small/<site_id>.jpg")
+def small(site_id: str) -> Response:
+    record, found = _photograph_of(site_id), guide().dataset.pictures
+    if record is None or found is None:
+        abort(404)
+    body = to_thumbnail(found.photographs[record.file], record.focus or CENTRE)
+    return Response(body, content_type="image/jpeg")
+
+
+@bp.get("/pictures/places/<site_id>.svg")
+def place(site_id: str) -> Response:
+    site = guide().dataset.get_site(site_id)
+    at = site.position
+    svg = place_svg(guide().dataset.layers, site, at) if at and _is_mapped(site) else None
+    if svg is None:
+        abort(404)
+    return Response(svg.encode(), content_type=_SVG)
+
+
 def _symbol(site_id: str) -> str:
     """Apart from the ids of the icons."""
     return f"site-{site_id}"
@@ -80,6 +133,10 @@ def paths() -> Iterator[str]:
     """What a phone takes along: the small drawings, and each photograph once."""
     if _small():
         yield url_for("pictures.symbols")
+    for site in guide().dataset.sites:
+        address = small_picture(site)
+        if address:
+            yield address
     found = guide().dataset.pictures
     for name, photograph in found.photographs.items() if found else ():
         yield _sized(name, widths_of(photograph)[0], "jpg")

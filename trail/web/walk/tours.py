@@ -204,9 +204,12 @@ def unlocated(guide: Guide, plan: TourPlan) -> tuple[Site, ...]:
 
 @dataclass(frozen=True)
 class TurnView:
+    """A neighbour in a tour; `minutes` at the first pace, None where nobody walks."""
+
     stop: Stop
     leg: Leg
     url: str
+    minutes: int | None
 
 
 @dataclass(frozen=True)
@@ -221,9 +224,14 @@ class PlaceView:
     next: TurnView | None
 
 
-def place(found: TourPlace) -> PlaceView:
+def place(guide: Guide, found: TourPlace) -> PlaceView:
+    pace = guide.dataset.trail.paces[0] if found.tour.mode == "foot" else None
+
     def turn(item: TourStep | None) -> TurnView | None:
-        return TurnView(item.stop, item.leg, site_url(item.stop.site)) if item else None
+        if item is None:
+            return None
+        minutes = plans.walking_minutes(item.leg.distance_m, pace) if pace else None
+        return TurnView(item.stop, item.leg, site_url(item.stop.site), minutes)
 
     return PlaceView(
         found.tour,
