@@ -19,6 +19,7 @@ from trail.base.geo import Bbox, LocalPlane, Position
 from trail.base.meridian import written_box
 from trail.base.paths import TEMPLATES
 from trail.curation.sites.adding import SiteDraft, feature_of
+from trail.curation.sites.examples import STATE, TOWN
 from trail.dataset.files.sites import FILE
 from trail.dataset.schema.trail import SCHEMA
 from trail.dataset.schema.whole import Dataset
@@ -208,8 +209,8 @@ def _site(number: str, position: Position) -> dict[str, object]:
         name=f"Example {number}",
         label=f"Example {number}",
         position=Position(round(position.lon, 5), round(position.lat, 5)),
-        town="Example town",
-        state="Example state",
+        town=TOWN,
+        state=STATE,
         address=None,
         collection="sites",
         reach="foot",
