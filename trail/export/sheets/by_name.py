@@ -42,7 +42,7 @@ def print_any(guide: Guide, name: str, paper: str, base_url: str | None) -> Prin
 def _print(
     guide: Guide, education: EducationFile, name: str, edition: Edition, base_url: str | None
 ) -> Printed:
-    words = Phrases(locale=locale_of(guide.dataset.trail.lang))
+    words = Phrases(locale=locale_of(guide.dataset.trail.lang), units=guide.dataset.trail.units)
     context = SheetContext(guide, words, Links.under(base_url))
     sheet = class_sheet(guide, education, name, words)
     pdf = print_class_sheet(context, sheet, context.links.class_sheet(name), edition)

@@ -97,7 +97,7 @@ def _notices(context: SheetContext, trip: Trip) -> Content:
 def _cards(context: SheetContext, trip: Trip) -> Iterator[Content]:
     """One card for each adult, or for each group: its day, and lines for names."""
     say = context.words
-    ways = trip.ways(say.translate, say.feet, say.shows)
+    ways = trip.ways(say.translate, say.short, say.shows)
     shared = trip.plan.adults > MOST_CARDS
     for group in trip.plan.groups:
         if shared and group.adults > 1:
