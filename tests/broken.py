@@ -107,6 +107,22 @@ def layer(name: str, change: Callable[[Any], None]) -> Change:
     return lambda sample: change(sample.layers[name])
 
 
+def moved(west_deg: float, *indices: int) -> Callable[[Any], None]:
+    """Move polygons of a layer to the west."""
+
+    def west(coordinates: list[Any]) -> list[Any]:
+        if isinstance(coordinates[0], list):
+            return [west(inner) for inner in coordinates]
+        return [round(coordinates[0] - west_deg, 4), coordinates[1]]
+
+    def change(root: Any) -> None:
+        for index in indices:
+            geometry = root["features"][index]["geometry"]
+            geometry["coordinates"] = west(geometry["coordinates"])
+
+    return change
+
+
 def drawn(name: str, feature_id: str, change: Callable[[Any], None]) -> Change:
     return lambda sample: change(sample.drawn(name, feature_id))
 
@@ -524,6 +540,10 @@ MAP = [
     Case("layer without credit", layer("shore", drop("credit")), SHORE, "", "credit", "missing", "text"),
     Case("layer's unknown field", layer("shore", put("x", "license")), SHORE, "", "license", "did you mean licence?", "one of"),
     Case("layer's detail a text", layer("shore", put("yes", "detail")), SHORE, "", "detail", "'yes' is text", "true or false"),
+    Case("layer of another town", layer("shore", moved(20.0, 0, 1)), SHORE, "", "features",
+        "every shape lies elsewhere, at [148.341, -46.609]", "lon before lat, in the layer's bbox"),
+    Case("a shape of another town", layer("shore", moved(20.0, 1)), SHORE, "ponds", "geometry.coordinates",
+        "lies elsewhere, at [148.345, -46.607]", "a shape in the layer's bbox or in the region"),
     Case("layer without bbox", layer("shore", drop("bbox")), SHORE, "", "bbox", "missing", "west, south, east, north"),
     Case("layer's bbox disordered", layer("shore", put([-46.6, 168.3, -46.5, 168.4], "bbox")), SHORE, "", "bbox", "not a box",
          "west, south, east, north"),

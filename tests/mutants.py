@@ -19,6 +19,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,9 +39,10 @@ ROOMS = {
     "dataset/checks": ("tests/dataset",),
 }
 SAMPLE = 300
+OPTIONS = ("-q", "--no-header", "-p", "no:cacheprovider", "-m", "not slow")
 MOST_TESTS = 40  # of those that run a line; more of them rarely see what these don't
 MOST_CPU_S = 60  # of processor time, so that a busy machine finds nothing
-SLOW_S = 10  # a test that takes longer isn't asked: others see what it sees
+SLOW_S = 10  # of processor time: a test that takes longer isn't asked: others see what it sees
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
@@ -157,7 +159,7 @@ def _measure(room: str, tests: tuple[str, ...], out: Path) -> None:
     os.environ["COVERAGE_FILE"] = str(out.with_suffix(".data"))
     times = _Times()
     pytest.main(
-        ["-q", "--no-header", "-p", "no:cacheprovider", f"--cov={ROOT / 'trail' / room}",
+        [*OPTIONS, f"--cov={ROOT / 'trail' / room}",
          "--cov-context=test", "--cov-report=", *tests], plugins=[times],
     )  # fmt: skip
     lines = out.with_suffix(".lines")
@@ -177,8 +179,11 @@ class _Times:
     def __init__(self) -> None:
         self.took: dict[str, float] = defaultdict(float)
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.took[report.nodeid] += report.duration
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        before = time.process_time()
+        yield
+        self.took[item.nodeid] += time.process_time() - before
 
 
 class _Trial:
@@ -367,7 +372,7 @@ def try_room(room: str, tests: tuple[str, ...], sample: int) -> tuple[int, int]:
         measuring.join()
         covering, took = json.loads(out.read_text())
     trial = _Trial(chosen, covering, took)
-    pytest.main(["-q", "-s", "--no-header", "-p", "no:cacheprovider", *tests], [trial])
+    pytest.main([*OPTIONS, "-s", *tests], [trial])
     return trial.noticed, trial.asked
 
 

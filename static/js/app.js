@@ -23,7 +23,7 @@ addEventListener("afterprint", () => {
 // A link to what is folded, or stands in it, opens it.
 const unfold = () => {
   const to = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const fold = to && to.closest("details:not([open])");
+  const fold = to && (to.closest("details:not([open])") ?? to.querySelector(":scope > details:not([open])"));
   if (fold) {
     fold.open = true;
     to.scrollIntoView();

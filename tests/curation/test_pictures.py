@@ -5,6 +5,9 @@
 from __future__ import annotations
 
 import io
+import os
+import zlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +116,26 @@ def test_half_a_place_is_none(tmp_path: Path, gps: dict[int, Any]) -> None:
     assert read_picture(saved(plain(), tmp_path / "half.jpg", exif=exif)).position is None
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"icc_profile": b"nonsense" * 30}, {"exif": b"Exif\0\0" + b"\xff" * 300},
+        {"comment": b"<script>alert(1)</script>"},
+    ],
+)  # fmt: skip
+def test_nonsense_beside_a_picture_is_left_out(tmp_path: Path, options: dict[str, Any]) -> None:
+    found = read_picture(saved(plain(), tmp_path / "odd.jpg", **options))
+    assert (found.width, found.height, found.position) == (640, 480, None)
+    for value in options.values():
+        assert value[:8] not in found.body
+
+
+def test_what_stands_behind_a_picture_goes(tmp_path: Path) -> None:
+    path = saved(plain(), tmp_path / "two.jpg")
+    path.write_bytes(path.read_bytes() + b"PK\x03\x04 a packed file")
+    assert b"packed" not in read_picture(path).body
+
+
 def test_a_large_picture_is_made_smaller(tmp_path: Path) -> None:
     found = read_picture(saved(plain((4320, 1080)), tmp_path / "wide.jpg"))
     assert (found.width, found.height) == (2160, 540)
@@ -124,8 +147,6 @@ def bomb(path: Path) -> Path:
     plain().save(body, "PNG")
     raw = bytearray(body.getvalue())
     raw[16:24] = (100_000).to_bytes(4) * 2
-    import zlib
-
     raw[29:33] = zlib.crc32(bytes(raw[12:29])).to_bytes(4)
     path.write_bytes(bytes(raw))
     return path
@@ -136,9 +157,34 @@ def animated(path: Path) -> Path:
     return path
 
 
+def with_chunk(kind: bytes, path: Path) -> Path:
+    """A PNG with a chunk that is 80 MB once it is unpacked."""
+    raw = saved(plain(), path).read_bytes()
+    inside = kind + b"k\0\0" + zlib.compress(b"a" * 80_000_000)
+    chunk = (len(inside) - 4).to_bytes(4) + inside + zlib.crc32(inside).to_bytes(4)
+    path.write_bytes(raw[:33] + chunk + raw[33:])
+    return path
+
+
+def odd(body: bytes, path: Path) -> Path:
+    path.write_bytes(body)
+    return path
+
+
+def piped(path: Path) -> Path:
+    os.mkfifo(path)
+    return path
+
+
+def endless(path: Path) -> Path:
+    path.symlink_to("/dev/zero")
+    return path
+
+
 def cut(path: Path) -> Path:
     saved(plain(), path)
-    path.write_bytes(path.read_bytes()[:3000])
+    raw = path.read_bytes()
+    path.write_bytes(raw[: len(raw) // 2])
     return path
 
 
@@ -150,6 +196,16 @@ def cut(path: Path) -> Path:
         ("stamp.jpg", lambda path: saved(plain((239, 500)), path), "239 x 500 pixels; at least 240"),
         ("moves.webp", animated, "is animated"),
         ("cut.jpg", cut, "can't be read as a picture"),
+        ("cut.png", cut, "can't be read as a picture"),
+        ("cut.webp", cut, "picture"),
+        ("text.png", partial(with_chunk, b"zTXt"), "can't be read as a picture"),
+        ("profile.png", partial(with_chunk, b"iCCP"), "can't be read as a picture"),
+        ("thin.png", lambda path: saved(Image.new("1", (200_000, 200)), path), "at least 240"),
+        ("pipe.jpg", piped, "there is no such file"),
+        ("endless.jpg", endless, "there is no such file"),
+        ("doc.pdf", lambda path: saved(plain(), path), "is no picture that can be read"),
+        ("script.jpg", partial(odd, b"%!PS-Adobe-3.0 EPSF-3.0"), "is no picture that can be read"),
+        ("drawn.jpg", partial(odd, b'<svg xmlns="http://www.w3.org/2000/svg"/>'), "is no picture that can be read"),
         ("empty.jpg", lambda path: (path.write_bytes(b"") and path) or path, "is no picture that can be read"),
         ("words.jpg", lambda path: path.write_text("hello") and path, "is no picture that can be read"),
         ("page.jpg", lambda path: path.write_text("<script>alert(1)</script>") and path, "is no picture"),
@@ -217,6 +273,14 @@ SHAPE = '<path d="M0 0h9"/>'
         (svg("<![CDATA[x]]>"), "has a declaration"),
         (svg("hello " + SHAPE), "has text between its shapes"),
         (svg(""), "has nothing drawn in it"),
+        ('<?xml-stylesheet href="https://example.org/x.css"?>' + svg(SHAPE), "has a declaration"),
+        (svg("<g>" * 2000 + SHAPE + "</g>" * 2000), "has groups nested too deep"),
+        (svg(SHAPE * 5001), "has over 5000 shapes"),
+        (svg('<path d="MNaN 1e999h-1e308"/>'), "has d="),
+        (svg("<foreignObject/>"), "has the element 'foreignObject'"),
+        (svg('<rect width="1"><animate attributeName="href" to="javascript:1"/></rect>'), "has something in its rect"),
+        (svg('<path fill="&#106;avascript:1" d="M0 0h9"/>'), "has fill="),
+        (svg(SHAPE).replace('viewBox="0 0 9 9"', 'viewBox="0 0 1e309 -1"'), "has no usable viewBox"),
         ("<svg", "no well-formed SVG"),
         ("", "no well-formed SVG"),
         ("<html/>", "is no SVG"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from tests.dataset.mutations import Mutation, of_text, of_values
 from trail import dataset
 from trail.base import paths
 from trail.base.errors import DatasetError, Problem
-from trail.dataset.text import yamltext
+from trail.dataset.files import pictures
+from trail.dataset.text import svg, yamltext
 from trail.dataset.text.faults import Document, Faults
 
-PLACES = 6  # of values in a file, with three mistakes each
+pytestmark = pytest.mark.slow
+PLACES = 4  # of values in a file, with three mistakes each
 FILES = sorted(
     path.relative_to(paths.DATA).as_posix()
     for path in paths.DATA.rglob("*")
@@ -45,9 +48,11 @@ def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _READ[file, text]
 
     monkeypatch.setattr(yamltext, "parse_yaml", parse_once)
+    monkeypatch.setattr(pictures, "read_svg", _read_svg)
 
 
 _READ: dict[tuple[str, str], Document] = {}
+_read_svg = lru_cache(maxsize=None)(svg.read_svg)
 
 
 def problems_with(data: Path, file: str, content: bytes | None) -> tuple[Problem, ...]:

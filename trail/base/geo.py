@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 
 # IUGG mean earth radius, for the local plane only; lengths use the ellipsoid.
 EARTH_RADIUS_M = 6_371_008.8
+# The international foot and mile, exact since 1959 (NIST Handbook 44, appendix C).
+METRES_PER_FOOT = 0.3048
+METRES_PER_MILE = 1609.344
 
 
 class Position(NamedTuple):

@@ -34,12 +34,12 @@ def print_sheet(
     SHEET is a tour's id, alone or with -large, -cards or -booklet; poster; path-to-peace; or a
     sheet for a class, such as grades-4-5-stops, alone or with -large (letter or a4).
     """
-    from trail.export.sheets.by_name import print_any
+    from trail.export.sheets import Press
     from trail.export.sheets.letters import font_remarks
     from trail.guide.guide import open_trail
 
     guide = open_trail(options.data_dir)
-    made = print_any(guide, sheet, paper, base_url or guide.dataset.trail.base_url)
+    made = Press(guide).pdf(sheet, paper, base_url or guide.dataset.trail.base_url)
     output.write_bytes(made.pdf)
     for remark in font_remarks(guide.dataset, guide.dataset.trail.lang):
         click.echo(f"note: {remark}", err=True)

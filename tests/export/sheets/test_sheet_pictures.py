@@ -42,7 +42,7 @@ def test_a_class_has_the_picture_of_each_place_it_looks_for(shipped: Guide) -> N
     assert education is not None
     told = context(shipped)
     sheet = class_sheet(shipped, education, "grades-4-5-scavenger", told.words)
-    content = class_content(told, sheet, ADDRESS, large=False, paper=PAPERS["letter"])
+    content = class_content(told, sheet, large=False, paper=PAPERS["letter"])
     sections = content["sections"]
     assert isinstance(sections, list)
     marked = [section for section in sections if section["mark"]]

@@ -15,34 +15,21 @@ from tests.export.sheets.conftest import ADDRESS, text_of
 from tests.export.sheets.test_pdf import LIMIT, tags
 from trail import dataset
 from trail.base.errors import ExportError
-from trail.base.links import Links
 from trail.base.paths import DATA
-from trail.export.sheets.content import SheetContext
-from trail.export.sheets.teaching import (
-    EDITIONS,
-    Edition,
-    print_class_sheet,
-    split_name,
-)
-from trail.fieldtrip.sheets import class_sheet, sheet_names
+from trail.export.sheets import Press, SheetNotFound, find_sheet
+from trail.fieldtrip.sheets import sheet_names
 from trail.guide.guide import Guide
-from trail.guide.words.phrases import Phrases
 
 NAMES = tuple(sheet_names(dataset.load(DATA).education))  # type: ignore[arg-type]
 
 
-def printed(guide: Guide, name: str) -> bytes:
-    wanted, edition = split_name(name)
-    education = guide.dataset.education
-    assert education is not None
-    context = SheetContext(guide, Phrases(), Links.under(ADDRESS))
-    sheet = class_sheet(guide, education, wanted, context.words)
-    return print_class_sheet(context, sheet, f"{ADDRESS}/teach/sheets/{wanted}/", edition)
+def printed(guide: Guide, name: str, paper: str = "letter") -> bytes:
+    return Press(guide).pdf(f"teach/{name}", paper, ADDRESS).pdf
 
 
 @cache
-def opened(name: str) -> tuple[PdfReader, int]:
-    made = printed(Guide(dataset.load(DATA)), name)
+def opened(name: str, paper: str = "letter") -> tuple[PdfReader, int]:
+    made = printed(Guide(dataset.load(DATA)), name, paper)
     return PdfReader(io.BytesIO(made)), len(made)
 
 
@@ -86,13 +73,28 @@ def test_stops_stand_in_the_order_of_the_map() -> None:
         at = text.index(f"{stop.number} {stop.site.name}", at)
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_a_name_stands_for_its_edition(edition: Edition) -> None:
-    assert split_name(f"grades-4-5-stops{edition.suffix}") == ("grades-4-5-stops", edition)
+@pytest.mark.parametrize(
+    ("name", "large"),
+    [
+        ("teach/grades-4-5-stops", False),
+        ("grades-4-5-stops", False),
+        ("grades-4-5-stops-large", True),
+    ],
+)
+def test_a_sheet_is_found_by_its_name(name: str, large: bool) -> None:
+    found = find_sheet(dataset.load(DATA), name)
+    assert (found.class_sheet, found.large, found.kind) == ("grades-4-5-stops", large, "teaching")
+    assert list(found.papers) == ["letter", "a4"]
+
+
+@pytest.mark.parametrize("name", ["teach/downtown", "grades-4-5-stop", "teach/"])
+def test_a_name_that_no_sheet_has_is_told_with_those_there_are(name: str) -> None:
+    with pytest.raises(SheetNotFound, match=r"there are downtown, .*, grades-4-5-stops, "):
+        find_sheet(dataset.load(DATA), name)
 
 
 def test_papers_are_exact() -> None:
-    box = opened("grades-4-5-words-a4")[0].pages[0].mediabox
+    box = opened("grades-4-5-words", "a4")[0].pages[0].mediabox
     assert (float(box.width), float(box.height)) == pytest.approx((595.28, 841.89), abs=0.02)
 
 

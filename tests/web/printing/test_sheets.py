@@ -130,6 +130,16 @@ def test_the_list_waits_for_no_sheet_that_is_still_being_made(
     assert "<img" in app.test_client().get("/print/").text
 
 
+def test_sheets_for_classes_are_made_ahead_on_each_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[str, str]] = []
+    monkeypatch.setattr(Press, "prerender", lambda _, name, paper, _url: made.append((name, paper)))
+    monkeypatch.setattr(Press, "prerender_pictures", lambda *_: None)
+    printroom.fill(create_app(Settings(base_url="https://trail.example.org")))
+    assert len(made) == len(set(made))
+    of_one = [paper for name, paper in made if name == "teach/grades-4-5-stops-large"]
+    assert of_one == ["letter", "a4"]
+
+
 # ---------------------------------------------------------------- what can't be printed
 
 KLINGON = "\uf8d0\uf8d1"

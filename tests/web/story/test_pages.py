@@ -86,7 +86,7 @@ def test_the_treaty_has_every_demand_article_and_who_was_absent(read: Read) -> N
 
 def test_remembrance_has_every_marker_and_what_not_to_confuse(read: Read) -> None:
     page = read("/remembrance/")
-    assert {"quay-plaque", "elm", "lantern-day"} <= set(page.xpath("//article/@id"))
+    assert {"quay-plaque", "elm", "lantern-day"} <= set(page.xpath("//*[./details]/@id"))
     said = text(page)
     assert "The lamp of 1880 is another." in said
     assert "No plaque was found at the light." in said

@@ -14,9 +14,10 @@ from trail.dataset.schema.pictures import Drawing
 from trail.dataset.text.svg import UnfitPicture, read_svg
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_DECLARED = re.compile(r"^\s*(?:<\?xml\b[^?]*\?>\s*)?(?:<!DOCTYPE svg PUBLIC [^\[>]*>)?", re.ASCII)
+_DECLARED = re.compile(r"^\s*(?:<\?xml\s[^?]*\?>\s*)?(?:<!DOCTYPE svg PUBLIC [^\[>]*>)?", re.ASCII)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HARMLESS = frozenset(["id", "class", "version", "x", "y", "baseProfile", "enable-background"])
+_DEEPEST = 100  # before the empty ones are gone: a program nests more than a drawing keeps
 _LOOKS = frozenset(
     """
     fill stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin fill-rule
@@ -39,7 +40,7 @@ def read_drawing(text: str) -> tuple[str, Drawing]:
     except ET.ParseError as error:
         raise EditError(f"the file is no well-formed SVG: {error}") from error
     _measured(root)
-    _tidy(root)
+    _tidy(root, 0)
     ET.register_namespace("", _SVG[1:-1])
     kept = ET.tostring(root, encoding="unicode") + "\n"
     try:
@@ -57,7 +58,11 @@ def _measured(root: ET.Element) -> None:
     root.attrib.pop("preserveAspectRatio", None)
 
 
-def _tidy(element: ET.Element) -> None:
+def _tidy(element: ET.Element, depth: int) -> None:
+    if depth > _DEEPEST:
+        raise EditError(
+            f"the SVG has groups nested too deep; it may hold {_DEEPEST} within each other"
+        )
     style = element.attrib.pop("style", "")
     for declared in filter(None, (part.strip() for part in style.split(";"))):
         key, _, value = (part.strip() for part in declared.partition(":"))
@@ -81,7 +86,7 @@ def _tidy(element: ET.Element) -> None:
         if name.startswith("{") or name == "metadata" or (name == "defs" and not len(child)):
             _without(element, child)
         else:
-            _tidy(child)
+            _tidy(child, depth + 1)
 
 
 def _without(parent: ET.Element, child: ET.Element) -> None:

@@ -106,7 +106,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
             target = ImageCms.createProfile("sRGB")
             turned = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
             return turned if turned is not None else image.convert("RGB")
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError):
             pass  # a broken profile is no reason to refuse the picture
     if image.mode.startswith("I;16"):
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")

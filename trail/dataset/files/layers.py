@@ -121,21 +121,43 @@ def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapL
         return None
     # Without its own box nothing is known to lie outside.
     around = [box for box in (bbox, region) if box and bbox]
-    found = []
+    near = around[0] if around else None
+    found, elsewhere = [], []
     for path, feature in features_of(document, faults, LAYER_MEMBERS):
-        one = _feature(document, path, feature, around, faults)
+        one = _feature(document, path, feature, near, faults)
         if one is not None:
             found.append(one)
+            if _lies_elsewhere(one, around):
+                elsewhere.append(((*path, "geometry", "coordinates"), one.parts[0][0]))
+    if len(elsewhere) == len(found) > 1:
+        # Lon and lat turned round, or another map: one mistake of the whole file.
+        elsewhere = [(("features",), elsewhere[0][1])]
+    for path, corner in elsewhere:
+        wrong = f"lies elsewhere, at [{corner.lon}, {corner.lat}]"
+        expected = "a shape in the layer's bbox or in the region"
+        if path == ("features",):
+            wrong, expected = f"every shape {wrong}", "lon before lat, in the layer's bbox"
+        faults.at(document, path, wrong, expected)
     if bbox is None or head is None:
         return None
     return MapLayer.model_construct(id=layer_id, bbox=bbox, features=tuple(found), **dict(head))
 
 
+def _lies_elsewhere(feature: MapFeature, around: Sequence[Bbox]) -> bool:
+    """Whether a shape lies far from all the boxes.
+
+    Names may stand in the margin; what is drawn there is of another place. A continent is drawn
+    on the map of a bay, too.
+    """
+    box = bbox_of(point for part in feature.parts for point in part)
+    small = feature.geometry_type != "Point" and box.east - box.west < CONTINENT_DEG
+    return bool(small and around and all(_apart(box, other) for other in around))
+
+
 def _feature(
-    document: Document, path: Path, feature: Fields, around: Sequence[Bbox], faults: Faults
+    document: Document, path: Path, feature: Fields, near: Bbox | None, faults: Faults
 ) -> MapFeature | None:
-    """The feature; `around` are the boxes that it may lie in, its layer's first."""
-    near = around[0] if around else None
+    """The feature; its longitudes are counted on from those of the box that it is near."""
     raw = feature.get("properties")
     properties = None
     if isinstance(raw, dict):
@@ -180,15 +202,6 @@ def _feature(
         if fault := polygon_fault(shape.parts[first:last]):
             faults.at(document, inside, fault, "rings that enclose an area and cross nowhere")
             return None
-    # Names may stand in the margin; what is drawn there is of another place.
-    box = bbox_of(point for part in shape.parts for point in part)
-    # A continent is drawn on the map of a bay, too.
-    small = shape_type not in _POINTS and box.east - box.west < CONTINENT_DEG
-    if small and around and all(_apart(box, other) for other in around):
-        corner = shape.parts[0][0]
-        wrong = f"lies elsewhere, at [{corner.lon}, {corner.lat}]"
-        faults.at(document, inside, wrong, "a shape in the layer's bbox or in the region")
-        return None
     if properties is None:
         return None
     return MapFeature.model_construct(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import get_args
 from xml.etree import ElementTree
 
@@ -69,11 +70,11 @@ def read_svg(text: str) -> Drawing:
     if not found or min(float(found[1]), float(found[2])) <= 0:
         raise UnfitPicture("has no usable viewBox", 'one such as viewBox="0 0 480 320"')
     _known(root, {"viewBox", "role", *_LOOKS})
-    shapes = tuple(_shapes(root, _looks(root), 0))
+    shapes = tuple(islice(_shapes(root, _looks(root), 0), MOST_SHAPES + 1))
     if not shapes:
         raise UnfitPicture("has nothing drawn in it", "at least one shape")
     if len(shapes) > MOST_SHAPES:
-        raise UnfitPicture(f"has {len(shapes)} shapes", f"at most {MOST_SHAPES}")
+        raise UnfitPicture(f"has over {MOST_SHAPES} shapes", f"at most {MOST_SHAPES}")
     looks = _common(shapes)
     title = root.find(f"{_NAMESPACE}title")
     return Drawing(

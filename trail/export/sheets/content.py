@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from trail.base.geo import METRES_PER_MILE
 from trail.base.links import Links
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.site import Site
@@ -172,7 +173,7 @@ def pace_line(context: SheetContext, itinerary: Itinerary) -> str:
         return words(
             "Lengths follow the mapped streets. Times are those of %(kmh)s km an hour.", kmh=kmh
         )
-    mph = words.number(round(pace.speed_m_s * 3600 / maps.MILE_M, 1))
+    mph = words.number(round(pace.speed_m_s * 3600 / METRES_PER_MILE, 1))
     return words(
         "Lengths follow the mapped streets. Times are those of %(mph)s miles an hour.", mph=mph
     )

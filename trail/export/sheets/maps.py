@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from trail.base.errors import ExportError
-from trail.base.geo import Position
+from trail.base.geo import METRES_PER_FOOT, METRES_PER_MILE, Position
 from trail.dataset.schema.map import STREET_KINDS, MapLayer
 from trail.dataset.schema.site import Site
 from trail.export.sheets.ink import MAP_STYLE
@@ -31,7 +31,7 @@ _SHORE_KINDS = frozenset({"land", "water", "coast", "lake", "river", "state", "f
 _PLACE_MM = 24.0  # side of the small map of a place
 _WORDLESS = f"{MAP_STYLE}.m-over text, .m-clear {{ display: none }}"
 KEPT = 24  # drawn maps, up to 40 KB each: of a tour's cards, for the next paper when publishing
-INCH_M, FOOT_M, MILE_M = 0.0254, 0.3048, 1609.344
+INCH_M = 0.0254
 
 
 def map_words(words: Phrases) -> MapWords:
@@ -184,7 +184,7 @@ def scale_line(drawn: PaperMap, words: Phrases) -> str:
     if words.units == "metric":
         return _metric_scale_line(drawn.denominator, words)
     inch_m = drawn.denominator * INCH_M
-    feet, miles = inch_m / FOOT_M, inch_m / MILE_M
+    feet, miles = inch_m / METRES_PER_FOOT, inch_m / METRES_PER_MILE
     scale = words.number(drawn.denominator)
     if feet < 2640:
         figure = words.number(round(feet, -1 if feet > 400 else 0))

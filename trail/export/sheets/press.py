@@ -23,8 +23,10 @@ from trail.export.sheets.pathsheet import path_sheet
 from trail.export.sheets.poster import poster
 from trail.export.sheets.previews import to_greyscale
 from trail.export.sheets.sheets import PaperSize, Sheet, find_paper, find_sheet
+from trail.export.sheets.teaching import class_content
 from trail.export.sheets.trailsheet import part_sheet, trail_sheet
 from trail.export.sheets.typeset import picture, typeset
+from trail.fieldtrip.sheets import class_sheet
 from trail.guide.guide import Guide
 from trail.guide.words.phrases import Phrases
 
@@ -211,6 +213,10 @@ class Press:
             days = dates.period_days(context.guide.dataset.trail.period)
             path = tell_path(story, days, context.words)
             return path_sheet(context, path, tell_days(context, story, days), paper)
+        education = context.guide.dataset.education
+        if sheet.kind == "teaching" and education is not None:
+            made = class_sheet(context.guide, education, sheet.class_sheet, context.words)
+            return class_content(context, made, sheet.large, paper)
         if sheet.tour is None:
             return poster(context, paper)
         if sheet.walk is not None:

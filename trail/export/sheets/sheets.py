@@ -10,15 +10,18 @@ from typing import Literal
 from trail.base.errors import InvalidParameter, NotFound
 from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
+from trail.fieldtrip.sheets import sheet_names
 from trail.guide.walk.walks import Walk, read_path
 
-Kind = Literal["trail", "large", "cards", "booklet", "poster", "path"]
+Kind = Literal["trail", "large", "cards", "booklet", "poster", "path", "teaching"]
 # The end of each kind's name, after the tour's id.
 SUFFIXES: dict[Kind, str] = {
     "trail": "", "large": "-large", "cards": "-cards", "booklet": "-booklet",
 }  # fmt: skip
 POSTER = "poster"
 PATH = "path-to-peace"
+OF_CLASSES = "teach/"  # before the name of a sheet for a class: a tour may have the same
+_LARGE = "-large"
 
 
 @dataclass(frozen=True)
@@ -41,22 +44,27 @@ PAPERS = {
     "tabloid": PaperSize("tabloid", 279.4, 431.8),
 }
 # Smaller papers would set the words of the days below 7 points.
+CLASS_PAPERS = {name: PAPERS[name] for name in ("letter", "a4")}
 PATH_PAPERS = {"tabloid": PAPERS["tabloid"], "a3": PaperSize("a3", 297.0, 420.0)}
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One thing to print; the poster and the days belong to no tour, `walk` is a part of one."""
+    """One thing to print; the poster, the days and a sheet for a class belong to no tour, `walk`
+    is a part of one."""
 
     name: str
     kind: Kind
     tour: TourPlan | None = None
     walk: Walk | None = None
+    class_sheet: str = ""  # its name, without the size of its type
+    large: bool = False
 
     @property
     def papers(self) -> dict[str, PaperSize]:
         """The papers it can be set on, by name; the first is the one that is shown."""
-        return PATH_PAPERS if self.kind == "path" else PAPERS
+        by_kind = {"path": PATH_PAPERS, "teaching": CLASS_PAPERS}
+        return by_kind.get(self.kind, PAPERS)
 
 
 class _ListedAll(NotFound):
@@ -87,17 +95,33 @@ def sheets_of(dataset: Dataset) -> tuple[Sheet, ...]:
     return (*tours, Sheet(POSTER, "poster"), *days)
 
 
+def class_sheets_of(dataset: Dataset) -> tuple[Sheet, ...]:
+    """Every sheet for a class, in ordinary and in large print; none without lessons."""
+    return tuple(
+        Sheet(f"{OF_CLASSES}{name}{suffix}", "teaching", class_sheet=name, large=bool(suffix))
+        for name in (sheet_names(dataset.education) if dataset.education else ())
+        for suffix in ("", _LARGE)
+    )
+
+
 def find_sheet(dataset: Dataset, name: str) -> Sheet:
-    """The sheet of that name, which a part of a tour has by its path ("downtown/in/45");
-    SheetNotFound lists those there are of whole tours."""
-    if "/" in name:
+    """The sheet of that name, which a part of a tour has by its path ("downtown/in/45"). Of a
+    sheet for a class "teach/" may be left out, but where a tour has one of the same name.
+
+    Raises:
+        SheetNotFound: lists those there are of whole tours and for classes.
+    """
+    of_classes = {sheet.name: sheet for sheet in class_sheets_of(dataset)}
+    if "/" in name and name not in of_classes:
         with suppress(InvalidParameter, NotFound):
             walk = read_path(dataset, name)
             return Sheet(name, "trail", dataset.get_tour(walk.tour), walk)
     sheets = {sheet.name: sheet for sheet in reversed(sheets_of(dataset))}
-    if name not in sheets:
-        raise SheetNotFound(name, (sheet.name for sheet in sheets_of(dataset)))
-    return sheets[name]
+    found = sheets.get(name) or of_classes.get(name) or of_classes.get(f"{OF_CLASSES}{name}")
+    if found is None:
+        classes = (sheet.class_sheet for sheet in of_classes.values() if not sheet.large)
+        raise SheetNotFound(name, (*(sheet.name for sheet in sheets_of(dataset)), *classes))
+    return found
 
 
 def find_paper(name: str, sheet: Sheet | None = None) -> PaperSize:

@@ -2,58 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trail.export.sheets.content import Content, SheetContext, code, frame, thumbnail
-from trail.export.sheets.missing_glyphs import telling_where
 from trail.export.sheets.qr import make_qr
-from trail.export.sheets.sheets import PAPERS, PaperSize
-from trail.export.sheets.typeset import typeset
+from trail.export.sheets.sheets import PaperSize
 from trail.fieldtrip.sheets import ClassSheet, SheetBlock, SheetSection
 
 LARGE, ORDINARY = 18.0, 11.0  # points; large print has nothing smaller
 MARGIN = 16.0  # mm
-PAPER_NAMES = ("letter", "a4")
-
-
-@dataclass(frozen=True)
-class Edition:
-    """How a sheet is printed: its size of type and its paper."""
-
-    large: bool = False
-    paper: str = "letter"
-
-    @property
-    def suffix(self) -> str:
-        """The end of the file's name: none for ordinary print on letter."""
-        size = "-large" if self.large else ""
-        return size if self.paper == PAPER_NAMES[0] else f"{size}-{self.paper}"
-
-
-EDITIONS = tuple(Edition(large, paper) for large in (False, True) for paper in PAPER_NAMES)
-
-
-def split_name(name: str) -> tuple[str, Edition]:
-    """The sheet and the edition that a file's name stands for."""
-    for edition in sorted(EDITIONS, key=lambda edition: -len(edition.suffix)):
-        if edition.suffix and name.endswith(edition.suffix):
-            return name.removesuffix(edition.suffix), edition
-    return name, Edition()
-
-
-def print_class_sheet(
-    context: SheetContext, sheet: ClassSheet, url: str, edition: Edition
-) -> bytes:
-    """The sheet as PDF; `url` is its page, whose code is printed."""
-    content = class_content(context, sheet, url, edition.large, PAPERS[edition.paper])
-    with telling_where(context.guide.dataset):
-        return typeset("teaching", content, context.guide.dataset.trail.data_date)
 
 
 def class_content(
-    context: SheetContext, sheet: ClassSheet, url: str, large: bool, paper: PaperSize
+    context: SheetContext, sheet: ClassSheet, large: bool, paper: PaperSize
 ) -> Content:
-    """Values for `teaching.typ`."""
+    """Values for `teaching.typ`; the code leads to the sheet's page."""
+    url = context.links.class_sheet(sheet.name)
     say = context.words
     title = f"{sheet.title}. {sheet.band.name}"
     tour = context.guide.dataset.trail.title

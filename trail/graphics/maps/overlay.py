@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trail.base.geo import clip_line, distance_m
+from trail.base.geo import METRES_PER_FOOT, METRES_PER_MILE, clip_line, distance_m
 from trail.graphics.maps.density import Density
 from trail.graphics.maps.ground import Ground
 from trail.graphics.maps.label_placement import place
@@ -17,7 +17,7 @@ from trail.graphics.maps.naming import MarkName, area_names, mark_names
 from trail.graphics.maps.placement import LEAD_FROM, arrange, at_edge
 from trail.graphics.maps.projection import Frame
 from trail.graphics.maps.route import RouteLine, edges, route_lines, route_width
-from trail.graphics.maps.scale import FOOT_M, MILE_M, ScaleBar, scale_bar
+from trail.graphics.maps.scale import ScaleBar, scale_bar
 from trail.graphics.maps.street_naming import river_names, street_names
 from trail.graphics.maps.view import (
     XY,
@@ -248,7 +248,7 @@ def cluster_name(members: Sequence[MapMark], words: MapWords) -> str:
 
 def _beyond_name(i: int, mark: MapMark, view: MapView, frame: Frame) -> MarkName:
     metres = distance_m(view.origin or frame.centre, mark.position)
-    miles = metres / MILE_M
+    miles = metres / METRES_PER_MILE
     if view.words.metric:
         km = metres / 1000
         far = view.words.kilometres.format(n=f"{km:.0f}" if km >= 9.5 else f"{km:.1g}")
@@ -256,7 +256,7 @@ def _beyond_name(i: int, mark: MapMark, view: MapView, frame: Frame) -> MarkName
     elif miles >= 0.5:
         figure = view.words.miles.format(n=f"{miles:.0f}" if miles >= 9.5 else f"{miles:.1g}")
     else:
-        figure = view.words.feet.format(n=round(metres / FOOT_M, -2).__trunc__())
+        figure = view.words.feet.format(n=round(metres / METRES_PER_FOOT, -2).__trunc__())
     name = mark.name or mark.text
     text = view.words.beyond.format(name=name, distance=figure)
     return MarkName(i, text, (name, figure), 200.0)

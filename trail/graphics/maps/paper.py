@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from trail.base.geo import (
+    METRES_PER_FOOT,
+    METRES_PER_MILE,
     Bbox,
     Position,
     bbox_of,
@@ -27,7 +29,6 @@ from trail.graphics.maps.ground import Ground, path_data, survey
 from trail.graphics.maps.inking import draw_overlay
 from trail.graphics.maps.overlay import lay_out
 from trail.graphics.maps.projection import Frame, to_mercator
-from trail.graphics.maps.scale import FOOT_M, MILE_M
 from trail.graphics.maps.signs import Sign, signs_on
 from trail.graphics.maps.svg import Attributes, add, number
 from trail.graphics.maps.view import MapView, Overlay, PlacedLabel
@@ -246,9 +247,14 @@ def paper_bars(frame: Frame, longest_mm: float) -> tuple[PaperBar, PaperBar]:
     """
     mm_per_m = frame.units_per_m / UNITS_PER_MM
     longest_m = longest_mm / mm_per_m
-    miles, kilometres = longest_m >= MILE_M / 2, longest_m >= 1000
+    miles, kilometres = longest_m >= METRES_PER_MILE / 2, longest_m >= 1000
     return (
-        _bar("mi" if miles else "ft", MILE_M if miles else FOOT_M, longest_m, mm_per_m),
+        _bar(
+            "mi" if miles else "ft",
+            METRES_PER_MILE if miles else METRES_PER_FOOT,
+            longest_m,
+            mm_per_m,
+        ),
         _bar("km" if kilometres else "m", 1000.0 if kilometres else 1.0, longest_m, mm_per_m),
     )
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trail.base.geo import METRES_PER_FOOT, METRES_PER_MILE
 from trail.graphics.maps.projection import Frame
 
-FOOT_M = 0.3048
-MILE_M = 1609.344
 _STEPS = (1, 2, 5)
 # Below this, feet; from here on, miles.
-_MILES_FROM_M = 0.5 * MILE_M
+_MILES_FROM_M = 0.5 * METRES_PER_MILE
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def scale_bar(frame: Frame, longest: float) -> ScaleBar:
     units_per_m = frame.units_per_m
     ground_m = longest / units_per_m
     in_miles = ground_m >= _MILES_FROM_M
-    customary_m = MILE_M if in_miles else FOOT_M
+    customary_m = METRES_PER_MILE if in_miles else METRES_PER_FOOT
     in_kilometres = ground_m >= 1000
     metric_m = 1000.0 if in_kilometres else 1.0
     customary = _largest_round(ground_m / customary_m)

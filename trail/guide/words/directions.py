@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from trail.base.geo import SAME_PLACE_M
+from trail.base.geo import METRES_PER_FOOT, METRES_PER_MILE, SAME_PLACE_M
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import Units
 from trail.guide.walk.instructions import (
@@ -29,8 +29,6 @@ from trail.guide.words.names import Shows, shows_all, told_name
 Translate: TypeAlias = Callable[[str], str]
 Length: TypeAlias = Callable[[float], str]
 
-METRES_PER_FOOT = 0.3048
-METRES_PER_MILE = 1609.344
 NEARBY_M = 10.0  # a shorter bit before the destination is not given as a length
 
 # Names that end in one of these are descriptions, and take an article in English.

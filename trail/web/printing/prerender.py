@@ -12,7 +12,7 @@ from flask import Flask
 
 from trail import __version__
 from trail.base.errors import ExportError
-from trail.export.sheets import Sheet, SheetCache, sheets_of
+from trail.export.sheets import Sheet, SheetCache, class_sheets_of, sheets_of
 from trail.web.maps.bulk import make_everything
 from trail.web.printing.sheets import address, known_address, press, shown_paper
 from trail.web.shell import background
@@ -61,9 +61,11 @@ def fill(app: Flask) -> None:
             return
         for found in whole:
             press().prerender_pictures(found.name, shown_paper(found), address())
-        for found in sheets:
-            for paper in list(found.papers)[1:]:
-                _prerendered(app, found.name, paper, base_url)
+        others = [(found.name, list(found.papers)[1:]) for found in sheets]
+        others += [(found.name, list(found.papers)) for found in class_sheets_of(guide().dataset)]
+        for name, papers in others:
+            for paper in papers:
+                _prerendered(app, name, paper, base_url)
 
 
 def _prerendered(app: Flask, name: str, paper: str, base_url: str | None) -> bool:

@@ -9,12 +9,11 @@ from urllib.parse import quote, urlsplit
 from flask import Flask, current_app
 from markupsafe import Markup
 
-from trail.base.geo import compass_point
+from trail.base.geo import METRES_PER_MILE, compass_point
 from trail.base.links import doi_url
 from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import Units
-from trail.guide.words.directions import METRES_PER_MILE
 from trail.guide.words.phrases import Phrases, first_sentence
 from trail.guide.words.sites import verdict as verdict_of
 from trail.web.shell import words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import Blueprint, abort, render_template, url_for
@@ -36,7 +36,6 @@ from trail.web.story.path import (
     down_path,
     path_of,
     path_papers,
-    short_weekday,
     state_rows,
 )
 from trail.web.story.voices import voices_of
@@ -180,11 +179,17 @@ def day(day: str) -> str:
     )
 
 
-def _neighbour(found: StoryBook, day: date | None) -> Crumb | None:
-    if day is None:
-        return None
-    parts = (short_weekday(day), found.headline(day))
-    return Crumb(": ".join(filter(None, parts)), day_url(day))
+@dataclass(frozen=True)
+class DayLink:
+    """The way to another day, and what that is known for."""
+
+    name: str
+    url: str
+    headline: str
+
+
+def _neighbour(found: StoryBook, day: date | None) -> DayLink | None:
+    return None if day is None else DayLink(short_day(day), day_url(day), found.headline(day))
 
 
 def _described(happened: Iterable[EventView]) -> tuple[Markup, ...]:

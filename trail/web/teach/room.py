@@ -8,32 +8,25 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, render_template, url_for
 
 from trail.base.errors import NotFound
-from trail.base.links import Links
 from trail.dataset.schema.education import SHEETS, Band, EducationFile, Lesson, Standard
-from trail.export.sheets.content import SheetContext
-from trail.export.sheets.teaching import (
-    EDITIONS,
-    Edition,
-    print_class_sheet,
-    split_name,
-)
+from trail.export.sheets.sheets import OF_CLASSES, Sheet, class_sheets_of
 from trail.fieldtrip.sheets import (
-    ClassSheet,
     class_sheet,
     sheet_name,
     sheet_names,
     sheet_title,
 )
-from trail.web.shell import filters
+from trail.web.printing.sheets import address, paper_word, press
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import full_url, name_file
+from trail.web.shell.delivery import name_file
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
 from trail.web.story.treaty import statements
 from trail.web.teach.planner import ready_plans
 
 bp = Blueprint("teach", __name__)
+_A4 = "-a4"  # the end of a file's name; letter has none
 
 
 class BandNotFound(NotFound):
@@ -114,9 +107,10 @@ def sheet_page(name: str) -> str:
 
 @bp.get("/teach/sheets/<name>.pdf")
 def sheet_pdf(name: str) -> Response:
-    wanted, edition = split_name(name)
-    sheet = class_sheet(guide(), education(), wanted, _)
-    response = Response(_printed(sheet, edition), content_type="application/pdf")
+    education()  # without lessons there is no such address
+    wanted, paper = (name.removesuffix(_A4), "a4") if name.endswith(_A4) else (name, "letter")
+    made = press().pdf(f"{OF_CLASSES}{wanted}", paper, address())
+    response = Response(made.pdf, content_type="application/pdf")
     name_file(response, f"{name}.pdf", "inline")
     return response
 
@@ -135,10 +129,9 @@ def paths() -> list[str]:
 
 def file_paths() -> Iterator[str]:
     """The path of every PDF, each once."""
-    found = guide().dataset.education
-    for name in sheet_names(found) if found else ():
-        for edition in EDITIONS:
-            yield url_for("teach.sheet_pdf", name=f"{name}{edition.suffix}")
+    for found in class_sheets_of(guide().dataset):
+        for paper in found.papers:
+            yield _file_url(found, paper)
 
 
 # ---------------------------------------------------------------- views
@@ -180,15 +173,21 @@ def _sheets(of: Band) -> tuple[SheetLinks, ...]:
 
 
 def _files(name: str) -> tuple[Crumb, ...]:
+    def word(found: Sheet, paper: str) -> str:
+        said = paper_word(paper)
+        return _("Large print, %(paper)s", paper=said) if found.large else said
+
     return tuple(
-        Crumb(_edition_word(edition), url_for("teach.sheet_pdf", name=f"{name}{edition.suffix}"))
-        for edition in EDITIONS
+        Crumb(word(found, paper), _file_url(found, paper))
+        for found in class_sheets_of(guide().dataset)
+        if found.class_sheet == name
+        for paper in found.papers
     )
 
 
-def _edition_word(edition: Edition) -> str:
-    paper = {"letter": _("Letter"), "a4": _("A4")}[edition.paper]
-    return _("Large print, %(paper)s", paper=paper) if edition.large else paper
+def _file_url(found: Sheet, paper: str) -> str:
+    name = found.name.removeprefix(OF_CLASSES)
+    return url_for("teach.sheet_pdf", name=f"{name}{_A4}" if paper == "a4" else name)
 
 
 def _lessons(of: Band) -> list[tuple[str, list[Lesson]]]:
@@ -228,10 +227,3 @@ def _facing(of: Band) -> list[FacingView]:
             )
         )  # fmt: skip
     return views
-
-
-def _printed(sheet: ClassSheet, edition: Edition) -> bytes:
-    home = full_url(url_for("pages.home"))
-    sheet_context = SheetContext(guide(), filters.say(), Links.under(home))
-    url = full_url(url_for("teach.sheet_page", name=sheet.name))
-    return print_class_sheet(sheet_context, sheet, url, edition)
