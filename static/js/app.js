@@ -46,6 +46,17 @@ if (document.querySelector(".pair")) {
 for (const block of document.querySelectorAll("[data-save]")) {
   import("./save.js").then(({ initSave }) => initSave(block), missing);
 }
+const newer = document.querySelector("[data-newer]");
+const whenIdle = window.requestIdleCallback ?? ((use) => setTimeout(use, 500));
+addEventListener("load", () => whenIdle(async () => {
+  try {
+    const meta = `trail:${document.documentElement.dataset.root}:meta`; // there where a copy is
+    const signal = navigator.onLine !== false && !("kept" in document.documentElement.dataset);
+    if (signal && (await caches.has(meta))) await (await import("./newer.js")).initNewer(newer);
+  } catch {
+    // Nothing is kept in this browser, or there is no signal.
+  }
+}));
 const line = document.querySelector("[data-kept-line]");
 const withKept = (use) => import("./kept.js").then(use, missing);
 if (line) {

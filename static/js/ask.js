@@ -1,5 +1,6 @@
 // A question is sent where there is a signal; without one it stays on this phone and goes out with the next
 // page that is opened with one. It is sent once: a second try carries the token of the first.
+import { fill } from "./map-words.js";
 import { keep, recall } from "./store.js";
 
 const KEY = "questions";
@@ -15,7 +16,21 @@ async function freshToken(action) {
   return response.ok ? (await response.text()).match(TOKEN)?.[1] : undefined;
 }
 
+// What stands in for a form that is not on this phone reads off its address what it is about.
+function standIn(form) {
+  const [, kind, site] = location.pathname.match(/\/(about|wrong)\/([^/]+)\/$/) ?? [];
+  if (!site) return;
+  form.action = `${form.action}about/${site}/`;
+  if (kind !== "wrong") return;
+  const words = JSON.parse(form.dataset.report);
+  const asked = new URLSearchParams(location.search);
+  const [to, field] = [asked.get("to"), asked.get("field") ?? (asked.has("to") ? "directions" : null)];
+  const lines = [fill(words.place, { place: decodeURIComponent(site) }), to && fill(words.to, { place: to }), field && fill(words.field, { field })];
+  form.elements.text.value = [...lines, words.version, words.wrong].filter(Boolean).join("\n");
+}
+
 export function initAsk(form, line) {
+  if ("later" in form.dataset) standIn(form);
   const words = JSON.parse(line.dataset.words);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -21,6 +21,12 @@ export class Teller {
     if (text && aloud && this.aloud) this.speak(text);
   }
 
+  // What the focus tells a screen reader already is only said aloud.
+  hush(text) {
+    this.say("");
+    if (this.aloud) this.speak(text);
+  }
+
   speak(text, anew = true) {
     const synthesis = window.speechSynthesis;
     if (!synthesis || !text) return;

@@ -104,8 +104,8 @@ function turnTo(k, isAt) {
   remember();
   show(k, isAt);
   scrollTo({ top: 0, behavior: "instant" });
-  screens.all[k].element.querySelector("h2").focus({ preventScroll: true });
-  teller.say(screens.title(k));
+  screens.all[k].element.querySelector("h2").focus({ preventScroll: true }); // which tells it
+  teller.hush(screens.title(k));
 }
 
 part("go-locate").addEventListener("click", () => {

@@ -29,6 +29,7 @@ export function addTiles(map, tiles, { element, more, say, words }) {
     say("");
   };
   box.addEventListener("change", () => choose(box.checked));
+  document.dispatchEvent(new Event("map-controls")); // it needs a signal: who tells of that can find it now
   tiles.on("tileload", () => {
     loaded = true;
   });

@@ -11,17 +11,18 @@ export const dateText = (saved, lang) =>
 
 const version = (one) => `${one.data ?? one.data_version} (${one.version.slice(0, 6)})`;
 
-export function stateText({ saved, listing, newer, more, gaps }, words, lang) {
+// `phase` is how it stands with the list of the server: unasked, asking, making (it is being made), offline or known.
+export function stateText({ saved, listing, phase, newer, more, gaps }, words, lang) {
   const lines = [];
   if (saved) {
     const what = saved.sheets ? fill(words.with_sheets, { paper: saved.sheets.name }) : words.without_sheets;
     lines.push(fill(words.saved, { date: dateText(saved.saved, lang), what, version: version(saved) }));
-    if (!listing) lines.push(words.unchecked);
+    if (!listing) lines.push(words[phase]);
     else lines.push(newer ? fill(words.newer, { version: version(listing), ...gaps }) : words.newest);
     if (more) lines.push(fill(words.more, gaps));
   } else {
-    lines.push(listing ? fill(words.size, gaps) : words.no_size);
+    lines.push(listing ? fill(words.size, gaps) : phase === "offline" ? words.no_size : words[phase]);
     if (gaps.begun) lines.push(words.begun);
   }
-  return lines.join(" ");
+  return lines.filter(Boolean).join(" ");
 }

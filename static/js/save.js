@@ -7,6 +7,7 @@ import { Trouble, kindOf } from "./saved-parts.js";
 import { started } from "./worker.js";
 
 const AGAIN_MS = 5_000; // while the server prepares the copy
+const SELDOM_MS = 30_000; // after a while
 const PATIENT = 24; // times
 
 export function initSave(block) {
@@ -20,6 +21,7 @@ export function initSave(block) {
   const shown = () => show().catch(() => impossible());
   const choice = initChoice(part("what"), { words, size, changed: shown });
   let listing = null;
+  let phase = "unasked";
   let stopping = null;
 
   function impossible(why = "impossible") {
@@ -44,7 +46,7 @@ export function initSave(block) {
     // The same trail, but with other sheets than are chosen.
     const other = saved && listing && !newer && choice.knows() && saved.sheets?.version !== choice.chosen()?.version;
     const gaps = listing ? await sizes() : {};
-    state.textContent = stateText({ saved, listing, newer, more: other && choice.chosen(), gaps }, words, lang);
+    state.textContent = stateText({ saved, listing, phase, newer, more: other && choice.chosen(), gaps }, words, lang);
     const label = newer ? "update" : !saved ? "save" : choice.chosen() ? "add" : "drop";
     buttons.start.textContent = words[label];
     buttons.start.hidden = !listing || (saved && !newer && !other) || Boolean(stopping);
@@ -53,24 +55,28 @@ export function initSave(block) {
     buttons.stop.hidden = bar.hidden = !stopping;
   }
 
+  // What is being made is asked for until it is there, by turns less often.
   async function ask(times = PATIENT) {
-    const later = () => setTimeout(ask, AGAIN_MS, times - 1);
+    const later = () => setTimeout(ask, times > 0 ? AGAIN_MS : SELDOM_MS, times - 1);
     try {
       const saved = await copy.current();
       const response = await fetch(block.dataset.listing, { cache: "no-cache" });
-      if (response.status === 503 && times && (await response.json()).preparing) {
-        if (!saved) state.textContent = words.preparing;
+      if (response.status === 503 && (await response.json()).preparing) {
+        phase = "making";
+        await shown();
         return later();
       }
       listing = response.status === 200 ? await response.json() : null;
+      phase = listing ? "known" : "offline";
       const found = listing ? await fetch(block.dataset.sheets, { cache: "no-cache" }) : null;
       const { papers } = found?.status === 200 ? await found.json() : { papers: [] };
       const before = saved?.sheets?.paper;
       // A copy with sheets is not to lose them because they are being made anew.
-      if (listing && before && times && !papers.some(({ paper }) => paper === before)) return later();
+      if (listing && before && times > 0 && !papers.some(({ paper }) => paper === before)) return later();
       if (listing) choice.offer(listing.bytes, papers, before);
     } catch {
       listing = null; // no network: what is saved is shown all the same
+      phase = "offline";
     }
     await shown();
   }
@@ -135,7 +141,8 @@ export function initSave(block) {
     new IntersectionObserver((entries, observer) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      ask();
+      phase = "asking";
+      shown().then(() => ask());
     }).observe(block);
   }
 }

@@ -53,7 +53,7 @@ export async function takeFiles(listing, { saved, parts }, step, signal) {
   const bytesOf = (content) =>
     typeof content === "string"
       ? Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))
-      : encoder.encode(content.map((number) => pieces[number]).join(""));
+      : encoder.encode(listed(content).map((number) => pieces[number]).join(""));
   const write = async ([url, number, content]) => {
     if (!there.has(new URL(url, location.origin).href)) {
       const body = bytesOf(content);
@@ -73,6 +73,16 @@ export async function takeFiles(listing, { saved, parts }, step, signal) {
     step(part.bytes);
   }
   for (const url of wanted.keys()) throw new Error(`in no part: ${url}`);
+}
+
+// A number is that of a piece; -n stands for the n pieces after the one before it.
+function listed(content) {
+  const numbers = [];
+  for (const number of content) {
+    if (number >= 0) numbers.push(number);
+    else for (let last = numbers[numbers.length - 1], k = 1; k <= -number; k += 1) numbers.push(last + k);
+  }
+  return numbers;
 }
 
 // Later parts are made of pieces of earlier ones, so these are kept until all are there.

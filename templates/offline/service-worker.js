@@ -2,7 +2,7 @@
 // Only this site's own files: a request to any other host is left to the browser.
 // Storage may refuse anything at any time: then the page comes from the network alone.
 
-const { root, shell, offline, version } = {{ config|tojson }};
+const { root, shell, offline, version, standIns } = {{ config|tojson }};
 const PREFIX = `trail:${root}:`; // other sites may live on this host
 const SHELL = `${PREFIX}shell:${version}`;
 const VISITED = `${PREFIX}visited`;
@@ -164,6 +164,10 @@ async function unknown(request) {
   const url = new URL(request.url);
   const folder = `${bare(url)}/`; // as the server sends on who left out the last stroke
   if (!url.pathname.endsWith("/") && (await kept(folder))) return Response.redirect(folder + url.search);
+  for (const [place, standIn] of Object.entries(standIns)) {
+    const there = url.pathname.startsWith(place) ? await keptFrom(new URL(standIn, url).href) : {};
+    if (there.found) return marked(there);
+  }
   const page = await caches.match(offline, { cacheName: SHELL }).catch(() => null);
   if (!page) return Response.error();
   return new Response(page.body, { status: 503, statusText: "Offline", headers: page.headers });

@@ -247,7 +247,9 @@ def test_a_tap_overrules_what_was_thought(
     expect(page.locator("#stop-2 h2")).to_be_focused()
     expect(page.locator("#stop-2 [data-go-seen]")).to_be_visible()
     expect(page.locator("#stop-2 [data-go-story]")).to_be_visible()
-    said(page, f"On the way to 3, {stops[2].site.name}.")
+    # The focus tells it, and nothing tells it again.
+    assert f"From stop 2, {stops[1].site.name}, to 3, {stops[2].site.name}" in heading(page)
+    expect(page.locator("[data-go-said]")).to_have_text("")
     page.go_back()
     expect(page.locator("#stop-1 h2")).to_be_focused()
     page.reload()

@@ -33,6 +33,19 @@ class NearbyLines:
         found = self._tree.query(shapely.LineString([a, almost]), predicate="intersects")
         return sorted(found.tolist())
 
+    def crossed_in_order(self, a: Position, b: Position) -> list[int]:
+        """As `crossed`, with `b` too, in the order in which they are come upon from `a`."""
+        way = shapely.LineString([a, b])
+        found = self._tree.query(way, predicate="intersects").tolist()
+        first = {
+            k: min(
+                way.project(shapely.Point(at))
+                for at in shapely.get_coordinates(way.intersection(self._tree.geometries[k]))
+            )
+            for k in found
+        }
+        return sorted(first, key=lambda k: (first[k], k))
+
 
 class NearbyPoints:
     """Positions by place."""

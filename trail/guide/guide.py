@@ -14,6 +14,7 @@ from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.guide.checking import checked
+from trail.guide.walk.around import AroundStops
 from trail.guide.walk.directions import directions
 from trail.guide.walk.instructions import Instruction
 from trail.guide.walk.itinerary import (
@@ -98,6 +99,11 @@ class Guide:
     @cached_property
     def _map_landmarks(self) -> list[tuple[MapFeature, Landmark]]:
         return map_landmarks(self.dataset.layers)
+
+    @cached_property
+    def around(self) -> AroundStops:
+        """What lies around the stops of a walk."""
+        return AroundStops(self.dataset.layers)
 
     def step_free(self, leg: Leg) -> Leg | None:
         """The same leg by a way without known steps; None where none is known."""

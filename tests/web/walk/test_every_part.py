@@ -70,7 +70,7 @@ def test_page_sheet_files_map_and_go_say_the_same(
     legs = [
         text(line) for line in page.xpath("//ol[@class='strip']//summary/span[@class='far num']")
     ]
-    facts = [text(dd) for dd in page.xpath("//dl[contains(@class, 'facts-line')]//dd")]
+    facts = [text(each) for each in page.xpath("//ul[contains(@class, 'facts-line')]//b")]
     heading = text(page.xpath("//h1")[0])
     lines = [
         [text(p) for p in leg.xpath("./p[not(@class)]")]

@@ -87,7 +87,7 @@ def test_every_link_and_fragment_of_the_app_leads_somewhere(
     for path, page in trees.items():
         for href in page.xpath("//a/@href"):
             target, _, fragment = href.partition("#")
-            if target.startswith(("http", "geo:")):
+            if target.startswith(("http", "geo:", "data:")):
                 continue
             target = target or path
             response = client.get(target)
@@ -243,7 +243,7 @@ def test_times_at_every_pace_stand_in_the_page_without_script(read: Read) -> Non
     page = read("/tours/quay/")
     rows = page.xpath("//table[contains(@class, 'paces')]//tbody/tr")
     assert [row.xpath("./th/text()")[0].strip() for row in rows] == ["Adult", "Slow"]
-    times = json.loads(page.xpath("//dd/@data-times")[0])
+    times = json.loads(page.xpath("//li/b/@data-times")[0])
     assert set(times) == {"adult", "slow"}
 
 
@@ -320,3 +320,17 @@ def test_a_leg_over_steps_says_so_and_offers_the_way_without(read: Read) -> None
     said = text(read("/tours/quay/"), "//ol[@class='strip']")
     assert "Steps: steps on the way" in said
     assert "Without the steps:" in said or "No way without steps is known here." in said
+
+
+def test_the_map_stands_there_in_words(read: Read) -> None:
+    (found,) = read("/tours/quay/").xpath("//details[contains(@class, 'around')]")
+    first = found.xpath("./ol/li")[0]
+    lines = [" ".join(line.text_content().split()) for line in first.xpath("./ul/li")]
+    assert lines[0].startswith("Southeast: stop 2 Signal Tower, ")
+    assert lines[1].startswith("South: stop 3 Custom House, ")
+    assert lines[1].endswith("; you cross: Back Street.")
+
+
+def test_figures_stand_before_what_they_count(read: Read) -> None:
+    (facts,) = read("/tours/quay/").xpath("//*[contains(@class, 'facts-line')]")
+    assert " ".join(facts.xpath("./li")[0].text_content().split()) == "3 stops"

@@ -175,6 +175,15 @@ def first_sentence(text: str) -> str:
     return text
 
 
+def all_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, in order."""
+    found = []
+    while text := text.lstrip():
+        found.append(first_sentence(text))
+        text = text[len(found[-1]) :]
+    return tuple(found)
+
+
 def opening(text: str, most: int = 160) -> str:
     """The first sentence, and those after it that keep the whole within `most` letters."""
     shown = first_sentence(text)

@@ -7,12 +7,13 @@ good once, and the browser must say that it was sent from here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
     Flask,
     Response,
+    abort,
     current_app,
     make_response,
     redirect,
@@ -34,9 +35,10 @@ from trail.curation.questions.draft import clean as clean_draft
 from trail.curation.questions.draft import faults as draft_faults
 from trail.curation.questions.settings import QuestionSettings
 from trail.dataset.schema.site import Site
+from trail.web.ask.reports import asked_report, report_text, report_words, reports
+from trail.web.shell import params
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.features import Feature
-from trail.web.shell.filters import contact_url
 from trail.web.shell.i18n import decimal
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
@@ -63,7 +65,7 @@ def _init(app: Flask) -> None:
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
     app.extensions["ask"] = None
     app.jinja_env.globals["takes_questions"] = settings is not None
-    app.jinja_env.globals["report_url"] = report_url
+    app.jinja_env.globals["reports"] = reports
     if settings:
         try:
             from trail.web.ask.intake import QuestionIntake
@@ -72,6 +74,7 @@ def _init(app: Flask) -> None:
                 f"questions need {error.name}: pip install 'treaty-trail[questions]'"
             ) from error
         app.extensions["ask"] = QuestionIntake(settings)
+    params.allow("ask.wrong", "field", "to")
     app.register_blueprint(bp)
 
 
@@ -96,29 +99,16 @@ def about(site_id: str) -> Response:
 def wrong(site_id: str) -> Response:
     """The form with what a report needs already there."""
     site = guide().dataset.get_site(site_id)
-    return _page(Draft("", "", report_of(site)), about=site)
+    report = asked_report(guide().dataset, site, request.args)
+    return _page(Draft("", "", report_text(report)), about=site)
 
 
-def report_of(site: Site) -> str:
-    """The first lines of a report, up to where its writer goes on."""
-    return _(
-        "Place: %(name)s (%(id)s)\nData: version %(version)s\nWhat is wrong, and what is right: ",
-        name=site.name,
-        id=site.id,
-        version=guide().dataset.trail.version,
-    )
-
-
-def report_url(site: Site) -> str | None:
-    """Where something wrong is told: the form, or an e-mail where there is none; None without
-    an address."""
-    if current_app.extensions["ask"] is not None:
-        return url_for("ask.wrong", site_id=site.id)
-    address = contact_url(guide().dataset.trail.contact or "")
-    if not address or not address.startswith("mailto:"):
-        return None
-    subject = _("Something is wrong: %(name)s", name=site.name)
-    return f"{address}?subject={quote(subject)}&body={quote(report_of(site))}"
+@bp.get("/ask/later/")
+def later() -> Response:
+    """The form that a phone keeps: without a signal it stands in for any of the others."""
+    if current_app.extensions["ask"] is None:
+        abort(404)
+    return _page(EMPTY, is_later=True)
 
 
 @bp.post("/ask/")
@@ -215,6 +205,7 @@ def _page(
     about: Site | None = None,
     status: int = 200,
     found: list[FaultView] | None = None,
+    is_later: bool = False,
 ) -> Response:
     """The form with what was typed, or the reason why there is none."""
     intake = current_app.extensions["ask"]
@@ -225,7 +216,7 @@ def _page(
     shared = crumbs(Crumb(heading, url_for("ask.page") if about else None))
     if about:
         shared = crumbs(Crumb(heading, url_for("ask.page")), Crumb(about.name))
-    plain = status == 200 and about is None
+    plain = status == 200 and about is None and not is_later
     lead = _("Not sent") + ". " if found else ""
     body = render_template(
         "ask/ask.html",
@@ -244,7 +235,9 @@ def _page(
         about=about,
         about_url=page_of_site(about) if about else None,
         action=url_for("ask.send_about", site_id=about.id) if about else url_for("ask.send"),
-        token=intake.token() if is_open else None,
+        token=intake.token() if is_open and not is_later else None,
+        is_later=is_later,
+        report=report_words(),
         draft=draft,
         typed=draft.name or draft.email or draft.text,
         found=found or [],
@@ -254,7 +247,7 @@ def _page(
         mailed=intake is not None and intake.postman is not None,
     )
     response = make_response(body, status)
-    if intake is not None:
+    if intake is not None and not is_later:
         response.headers["Cache-Control"] = "no-store"
     # Under no-referrer a browser would send its form as if from nowhere.
     response.headers["Referrer-Policy"] = "same-origin"
@@ -315,8 +308,16 @@ def _not_written() -> str:
     )
 
 
+def _stand_ins() -> tuple[tuple[str, str], ...]:
+    if current_app.extensions["ask"] is None:
+        return ()
+    return ((url_for("ask.page"), url_for("ask.later")),)
+
+
 ASK = Feature(
     _init,
     pages=lambda: (url_for("ask.page"),),
+    files=lambda: (kept for _folder, kept in _stand_ins()),
+    stand_ins=_stand_ins,
     footer=lambda: (Crumb(_("Ask a question"), url_for("ask.page")),),
 )

@@ -21,8 +21,9 @@ from trail.web.offline.sheets import answer as sheets_answer
 from trail.web.shell import background, files
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import FOREVER, in_every_encoding
-from trail.web.shell.features import Feature, file_paths, page_paths
+from trail.web.shell.features import Feature, file_paths, page_paths, stand_ins
 from trail.web.shell.i18n import gettext as _
+from trail.web.shell.page_cache import encoding_of
 from trail.web.shell.rows import Page
 
 bp = Blueprint("offline", __name__)
@@ -121,9 +122,9 @@ class PackStore:
         return make_pack(reachable(source, source.find, paths, LEFT_OUT))
 
     def _write(self, shared: int, pack: Pack) -> None:
-        parts = [(part.hash, len(part.body), part.size) for part in pack.parts]
+        parts = [(part.hash, len(part.body), len(part.sent)) for part in pack.parts]
         head = json.dumps([pack.version, parts, pack.files]).encode()
-        whole = head + b"\n" + b"".join(part.body for part in pack.parts)
+        whole = head + b"\n" + b"".join(part.body + part.sent for part in pack.parts)
         os.pwrite(shared, whole, _LENGTH)
         # The length comes last: until then there is nothing to read.
         os.pwrite(shared, len(whole).to_bytes(_LENGTH, "big"), 0)
@@ -135,9 +136,10 @@ class PackStore:
         head, _newline, body = os.pread(shared, length, _LENGTH).partition(b"\n")
         version, parts, files = json.loads(head)
         cut, at = [], 0
-        for digest, letters, size in parts:
-            cut.append(Part(digest, body[at : at + letters], size))
-            at += letters
+        for digest, length, sent in parts:
+            end = at + length
+            cut.append(Part(digest, body[at:end], body[end : end + sent]))
+            at = end + sent
         return Pack(version, tuple(cut), tuple((url, digest, n) for url, digest, n in files))
 
 
@@ -163,14 +165,18 @@ def _pack() -> Pack | None:
     return store.get(request.script_root)
 
 
+def _preparing() -> Response:
+    response = Response('{"preparing":true}', 503, content_type="application/json")
+    response.headers["Retry-After"] = "5"
+    return response
+
+
 @bp.get("/offline.json")
 def listing() -> Response:
     """What a saved copy holds: `bytes` to fetch, `stored` on the phone, and every file."""
     pack = _pack()
     if pack is None:
-        response = Response('{"preparing":true}', 503, content_type="application/json")
-        response.headers["Retry-After"] = "5"
-        return response
+        return _preparing()
     found = {
         "version": pack.version,
         "data_version": guide().dataset.trail.version,
@@ -191,6 +197,16 @@ def listing() -> Response:
     return Response(body, content_type="application/json")
 
 
+@bp.get("/pack/newest.json")
+def newest() -> Response:
+    """Which version a copy saved now would have, and what it takes: for every page's script."""
+    pack = _pack()
+    if pack is None:
+        return _preparing()
+    found = {"version": pack.version, "bytes": pack.size}
+    return Response(json.dumps(found), content_type="application/json")
+
+
 @bp.get("/pack/<digest>.json")
 def part(digest: str) -> Response:
     """Some of the files; see `pack.py`."""
@@ -199,6 +215,9 @@ def part(digest: str) -> Response:
     if found is None:
         abort(404)
     response = Response(found.body, content_type="application/json")
+    if encoding_of(request.headers.get("Accept-Encoding", "")) == "br":
+        response = Response(found.sent, content_type="application/json")
+        response.headers["Content-Encoding"] = "br"
     response.headers["Cache-Control"] = FOREVER
     return response
 
@@ -235,6 +254,7 @@ def service_worker() -> Response:
         "root": f"{request.script_root}/",
         "shell": shell,
         "offline": url_for("offline.page"),
+        "standIns": stand_ins(),
         "version": hashlib.sha256(named.encode()).hexdigest()[:HASH_DIGITS],
     }
     body = render_template("offline/service-worker.js", config=config)

@@ -3,6 +3,9 @@
 Pages share most of their words and maps, so a pack holds every distinct piece of text
 once, and each file as a list of pieces: about a quarter of what the files take
 compressed one by one. It comes in parts: whoever lost the connection goes on with the next.
+
+In a list of pieces a number is that of a piece, and -n after it stands for the n pieces that
+come next: what follows one another in one file mostly does in others.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from trail.web.shell.delivery import compressed
 HASH_DIGITS = 16
 # A part before it is compressed, to some 90 KB: what a lost connection may cost.
 PART_LETTERS = 600_000
-_NUMBER = 5  # letters that the number of a piece takes, about
+_NUMBER = 5  # letters that a number in a list takes, about
 # What a saved page needs besides its bytes.
 HEADERS = (
     "Content-Type",
@@ -45,11 +48,16 @@ _PIECES = re.compile(r"(?<=>)(?=<)|(?<=\n)")
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the pack as JSON, named by the hash of its `body`; `size` its bytes as sent."""
+    """A part of the pack as JSON, named by the hash of its `body`; `sent` is it, compressed."""
 
     hash: str
     body: bytes
-    size: int
+    sent: bytes
+
+    @property
+    def size(self) -> int:
+        """Bytes as sent compressed."""
+        return len(self.sent)
 
 
 @dataclass(frozen=True)
@@ -113,21 +121,29 @@ class _PartMaker:
         self._entries, self.letters = [], 0
         body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         digest = hashlib.sha256(body).hexdigest()[:HASH_DIGITS]
-        return Part(digest, body, len(compressed("br", body)))
+        return Part(digest, body, compressed("br", body))
 
     def _content(self, body: bytes) -> list[int] | str:
-        """Numbers of pieces for text, base64 for the rest."""
+        """Numbers of pieces and of runs of them for text, base64 for the rest."""
         try:
             text = body.decode()
         except UnicodeDecodeError:
             encoded = base64.b64encode(body).decode()
             self.letters += len(encoded)
             return encoded
-        numbers = []
+        listed: list[int] = []
+        last = 0
         for piece in filter(None, _PIECES.split(text)):
             if piece not in self._pieces:
                 self._pieces[piece] = len(self._pieces)
                 self.letters += len(piece)
-            numbers.append(self._pieces[piece])
-        self.letters += _NUMBER * len(numbers)
-        return numbers
+            number = self._pieces[piece]
+            if not listed or number != last + 1:
+                listed.append(number)
+            elif listed[-1] < 0:
+                listed[-1] -= 1
+            else:
+                listed.append(-1)
+            last = number
+        self.letters += _NUMBER * len(listed)
+        return listed

@@ -220,14 +220,14 @@ def _offline_copy(source: SavedApp, files: list[SavedFile]) -> Iterator[SavedFil
     with source.request():
         begin = offline.saved_paths()
         listing = source.app.url_for("offline.listing")
-        sheets = source.app.url_for("offline.sheets")
+        others = [source.app.url_for(f"offline.{name}") for name in ("sheets", "newest")]
         take_finished_sheets(lambda url: _bytes_of(source.folder / source.path_of(url)))
     chosen = reachable(source, by_url.get, begin, LEFT_OUT)
     store: offline.PackStore = source.app.extensions["offline"]
     store.keep(source.base_path, make_pack(_as_asked(source, file) for file in chosen))
     told = source.ask(listing)
     parts = [part["url"] for part in json.loads(told.body)["parts"]] if told else []
-    for url in (listing, sheets, *parts):
+    for url in (listing, *others, *parts):
         saved = source.save(url)
         if saved is None:
             raise ExportError(f"{url}: the offline copy is not there")

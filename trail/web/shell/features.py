@@ -37,7 +37,8 @@ class Feature:
 
     `init` gives an app its routes and what they need. `pages` are the paths of its pages, as
     the sitemap lists them; `files` those of the files that a copy for a phone takes along;
-    `sheets` those that are only published. `menu` and `footer` are what it puts into both,
+    `sheets` those that are only published. `stand_ins` are folders with the page that is shown
+    for any of theirs where there is no signal. `menu` and `footer` are what it puts into both,
     `find_named` the page of something by its id. They are called inside a request's context.
     """
 
@@ -45,6 +46,7 @@ class Feature:
     pages: Callable[[], Iterable[str]] = _nothing
     files: Callable[[], Iterable[str]] = _nothing
     sheets: Callable[[], Iterable[str]] = _nothing
+    stand_ins: Callable[[], Iterable[tuple[str, str]]] = _nothing
     menu: Callable[[], Iterable[NavItem]] = _nothing
     footer: Callable[[], Iterable[Crumb]] = _nothing
     find_named: Callable[[str], Crumb | None] = _unknown
@@ -76,6 +78,11 @@ def sheet_paths() -> Iterator[str]:
     """The path of every file that is published and no phone keeps, each once."""
     for feature in _registered():
         yield from feature.sheets()
+
+
+def stand_ins() -> dict[str, str]:
+    """By folder the page that stands in for all of it without a signal."""
+    return dict(pair for feature in _registered() for pair in feature.stand_ins())
 
 
 def menu() -> tuple[NavItem, ...]:

@@ -209,6 +209,9 @@ def _stop(guide: Guide, visits: VisitsFile, stop: Stop, say: Tongue) -> StopView
         _("Toilets"): visit.toilet,
         _("Shelter"): visit.shelter,
         _("Lunch"): visit.lunch,
+        _("Step-free"): visit.step_free,
+        _("Bus stop"): visit.bus_stop,
+        _("Telephone"): visit.phone,
     }
     known = [_told(guide, label, told.text, told, say) for label, told in facts.items() if told]
     known += [_told(guide, _("Rule"), rule.text, rule, say) for rule in visit.rules]

@@ -154,7 +154,7 @@ def _page(walk: Walk, **more: object) -> Response:
         credits=credits_of(shown),
         far_m=round(far_m(itinerary)),
         words=go_words(),
-        walk=walk_data(guide(), itinerary),
+        walk=walk_data(guide(), itinerary, origin=guide().itinerary(tour.id).stops[0].position),
         **more,
     )
     response = make_response(body)

@@ -1,7 +1,7 @@
 """A walk as the phone carries it: geometry, turns with their places, arrival areas.
 
-`go.js` leads by it. Points are decimetres east and north of the first stop, each from the one
-before; the plane is the same in `static/js/go-geo.js`.
+`go.js` leads by it. Points are decimetres east and north of the plane's origin, each from the
+one before; the plane is the same in `static/js/go-geo.js`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ GAP = "{distance}"  # the script fills it in
 
 
 def walk_data(of: Guide, itinerary: Itinerary, origin: Position | None = None) -> dict[str, Any]:
-    """The whole of it, as JSON values, in a plane around `origin`, or its first stop.
+    """The whole of it, as JSON values, in a plane around `origin`, or its first stop. Walks
+    around one origin have the same values for the same legs.
 
     `legs[k]` leads from `stops[k]` to `stops[k + 1]`; a loop's last stop is its first again. A
     leg without a `line` follows no mapped street. `turns` are metres along the line and what to

@@ -13,6 +13,7 @@ from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
 from trail.guide.guide import Guide, TourPlace, TourStep
 from trail.guide.symbols import mark_shape
 from trail.guide.walk import itinerary as plans
+from trail.guide.walk.around import StopAround
 from trail.guide.walk.dated import dated_fact
 from trail.guide.walk.stepfree import has_steps
 from trail.guide.walk.underfoot import underfoot
@@ -38,7 +39,8 @@ class PaceView:
 class TourView:
     """A tour with its figures; times are None where nobody walks it.
 
-    `steps_line` tells of steps and of ways around them, None where no steps are known.
+    `around` is what its map shows, for words. `steps_line` tells of steps and of ways around
+    them, None where no steps are known.
     """
 
     itinerary: Itinerary
@@ -49,6 +51,7 @@ class TourView:
     total_min: int | None
     walk_times: dict[str, str]
     total_times: dict[str, str]
+    around: tuple[StopAround, ...]
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ def tour(guide: Guide, itinerary: Itinerary) -> TourView:
         total_min=paces[0].times.total_min if paces else None,
         walk_times={view.pace.id: filters.minutes(view.times.walk_min) for view in paces},
         total_times={view.pace.id: filters.minutes(view.times.total_min) for view in paces},
+        around=guide.around.stops(itinerary.stops),
     )
 
 
