@@ -130,7 +130,7 @@ def _notices(context: SheetContext, trip: Trip) -> Content:
 def _cards(context: SheetContext, trip: Trip) -> Iterator[Content]:
     """A card for each group, to be copied for its adults: its day, and what to say and ask."""
     say = context.words
-    ways = trip.ways(say.translate, say.feet, say.shows)
+    ways = trip.ways(say.translate, say.short, say.shows)
     for group in trip.plan.groups:
         entries = list(_entries(context, trip, group, ways))
         name = plan_wording.group_name(group, say)

@@ -203,7 +203,7 @@ def _page(trip: Trip | None, fields: Given, faults: tuple[RequestFault, ...]) ->
 
 def _view(trip: Trip, calendar: str | None) -> PlanView:
     say = words()
-    return plan_view(trip, trip.ways(_), say, calendar=calendar)
+    return plan_view(trip, trip.ways(_, say.length), say, calendar=calendar)
 
 
 def _not_offered() -> str:
