@@ -1,5 +1,5 @@
-// Two things that only a browser knows: which day a trip could be on, and whether the page it
-// got is the one that its address asked for.
+// What only a browser knows: which day a trip could be on, how dates are picked, and whether the
+// page it got is the one that its address asked for.
 const LEAD_DAYS = 28; // the countdown begins four weeks ahead
 
 /** The first Tuesday to Thursday at least so many days from `now`, as the date field has it. */
@@ -11,14 +11,16 @@ export function schoolDay(now, lead = LEAD_DAYS) {
 }
 
 const form = document.querySelector(".plan-form");
+const date = form?.querySelector("#date");
 if (form && "plain" in form.dataset) {
   if (location.search.length > 1) {
     document.querySelector("[data-no-server]").hidden = false;
   } else {
-    const date = form.querySelector("#date");
     if (!date.value) date.value = schoolDay(new Date());
   }
 }
+// The browser's own picker, unless something else was typed, which it would throw away.
+if (date && /^([0-9]{4}-[0-9]{2}-[0-9]{2})?$/.test(date.value)) date.type = "date";
 if (form) {
   // Empty fields are as usual: without them the address stays short.
   form.addEventListener("submit", () => {

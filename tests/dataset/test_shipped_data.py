@@ -22,7 +22,7 @@ from trail.dataset.text.folder import Folder, read_json
 from trail.dataset.text.geojson import parse_bbox
 
 STORY_WORDS = 150, 400
-FEW_FACTS = 3  # with no more than these a story may be shorter, rather than padded
+FEW_FACTS = 4  # with no more than these a story may be shorter, rather than padded
 
 
 @pytest.fixture(scope="module")

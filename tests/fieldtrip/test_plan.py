@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import itertools
 import math
+import random
 from functools import cache
 
 import pytest
@@ -70,7 +71,13 @@ def check(found: Plan) -> None:
             if after.kind == "walk":
                 assert after.origin is not None
                 assert before.stop.site.id == after.origin.site.id
-        seen = [entry.stop.site.id for entry in entries if entry.kind == "stop"]
+        # Who eats at a stop of the plan has been there.
+        eaten = {found.request.lunch_at} - {None}
+        seen = [
+            entry.stop.site.id
+            for entry in entries
+            if entry.kind == "stop" or (entry.kind == "lunch" and entry.stop.site.id in eaten)
+        ]
         assert sorted(seen) == sorted(stop.site.id for stop in found.stops)
         for entry in entries:
             if entry.kind == "walk":
@@ -92,13 +99,14 @@ def check(found: Plan) -> None:
     assert found.bound_min <= found.walk_min
 
 
-@pytest.mark.parametrize("first", range(1, 201, 25))
-def test_every_size_of_class_has_a_sound_plan(first: int) -> None:
-    for students in range(first, first + 25):
-        check(plan(students=students, leave=dt.time(11, 30)))
+@pytest.mark.parametrize(
+    "students", [1, 2, 9, 10, 11, 24, 25, 26, 50, 51, 99, 100, 101, 149, 200, 251, 300]
+)
+def test_every_size_of_class_has_a_sound_plan(students: int) -> None:
+    check(plan(students=students, leave=dt.time(12)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     students=st.integers(1, 200),
     grade=st.sampled_from(["k", "3", "5", "8", "12"]),
@@ -147,20 +155,58 @@ def test_wanted_stops_are_in_and_unwanted_are_out() -> None:
     assert {left.why for left in found.left_out if left.stop.site.id == "music-hall"} == {"asked"}
 
 
-def test_lunch_is_one_for_all_at_the_place_and_within_its_hours() -> None:
-    found = plan(lunch=30, lunch_at="prescott-park", leave=dt.time(14))
+def test_lunch_is_where_it_was_asked_for_within_its_hours_and_is_the_visit() -> None:
+    found = plan(lunch=30, lunch_at="prescott-park", leave=dt.time(14), students=130)
     check(found)
-    lunches = {
-        (entry.end - 30, entry.stop.site.id)
-        for entries in found.entries
-        for entry in entries
-        if entry.kind == "lunch"
-    }
-    starts = [e.start for es in found.entries for e in es if e.kind == "lunch"]
-    assert len(set(starts)) == 1
-    assert {site for _, site in lunches} == {"prescott-park"}
-    assert dt.time(11) <= found.clock.at(starts[0]).time() <= dt.time(13)
-    assert all(e.minutes >= 30 for es in found.entries for e in es if e.kind == "lunch")
+    lunches = [e for es in found.entries for e in es if e.kind == "lunch"]
+    assert len(lunches) == len(found.groups) == 13
+    assert {entry.stop.site.id for entry in lunches} == {"prescott-park"}
+    assert all(entry.minutes >= 30 for entry in lunches)
+    starts = [found.clock.at(entry.start).time() for entry in lunches]
+    assert dt.time(11) <= min(starts) <= max(starts) <= dt.time(13)
+    assert "prescott-park" in {stop.site.id for stop in found.stops}
+    visits = [e for es in found.entries for e in es if e.kind == "stop"]
+    assert "prescott-park" not in {entry.stop.site.id for entry in visits}
+
+
+@pytest.mark.parametrize(
+    ("students", "leave", "least"),
+    [(130, dt.time(12, 30), 6), (191, dt.time(13, 30), 8), (250, dt.time(13, 30), 5),
+     (290, dt.time(13, 30), 5)],
+)  # fmt: skip
+def test_a_whole_grade_with_lunch_sees_what_a_solver_found(
+    students: int, leave: dt.time, least: int
+) -> None:
+    found = plan(students=students, leave=leave, lunch=30)
+    check(found)
+    assert len(found.stops) >= least
+    assert len(found.stops) <= found.most_stops
+
+
+def test_six_stops_that_fit_in_four_hours_are_planned() -> None:
+    six = ("market-square", "calvin-page-law-office", "rockingham-county-courthouse-site",
+           "temple-israel", "st-johns-church", "north-church")  # fmt: skip
+    for students in (130, 191, 250):
+        found = plan(students=students, leave=dt.time(13, 30), lunch=30, must=six)
+        check(found)
+        assert set(six) <= {stop.site.id for stop in found.stops}
+
+
+def test_the_story_is_kept_together_for_one_stop_at_most() -> None:
+    story = {"prescott-park", "strawbery-banke", "temple-israel"}
+    kept, most = plan(), plan(prefer="most")
+    ids = {stop.site.id for stop in kept.stops}
+    assert story <= ids
+    assert "ymca-former" not in ids
+    assert not story <= {stop.site.id for stop in most.stops}
+    assert len(most.stops) - 1 <= len(kept.stops) <= len(most.stops)
+
+
+def test_stops_that_tell_of_what_was_asked_for_come_first() -> None:
+    faith = {"temple-israel", "st-johns-church", "north-church", "christ-church"}
+    before = {s.site.id for s in plan(prefer="most").stops} & faith
+    after = {s.site.id for s in plan(prefer="most", about=(6,)).stops} & faith
+    assert before < after
 
 
 def test_a_slow_group_takes_the_slowest_pace_and_no_known_steps() -> None:
@@ -206,6 +252,32 @@ def test_too_many_wanted_stops_say_which_to_drop_and_that_works() -> None:
     assert isinstance(drop, list)
     dropped = {stop.site.id for stop in drop}
     check(plan(must=tuple(stop for stop in every if stop not in dropped)))
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_the_advice_of_a_refusal_followed_gives_a_plan(number: int) -> None:
+    dice = random.Random(number)
+    every = guide().dataset.get_tour("downtown").stops
+    wishes: dict[str, object] = {
+        "students": dice.randint(9, 300),
+        "leave": dt.time(dice.choice([10, 10, 11]), dice.choice([0, 15, 30])),
+        "lunch": dice.choice([0, 0, 30]),
+        "talk": dice.choice([None, 12]),
+        "must": tuple(sorted(dice.sample(every, dice.randint(0, 4)), key=every.index)),
+    }
+    try:
+        plan(**wishes)
+    except PlanRefused as error:
+        (fault,) = error.faults
+        until = fault.values.get("until")
+        if isinstance(until, dt.datetime):
+            check(plan(**wishes | {"leave": until.time()}))
+        drop = fault.values.get("drop")
+        if isinstance(drop, list) and drop:
+            gone = {stop.site.id for stop in drop}
+            must = tuple(s for s in wishes["must"] if s not in gone)  # type: ignore[attr-defined]
+            check(plan(**wishes | {"must": must}))
+        assert fault.code in ("short", "rest")
 
 
 @pytest.mark.parametrize(

@@ -94,8 +94,18 @@ def test_nothing_typed_is_the_usual() -> None:
         ("date", "२०२७-०५-१८", "date"),
         ("date", "tomorrow", "date"),
         ("arrive", "24:00", "time"),
-        ("arrive", "9.30", "time"),
-        ("leave", "noon", "time"),
+        ("date", "13/5/2027", "date"),
+        ("date", "5/18/27", "date"),
+        ("date", "5/18-2027", "date"),
+        ("date", "2/30/2027", "no_day"),
+        ("date", "Maybe 5, 2027 or so", "date"),
+        ("arrive", "960", "time"),
+        ("arrive", "2460", "time"),
+        ("arrive", "9.75", "time"),
+        ("leave", "noonish", "time"),
+        ("about", "0", "choice"),
+        ("about", "ten", "choice"),
+        ("prefer", "least", "choice"),
         ("leave", "2", "time"),
         ("leave", "13 pm", "time"),
         ("leave", "0:30 am", "time"),
@@ -114,6 +124,34 @@ def test_nothing_typed_is_the_usual() -> None:
 )
 def test_what_cannot_be_read_is_told_at_its_field(field: str, typed: str, code: str) -> None:
     assert faults(**{field: typed}) == {field: code}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2027-05-18", "2027-5-18", "5/18/2027", "05/18/2027", "5-18-2027", "5.18.2027",
+     "May 18, 2027", "may 18 2027", "18 May 2027", "May 18th, 2027"],
+)  # fmt: skip
+def test_a_date_is_read_as_people_write_it(typed: str) -> None:
+    assert parse({"date": [typed]}).date == dt.date(2027, 5, 18)
+
+
+@pytest.mark.parametrize(
+    ("typed", "time"),
+    [
+        ("noon", dt.time(12)), ("Noon", dt.time(12)), ("12 noon", dt.time(12)),
+        ("9.30", dt.time(9, 30)), ("9h30", dt.time(9, 30)), ("0930", dt.time(9, 30)),
+        ("1345", dt.time(13, 45)), ("2 pm", dt.time(14)), ("2p.m.", dt.time(14)),
+        ("2:15 p. m.", dt.time(14, 15)), ("12 am", dt.time(0)), ("12 pm", dt.time(12)),
+        ("9.30 PM", dt.time(21, 30)),
+    ],
+)  # fmt: skip
+def test_a_time_is_read_as_people_write_it(typed: str, time: dt.time) -> None:
+    assert parse({"leave": [typed]}).leave == time
+
+
+def test_tracks_are_read_by_their_numbers_in_their_order() -> None:
+    assert parse({"about": ["6", "1", "6"]}).about == (1, 6)
+    assert parse({"prefer": ["most"]}).prefer == "most"
 
 
 def test_a_leap_day_of_a_leap_year_is_a_day() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Each option is a field of the planner's form, and is read as that is.
 _OPTIONS = (
-    ("date", "DAY", "Year-month-day; a calendar file needs one."),
+    ("date", "DAY", "As 2027-05-18 or 5/18/2027; a calendar file needs one."),
     ("arrive", "TIME", "When you arrive, as 9:30."),
     ("leave", "TIME", "When you must leave."),
     ("students", "N", "How many students."),
@@ -34,6 +34,7 @@ _OPTIONS = (
     ("bus", "ID", "A bus of visits.yaml."),
     ("buses", "N", "How many there are."),
     ("place", "ID", "Where the bus lets you out."),
+    ("prefer", "WHAT", "story (default: its stops first) or most (as many stops as fit)."),
     ("id", "ID", "Of a plan that was changed: its calendar file takes the place of the old one."),
 )
 
@@ -50,6 +51,7 @@ def _with_fields(command: Callable[..., None]) -> Callable[..., None]:
 @_with_fields
 @click.option("--in", "stops_in", multiple=True, metavar="STOP", help="A stop that must be in.")
 @click.option("--out", "stops_out", multiple=True, metavar="STOP", help="A stop to leave out.")
+@click.option("--about", multiple=True, metavar="N", help="A track that the class is to hear of.")
 @click.option("--outdoor", is_flag=True, help="No stop whose visit is inside.")
 @click.option("--slow", is_flag=True, help="The slowest pace, no known steps.")
 @click.option(
@@ -66,6 +68,7 @@ def plan(
     /,
     stops_in: tuple[str, ...],
     stops_out: tuple[str, ...],
+    about: tuple[str, ...],
     outdoor: bool,
     slow: bool,
     base_url: str | None,
@@ -77,7 +80,7 @@ def plan(
 
     guide = open_trail(options.data_dir)
     given = {name: [value] for name, value in fields.items() if value is not None}
-    given |= {"in": list(stops_in), "out": list(stops_out)}
+    given |= {"in": list(stops_in), "out": list(stops_out), "about": list(about)}
     given |= {"outdoor": ["1"] if outdoor else [], "slow": ["1"] if slow else []}
     trip = _trip(guide, given)
     if output is None:
@@ -110,7 +113,7 @@ def _text(trip: Trip) -> list[str]:
     from trail.fieldtrip.wording.wording import group_line, group_name
     from trail.guide.words.phrases import Phrases
 
-    say, plan = Phrases(), trip.plan
+    say, plan = Phrases(units=trip.guide.dataset.trail.units), trip.plan
     lines = [plan_wording.lead_line(plan, say), ""]
     lines += [f"{total.value} {total.label}" for total in plan_wording.totals(plan, say)]
     lines.append(plan_wording.proof_line(plan, say))
@@ -139,15 +142,16 @@ def _file(trip: Trip, suffix: str, base_url: str | None) -> bytes:
     from trail.fieldtrip.planner.request import as_given
     from trail.guide.words.phrases import Phrases
 
+    say = Phrases(units=trip.guide.dataset.trail.units)
     query = urlencode(as_given(trip.plan.request))
     home = f"{base_url.rstrip('/')}/" if base_url else ""
     url = f"{home}teach/plan/?{query}" if home else ""
     match suffix.lower():
         case ".csv":
-            return plan_table(trip, Phrases())
+            return plan_table(trip, say)
         case ".ics":
             now = dt.datetime.now(dt.UTC)
-            return plan_calendar(trip, Phrases(), url=url, home=home, at=now)
+            return plan_calendar(trip, say, url=url, home=home, at=now)
         case ".pdf":
-            return plan_pdf(trip, Phrases(), base_url, url)
+            return plan_pdf(trip, say, base_url, url)
     raise InvalidParameter("output", suffix, "a name that ends in .ics, .csv or .pdf")

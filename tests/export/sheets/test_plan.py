@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import io
+import re
 from functools import cache
 from typing import Any
 
@@ -17,12 +18,14 @@ from tests.export.sheets.test_pdf import structure
 from trail import dataset
 from trail.base.links import Links
 from trail.base.paths import DATA
+from trail.base.readability import reading_grade
 from trail.export.sheets.content import SheetContext
 from trail.export.sheets.plansheets import plan_sheets
 from trail.export.sheets.typeset import picture
 from trail.export.trips import plan_pdf
 from trail.fieldtrip.planner.request import usual_request
 from trail.fieldtrip.trip import Trip, make_trip, visits_of
+from trail.fieldtrip.wording.talk import band_of, talk_at
 from trail.fieldtrip.wording.wording import entry_text
 from trail.guide.guide import Guide
 from trail.guide.words.phrases import Phrases
@@ -68,39 +71,156 @@ def test_every_picture_says_what_it_shows_and_tables_have_heads() -> None:
     figures = [element for element in elements if str(element["/S"]) == "/Figure"]
     assert all(len(str(figure.get("/Alt", ""))) > 20 for figure in figures)
     tags = [str(element["/S"]) for element in elements]
-    assert tags.count("/Table") == 1 + trip().plan.adults + 1
+    groups = len(trip().plan.groups)
+    # Who is where; facts and costs of the approval; two letters; rosters; cards; addresses.
+    assert tags.count("/Table") == 1 + 2 + 2 + groups + groups + 1
     assert "/TH" in tags
 
 
-def test_there_is_a_card_for_every_adult_with_the_day_of_the_group() -> None:
-    text = squeezed(" ".join(pages()))
+def test_each_group_has_a_card_of_its_own_day_with_addresses_and_what_to_say() -> None:
     plan = trip().plan
     for group, entries in zip(plan.groups, plan.entries, strict=True):
-        for adult in range(1, group.adults + 1):
-            title = f"Group {group.number}, adult {adult} of {group.adults}"
-            assert squeezed(title) in text
+        (front,) = [p for p in pages() if p.startswith(f"Group {group.number} {group.students} ")]
+        (back,) = [p for p in pages() if p.startswith(f"Group {group.number}: what to say and ask")]
+        assert f"One copy for each of {group.adults} adults." in front
+        assert "Count them at every stop" in front
         for entry in entries:
-            assert squeezed(entry_text(entry, plan, Phrases())) in text
+            assert squeezed(entry_text(entry, plan, Phrases())) in squeezed(front)
+            if entry.kind == "stop":
+                address = entry.stop.site.properties.address
+                assert address is not None
+                assert squeezed(address) in squeezed(front)
+                talk = talk_at(trip().guide, "5", entry.stop.site)
+                assert 1 <= len(talk.lines) <= 3
+                assert squeezed(" ".join(talk.lines)) in squeezed(back)
+                assert squeezed(talk.question) in squeezed(back)
+                assert talk.question.endswith(("?", "."))
+
+
+def test_grades_without_lessons_are_told_so_and_still_have_something_to_say() -> None:
+    site = trip().guide.dataset.get_site("market-square")
+    talk = talk_at(trip().guide, "k", site)
+    assert talk.question == ""
+    assert " ".join(talk.lines) in site.properties.summary
+    assert band_of(trip().guide, "3") is None
+    band = band_of(trip().guide, "7")
+    assert band is not None
+    assert band.id == "grades-6-8"
+
+
+def test_printed_on_both_sides_no_part_has_another_on_its_back() -> None:
+    starts = [
+        "Class trip:",
+        "Field trip approval",
+        "We are going to Portsmouth",
+        "Vamos a",
+        "Roster",
+        "The map of this plan",
+        "Risks and emergencies",
+        "Questions at the stops",
+        "Our trip",
+    ]
+    for start in starts:
+        at = [k for k, page in enumerate(pages()) if page.startswith(start)]
+        assert at, start
+        assert all(k % 2 == 0 for k in at), start
+    for group in trip().plan.groups:
+        (front,) = [
+            k
+            for k, p in enumerate(pages())
+            if p.startswith(f"Group {group.number} {group.students} ")
+        ]
+        assert front % 2 == 0
+        assert pages()[front + 1].startswith(f"Group {group.number}: what to say")
+
+
+def test_nothing_that_an_adult_reads_on_the_way_is_under_nine_points() -> None:
+    reader = PdfReader(io.BytesIO(pdf()))
+    sizes: set[float] = set()
+    for page, text in zip(reader.pages, pages(), strict=True):
+        if text.startswith("Group "):
+
+            def seen(words: str, _: Any, __: Any, ___: Any, size: float) -> None:
+                # The edition and the number of the page stand in the margin, at 7.5.
+                margin = re.fullmatch(r"Treaty Trail 2026.*|\d+", words.strip()) and size == 7.5
+                if words.strip() and not margin:
+                    sizes.add(round(size, 1))
+
+            page.extract_text(visitor_text=seen)
+    # 10.2 is a stop's number, in its mark.
+    assert sizes == {9.0, 9.5, 10.0, 10.2, 15.0}
+
+
+def test_the_approval_is_one_page_with_the_figures_of_the_plan() -> None:
+    (page,) = [p for p in pages() if p.startswith("Field trip approval")]
+    for said in (
+        "May 18, 2027",
+        "9:30–12:00",
+        "Students 46",
+        "5 of at most 10",
+        "Bus $",
+        "Total $",
+        "Principal",
+        "Teacher in charge",
+        "one to 6 students at least",
+    ):
+        assert said in page, said
+    assert all(stop.site.name in page for stop in trip().plan.stops)
+
+
+def test_letters_come_in_english_and_spanish_with_the_day_and_a_slip() -> None:
+    (english,) = [p for p in pages() if p.startswith("We are going to Portsmouth")]
+    (spanish,) = [p for p in pages() if p.startswith("Vamos a Portsmouth")]
+    assert "Day May 18, 2027" in english
+    assert "Día 18 de mayo de 2027" in spanish
+    assert "Permission slip" in english
+    assert "Permiso" in spanish
+    assert "Phone on that day:" in english
+
+
+def test_the_english_letter_reads_at_grade_six_or_below() -> None:
+    papers = trip().visits.papers
+    assert papers is not None
+    letter = next(letter for letter in papers.letters if letter.lang == "en")
+    text = " ".join([*letter.paragraphs, *(f"{line}." for line in (*letter.bring, *letter.slip))])
+    assert reading_grade([text]) <= 6
+
+
+def test_worksheets_have_the_stops_of_this_plan_in_each_order_walked() -> None:
+    content: Any = plan_sheets(
+        SheetContext(trip().guide, Phrases(), Links.under(ADDRESS)), trip(), URL
+    )
+    sets = content["trip"]["worksheets"]["sets"]
+    plan = trip().plan
+    told = [name for one in sets for name in one["groups"].split(", ")]
+    assert sorted(told) == [f"Group {group.number}" for group in plan.groups]
+    for one in sets:
+        number = int(one["groups"].split(", ")[0].removeprefix("Group "))
+        walked = [e.stop.number for e in plan.entries[number - 1] if e.kind == "stop"]
+        assert [stop["number"] for stop in one["stops"]] == walked
+        assert all(stop["questions"] for stop in one["stops"])
+
+
+def test_the_story_with_pictures_tells_every_stop_in_short_sentences() -> None:
+    content: Any = plan_sheets(
+        SheetContext(trip().guide, Phrases(), Links.under(ADDRESS)), trip(), URL
+    )
+    steps = content["trip"]["story"]["steps"]
+    told = [step["text"] for step in steps]
+    for stop in trip().plan.stops:
+        assert any(stop.site.name in text for text in told)
+    assert sum(step["picture"] is not None for step in steps) == len(trip().plan.stops)
+    assert "6 minutes" in told[3]
+    own = " ".join(t for t in told if not t.startswith("One stop is"))
+    assert reading_grade([own]) <= 3
 
 
 def test_there_are_blank_lines_for_names_and_no_names() -> None:
     content = plan_sheets(SheetContext(trip().guide, Phrases(), Links.under(ADDRESS)), trip(), URL)
     values: Any = content["trip"]
-    for group in trip().plan.groups:
-        cards = [c for c in values["cards"] if c["title"].startswith(f"Group {group.number},")]
-        assert sum(card["names"] for card in cards) == group.students
-
-
-def test_many_adults_share_a_card_a_group() -> None:
-    request = dataclasses.replace(trip().plan.request, students=300, grade="k", leave=dt.time(15))
-    many = make_trip(trip().guide, request)
-    content: Any = plan_sheets(SheetContext(many.guide, Phrases(), Links.under(ADDRESS)), many, URL)
-    assert many.plan.adults >= 60
-    cards = content["trip"]["cards"]
-    assert len(cards) <= 60
-    assert {card["title"].split(":")[0].split(",")[0] for card in cards} == {
-        f"Group {group.number}" for group in many.plan.groups
-    }
+    assert [card["names"] for card in values["cards"]] == [g.students for g in trip().plan.groups]
+    rosters = [(g["students"], g["adults"]) for g in values["roster"]["groups"]]
+    assert rosters == [(g.students, g.adults) for g in trip().plan.groups]
 
 
 def test_the_emergency_sheet_has_the_addresses_of_the_stops() -> None:
@@ -111,11 +231,17 @@ def test_the_emergency_sheet_has_the_addresses_of_the_stops() -> None:
         assert squeezed(stop.site.properties.address or "not known") in squeezed(page)
 
 
-def test_numbers_are_those_of_the_trail_sheet_in_the_same_document() -> None:
+def test_the_map_has_the_stops_of_this_plan_and_no_others() -> None:
     itinerary = trip().guide.itinerary("downtown")
     numbers = {stop.site.id: stop.number for stop in itinerary.stops}
     assert all(numbers[stop.site.id] == stop.number for stop in trip().plan.stops)
-    assert "The 15 stops, in order" in pages()[-1]
+    content: Any = plan_sheets(
+        SheetContext(trip().guide, Phrases(), Links.under(ADDRESS)), trip(), URL
+    )
+    alt = content["trip"]["map"]["drawn"]["alt"]
+    assert f"with {len(trip().plan.stops)} numbered stops" in alt
+    for left in trip().plan.left_out:
+        assert f"{left.stop.number} {left.stop.site.label}" not in alt
 
 
 def test_the_code_opens_this_very_plan() -> None:

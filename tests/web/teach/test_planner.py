@@ -217,7 +217,7 @@ def test_a_refused_drop_off_says_why_and_how_old_that_is(plans: FlaskClient) -> 
         ("date=2026-09-27&arrive=02:30", 422, "clocks go forward"),
         ("date=soon", 400, "not a date"),
         ("arrive=12:30&leave=11:30", 422, "after that"),
-        ("leave=10:15", 422, "the least that works is"),
+        ("leave=10:15", 422, "the shortest plan we found takes 30 min. Stay until 10:30."),
         ("adults=0", 422, "an adult of its own"),
         ("buses=1&students=60&bus=small", 422, "3 buses"),
         ("place=moon", 400, "from the list"),

@@ -13,14 +13,17 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel.core import get_global
+
 from trail.base.errors import EditError, InvalidParameter
 from trail.base.files import sync_directory
 from trail.base.geo import Bbox, LocalPlane, Position
 from trail.base.meridian import written_box
 from trail.base.paths import TEMPLATES
 from trail.curation.sites.adding import SiteDraft, feature_of
+from trail.curation.sites.examples import STATE, TOWN
 from trail.dataset.files.sites import FILE
-from trail.dataset.schema.trail import SCHEMA
+from trail.dataset.schema.trail import SCHEMA, Units
 from trail.dataset.schema.whole import Dataset
 from trail.dataset.text.geojson import WORLD
 from trail.guide.checking import checked
@@ -43,6 +46,12 @@ APART_M = 400.0
 ACCURACY_M = 150
 # Maps are drawn by Mercator's projection, which ends here.
 FARTHEST_LAT = 85.0
+_FEET_AND_MILES = frozenset({"US", "GB", "LR", "PR", "VI", "GU", "AS", "MP"})
+_UNITED_STATES = (
+    Bbox(-124.8, 24.4, -66.9, 49.4),
+    Bbox(-170.0, 54.5, -130.0, 71.5),
+    Bbox(-160.6, 18.8, -154.7, 22.3),
+)
 TITLE_LETTERS = 120
 
 
@@ -167,9 +176,20 @@ def _values(beginning: Beginning) -> dict[str, str]:
         "region_name": beginning.region_name or around,
         "bbox": json.dumps(list(written_box(_region(beginning.position)))),
         "time_zone": beginning.time_zone,
+        "units": units_of(beginning),
         "program": beginning.program,
         "program_note": note,
     }
+
+
+def units_of(beginning: Beginning) -> Units:
+    """Feet and miles where people measure so: by the country of the time zone, and where UTC
+    tells of none, within the boxes of the United States."""
+    country = get_global("zone_territories").get(beginning.time_zone)
+    if country:
+        return "us" if country in _FEET_AND_MILES else "metric"
+    inside = any(box.contains(beginning.position) for box in _UNITED_STATES)
+    return "us" if inside else "metric"
 
 
 def _region(position: Position) -> Bbox:
@@ -208,8 +228,8 @@ def _site(number: str, position: Position) -> dict[str, object]:
         name=f"Example {number}",
         label=f"Example {number}",
         position=Position(round(position.lon, 5), round(position.lat, 5)),
-        town="Example town",
-        state="Example state",
+        town=TOWN,
+        state=STATE,
         address=None,
         collection="sites",
         reach="foot",

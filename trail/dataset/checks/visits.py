@@ -59,6 +59,8 @@ def _check(
     for k, visit in enumerate(found.visits):
         refer(("visits", k, "site"), visit.site, known.sites, "site")
     stops = stops_of(trail, found.usual.tour, faults)
+    for k, stop in enumerate(found.usual.story):
+        refer(("usual", "story", k), stop, stops, "stop of the tour")
     for k, plan in enumerate(found.plans):
         refer(("plans", k, "grade"), plan.grade, grades, "grade")
         for i, stop in enumerate(plan.must):

@@ -15,6 +15,7 @@ from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.record import (
     ClockTime,
     Items,
+    Lang,
     Line,
     Minutes,
     Record,
@@ -132,6 +133,9 @@ class Visit(Record):
     toilet: Told | None = None
     shelter: Told | None = None
     lunch: Told | None = None
+    step_free: Told | None = None
+    bus_stop: Told | None = None
+    phone: Told | None = None
     rules: Items[Told] = ()
     ask: Text | None = None
     ask_url: Url | None = None
@@ -154,8 +158,42 @@ class Advice(Record):
     lines: Annotated[int, Field(ge=0, le=12)] = 0
 
 
+class LetterLabels(Record):
+    """What a letter calls the facts that the plan fills in, and two that the school writes in."""
+
+    day: Line
+    there: Line
+    on_foot: Line
+    lunch: Line
+    leaves: Line
+    back: Line
+
+
+class FamilyLetter(Record):
+    """A letter to families in one language, and the slip that comes back; a slip's lines end in
+    room to write."""
+
+    lang: Lang
+    name: Line
+    title: Line
+    paragraphs: Some[Text]
+    labels: LetterLabels
+    bring: Texts
+    slip_title: Line
+    slip: Some[Text]
+
+
+class TripPapers(Record):
+    """What is printed around a trip besides its timetable: approval and letters."""
+
+    purpose: Some[Text]
+    costs: Some[Line]
+    signs: Some[Line]
+    letters: Items[FamilyLetter] = ()
+
+
 class Usual(Record):
-    """What the form holds before anybody types."""
+    """What the form holds before anybody types. Stops of the `story` come before others."""
 
     tour: Slug
     arrive: ClockTime
@@ -163,6 +201,7 @@ class Usual(Record):
     students: Count
     grade: Slug
     place: Slug
+    story: Slugs = ()
 
 
 class ReadyPlan(Record):
@@ -200,6 +239,7 @@ class VisitsFile(Record):
     countdown_sources: Urls = ()
     advice: Items[Advice]
     plans: Items[ReadyPlan] = ()
+    papers: TripPapers | None = None
 
     @cached_property
     def visits_by_site(self) -> dict[str, Visit]:

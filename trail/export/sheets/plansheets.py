@@ -1,41 +1,46 @@
-"""A class trip on paper: the plan, a card for every adult, the emergency sheet, the trail sheet."""
+"""A class trip on paper: all parts of its folder as values for the template."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from trail.export.sheets.content import Content, SheetContext, code
-from trail.export.sheets.ink import SANS
+from trail.export.sheets import content, folder, maps
+from trail.export.sheets.content import Content, SheetContext, code, frame
+from trail.export.sheets.ink import NARROW, SANS
 from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PAPERS, PaperSize
-from trail.export.sheets.trailsheet import trail_sheet
 from trail.export.trippicture import rota_of
 from trail.fieldtrip.planner.groups import Group
 from trail.fieldtrip.trip import Trip, Ways
 from trail.fieldtrip.wording import sentences as plan_sentences
 from trail.fieldtrip.wording import wording as plan_wording
+from trail.fieldtrip.wording.link import group_link
+from trail.fieldtrip.wording.talk import talk_at
+from trail.graphics.maps import Paper, paper_density
 from trail.graphics.rota import draw_rota
+from trail.guide.symbols import mark_shape
+from trail.guide.walk.values import Stop
+from trail.guide.words.phrases import Phrases
 
 MARGIN = 14.0  # mm
-MOST_CARDS = 60  # more adults share a card with the others of their group, to be copied
+MAP_WORDS = 52.0  # mm, what stands above and below the map
+BAR = 56.0  # longest scale bar, mm
 
 
 def plan_sheets(
     context: SheetContext, trip: Trip, url: str, paper: PaperSize = PAPERS["letter"]
 ) -> Content:
-    """Values for `plan.typ`: those of the trail sheet, and the plan's under "trip".
+    """Values for `plan.typ`: the parts of the folder, each under its name in "trip".
 
     `url` is where the plan can be seen; its code is printed.
     """
-    sheet = trail_sheet(context, trip.itinerary, paper)
     title = context.words("Class trip: %(title)s", title=context.guide.dataset.trail.title)
     lead = plan_wording.lead_line(trip.plan, context.words)
     return {
-        **sheet,
+        **frame(context, title, (paper.width_mm, paper.height_mm), lead),
         "document": title,
-        "about": lead,
         "trip": {
-            "paper": [paper.width_mm, paper.height_mm],
             "margin": MARGIN,
             "title": title,
             "lead": lead,
@@ -46,12 +51,41 @@ def plan_sheets(
             ],
             **_who_is_where(context, trip, paper),
             "notices": _notices(context, trip),
+            "approval": folder.approval(context, trip),
+            "letters": list(folder.letters(context, trip)),
+            "roster": folder.roster(context, trip),
             "cards": list(_cards(context, trip)),
             "words": _words(context),
+            "map": _map(context, trip, paper),
             "emergency": _emergency(context, trip),
+            "worksheets": folder.worksheets(context, trip),
+            "story": folder.visual_story(context, trip),
             "qr": code(context, make_qr(url, 20.0), title),
             "url": url,
         },
+    }
+
+
+def _map(context: SheetContext, trip: Trip, paper: PaperSize) -> Content:
+    """The stops of this plan and every way that a group walks between them."""
+    words = context.words
+    itinerary = trip.itinerary.model_copy(
+        update={"stops": trip.plan.stops, "legs": tuple(trip.legs.values()), "loop": False}
+    )
+    view = maps.tour_view(itinerary, words, context.guide.dataset.origin.position)
+    view = replace(view, marks=tuple(replace(mark, start=False) for mark in view.marks))
+    room = Paper(paper.width_mm - 2 * MARGIN, paper.height_mm - 2 * MARGIN - MAP_WORDS)
+    drawn = maps.draw(context.guide.dataset.layers, view, room, paper_density(narrow=NARROW))
+    key = content.key(drawn, itinerary, words)
+    signs = [sign for sign in key["signs"] if sign["sign"] != "start"]  # type: ignore[attr-defined]
+    notes = content.map_notes(context, drawn, itinerary)
+    return {
+        "heading": words("The map of this plan"),
+        "lead": words("Numbers are those of the cards; lines are the ways that groups walk."),
+        "drawn": maps.as_content(drawn, maps.in_words(drawn, itinerary, words)),
+        "bar": maps.bar_content(drawn, words, BAR),
+        "key": {**key, "signs": signs},
+        "notes": " ".join(str(notes[name]) for name in ("scale", "accuracy", "credits")),
     }
 
 
@@ -95,41 +129,27 @@ def _notices(context: SheetContext, trip: Trip) -> Content:
 
 
 def _cards(context: SheetContext, trip: Trip) -> Iterator[Content]:
-    """One card for each adult, or for each group: its day, and lines for names."""
+    """A card for each group, to be copied for its adults: its day, and what to say and ask."""
     say = context.words
-    ways = trip.ways(say.translate, say.feet, say.shows)
-    shared = trip.plan.adults > MOST_CARDS
+    ways = trip.ways(say.translate, say.short, say.shows)
     for group in trip.plan.groups:
-        if shared and group.adults > 1:
-            name = plan_wording.group_name(group, say)
-            yield {
-                "title": say(
-                    "%(group)s: copy for %(count)s adults", group=name, count=group.adults
-                ),
-                "line": plan_wording.group_line(group, say),
-                "entries": list(_entries(context, trip, group, ways)),
-                "names": _share(group, 1),
-            }  # fmt: skip
-            continue
-        for adult in range(1, group.adults + 1):
-            name = plan_wording.group_name(group, say)
-            yield {
-                "title": name
-                if group.adults == 1
-                else say(
-                    "%(group)s, adult %(number)s of %(count)s",
-                    group=name, number=adult, count=group.adults,
-                ),
-                "line": plan_wording.group_line(group, say),
-                "entries": list(_entries(context, trip, group, ways)),
-                "names": _share(group, adult),
-            }  # fmt: skip
-
-
-def _share(group: Group, adult: int) -> int:
-    """How many of the group's students an adult has; the first ones have one more."""
-    each, more = divmod(group.students, group.adults)
-    return each + (adult <= more)
+        entries = list(_entries(context, trip, group, ways))
+        name = plan_wording.group_name(group, say)
+        yield {
+            "title": name,
+            "copies": say("One copy for each of %(count)s adults.", count=group.adults)
+            if group.adults > 1
+            else "",
+            "line": plan_wording.group_line(group, say),
+            "order": " – ".join(str(e["number"]) for e in entries if e["number"]),
+            "entries": entries,
+            "names": group.students,
+            "qr": code(
+                context, make_qr(context.links.group_day(group_link(trip.plan, group)), 24.0), name
+            ),
+            "phone": say("Now and next on your phone"),
+            "saying": say("%(group)s: what to say and ask", group=name),
+        }
 
 
 def _entries(context: SheetContext, trip: Trip, group: Group, ways: Ways) -> Iterator[Content]:
@@ -138,11 +158,20 @@ def _entries(context: SheetContext, trip: Trip, group: Group, ways: Ways) -> Ite
         lines: tuple[str, ...] = ()
         if entry.kind == "walk" and entry.origin is not None:
             lines = ways[entry.origin.site.id, entry.stop.site.id]
+        at_stop = entry.kind in ("stop", "lunch") and entry.stop in plan.stops
+        site = entry.stop.site
+        talk = talk_at(trip.guide, plan.request.grade, site)
         yield {
             "kind": entry.kind,
             "span": plan_wording.span(plan, entry.start, entry.end, say),
             "text": plan_wording.entry_text(entry, plan, say),
             "way": " ".join(lines),
+            "number": entry.stop.number if at_stop else 0,
+            "shape": mark_shape(site),
+            "name": site.name,
+            "address": (site.properties.address or say("address not known")) if at_stop else "",
+            "say": list(talk.lines) if at_stop else [],
+            "ask": talk.question if at_stop else "",
         }
 
 
@@ -154,6 +183,9 @@ def _words(context: SheetContext) -> Content:
         "name": say("My name"),
         "phone": say("Teacher in charge, phone"),
         "students": say("My students"),
+        "order": say("Your order of stops"),
+        "say": say("Say"),
+        "ask": say("Ask"),
         "count": say("Count them at every stop, before you leave it and before you board."),
     }
 
@@ -174,8 +206,19 @@ def _emergency(context: SheetContext, trip: Trip) -> Content:
             {
                 "name": plan_wording.stop_name(stop),
                 "address": stop.site.properties.address or say("not known"),
-                "ask": trip.visits.visit_of(stop.site.id).ask or say("not known"),
+                "ask": _whom_to_ask(trip, stop, say),
             }
             for stop in trip.plan.stops
         ],
     }
+
+
+def _whom_to_ask(trip: Trip, stop: Stop, say: Phrases) -> str:
+    visit = trip.visits.visit_of(stop.site.id)
+    phone = visit.phone
+    if phone is None:
+        return visit.ask or say("not known")
+    if phone.as_of is None:
+        return say("%(whom)s, %(phone)s (no date)", whom=visit.ask, phone=phone.text)
+    date = say.date(phone.as_of)
+    return say("%(whom)s, %(phone)s (as of %(date)s)", whom=visit.ask, phone=phone.text, date=date)

@@ -67,6 +67,9 @@ def lower_bound(problem: RotationProblem, ways: Ways | None) -> int:
         return 0
     staying = sum(problem.stays)
     found = staying + min(problem.heads) + min(problem.tails)
+    if problem.rest is not None:
+        rest = problem.rest
+        found = max(found, problem.opens + problem.stays[rest] + problem.tails[rest])
     at_once = [most_at_once(problem, stop) for stop in range(problem.stops)]
     for stop, most in enumerate(at_once):
         batches = -(-problem.groups // max(most, 1))

@@ -2,129 +2,233 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import lru_cache
 
-from trail.base.errors import DoesNotFit
-from trail.fieldtrip.planner.day import Crowd, Day, Lunch, Nodes, arrange, stretches
+import numpy as np
+from numpy.typing import NDArray
+
+from trail.fieldtrip.planner.day import Crowd, Day, Lunch, Nodes, arrange
 from trail.fieldtrip.planner.ground import DEPOT, PlanNodes
-from trail.guide.walk.ordering import best_choice
+from trail.fieldtrip.planner.quickest import subsets
+from trail.fieldtrip.planner.rotate import WORK, Within
 
-MUST = 1000  # worth more than all other stops together
+STOP = 1000  # what a stop is worth; what it tells adds less than another stop would
+WHOLE_STORY = 1200
+EXACT = 16  # more candidates than these are thinned out to the nearest
+TRIES = 2  # choices of as many stops that are looked at, when one of them fits
+
+Table = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The nodes that fit, in order of their number. `least` is what the needed ones take.
-
-    `nodes` is empty where not even those fit; `drop` then are the needed ones that have to
-    go, empty too where none alone would fit.
-    """
+    """The stops of a day, and the day. `most` is how many there can be at most: no plan for
+    these groups and this time, which tires nobody longer, has more."""
 
     nodes: Nodes
-    needed: Nodes = ()
-    least: int = 0
-    drop: Nodes = ()
+    day: Day
+    most: int
 
 
 @dataclass(frozen=True)
 class StopChoice:
-    """What the stops of a day are chosen from; `there_is` minutes from setting out to boarding."""
+    """What the stops of a day are chosen from; `there_is` minutes from setting out to boarding.
+
+    `worth` of each node, by its number: the sum over the stops of a day is to be great. All
+    nodes of the `story` together are worth a stop, and a little more.
+    """
 
     ground: PlanNodes
     candidates: Sequence[int]
     must: Collection[int]
+    worth: Sequence[int]
+    story: Nodes
     crowd: Crowd
     lunch: Lunch | None
     there_is: int
 
-    @cached_property
-    def first_day(self) -> Callable[[Nodes], Day]:
-        """A first good day for some nodes."""
-        return cache(lambda nodes: arrange(self.ground, nodes, self.crowd, self.lunch, quick=True))
+    def choose(self, tiring: int) -> Chosen | None:
+        """The stops of most worth whose day fits, nobody on foot for more than `tiring` minutes
+        at once; None where no day was found.
 
-    def choose(self, tiring: int) -> Chosen:
-        """The stops of most worth whose day fits, nobody going on for more than `tiring` minutes.
-
-        One group alone could see them all in time; then, as long as the day of all the groups
-        does not fit, the stop that is worth least for its time is given up.
+        For each number of stops, from what one group alone could see downward: the choice with
+        the shortest way, then, of those worth more, a few.
         """
-        nodes = self._for_one_group(tiring)
-        if nodes and all(node in nodes for node in self.must):
-            kept = self._drop_until(nodes, set(self.must), tiring)
-            if kept:
-                return Chosen(kept)
-        needed = tuple(sorted(self.must)) or _nearest(self.ground, self.candidates)
-        least = self.first_day(needed).minutes
-        if not self.must:
-            return Chosen((), needed, least)
-        kept = self._drop_until(needed, set(), tiring)
-        drop = tuple(node for node in needed if node not in kept) if kept else ()
-        return Chosen((), needed, least, drop)
+        within = Within(self.there_is, tiring)
+        choices = self._choices(tiring)
+        most = max(choices, default=0)
+        sure = self._needed_day(within)
+        best: tuple[Nodes, Day] | None = None
+        low, high = 1, most
+        # Halving: more stops are harder, for the search and in truth.
+        while low <= high:
+            middle = -(-(low + high) // 2) if best is None and high == most else (low + high) // 2
+            found = self._of_size(choices[middle], within) if middle in choices else None
+            if found is None:
+                high = middle - 1
+            else:
+                best, low = found, middle + 1
+        # Halving may have missed some: where one number is not found, the next one still may be.
+        failed, size = 0, len(best[0]) + 1 if best else most + 1
+        while failed < 2 and (more := choices.get(size)):
+            day = self._day(more[0], within, WORK)
+            if day is None:
+                failed += 1
+            else:
+                best, failed = (more[0], day), 0
+            size += 1
+        best = self._fewer_but_better(choices, best, within) or best or sure
+        if best is None:
+            return None
+        nodes, day = best
+        shorter = arrange(self.ground, nodes, self.crowd, self.lunch, within)
+        if shorter is not None and shorter.minutes <= day.minutes:
+            day = shorter
+        return Chosen(tuple(sorted(nodes)), day, max(most, len(nodes)))
 
-    def is_sure(self, tiring: int) -> bool:
-        """Whether the last stops that `choose` would give up fit, so that it finds some.
+    def _fewer_but_better(
+        self, choices: Mapping[int, Sequence[Nodes]], best: tuple[Nodes, Day] | None, within: Within
+    ) -> tuple[Nodes, Day] | None:
+        """A choice with one stop less that is worth more all the same; None where none fits."""
+        if best is None:
+            return None
+        beaten = self.value(best[0])
+        better = [
+            nodes for nodes in choices.get(len(best[0]) - 1, ()) if self.value(nodes) > beaten
+        ]
+        return self._of_size(better, within) if better else None
 
-        Costs one day instead of many; where it is not sure, `choose` has to be asked.
+    def value(self, nodes: Collection[int]) -> int:
+        """What a choice of stops is worth."""
+        whole = bool(self.story) and all(node in nodes for node in self.story)
+        return sum(self.worth[node] for node in nodes) + whole * WHOLE_STORY
+
+    def least(self, nodes: Nodes, tiring: int) -> Day | None:
+        """The shortest day found for just these nodes, however long it takes.
+
+        Whatever time there is, it is the same one: a class that has it can have this day.
         """
-        nodes = self._for_one_group(tiring)
-        if not nodes or not all(node in nodes for node in self.must):
-            return False
-        while len(nodes) > max(1, len(self.must)):
-            nodes = _without_least(self.ground, nodes, self.must)
-        return self._fits(nodes, tiring)
+        return arrange(self.ground, nodes, self.crowd, self.lunch, Within(tiring=tiring), work=0)
 
-    def _fits(self, nodes: Nodes, tiring: int) -> bool:
-        day = self.first_day(nodes)
-        return day.minutes <= self.there_is and max(stretches(day)) <= tiring
+    @property
+    def needed(self) -> Nodes:
+        """The stops that must be in, else the nearest one; lunch at a stop needs that."""
+        needed = {*self.must, *self._eaten_at()}
+        if needed:
+            return tuple(sorted(needed))
+        ground = self.ground
+        nearest = min(self.candidates, key=lambda node: (ground.minutes[DEPOT][node], node))
+        return (nearest,)
 
-    def _for_one_group(self, tiring: int) -> Nodes:
-        lunch = self.lunch.minutes if self.lunch else 0
-        budget = min(self.there_is - lunch, tiring * (2 if self.lunch else 1))
-        if budget < 1:
-            return ()
-        ground, places = self.ground, (DEPOT, *self.candidates)
-        try:
-            found = best_choice(
-                [[ground.minutes[a][b] for b in places] for a in places],
-                [0, *(self.crowd.stay for _ in self.candidates)],
-                [1, *(_worth(ground, k) + MUST * (k in self.must) for k in self.candidates)],
-                budget,
-                start=0,
-                loop=True,
-                distances=[[ground.metres[a][b] for b in places] for a in places],
+    def _eaten_at(self) -> Nodes:
+        return (self.lunch.node,) if self.lunch is not None and self.lunch.node else ()
+
+    def _needed_day(self, within: Within) -> tuple[Nodes, Day] | None:
+        day = self.least(self.needed, within.tiring)
+        if day is None or day.minutes > self.there_is:
+            return None
+        return self.needed, day
+
+    def _of_size(self, choices: Sequence[Nodes], within: Within) -> tuple[Nodes, Day] | None:
+        """The choice of most worth that fits, of as many stops; `choices` from the shortest way
+        to the one of most worth."""
+        last = len(choices) - 1
+        if last and (day := self._day(choices[last], within, 0)) is not None:
+            return choices[last], day
+        day = self._day(choices[0], within, WORK)
+        if day is None:
+            return None
+        best = choices[0], day
+        low, high = 1, last - 1
+        for _ in range(TRIES):
+            if low > high:
+                break
+            middle = (low + high + 1) // 2
+            day = self._day(choices[middle], within, 0)
+            if day is None:
+                high = middle - 1
+            else:
+                best, low = (choices[middle], day), middle + 1
+        return best
+
+    def _day(self, nodes: Nodes, within: Within, work: float) -> Day | None:
+        return arrange(self.ground, nodes, self.crowd, self.lunch, within, work=work, shorten=False)
+
+    def _choices(self, tiring: int) -> dict[int, list[Nodes]]:
+        """For each number of stops the choices that one group has time for: the one with the
+        shortest way, and every one that is worth more than all with ways no longer."""
+        nodes = self._thinned()
+        ways = shortest_ways(
+            tuple(
+                tuple(self.ground.minutes[a][b] for b in (DEPOT, *nodes)) for a in (DEPOT, *nodes)
             )
-        except DoesNotFit:
-            return ()
-        return tuple(sorted(places[k] for k in found.indexes if k))
+        )
+        bit = {node: 1 << k for k, node in enumerate(nodes)}
+        masks = np.arange(1 << len(nodes))
+        counts, worth = _sums(nodes, self.worth)
+        if self.story and all(node in bit for node in self.story):
+            told = sum(bit[node] for node in self.story)
+            worth += np.int32(WHOLE_STORY) * ((masks & told) == told)
+        eaten = sum(bit.get(node, 0) for node in self._eaten_at())
+        talks = counts - ((masks & eaten) > 0)
+        walked = ways + talks * self.crowd.stay
+        rest = self.lunch.minutes if self.lunch else 0
+        budget = min(self.there_is - rest, tiring * (2 if self.lunch else 1))
+        needed = sum(bit[node] for node in self.must) | eaten
+        fits = (walked <= budget) & (masks & needed == needed) & (counts > 0)
+        return {
+            int(count): [
+                tuple(node for node in nodes if bit[node] & mask)
+                for mask in _front(np.flatnonzero(fits & (counts == count)), walked, worth)
+            ]
+            for count in np.unique(counts[fits])
+        }
 
-    def _drop_until(self, nodes: Nodes, keep: Collection[int], tiring: int) -> Nodes:
-        """The nodes less those given up, or none where what is kept never fits."""
-        while nodes and not self._fits(nodes, tiring):
-            if all(node in keep for node in nodes):
-                return ()
-            nodes = _without_least(self.ground, nodes, keep)
-        return nodes
+    def _thinned(self) -> Nodes:
+        """The candidates, the nearest of them where there are more than can be looked at."""
+        wanted = {*self.must, *self._eaten_at()}
+        near = sorted(
+            {*self.candidates, *wanted},
+            key=lambda node: (node not in wanted, self.ground.minutes[DEPOT][node], node),
+        )
+        return tuple(sorted(near[: max(EXACT, len(wanted))]))
 
 
-def _without_least(ground: PlanNodes, nodes: Nodes, keep: Collection[int]) -> Nodes:
-    """The nodes less the one of those not kept that is worth least for its time."""
-    free = [node for node in nodes if node not in keep]
-    least = min(free, key=lambda node: (_worth(ground, node) / _cost(ground, node, nodes), -node))
-    return tuple(node for node in nodes if node != least)
+def _sums(nodes: Nodes, worth: Sequence[int]) -> tuple[Table, Table]:
+    """Of each subset of the nodes, how many they are and what they are worth."""
+    counts: Table = np.zeros(1, dtype=np.int32)
+    values: Table = np.zeros(1, dtype=np.int32)
+    for node in nodes:
+        counts = np.concatenate((counts, counts + 1))
+        values = np.concatenate((values, values + worth[node]))
+    return counts, values
 
 
-def _worth(ground: PlanNodes, node: int) -> int:
-    return ground.nodes[node].site.properties.weight
+def _front(masks: NDArray[np.int64], cost: Table, worth: Table) -> Iterator[int]:
+    best = -1
+    for mask in masks[np.lexsort((masks, -worth[masks], cost[masks]))]:
+        if worth[mask] > best:
+            best = int(worth[mask])
+            yield int(mask)
 
 
-def _cost(ground: PlanNodes, node: int, nodes: Nodes) -> int:
-    """Minutes that a node lies away from its two nearest neighbours; one at least."""
-    near = sorted(ground.minutes[node][other] for other in (DEPOT, *nodes) if other != node)
-    return max(1, sum(near[:2]))
+@lru_cache(maxsize=8)
+def shortest_ways(minutes: tuple[tuple[int, ...], ...]) -> Table:
+    """Minutes of the shortest round from the first place through each subset of the others.
 
-
-def _nearest(ground: PlanNodes, candidates: Sequence[int]) -> Nodes:
-    nearest = min(candidates, key=lambda node: (ground.minutes[DEPOT][node], node))
-    return (nearest,)
+    Held and Karp 1962; a subset is a bit mask, the second place its lowest bit.
+    """
+    count = len(minutes) - 1
+    walks = np.array(minutes, dtype=np.int32)
+    end: Table = np.full((1 << count, count), 10**6, dtype=np.int32)
+    for k in range(count):
+        end[1 << k, k] = walks[0, k + 1]
+    for _, k, masks, before in subsets(count):
+        end[masks, k] = (end[before] + walks[1:, k + 1]).min(axis=1)
+    if not count:
+        return np.zeros(1, dtype=np.int32)
+    ways: Table = (end + walks[1:, 0]).min(axis=1)
+    ways[0] = 0
+    return ways

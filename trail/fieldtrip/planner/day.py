@@ -1,21 +1,15 @@
-"""A day on the ground: one rotation, or one before and one after a common lunch."""
+"""A day on the ground: groups that rotate over stops, each with its lunch where there is one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from trail.fieldtrip.planner.bounds import EXACT_STOPS, Ways
 from trail.fieldtrip.planner.ground import DEPOT, PlanNodes
-from trail.fieldtrip.planner.rotate import rotate
-from trail.fieldtrip.planner.rotation import Rotation, RotationProblem
-from trail.guide.walk.ordering import shortest_order
+from trail.fieldtrip.planner.rotate import WORK, Within, rotate
+from trail.fieldtrip.planner.rotation import Rotation, RotationProblem, stretches
 
 Nodes: TypeAlias = tuple[int, ...]
-
-MOST_SPLITS = 4  # ways of laying lunch between the stops that are tried
-GROUPS_DELAY = 60  # minutes that rotating may put off lunch
 
 
 @dataclass(frozen=True)
@@ -29,7 +23,11 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Lunch:
-    """A rest for all together, best between two minutes of the walk."""
+    """A rest of every group at a node, begun between two minutes of the walk.
+
+    Groups eat when it suits their way, together or in turns; whoever eats at a stop has
+    been there.
+    """
 
     node: int
     minutes: int
@@ -38,42 +36,26 @@ class Lunch:
 
 
 @dataclass(frozen=True)
-class RotationPart:
-    """A rotation over some nodes, from one node to another; `start` in minutes of the walk.
+class Day:
+    """Minutes count from when the first groups may set out to when the last is back.
 
-    `heads` are minutes from the origin to each node. Without stops all walk
-    straight from the one to the other.
+    `nodes` belong to the stops of `problem` one by one.
     """
 
     nodes: Nodes
-    origin: int
-    end: int
-    start: int
+    problem: RotationProblem
     rotation: Rotation
-    heads: tuple[int, ...] = ()
-
-    @property
-    def finish(self) -> int:
-        return self.start + self.rotation.minutes
-
-
-@dataclass(frozen=True)
-class Day:
-    """Minutes count from when the groups set out to when the last is back."""
-
-    parts: tuple[RotationPart, ...]
     lunch: Lunch | None
-    bound: int
-    proved: bool
 
     @property
     def minutes(self) -> int:
-        return self.parts[-1].finish
+        return self.rotation.minutes
 
     @property
-    def lunch_at(self) -> int | None:
-        """When lunch begins: as soon as the last group is there."""
-        return self.parts[0].finish if self.lunch else None
+    def stretch(self) -> int:
+        """The longest that any group is on its feet without a rest."""
+        each = (max(stretches(self.problem, visits)) for visits in self.rotation.visits)
+        return max(each, default=0)
 
 
 def arrange(
@@ -81,120 +63,43 @@ def arrange(
     nodes: Nodes,
     crowd: Crowd,
     lunch: Lunch | None = None,
+    within: Within | None = None,
     *,
-    quick: bool = False,
-) -> Day:
-    """The shortest day found in which every group sees every one of the nodes."""
-    if lunch is None:
-        part = _part(ground, nodes, crowd, (DEPOT, DEPOT), 0, quick=quick)
-        rotation = part.rotation
-        return Day((part,), None, rotation.bound, rotation.proved)
-    around = _round(ground, nodes)
-    tried = [
-        _split(ground, (around[:k], around[k:]), crowd, lunch, quick=True)
-        for k in _before_lunch(ground, around, crowd, lunch)
-    ]
-    best = min(tried, key=lambda day: (_off(day, lunch), max(stretches(day)), day.minutes))
-    if quick:
-        return best
-    first, second = (part.nodes for part in best.parts)
-    made = _split(ground, (first, second), crowd, lunch, quick=False)
-    bound = _least_with_lunch(ground, nodes, crowd, lunch)
-    return Day(made.parts, lunch, min(bound, made.minutes), made.minutes <= bound)
+    work: float = WORK,
+    shorten: bool = True,
+) -> Day | None:
+    """The shortest day found in which every group sees every one of the nodes.
+
+    None where none is found that keeps `within` its limits; `work` and `shorten` are `rotate`'s.
+    """
+    problem, all_nodes = day_problem(ground, nodes, crowd, lunch)
+    rotation = rotate(problem, within, work=work, shorten=shorten)
+    return None if rotation is None else Day(all_nodes, problem, rotation, lunch)
 
 
-def stretches(day: Day) -> tuple[int, ...]:
-    """The longest that any group is on its feet without a rest, for each part of the day."""
-    found = []
-    for part in day.parts:
-        rotation = part.rotation
-        walked = [
-            back - (visits[0].start - part.heads[visits[0].stop]) if visits else back
-            for visits, back in zip(rotation.visits, rotation.back, strict=True)
-        ]
-        found.append(max(walked, default=0))
-    return tuple(found)
-
-
-def _part(
-    ground: PlanNodes, nodes: Nodes, crowd: Crowd, ends: tuple[int, int], start: int, *, quick: bool
-) -> RotationPart:
-    origin, end = ends
-    if not nodes:
-        walk = ground.minutes[origin][end]
-        groups = len(crowd.sizes)
-        nothing = Rotation(
-            tuple(() for _ in range(groups)), (walk,) * groups, walk, walk, proved=True
-        )
-        return RotationPart(nodes, origin, end, start, nothing)
+def day_problem(
+    ground: PlanNodes, nodes: Nodes, crowd: Crowd, lunch: Lunch | None
+) -> tuple[RotationProblem, Nodes]:
+    """The rotation of a day, and the node of each of its stops; lunch is the last of them."""
+    stays = dict.fromkeys(nodes, crowd.stay)
+    holds = {node: crowd.capacities[node] for node in nodes}
+    visited = [node for node in nodes if lunch is None or node != lunch.node]
+    if lunch is not None:
+        visited.append(lunch.node)
+        stays[lunch.node] = lunch.minutes
+        # Nobody has to hear a guide at lunch.
+        holds[lunch.node] = sum(crowd.sizes)
     minutes = ground.minutes
     problem = RotationProblem(
         sizes=crowd.sizes,
-        capacities=tuple(crowd.capacities[k] for k in nodes),
-        stays=(crowd.stay,) * len(nodes),
-        walks=tuple(tuple(minutes[a][b] for b in nodes) for a in nodes),
-        heads=tuple(minutes[origin][b] for b in nodes),
-        tails=tuple(minutes[a][end] for a in nodes),
+        capacities=tuple(holds[node] for node in visited),
+        stays=tuple(stays[node] for node in visited),
+        walks=tuple(tuple(minutes[a][b] for b in visited) for a in visited),
+        heads=tuple(minutes[DEPOT][b] for b in visited),
+        tails=tuple(minutes[a][DEPOT] for a in visited),
     )
-    return RotationPart(nodes, origin, end, start, rotate(problem, quick=quick), problem.heads)
-
-
-def _split(
-    ground: PlanNodes, halves: tuple[Nodes, Nodes], crowd: Crowd, lunch: Lunch, *, quick: bool
-) -> Day:
-    first = _part(ground, halves[0], crowd, (DEPOT, lunch.node), 0, quick=quick)
-    begin = first.finish + lunch.minutes
-    second = _part(ground, halves[1], crowd, (lunch.node, DEPOT), begin, quick=quick)
-    return Day((first, second), lunch, 0, proved=False)
-
-
-def _off(day: Day, lunch: Lunch) -> int:
-    """Minutes by which lunch misses its hours."""
-    at = day.lunch_at or 0
-    return max(0, lunch.earliest - at, at - lunch.latest)
-
-
-def _round(ground: PlanNodes, nodes: Nodes) -> Nodes:
-    """The nodes in the order of the shortest round from where the class gathers."""
-    both = (DEPOT, *nodes)
-    metres = [[ground.metres[a][b] for b in both] for a in both]
-    order = shortest_order(len(both), metres, start=0, loop=True).indexes
-    return tuple(both[k] for k in order[1:])
-
-
-def _before_lunch(ground: PlanNodes, around: Nodes, crowd: Crowd, lunch: Lunch) -> list[int]:
-    """How many of the nodes to see before lunch: a few numbers worth trying.
-
-    One group is at lunch in time with them; several groups take longer, so that fewer
-    are tried as well.
-    """
-    at, here = 0, DEPOT
-    arrivals = [ground.minutes[DEPOT][lunch.node]]
-    for node in around:
-        at += ground.minutes[here][node] + crowd.stay
-        here = node
-        arrivals.append(at + ground.minutes[node][lunch.node])
-    early = max(0, lunch.earliest - GROUPS_DELAY)
-    fitting = [k for k, arrival in enumerate(arrivals) if early <= arrival <= lunch.latest]
-    if not fitting:
-        middle = (lunch.earliest + lunch.latest) // 2
-        fitting = [min(range(len(arrivals)), key=lambda k: abs(arrivals[k] - middle))]
-    step = -(-len(fitting) // MOST_SPLITS)
-    return fitting[::step]
-
-
-def _least_with_lunch(ground: PlanNodes, nodes: Nodes, crowd: Crowd, lunch: Lunch) -> int:
-    """What one group takes at least: the shortest way that passes lunch too."""
-    every: Sequence[int] = [node for node in nodes if node != lunch.node]
-    places = (*every, lunch.node)
-    if len(places) > EXACT_STOPS:
-        return 0
-    minutes = ground.minutes
-    way = Ways(
-        RotationProblem(
-            (1,), (1,) * len(places), (0,) * len(places),
-            tuple(tuple(minutes[a][b] for b in places) for a in places),
-            tuple(minutes[DEPOT][b] for b in places), tuple(minutes[a][DEPOT] for a in places),
+    if lunch is not None:
+        problem = replace(
+            problem, rest=len(visited) - 1, opens=max(lunch.earliest, 0), closes=lunch.latest
         )
-    )  # fmt: skip
-    return min(way.starting) + len(nodes) * crowd.stay + lunch.minutes
+    return problem, tuple(visited)

@@ -7,7 +7,7 @@ the plans made so there is always a shortest one (they are the active schedules 
 from __future__ import annotations
 
 from trail.fieldtrip.planner.bounds import Ways
-from trail.fieldtrip.planner.rotation import GroupVisit, Occupancy, RotationProblem
+from trail.fieldtrip.planner.rotation import NEVER, GroupVisit, Occupancy, RotationProblem
 
 MOST_STEPS = 6000  # placings tried before giving up
 
@@ -74,7 +74,7 @@ class Search:
             for stop in range(self._problem.stops):
                 if mask >> stop & 1:
                     at = self._busy.earliest(stop, self._arrival(group, stop), students)
-                    if at >= now:
+                    if now <= at < NEVER:
                         found.append((at, self._left[mask][stop], group, stop))
         return sorted(found)
 

@@ -55,11 +55,11 @@ def _of_people(plan: Plan, visits: VisitsFile, today: dt.date | None) -> Iterato
     if plan.stretch_min > warn.value:
         told = Told(text=warn.source, sources=warn.sources)
         yield Notice("long", {"minutes": plan.stretch_min, "most": warn.value}, told)
-    lunch = next((entry for entry in plan.entries[0] if entry.kind == "lunch"), None)
-    if lunch is not None:
-        at = plan.clock.at(lunch.start).time().isoformat("minutes")
+    for entry in (entry for entries in plan.entries for entry in entries if entry.kind == "lunch"):
+        at = plan.clock.at(entry.start).time().isoformat("minutes")
         if not visits.lunch_from <= at <= visits.lunch_until:
-            yield Notice("lunch_late", {"time": plan.clock.at(lunch.start)})
+            yield Notice("lunch_late", {"time": plan.clock.at(entry.start)})
+            break
 
 
 def _of_place(plan: Plan) -> Iterator[Notice]:

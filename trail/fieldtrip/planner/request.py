@@ -24,9 +24,11 @@ Given: TypeAlias = Mapping[str, Sequence[str]]
 # Every field there is, in the order of the form; the lists are those given more than once.
 FIELDS = (
     "date", "arrive", "leave", "students", "grade", "adults", "ratio", "size", "pace", "talk",
-    "lunch", "lunch_at", "bus", "buses", "place", "in", "out", "outdoor", "slow", "id",
+    "lunch", "lunch_at", "bus", "buses", "place", "in", "out", "about", "prefer",
+    "outdoor", "slow", "id",
 )  # fmt: skip
-LISTS = ("in", "out")
+LISTS = ("in", "out", "about")
+PREFER = ("story", "most")
 NUMBERS: Mapping[str, tuple[int, int]] = {
     "adults": (0, 9999), "ratio": (1, 100), "size": (1, 1000), "talk": (1, 60),
     "lunch": (0, 120), "buses": (1, 100),
@@ -46,12 +48,29 @@ UNREADABLE: frozenset[FaultCode] = frozenset(
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,20}([.,][0-9]{0,20})?")
 _ID = re.compile(r"[a-z0-9]{1,32}")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-# "9:30", "14:00", "2 pm", "2:15 p.m."; a bare hour without its half of the day is no time.
+# "2027-05-18", "5/18/2027", "May 18, 2027", "18 May 2027"; the month comes before the day where
+# both are numbers.
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAME = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
+_YEAR, _DAY = r"(?P<year>[0-9]{4})", r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_DATES = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})",
+        r"(?P<month>[0-9]{1,2})([/.-])(?P<day>[0-9]{1,2})\2(?P<year>[0-9]{4})",
+        rf"{_NAME}\s+{_DAY},?\s+{_YEAR}",
+        rf"{_DAY}\s+{_NAME},?\s+{_YEAR}",
+    )
+)
+# "9:30", "9.30", "0930", "14:00", "2 pm", "2:15 p.m."; a bare hour without its half of the day is
+# no time.
 _TIME = re.compile(
-    r"(?P<hour>[01]?[0-9]|2[0-3])(?::(?P<minute>[0-5][0-9])(?::00)?)?\s*(?P<half>[ap]\.?m\.?)?",
+    r"(?P<hour>[01]?[0-9]|2[0-3])(?:[:.h](?P<minute>[0-5][0-9])(?::00)?)?\s*"
+    r"(?P<half>[ap]\.?\s?m\.?)?",
     re.IGNORECASE,
 )
+_DIGITS_TIME = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")
+_NAMED_TIMES = {"noon": dt.time(12), "12 noon": dt.time(12), "midday": dt.time(12)}
 
 
 @dataclass(frozen=True)
@@ -84,6 +103,8 @@ class PlanRefused(PlanningError):
 class PlanRequest:
     """What is asked for. None is "as usual": the figure of the grade, or as many as needed.
 
+    `prefer` is one of PREFER: the story kept together, even for one stop less, or the most stops.
+    `about` are the numbers of the tracks that the class is to hear of.
     `id` says that it is still the same plan, whatever else was changed.
     """
 
@@ -104,6 +125,8 @@ class PlanRequest:
     buses: int | None = None
     must: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    about: tuple[int, ...] = ()
+    prefer: str = PREFER[0]
     outdoor: bool = False
     slow: bool = False
     id: str | None = None
@@ -164,6 +187,8 @@ def parse_request(given: Given, dataset: Dataset, visits: VisitsFile) -> PlanReq
         place=reader.choice("place", visits.places_by_id) or usual.place,
         must=reader.list_of("in"),
         without=reader.list_of("out"),
+        about=reader.tracks("about"),
+        prefer=reader.choice("prefer", PREFER) or PREFER[0],
         outdoor=reader.tick("outdoor"),
         slow=reader.tick("slow"),
         id=reader.id("id"),
@@ -193,6 +218,8 @@ def as_given(request: PlanRequest) -> list[tuple[str, str]]:
         ("place", request.place),
         *(("in", stop) for stop in request.must),
         *(("out", stop) for stop in request.without),
+        *(("about", track) for track in request.about),
+        ("prefer", request.prefer if request.prefer != PREFER[0] else None),
         ("outdoor", 1 if request.outdoor else None),
         ("slow", 1 if request.slow else None),
         ("id", request.id),
@@ -206,6 +233,7 @@ class _Reader:
     def __init__(self, given: Given, dataset: Dataset, visits: VisitsFile) -> None:
         self._given, self._visits = given, visits
         self.stops: tuple[str, ...] = _tour(dataset, visits).stops
+        self._tracks = {str(track.number): track.number for track in dataset.tracks}
         self.faults: list[RequestFault] = []
 
     def _fault(self, name: str, code: FaultCode, **values: object) -> None:
@@ -227,11 +255,13 @@ class _Reader:
         text = self._text(name)
         if not text:
             return None
-        found = _DATE.fullmatch(text)
+        found = next((found for form in _DATES if (found := form.fullmatch(text))), None)
         if found is None:
             self._fault(name, "date")
             return None
-        year, month, day = map(int, found.groups())
+        parts = found.groupdict()
+        month = _MONTHS.index(parts["name"].lower()) + 1 if "name" in parts else int(parts["month"])
+        year, day = int(parts["year"]), int(parts["day"])
         try:
             return dt.date(year, month, day)
         except ValueError:
@@ -246,6 +276,10 @@ class _Reader:
         text = self._text(name)
         if not text:
             return None
+        if text.casefold() in _NAMED_TIMES:
+            return _NAMED_TIMES[text.casefold()]
+        if digits := _DIGITS_TIME.fullmatch(text):
+            return dt.time(int(digits[1]), int(digits[2]))
         found = _TIME.fullmatch(text)
         if found is None or not (found["minute"] or found["half"]):
             self._fault(name, "time")
@@ -315,6 +349,13 @@ class _Reader:
             return ()
         # In the order of the tour, each once: the same wishes have the same address.
         return tuple(stop for stop in self.stops if stop in values)
+
+    def tracks(self, name: str) -> tuple[int, ...]:
+        values = {value.strip() for value in self._given.get(name, ())} - {""}
+        if values - self._tracks.keys():
+            self._fault(name, "choice")
+            return ()
+        return tuple(number for value, number in self._tracks.items() if value in values)
 
     def id(self, name: str) -> str | None:
         text = self._text(name)

@@ -1,42 +1,66 @@
-"""The shortest rotation that can be found in a moment, and whether it is proved to be one.
+"""The best rotation that can be found in a moment, and whether it is proved to be the shortest.
 
-First each group in turn takes, of a set of good orders, the one that brings it back
-earliest; then the groups that come back last try again. Small cases are searched whole.
-Nothing here depends on a clock or on chance: the same problem has the same answer.
+The groups one after another take the order that brings each back earliest; then those that
+are late, too long on their feet, or last try again together with another. Small cases are
+searched whole. Nothing here depends on a clock or on chance: the same problem has the same
+answer.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from trail.base.errors import PlanningError
 from trail.fieldtrip.planner.bounds import EXACT_STOPS, Ways, lower_bound
 from trail.fieldtrip.planner.exact import Search
+from trail.fieldtrip.planner.quickest import MOST_STOPS, Room
 from trail.fieldtrip.planner.rotation import (
+    NEVER,
     GroupVisit,
     Occupancy,
     Rotation,
     RotationProblem,
     back_at,
     place,
+    settle,
     settled,
+    stretches,
 )
 from trail.guide.walk.ordering import shortest_order
 
-Order: TypeAlias = tuple[int, ...]
+Visits: TypeAlias = list[GroupVisit]
+Key: TypeAlias = tuple[int, int, int]
 
+FEW = 8  # groups: more of them are planned by as many together as a stop holds
 SMALL = 16  # groups times stops: up to here the exact search has a chance
-WORK = 60_000  # placings that all the tries together may cost
-TRIES = 8
+WORK = 150  # milliseconds of an ordinary machine, told by counting
+HORIZON = 3000  # minutes, for a rotation that may take as long as it likes
 
 
-def rotate(problem: RotationProblem, *, quick: bool = False) -> Rotation:
+@dataclass(frozen=True)
+class Within:
+    """What a rotation has to keep to: minutes till all are back, and of one stretch on foot."""
+
+    until: int = NEVER
+    tiring: int = NEVER
+
+
+def rotate(
+    problem: RotationProblem,
+    within: Within | None = None,
+    *,
+    work: float = WORK,
+    shorten: bool = True,
+) -> Rotation | None:
     """A rotation in which every group sees every stop and no stop holds too many.
 
     Args:
-        quick: the first good one, to see what fits; never shorter than the full answer.
+        within: what it keeps to; None where none is found that does.
+        work: how much may be tried; 0 for the first answer.
+        shorten: also when one is found that keeps to it, look for a shorter one.
 
     Raises:
         PlanningError: a group is larger than a stop holds.
@@ -46,150 +70,219 @@ def rotate(problem: RotationProblem, *, quick: bool = False) -> Rotation:
             raise PlanningError(f"stop {stop} holds {capacity} students, fewer than a group has")
     if not problem.groups or not problem.stops:
         return Rotation(tuple(() for _ in problem.sizes), (0,) * problem.groups, 0, 0, proved=True)
+    within = within or Within()
     ways = Ways(problem) if problem.stops <= EXACT_STOPS else None
     bound = lower_bound(problem, ways)
-    orders = _orders(problem, ways)
-    best = _good(problem, orders, bound, 1 if quick else TRIES)
+    if bound > within.until:
+        return None
+    small = problem.groups * problem.stops <= SMALL
+    # What is searched whole needs only something to begin with.
+    work = min(work, WORK / 15) if small else work
+    enough = bound if shorten else NEVER
+    together = _bundles(problem)
+    if len(together) < problem.groups:
+        bundled = replace(
+            problem, sizes=tuple(sum(problem.sizes[g] for g in one) for one in together)
+        )
+        best = _Tries(bundled, within, ways).best(work, enough)
+        if best is not None:
+            pairs = zip(best, together, strict=True)
+            best = [list(visits) for visits, groups in pairs for _ in groups]
+    else:
+        best = _Tries(problem, within, ways).best(work, enough)
+    if best is None:
+        return None
     minutes = _minutes(problem, best)
     proved = minutes <= bound
-    if not proved and not quick and ways is not None and problem.groups * problem.stops <= SMALL:
+    if not proved and work and shorten and ways is not None and small and within.tiring >= NEVER:
         search = Search(problem, ways, minutes, bound)
         proved = search.run()
         best = search.found or best
-    minutes = _minutes(problem, best)
-    visits = settled(problem, _calmed(problem, orders, best, minutes))
+        minutes = _minutes(problem, best)
+    visits = settled(problem, best)
+    if any(max(stretches(problem, one)) > within.tiring for one in visits):
+        return None
     back = tuple(back_at(problem, group) for group in visits)
     return Rotation(visits, back, minutes, minutes if proved else bound, proved=proved)
 
 
-def _minutes(problem: RotationProblem, plans: Sequence[Sequence[GroupVisit]]) -> int:
+def _bundles(problem: RotationProblem) -> list[range]:
+    """Where there are many groups: those that go about together, as many as every stop holds."""
+    groups = range(problem.groups)
+    if problem.groups <= FEW:
+        return [groups[g : g + 1] for g in groups]
+    stops = [stop for stop in range(problem.stops) if stop != problem.rest]
+    room = min((problem.capacities[stop] for stop in stops), default=max(problem.sizes))
+    largest = max(problem.sizes)
+    many = max(1, room // largest)
+    return [groups[g : g + many] for g in range(0, problem.groups, many)]
+
+
+def _minutes(problem: RotationProblem, plans: Sequence[Visits]) -> int:
     return max(back_at(problem, visits) for visits in plans)
 
 
-def _orders(problem: RotationProblem, ways: Ways | None) -> tuple[Order, ...]:
-    """Orders worth trying: one round from every stop, both ways, and the shortest from each."""
-    count = problem.stops
-    cycle = shortest_order(count, problem.walks, loop=True).indexes
-    turned = [cycle[k:] + cycle[:k] for k in range(count)]
-    found = [*turned, *(tuple(reversed(order)) for order in turned)]
-    if ways is not None:
-        found += [ways.order(first) for first in range(count)]
-    return tuple(dict.fromkeys(found))
+class _Tries:
+    """Tries one after another, and what is left of the work that they may take."""
 
+    def __init__(self, problem: RotationProblem, within: Within, ways: Ways | None) -> None:
+        self._problem, self._within, self._enough = problem, within, NEVER
+        self._room = Room(problem, min(within.until, HORIZON) + 1)
+        self._cost = self._cost_of_one()
+        self._orders = _orders(problem, ways) if problem.stops > MOST_STOPS else ()
+        self._busy = Occupancy(problem)
+        self._plans: list[Visits] = []
+        self._keys: list[Key] = []
+        self._left = 0.0
 
-def _good(
-    problem: RotationProblem, orders: Sequence[Order], bound: int, tries: int
-) -> list[list[GroupVisit]]:
-    dice = random.Random(1905)  # noqa: S311 - only to vary the tries, always the same way
-    cost = max(1, problem.groups * len(orders) * problem.stops)
-    best: list[list[GroupVisit]] | None = None
-    work = WORK
-    for number in range(tries):
+    def best(self, work: float, enough: int) -> list[Visits] | None:
+        """The best plans found, a list for each group; None where none keeps to what it has to.
+
+        Plans of no more than `enough` minutes need no others.
+        """
+        self._left, self._enough = work, enough
+        dice = random.Random(1905)  # noqa: S311 - only to vary the tries, always the same way
+        best: tuple[Key, list[Visits]] | None = None
+        number = 0
+        while True:
+            self._begin(dice, number)
+            if work:
+                self._improve(dice)
+            key = self._key()
+            if best is None or key < best[0]:
+                best = key, list(self._plans)
+            number += 1
+            if best[0] <= (0, 0, enough) or self._left < self._problem.groups * self._cost:
+                break
+        (late, tired, _), plans = best
+        return None if late or tired else plans
+
+    def _cost_of_one(self) -> float:
+        """Milliseconds, roughly, for the best order of one group."""
+        count = self._problem.stops
+        if count > MOST_STOPS:
+            return count * count * 0.06
+        return 0.3 + count * count * (0.012 + (1 << count) * 0.000_004 * count)
+
+    def _begin(self, dice: random.Random, number: int) -> None:
+        """All groups in turn; each try after the first looks from other stops first."""
+        problem = self._problem
+        self._busy = Occupancy(problem)
+        self._plans = [[] for _ in problem.sizes]
+        self._keys = [(1, 0, NEVER)] * problem.groups
         groups = list(range(problem.groups))
         if number:
             dice.shuffle(groups)
-        plans = _greedy(problem, orders, groups)
-        work -= cost
-        if tries > 1:
-            work = _improve(problem, orders, plans, bound, work)
-        if best is None or _minutes(problem, plans) < _minutes(problem, best):
-            best = plans
-        if _minutes(problem, best) <= bound or work < cost:
-            break
-    return best or []
+        for group in groups:
+            slant = tuple(dice.randrange(9) if number else 0 for _ in problem.heads)
+            self._put(group, slant)
+
+    def _put(self, group: int, slant: tuple[int, ...] = ()) -> None:
+        """Place a group that is not placed, as well as can be; without visits where it can't be."""
+        self._left -= self._cost
+        self._plans[group] = visits = self._best_visits(group, slant)
+        self._keys[group] = self._key_of(visits)
+        self._busy.add(self._plans[group], self._problem.sizes[group])
+
+    def _take(self, group: int) -> Visits:
+        old = self._plans[group]
+        self._busy.add(old, -self._problem.sizes[group])
+        self._plans[group] = []
+        return old
+
+    def _best_visits(self, group: int, slant: tuple[int, ...]) -> Visits:
+        problem = self._problem
+        if self._orders:
+            return min((self._placed(group, order) for order in self._orders), key=self._key_of)
+        tables = self._room.tables(self._busy, problem.sizes[group])
+        heads = tuple(map(sum, zip(problem.heads, slant, strict=True))) if slant else problem.heads
+        found = self._placed(group, self._room.order(tables, heads))
+        if self._key_of(found)[1] and problem.rest is not None:
+            # Too long before the rest: fewer stops before it; too long after it: more.
+            at = next((k for k, visit in enumerate(found) if visit.stop == problem.rest), 0)
+            first = stretches(problem, found)[0] if found else 0
+            sooner = -1 if first > self._within.tiring else 1
+            counts = [k for k in (at + sooner, at + 2 * sooner) if 0 <= k < problem.stops]
+            others = [self._room.order(tables, heads, k) for k in counts]
+            self._left -= self._cost * len(others)
+            found = min([found, *(self._placed(group, o) for o in others)], key=self._key_of)
+        return found
+
+    def _key_of(self, visits: Visits) -> Key:
+        """Whether it is late, minutes too long on foot, and when it is back: less is better."""
+        if not visits:
+            return (1, 0, NEVER)
+        back = back_at(self._problem, visits)
+        return (int(back > self._within.until), self._tired(visits), back)
+
+    def _placed(self, group: int, order: Sequence[int]) -> Visits:
+        return self._eased(group, place(self._problem, self._busy, group, order))
+
+    def _eased(self, group: int, visits: Visits) -> Visits:
+        """The same visits, later where that makes a group less long on foot."""
+        if not visits or not self._tired(visits):
+            return visits
+        students = self._problem.sizes[group]
+        self._busy.add(visits, students)
+        calm = settle(self._problem, self._busy, group, list(visits))
+        self._busy.add(calm, -students)
+        return calm
+
+    def _tired(self, visits: Visits) -> int:
+        return max(0, max(stretches(self._problem, visits)) - self._within.tiring)
+
+    def _key(self) -> Key:
+        keys = self._keys
+        return (sum(k[0] for k in keys), sum(k[1] for k in keys), max(k[2] for k in keys))
+
+    def _improve(self, dice: random.Random) -> None:
+        """Let the worst group, and another, choose again, as long as it helps."""
+        better, keys = True, self._keys
+        while better:
+            better = False
+            worst = max(range(self._problem.groups), key=lambda g: keys[g])
+            if keys[worst] <= (0, 0, self._enough):
+                return
+            others = [g for g in range(self._problem.groups) if g != worst]
+            dice.shuffle(others)
+            for other in (None, *others):
+                if self._left < 2 * self._cost:
+                    return
+                pair = [worst] if other is None else [worst, other]
+                if self._again(pair, keys[worst]):
+                    better = True
+                    break
+
+    def _again(self, pair: Sequence[int], worst: Key) -> bool:
+        """Whether the groups, placed anew in that order, are all better than the worst was."""
+        old = {group: (self._take(group), self._keys[group]) for group in pair}
+        for group in pair:
+            self._put(group)
+        if max(self._keys[group] for group in pair) < worst:
+            return True
+        for group in pair:
+            self._take(group)
+        for group in pair:
+            self._plans[group], self._keys[group] = old[group]
+            self._busy.add(self._plans[group], self._problem.sizes[group])
+        return False
 
 
-def _greedy(
-    problem: RotationProblem, orders: Sequence[Order], groups: Sequence[int]
-) -> list[list[GroupVisit]]:
-    busy = Occupancy(problem)
-    plans: list[list[GroupVisit]] = [[] for _ in problem.sizes]
-    for group in groups:
-        plans[group] = _best_place(problem, busy, group, orders)
-        busy.add(plans[group], problem.sizes[group])
-    return plans
-
-
-def _best_place(
-    problem: RotationProblem, busy: Occupancy, group: int, orders: Sequence[Order]
-) -> list[GroupVisit]:
-    """The visits that bring the group back earliest; of these, the ones with least waiting."""
-    tried = (place(problem, busy, group, order) for order in orders)
-    return min(tried, key=lambda visits: (back_at(problem, visits), -visits[0].start))
-
-
-def _calmed(
-    problem: RotationProblem, orders: Sequence[Order], plans: list[list[GroupVisit]], minutes: int
-) -> list[list[GroupVisit]]:
-    """Plans as short as a whole in which the groups are less long on their feet."""
-    busy = Occupancy(problem)
-    for group, visits in enumerate(plans):
-        busy.add(visits, problem.sizes[group])
-    calm = list(plans)
-    for group in sorted(range(problem.groups), key=lambda g: -_on_feet(problem, plans[g])):
-        students = problem.sizes[group]
-        busy.add(calm[group], -students)
-        tried = (place(problem, busy, group, order) for order in orders)
-        fitting = (visits for visits in tried if back_at(problem, visits) <= minutes)
-        calm[group] = min((calm[group], *fitting), key=lambda visits: _on_feet(problem, visits))
-        busy.add(calm[group], students)
-    return calm
-
-
-def _on_feet(problem: RotationProblem, visits: Sequence[GroupVisit]) -> int:
-    """Minutes from setting out to coming back."""
-    return back_at(problem, visits) - visits[0].start + problem.heads[visits[0].stop]
-
-
-def _improve(
-    problem: RotationProblem,
-    orders: Sequence[Order],
-    plans: list[list[GroupVisit]],
-    bound: int,
-    work: int,
-) -> int:
-    """Let the group that comes back last, and one other, choose again; returns the work left."""
-    busy = Occupancy(problem)
-    for group, visits in enumerate(plans):
-        busy.add(visits, problem.sizes[group])
-    cost = 2 * len(orders) * problem.stops
-    better = True
-    while better and _minutes(problem, plans) > bound:
-        better = False
-        worst = max(range(problem.groups), key=lambda g: back_at(problem, plans[g]))
-        latest = back_at(problem, plans[worst])
-        for other in range(problem.groups):
-            if work < cost:
-                return work
-            work -= cost
-            if _swap(problem, orders, plans, busy, worst, other, latest):
-                better = True
-                break
-    return work
-
-
-def _swap(
-    problem: RotationProblem,
-    orders: Sequence[Order],
-    plans: list[list[GroupVisit]],
-    busy: Occupancy,
-    worst: int,
-    other: int,
-    latest: int,
-) -> bool:
-    """Whether both groups, placed anew with `worst` first, are back before `latest`."""
-    pair = [worst] if worst == other else [worst, other]
-    old = {group: plans[group] for group in pair}
-    for group in pair:
-        busy.add(plans[group], -problem.sizes[group])
-    for group in pair:
-        plans[group] = _best_place(problem, busy, group, orders)
-        busy.add(plans[group], problem.sizes[group])
-    if max(back_at(problem, plans[group]) for group in pair) < latest:
-        return True
-    for group in pair:
-        busy.add(plans[group], -problem.sizes[group])
-        plans[group] = old[group]
-    for group in pair:
-        busy.add(plans[group], problem.sizes[group])
-    return False
+def _orders(problem: RotationProblem, ways: Ways | None) -> tuple[tuple[int, ...], ...]:
+    """Orders worth trying: one round from every stop, both ways, and the shortest from each."""
+    stops = [stop for stop in range(problem.stops) if stop != problem.rest]
+    cycle = shortest_order(
+        len(stops), [[problem.walks[a][b] for b in stops] for a in stops], loop=True
+    ).indexes
+    turned = [tuple(stops[k] for k in cycle[at:] + cycle[:at]) for at in range(len(stops))]
+    found = [*turned, *(tuple(reversed(order)) for order in turned)]
+    if ways is not None:
+        found += [ways.order(first) for first in range(problem.stops)]
+    if problem.rest is None:
+        return tuple(dict.fromkeys(found))
+    bare = [tuple(stop for stop in order if stop != problem.rest) for order in found]
+    return tuple(
+        dict.fromkeys(
+            (*order[:k], problem.rest, *order[k:]) for order in bare for k in range(len(order) + 1)
+        )
+    )

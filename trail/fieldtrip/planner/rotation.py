@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-Minutes = Sequence[int]
+NEVER = 10**6
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,9 @@ class RotationProblem:
 
     `walks[a][b]` are minutes from stop a to stop b, `heads[b]` from where the groups begin
     to b, `tails[a]` from a to where they end. Stops and groups are indexes from 0.
+
+    `rest` is the stop where a group sits down, if there is one: it begins between the minutes
+    `opens` and `closes` and may last longer than its stay.
     """
 
     sizes: tuple[int, ...]
@@ -28,6 +31,9 @@ class RotationProblem:
     walks: tuple[tuple[int, ...], ...]
     heads: tuple[int, ...]
     tails: tuple[int, ...]
+    rest: int | None = None
+    opens: int = 0
+    closes: int = NEVER
 
     @property
     def groups(self) -> int:
@@ -68,7 +74,14 @@ class Occupancy:
         self._there: list[list[int]] = [[] for _ in range(problem.stops)]
 
     def earliest(self, stop: int, at: int, students: int) -> int:
-        """The first minute from `at` on in which so many students more may begin their stay."""
+        """The first minute from `at` on in which so many students more may begin their stay.
+
+        NEVER where a rest would begin too late.
+        """
+        if stop == self._problem.rest:
+            at = max(at, self._problem.opens)
+            if at > self._problem.closes:
+                return NEVER
         there = self._there[stop]
         room = self._problem.capacities[stop] - students
         stay = self._problem.stays[stop]
@@ -80,6 +93,10 @@ class Occupancy:
             else:
                 return at
         return at
+
+    def there(self, stop: int) -> Sequence[int]:
+        """Students at the stop, minute by minute, as far as anybody is placed."""
+        return self._there[stop]
 
     def fits(self, stop: int, at: int, students: int) -> bool:
         return self.earliest(stop, at, students) == at
@@ -96,13 +113,16 @@ class Occupancy:
 def place(
     problem: RotationProblem, busy: Occupancy, group: int, order: Sequence[int]
 ) -> list[GroupVisit]:
-    """The group's visits in that order, each as early as there is room."""
+    """The group's visits in that order, each as early as there is room; none where it rests
+    too late."""
     visits: list[GroupVisit] = []
     at, before = 0, -1
     students, stays, walks = problem.sizes[group], problem.stays, problem.walks
     for stop in order:
         at += problem.heads[stop] if before < 0 else walks[before][stop]
         at = busy.earliest(stop, at, students)
+        if at >= NEVER:
+            return []
         visits.append(GroupVisit(stop, at, at + stays[stop]))
         at += stays[stop]
         before = stop
@@ -112,6 +132,22 @@ def place(
 def back_at(problem: RotationProblem, visits: Sequence[GroupVisit]) -> int:
     """When a group with these visits is where it ends; 0 for a group that visits nothing."""
     return visits[-1].end + problem.tails[visits[-1].stop] if visits else 0
+
+
+def stretches(problem: RotationProblem, visits: Sequence[GroupVisit]) -> tuple[int, ...]:
+    """Minutes that a group is on its feet: until it rests and after that, or all in one."""
+    if not visits:
+        return (0,)
+    begin = visits[0].start - problem.heads[visits[0].stop]
+    back = back_at(problem, visits)
+    at = next((k for k, visit in enumerate(visits) if visit.stop == problem.rest), None)
+    if at is None:
+        return (back - begin,)
+    rest = visits[at]
+    if at + 1 == len(visits):
+        return (rest.start - begin, back - rest.end)
+    after = visits[at + 1]
+    return (rest.start - begin, back - (after.start - problem.walks[rest.stop][after.stop]))
 
 
 def settled(
@@ -125,16 +161,25 @@ def settled(
     busy = Occupancy(problem)
     for group, visits in enumerate(plans):
         busy.add(visits, problem.sizes[group])
-    result = [list(visits) for visits in plans]
-    for group, visits in enumerate(result):
-        students = problem.sizes[group]
-        for k in range(len(visits) - 2, -1, -1):
-            stop, start, _ = visits[k]
-            after = visits[k + 1]
-            latest = after.start - problem.walks[stop][after.stop] - problem.stays[stop]
-            busy.add([visits[k]], -students)
-            while latest > start and not busy.fits(stop, latest, students):
-                latest -= 1
-            visits[k] = GroupVisit(stop, latest, latest + problem.stays[stop])
-            busy.add([visits[k]], students)
-    return tuple(tuple(visits) for visits in result)
+    return tuple(
+        tuple(settle(problem, busy, group, list(visits))) for group, visits in enumerate(plans)
+    )
+
+
+def settle(
+    problem: RotationProblem, busy: Occupancy, group: int, visits: list[GroupVisit]
+) -> list[GroupVisit]:
+    """The group's visits, which `busy` has, as late as they can be; `busy` has these then."""
+    students = problem.sizes[group]
+    for k in range(len(visits) - 2, -1, -1):
+        stop, start, _ = visits[k]
+        if stop == problem.rest:
+            continue
+        after = visits[k + 1]
+        latest = after.start - problem.walks[stop][after.stop] - problem.stays[stop]
+        busy.add([visits[k]], -students)
+        while latest > start and not busy.fits(stop, latest, students):
+            latest -= 1
+        visits[k] = GroupVisit(stop, latest, latest + problem.stays[stop])
+        busy.add([visits[k]], students)
+    return visits

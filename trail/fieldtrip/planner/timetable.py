@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from trail.fieldtrip.planner.day import Day, RotationPart
+from trail.fieldtrip.planner.day import Day
 from trail.fieldtrip.planner.ground import DEPOT, PlanNodes
 from trail.guide.walk.values import Stop
 
@@ -44,41 +44,29 @@ def timetable(
 def _entries(
     ground: PlanNodes, day: Day, group: int, gather: int, board: int, leave: int
 ) -> Iterator[Activity]:
-    depot = ground.nodes[DEPOT]
-    set_out = gather + _set_out(day.parts[0], group)
-    yield Activity("gather", 0, set_out, depot)
-    for number, part in enumerate(day.parts):
-        start = gather + part.start
-        yield from _part(ground, part, group, gather)
-        back = start + part.rotation.back[group]
-        end = ground.nodes[part.end]
-        if day.lunch is not None and number == 0:
-            yield Activity("free", back, start + part.rotation.minutes, end)
-            begin = start + part.rotation.minutes
-            onward = gather + day.parts[1].start + _set_out(day.parts[1], group)
-            yield Activity("lunch", begin, onward, end)
-        else:
-            yield Activity("free", back, leave - board, end)
-    yield Activity("board", leave - board, leave, depot)
-
-
-def _set_out(part: RotationPart, group: int) -> int:
-    """Minutes into a part at which a group begins to walk."""
-    visits = part.rotation.visits[group]
-    return visits[0].start - part.heads[visits[0].stop] if visits else 0
-
-
-def _part(ground: PlanNodes, part: RotationPart, group: int, gather: int) -> Iterator[Activity]:
-    start = gather + part.start
-    at, here = start + _set_out(part, group), part.origin
-    for visit in part.rotation.visits[group]:
-        node = part.nodes[visit.stop]
-        arrived = at + ground.minutes[here][node]
+    depot, minutes = ground.nodes[DEPOT], ground.minutes
+    visits = day.rotation.visits[group]
+    nodes = [day.nodes[visit.stop] for visit in visits]
+    at = gather + visits[0].start - minutes[DEPOT][nodes[0]]
+    yield Activity("gather", 0, at, depot)
+    for k, (visit, node) in enumerate(zip(visits, nodes, strict=True)):
+        here = nodes[k - 1] if k else DEPOT
+        stop = ground.nodes[node]
+        arrived, start, end = at + minutes[here][node], gather + visit.start, gather + visit.end
         yield _walk(ground, here, node, at)
-        yield Activity("wait", arrived, start + visit.start, ground.nodes[node])
-        yield Activity("stop", start + visit.start, start + visit.end, ground.nodes[node])
-        at, here = start + visit.end, node
-    yield _walk(ground, here, part.end, at)
+        if visit.stop == day.problem.rest:
+            yield Activity("free", arrived, start, stop)
+            if k + 1 < len(visits):
+                # Who has to wait for the next stop rests longer.
+                end = gather + visits[k + 1].start - minutes[node][nodes[k + 1]]
+            yield Activity("lunch", start, end, stop)
+        else:
+            yield Activity("wait", arrived, start, stop)
+            yield Activity("stop", start, end, stop)
+        at = end
+    yield _walk(ground, nodes[-1], DEPOT, at)
+    yield Activity("free", at + minutes[nodes[-1]][DEPOT], leave - board, depot)
+    yield Activity("board", leave - board, leave, depot)
 
 
 def _walk(ground: PlanNodes, origin: int, node: int, at: int) -> Activity:

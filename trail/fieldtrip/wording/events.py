@@ -149,6 +149,8 @@ def _event(
 def _countdown(day: dt.date, visits: VisitsFile, name: str, url: str) -> Iterator[PlanEvent]:
     for milestone in visits.countdown:
         on = day - dt.timedelta(days=milestone.days)
+        # Schools and offices are open from Monday to Friday: rather earlier than too late.
+        on -= dt.timedelta(days=max(0, on.weekday() - 4))
         yield PlanEvent(
             key=f"before-{milestone.id}",
             start=on,

@@ -98,12 +98,15 @@ def _seats(values: Values, say: Tongue) -> str:
 
 def _short(values: Values, say: Tongue) -> str:
     text = say(
-        "That is too little time. You have %(minutes)s; the least that works is %(least)s, "
-        "so stay until %(until)s.",
+        "That is too little time. You have %(minutes)s; the shortest plan we found takes "
+        "%(least)s.",
         minutes=say.minutes(_int(values["minutes"])),
         least=say.minutes(_int(values["least"])),
-        until=_time(values, say, "until"),
     )
+    if values["until"] is None:
+        text += " " + say("Arrive earlier: a trip ends on the day it begins.")
+    else:
+        text += " " + say("Stay until %(until)s.", until=_time(values, say, "until"))
     if values["drop"]:
         text += " " + say("Or leave out: %(stops)s.", stops=_names(values, "drop"))
     return text
@@ -135,9 +138,11 @@ _FAULTS: Mapping[str, Callable[[Values, Tongue], str]] = {
     "whole": lambda v, say: say("Type a whole number, such as 46."),
     "least": lambda v, say: say("The least is %(least)s.", **v),
     "most": lambda v, say: say("The most is %(most)s.", **v),
-    "date": lambda v, say: say("This is not a date. Type it as year-month-day, as in 2027-05-18."),
+    "date": lambda v, say: say(
+        "This is not a date. Type it as in 5/18/2027, May 18, 2027 or 2027-05-18."
+    ),
     "no_day": _no_day,
-    "time": lambda v, say: say("This is not a time. Type it as 9:30, 13:45 or 1:45 pm."),
+    "time": lambda v, say: say("This is not a time. Type it as in 9:30, 13:45, 1:45 pm or noon."),
     "id": lambda v, say: say(
         "This is not the id of a plan: small letters and digits, at most 32. Leave it out for a "
         "new plan."

@@ -52,7 +52,7 @@ def entry_text(entry: Activity, plan: Plan, say: Tongue) -> str:
         case "wait":
             return say("Wait before %(stop)s: others are still there", stop=name)
         case "lunch":
-            return say("Lunch, all together: %(stop)s", stop=name)
+            return say("Lunch: %(stop)s", stop=name)
         case "free":
             return say("Time in hand at %(stop)s", stop=name)
         case "board":
@@ -161,27 +161,39 @@ def who_is_where(plan: Plan, say: Tongue) -> Iterator[Where]:
         at = {
             entry.stop.site.id: span(plan, entry.start, entry.end, say)
             for entry in entries
-            if entry.kind == "stop"
+            if entry.kind in ("stop", "lunch")
         }
         yield Where(group_name(group, say), tuple(at[stop.site.id] for stop in plan.stops))
 
 
 def proof_line(plan: Plan, say: Tongue) -> str:
-    """Whether the rotation is the shortest there is."""
+    """What is proved of the plan: how many stops fit at most, and how short it can be."""
+    count = len(plan.stops)
+    if count == plan.most_stops:
+        stops = say("No plan for these groups has more stops in this time: that is proved.")
+    else:
+        stops = say(
+            "No plan for these groups has more than %(most)s stops in this time; whether one has "
+            "more than our %(count)s is not known.",
+            most=plan.most_stops,
+            count=count,
+        )
     walked = say.minutes(plan.walk_min)
     if plan.proved:
-        return say(
+        shortest = say(
             "From setting out to the last group’s return it takes %(minutes)s. That is proved to "
             "be the shortest for these groups and stops.",
             minutes=walked,
         )
-    return say(
-        "From setting out to the last group’s return it takes %(minutes)s. No plan for these "
-        "groups and stops can take less than %(bound)s; whether a shorter one than ours exists "
-        "is not known.",
-        minutes=walked,
-        bound=say.minutes(plan.bound_min),
-    )
+    else:
+        shortest = say(
+            "From setting out to the last group’s return it takes %(minutes)s. No plan for these "
+            "groups and stops can take less than %(bound)s; whether a shorter one than ours exists "
+            "is not known.",
+            minutes=walked,
+            bound=say.minutes(plan.bound_min),
+        )
+    return f"{stops} {shortest}"
 
 
 def left_out_text(left: OmittedStop, say: Tongue) -> str:

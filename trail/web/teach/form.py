@@ -138,7 +138,7 @@ class _FormBuilder:
 def _first(build: _FormBuilder, visits: VisitsFile) -> tuple[FieldView, ...]:
     grades = [FormChoice(grade.id, grade.name) for grade in visits.grades]
     return (
-        build.field("date", _("Date"), _("Year-month-day; empty for a plan without one.")),
+        build.field("date", _("Date"), _("As 5/18/2027; empty for a plan without one.")),
         build.field("arrive", _("You arrive at")),
         build.field("leave", _("You must leave by"), _("As 12:00, 14:30 or 2:30 pm.")),
         build.field("students", _("Number of students"), kind="number"),
@@ -196,6 +196,17 @@ def _more(
         build.field(
             "place", _("Where the bus lets you out, or where you gather"), kind="choice",
             choices=places,
+        ),
+        build.field(
+            "prefer", _("Which stops come first"), kind="choice",
+            choices=[
+                FormChoice("", _("those of the story, even for one stop less")),
+                FormChoice("most", _("as many as fit")),
+            ],
+        ),
+        build.field(
+            "about", _("What your class is to hear of most"), kind="ticks",
+            choices=[FormChoice(str(t.number), f"{t.number}. {t.name}") for t in dataset.tracks],
         ),
         build.field("in", _("Stops that must be in"), kind="ticks", choices=stops),
         build.field("out", _("Stops to leave out"), kind="ticks", choices=stops),

@@ -1,0 +1,132 @@
+"""What a phone of 360 px shows of the trail that comes with the program: how tall its pages are,
+and how many taps, none after scrolling, a walker's questions take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.appsite import AppSite
+from tests.browser.conftest import OpenPage
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
+
+HEIGHTS = {
+    "/": 2200,
+    "/tours/downtown/": 4000,
+    "/sites/": 5000,
+    "/sites/north-church/": 5000,
+    "/sites/wentworth-by-the-sea/": 5000,
+    "/days/1905-08-29/": 5000,
+    "/treaty/": 5000,
+    "/remembrance/": 7000,
+}
+TALL = 740
+# What a finger meets in the middle of an element: another one may lie over it.
+REACHED = """(element) => {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const met = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  return met !== null && (element.contains(met) || met.contains(element));
+}"""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[AppSite]:
+    found = AppSite(create_app(Settings()))
+    found.start()
+    yield found
+    found.stop()
+
+
+@pytest.mark.parametrize(("path", "most"), HEIGHTS.items())
+def test_a_page_is_no_taller_than_it_may_be(
+    site: AppSite, open_page: OpenPage, path: str, most: int
+) -> None:
+    page = open_page(f"{site.url}{path}", width=360, height=TALL)
+    page.wait_for_load_state("networkidle")
+    width, height = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    )
+    assert width == 360
+    assert TALL < height <= most
+
+
+class Walker:
+    """Taps what is on the screen as it stands, and counts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.taps = 0
+
+    def tap(self, target: Locator) -> None:
+        expect(target).to_be_visible()
+        box = target.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] <= TALL - box["height"], "not on the screen"
+        assert target.evaluate(REACHED), "something lies over it"
+        target.tap()
+        self.taps += 1
+
+    def link(self, name: str) -> Locator:
+        return self.page.get_by_role("link", name=name).first
+
+
+def test_start(site: AppSite, open_page: OpenPage) -> None:
+    walker = Walker(open_page(f"{site.url}/", width=360, height=TALL))
+    walker.tap(walker.link("Start at Market Square"))
+    walker.page.wait_for_url(f"{site.url}/tours/downtown/go/", wait_until="commit")
+    assert walker.taps == 1
+
+
+def test_the_next_stop(site: AppSite, open_page: OpenPage) -> None:
+    walker = Walker(open_page(f"{site.url}/sites/north-church/", width=360, height=TALL))
+    walker.tap(walker.page.locator(".dock a[rel=next]"))
+    walker.page.wait_for_url(f"{site.url}/sites/market-square/", wait_until="commit")
+    assert walker.taps == 1
+
+
+def test_whether_one_may_go_in(site: AppSite, open_page: OpenPage) -> None:
+    walker = Walker(open_page(f"{site.url}/tours/downtown/", width=360, height=TALL))
+    expect(walker.page.locator(".trail-map.is-live")).to_be_attached()
+    walker.tap(walker.page.get_by_role("button", name="14. The Music Hall"))
+    card = walker.page.locator(".map-card")
+    expect(card).to_contain_text("Open to visitors")
+    assert walker.page.evaluate("scrollY") == 0
+    assert walker.taps == 1
+
+
+def test_shorten_it_to_45_minutes_and_walk_it(site: AppSite, open_page: OpenPage) -> None:
+    walker = Walker(open_page(f"{site.url}/", width=360, height=TALL))
+    walker.tap(walker.link("45 min"))
+    walker.page.wait_for_url(f"{site.url}/tours/downtown/in/45/", wait_until="commit")
+    walker.tap(walker.page.locator(".dock").get_by_role("link", name="Start"))
+    walker.page.wait_for_url(f"{site.url}/tours/downtown/in/45/go/", wait_until="commit")
+    assert walker.taps == 2
+
+
+@pytest.mark.parametrize("path", ["/", "/tours/downtown/"])
+def test_save(site: AppSite, open_page: OpenPage, path: str) -> None:
+    walker = Walker(open_page(f"{site.url}{path}", width=360, height=TALL))
+    walker.tap(walker.link("Save for offline"))
+    fold = walker.page.locator("details#save, details:has(#save)")
+    expect(fold).to_have_attribute("open", "")
+    expect(fold.locator("[data-save-state]")).to_be_in_viewport()
+    assert walker.taps == 1  # the second is the button, once its size is known
+
+
+def test_print_the_map(site: AppSite, open_page: OpenPage) -> None:
+    walker = Walker(open_page(f"{site.url}/tours/downtown/", width=360, height=TALL))
+    walker.tap(walker.page.locator(".opts").get_by_role("link", name="Print"))
+    walker.page.wait_for_url(f"{site.url}/print/", wait_until="commit")
+    assert walker.taps == 1  # the second is its sheet, the first of that page
+
+
+def test_what_happened_on_august_29(site: AppSite, open_page: OpenPage) -> None:
+    walker = Walker(open_page(f"{site.url}/", width=360, height=TALL))
+    walker.tap(walker.link("Day by day"))
+    walker.page.wait_for_url(f"{site.url}/days/", wait_until="commit")
+    walker.tap(walker.page.locator("svg a[href$='/days/1905-08-29/']"))
+    walker.page.wait_for_url(f"{site.url}/days/1905-08-29/", wait_until="commit")
+    assert walker.taps == 2
