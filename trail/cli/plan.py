@@ -35,6 +35,8 @@ _OPTIONS = (
     ("buses", "N", "How many there are."),
     ("place", "ID", "Where the bus lets you out."),
     ("prefer", "WHAT", "story (default: its stops first) or most (as many stops as fit)."),
+    ("wheels", "N", "How many wheelchairs: no way with known steps."),
+    ("toilet", "MIN", "How often a toilet is wanted."),
     ("id", "ID", "Of a plan that was changed: its calendar file takes the place of the old one."),
 )
 
