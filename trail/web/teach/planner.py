@@ -300,7 +300,7 @@ def paths() -> list[str]:
     """The path of every page and file that can be published, each once."""
     of = guide().dataset.visits
     if of is None:
-        return [url_for("planner.page")]
+        return []
     return [
         url_for("planner.page"),
         url_for("planner.group"),
