@@ -47,6 +47,7 @@ DOORS = {
     ),
     "curation": (
         "trail.curation.health", "trail.curation.mending", "trail.curation.osm.importing",
+        "trail.curation.osm.landmarks",
         "trail.curation.pictures", "trail.curation.questions", "trail.curation.sites",
     ),
     "export": (

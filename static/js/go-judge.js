@@ -21,10 +21,14 @@ const SETTLE = 2; // fixes after a leap before anything is told
 const LONGEST_S = 20;
 const LONG_S = 120; // after so long without a fix he may be anywhere near
 const FARTHEST_M = 2000;
+const AHEAD_SHARE = 0.8; // of a step since the last fix, thought to be made
+const MOST_AHEAD_M = 12;
+const UNSEEN_S = 20; // after so long he may have been at the stop and be on the way back on the same street
+const LOOSE = 8; // fixes that it then takes to know
 
 export class Leader {
   constructor(walk, saved = null) {
-    Object.assign(this, { walk, track: startTrack(), matcher: new Matcher(walk), off: startOff(), settle: 0, point: null });
+    Object.assign(this, { walk, track: startTrack(), matcher: new Matcher(walk), off: startOff(), settle: 0, point: null, loose: 0, farthest: 0, ahead: 0 });
     Object.assign(this, { next: 0, stands: false, cell: 0, best: null, backing: 0, wrong: false, told: [] }, saved);
     this.told = new Set(this.told);
     this.track.t = saved?.t ?? 0; // a page loaded anew: the time in between is a gap
@@ -82,28 +86,34 @@ export class Leader {
     else if (how === "on" || how === "leap") {
       const went = speedOf(track) * seconds;
       matcher.walk(went, 1.2 + 0.45 * went);
+      this.ahead += (AHEAD_SHARE * went) / CELL_M;
     }
     if (this.stands && walk.legs[this.next]) matcher.leave(walk.legs[this.next].from, 12);
-    const [from, to] = this.reach(how === "gap" ? 2 * seconds + 60 : 0);
+    if (how === "gap") Object.assign(this, { loose: seconds > UNSEEN_S ? LOOSE : 1, farthest: this.cell + (2 * seconds + 60) / CELL_M });
+    else if (this.loose) this.loose -= 1;
+    const [from, to] = this.reach(this.loose ? this.farthest : 0);
     if (how !== "leap" && !this.off.on) matcher.see(point, sigma, from, to, track.v);
     this.cell = matcher.where();
+    // One rough fix throws nobody back on his way: turns are told by where he should be by now, not far ahead.
+    this.ahead = how === "on" || how === "leap" ? Math.min(Math.max(this.ahead, this.cell), this.cell + MOST_AHEAD_M / CELL_M) : this.cell;
   }
 
-  // The cells that he may be on: the leg he walks, the one before and the one after; after a gap, more ahead.
-  reach(ahead) {
+  // The cells that he may be on: the leg he walks, the one before and the one after; after a gap, up to `farthest`.
+  reach(farthest) {
     const { legs, count } = this.walk;
     const k = this.stands ? this.next : this.next - 1;
     const from = legs[k - 1]?.from ?? legs[Math.max(0, k)]?.from ?? 0;
     const last = legs[k + 1] ?? legs[k] ?? legs[legs.length - 1];
     const beyond = this.stands ? last.to : (legs[k]?.to ?? last.to) + BEYOND_M / CELL_M;
-    return [from, Math.min(count - 1, Math.ceil(Math.max(Math.min(last.to, beyond), this.cell + ahead / CELL_M)))];
+    return [from, Math.min(count - 1, Math.ceil(Math.max(Math.min(last.to, beyond), this.cell, farthest)))];
   }
 
   judge(here, point, sigma, how) {
     const events = [];
     if (this.stands) leaving(this, here, events);
     if (!this.stands) arriving(this, here, sigma, events);
-    if (this.leg?.mapped && !this.stands && this.next) {
+    if (this.loose) this.best = null;
+    else if (this.leg?.mapped && !this.stands && this.next) {
       offWay(this, point, sigma, events);
       if (!this.off.on) this.direction(here, sigma, events);
     }

@@ -9,6 +9,9 @@ const ON_M = 12; // on it again
 const AHEAD_M = 24; // along another leg, before that is believed to be where he walks
 const ABOUT_M = 40; // around a stop that was left, however large its area
 const ENTERED = 3; // fixes within a later stop's area
+const SKIPPED = 2; // stops that may be left out without leaving the way first
+const ASIDE_M = 8; // so far from a stop's area a leg does not lead to it
+const BEHIND_M = 25;
 
 // The mean of how far the fixes lie from the way: noise on both sides of it comes to nothing.
 function offset(leader, here, sigma) {
@@ -32,9 +35,12 @@ export function offWay(leader, here, sigma, events) {
   const { off } = leader;
   const metres = offset(leader, here, sigma);
   const limit = OFF_M + 0.8 * Math.max(0, sigma - 5);
+  visit(leader, here);
   if (!off.on) {
     off.n = metres > limit ? off.n + 1 : 0;
     if (off.n < (sigma > ROUGH_M ? 6 : 2)) return;
+    const there = skippedTo(leader, here);
+    if (there) return standAt(leader, there, events);
     Object.assign(off, { on: true, n: 0, other: null, area: null });
     events.push({ type: "off", metres: off.metres, degrees: off.degrees });
     return;
@@ -42,6 +48,8 @@ export function offWay(leader, here, sigma, events) {
   if (metres < ON_M + 0.3 * sigma) {
     off.n += 1;
     if (off.n < 2) return;
+    // Beyond the next stop, which he did not come to: it was left out on purpose.
+    if (leader.walk.cells.leg[off.near] >= leader.next) leader.put(leader.walk.cells.leg[off.near] + 1, false);
     comeBack(leader, off.near);
     events.push({ type: "back" });
     return;
@@ -55,6 +63,36 @@ function comeBack(leader, cell) {
   Object.assign(leader, { cell, best: cell, wrong: false, off: startOff() });
 }
 
+function standAt(leader, stop, events) {
+  leader.put(stop, false);
+  comeBack(leader, leader.walk.legs[stop - 1].to);
+  arrive(leader, events);
+}
+
+// How often he was within the area of a stop after the next, where the leg he walks does not lead through it.
+function visit(leader, here) {
+  const { walk, next } = leader;
+  if (leader.been?.next !== next) leader.been = { next, counts: new Map(), apart: new Map() };
+  const { counts, apart: aside } = leader.been;
+  for (let k = next + 1; k <= next + SKIPPED && walk.legs[k - 1]?.mapped; k += 1) {
+    if (outside(walk.stops[k], here) > 0) continue;
+    if (!aside.has(k)) aside.set(k, leadsPast(walk, walk.legs[next - 1], walk.stops[k]));
+    if (aside.get(k)) counts.set(k, (counts.get(k) ?? 0) + 1);
+  }
+}
+
+function leadsPast(walk, leg, stop) {
+  if (!leg?.mapped) return false;
+  for (let i = leg.from; i <= leg.to; i += 1) if (outside(stop, pointAt(walk, i)) < ASIDE_M) return false;
+  return true;
+}
+
+// Who left the way in the area of a later stop, or just behind it, went there and left out those between.
+function skippedTo(leader, here) {
+  const found = [...leader.been.counts].find(([k, n]) => n >= ENTERED && outside(leader.walk.stops[k], here) < BEHIND_M);
+  return found ? found[0] : 0;
+}
+
 // On a later leg for some way, or at a later stop: the stops between were left out on purpose.
 function elsewhere(leader, here, sigma, events) {
   const { walk, off } = leader;
@@ -63,9 +101,7 @@ function elsewhere(leader, here, sigma, events) {
   const stop = walk.stops.findIndex((one, k) => k > leader.next && outside(one, here) === 0);
   off.area = stop >= 0 && off.area?.stop === stop ? { stop, n: off.area.n + 1 } : { stop, n: 1 };
   if (stop >= 0 && off.area.n >= ENTERED) {
-    leader.put(stop, false);
-    comeBack(leader, walk.legs[stop - 1].to);
-    arrive(leader, events);
+    standAt(leader, stop, events);
     return;
   }
   const near = nearestCell(walk, here, later.from, walk.count - 1);

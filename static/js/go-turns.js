@@ -1,13 +1,13 @@
 // Which turns are to be told now: each once, some steps before it, two that follow close on each other together.
 import { CELL_M } from "./go-line.js";
 
-const BEFORE_M = 26;
+const BEFORE_M = 25;
 const FOLD_M = 9;
 const TOGETHER_M = 18; // the second turn so soon after the first is told with it
-const WITH_ARRIVAL_M = 40; // a turn so soon after a stop is told when one arrives
+const WITH_ARRIVAL_M = 34; // a turn so soon after a stop is told when one arrives
 
 export function dueTurns(leader, sigma, step, events) {
-  const s = leader.cell * CELL_M;
+  const s = leader.ahead * CELL_M;
   const last = leader.stands ? leader.next : leader.next - 1; // the leg walked, or the one that comes after the stop
   // The rougher the fix the earlier; and never so late that the next fix would be too late.
   const rough = 1.2 * Math.max(0, sigma - 8);

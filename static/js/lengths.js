@@ -27,6 +27,7 @@ const metricFirst = () => recall("units") === "si";
 
 export function lengthText(metres, words) {
   const { us, si } = lengthsOf(metres, words);
+  if (words.metric) return si;
   return metricFirst() ? `${si} (${us})` : `${us} (${si})`;
 }
 
@@ -35,6 +36,10 @@ export function lengthElement(metres, words) {
   const { us, si } = lengthsOf(metres, words);
   const [first, second] = metricFirst() ? [si, us] : [us, si];
   const element = document.createElement("span");
+  if (words.metric) {
+    element.textContent = si;
+    return element;
+  }
   const other = document.createElement("span");
   Object.assign(element.dataset, { us, si });
   other.className = "m";

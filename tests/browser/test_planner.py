@@ -86,3 +86,44 @@ def test_on_a_phone_only_the_picture_and_the_table_scroll_sideways(
     page = open_page(f"{site}/teach/plan/?students=120&grade=8&leave=14:00&lunch=30", width=360)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.locator(".rota-room").first.evaluate("e => e.scrollWidth > e.clientWidth")
+
+
+DAY = "g=3&n=9&a=2&d=2027-05-18&p=Market+Square&t=g570-580-1.w580-581-15.s581-589-15.b589-600-1"
+
+
+@pytest.mark.parametrize(
+    ("utc", "now", "where", "following"),
+    [
+        ("2027-05-18T13:00:00Z", "The day has not begun yet.", "", "9:30 Gather at 1. Market"),
+        ("2027-05-18T13:40:30Z", "Walk to 15. North Church (until 9:41)", "", "9:41 15. North"),
+        ("2027-05-18T13:41:00Z", "15. North Church (until 9:49)", "Congress Street", "9:49 Count"),
+        ("2027-05-18T13:59:59Z", "Count, and leave from 1. Market Square", "", "Nothing more."),
+        ("2027-05-18T14:00:00Z", "The day is over.", "", "Nothing more."),
+        ("2027-05-17T13:41:00Z", "The day has not begun yet.", "", "9:30 Gather at"),
+        ("2027-05-19T09:00:00Z", "The day is over.", "", "Nothing more."),
+    ],
+)  # fmt: skip
+def test_a_group_sees_on_a_phone_what_is_now_and_next(
+    site: str, open_page: OpenPage, utc: str, now: str, where: str, following: str
+) -> None:
+    page = open_page("about:blank")
+    page.clock.set_fixed_time(dt.datetime.fromisoformat(utc))
+    page.goto(f"{site}/teach/plan/group/#{DAY}")
+    page.locator("[data-some]").wait_for()
+    assert page.locator("[data-now]").inner_text().startswith(now)
+    assert where in page.locator("[data-where]").inner_text()
+    assert page.locator("[data-next]").inner_text().startswith(following)
+    assert page.locator("[data-title]").inner_text() == "Group 3: students 9, adults 2"
+    assert page.locator("[data-day] li").count() == 4
+
+
+@pytest.mark.parametrize(
+    "behind", ["", "#g=3&t=", "#t=g570-580-1", "#g=3&t=g580-570-1", "#g=3&t=g570-580-1.w581-590-2",
+             "#g=3&t=<b>", "#g=x&t=g570-580-1"],
+)  # fmt: skip
+def test_a_link_that_says_no_day_is_told_what_the_page_is_for(
+    site: str, open_page: OpenPage, behind: str
+) -> None:
+    page = open_page(f"{site}/teach/plan/group/{behind}")
+    assert page.locator("[data-none]").is_visible()
+    assert not page.locator("[data-some]").is_visible()

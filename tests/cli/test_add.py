@@ -202,7 +202,7 @@ def test_accuracy_and_source_can_be_given(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "at", ["nan,168.3", "168.35", "-46,6 168,3", "-146.6,168.3", "x" * 10_000, ""]
+    "at", ["nan,168.3", "168.35", "-46,6,168,3", "-146.6,168.3", "x" * 10_000, ""]
 )
 def test_place_that_is_none_is_refused(data: Path, at: str) -> None:
     message = refused(data, "Rope Walk", f"--at={at}", "--town", "a", "--state", "b")

@@ -127,7 +127,7 @@ def test_examples_say_that_they_are(made: Path) -> None:
 
 def test_health_asks_for_all_that_an_example_lacks(made: Path) -> None:
     kinds = {due.kind for due in health_of(dataset.load(made), DAY).due}
-    assert kinds == {"access-unknown", "position-coarse", "summary", "story", "facts"}
+    assert kinds == {"example", "access-unknown", "position-coarse", "summary", "story", "facts"}
 
 
 def test_every_field_of_the_trail_is_explained(made: Path) -> None:

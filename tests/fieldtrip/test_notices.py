@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from tests.fieldtrip.test_plan import TODAY, guide, usual
-from trail.fieldtrip.planner.notices import notices
+from trail.fieldtrip.planner.notices import longest_without_toilet, notices
 from trail.fieldtrip.trip import Trip, make_trip
 from trail.fieldtrip.wording.sentences import notice_text
 from trail.guide.words.phrases import Phrases
@@ -28,8 +28,16 @@ def told(found: Trip) -> dict[str, str]:
 
 def test_the_usual_case_is_told_what_nobody_knows() -> None:
     texts = told(trip())
-    assert {"place_ask", "unassessed", "capacity", "toilets", "rule"} <= texts.keys()
+    assert {"place_ask", "unassessed", "capacity", "rule"} <= texts.keys()
     assert not {"adults_short", "past", "weekend", "long", "waiting"} & texts.keys()
+
+
+def test_a_plan_without_a_toilet_that_is_known_says_so() -> None:
+    visits = trip().visits
+    known = tuple(visit.site for visit in visits.visits if visit.toilet)
+    assert {"prescott-park", "strawbery-banke"} <= set(known)
+    assert "No toilet on the way is known" in told(trip(without=known))["toilets"]
+    assert "toilets" not in told(trip())
 
 
 @pytest.mark.parametrize(
@@ -59,3 +67,38 @@ def test_who_waits_is_told_and_nobody_else() -> None:
     plan = dataclasses.replace(found.plan, entries=((*first, waiting), *found.plan.entries[1:]))
     warned = [n for n in notices(plan, found.visits, found.legs, TODAY) if n.code == "waiting"]
     assert notice_text(warned[0], Phrases()).endswith("1, each at most 7\u00a0min.")
+
+
+def test_for_wheelchairs_what_is_not_known_is_named_with_whom_to_ask() -> None:
+    found = trip(wheels=2)
+    texts = told(found)
+    assert "a lift and room for 2 wheelchairs" in texts["lift"]
+    assert not any(s.steps == "yes" for leg in found.legs.values() for s in leg.segments)
+    unsure = [
+        leg for leg in found.legs.values()
+        if not leg.segments or any(s.steps != "no" for s in leg.segments)
+    ]  # fmt: skip
+    for leg in unsure:
+        assert f"{leg.origin.site.label} – {leg.destination.site.label}" in texts["wheels_way"]
+    assert f"without steps: {len(found.legs) - len(unsure)} of the ways" in texts["wheels_way"]
+    assert "City of Portsmouth" in texts["wheels_way"]
+    for stop in found.plan.stops:
+        unknown = found.visits.visit_of(stop.site.id).step_free is None
+        assert (stop.site.name in texts["wheels_stops"]) == unknown
+    assert not {"lift", "wheels_way", "wheels_stops"} & told(trip()).keys()
+    assert "lift" not in told(trip(wheels=1, bus="none"))
+
+
+def test_how_long_a_group_goes_without_a_toilet_is_told_where_it_is_too_long() -> None:
+    found = trip()
+    gap = longest_without_toilet(found.plan, found.visits)
+    # By hand for the first group: the stops with a toilet that we know of.
+    known = {v.site for v in found.visits.visits if v.toilet}
+    for entries in found.plan.entries:
+        times = [(e.start, e.end) for e in entries if e.kind == "stop" and e.stop.site.id in known]
+        starts, ends = [t[0] for t in times], [t[1] for t in times]
+        gaps = [b - a for a, b in zip([0, *ends], [*starts, found.plan.leave_min], strict=True)]
+        assert max(gaps) <= gap
+    assert "toilet_gap" in told(trip(toilet=gap - 1))
+    assert "toilet_gap" not in told(trip(toilet=gap))
+    assert "toilet_gap" not in told(found)

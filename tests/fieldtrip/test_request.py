@@ -120,6 +120,10 @@ def test_nothing_typed_is_the_usual() -> None:
         ("out", "\x00", "choice"),
         ("outdoor", "yes", "choice"),
         ("slow", "2", "choice"),
+        ("wheels", "51", "most"),
+        ("wheels", "-1", "least"),
+        ("toilet", "14", "least"),
+        ("toilet", "241", "most"),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_field(field: str, typed: str, code: str) -> None:
@@ -204,7 +208,7 @@ def test_a_request_survives_its_address(
         arrive=arrive, leave=usual.leave, students=students, grade="8", place=usual.place,
         date=date, must=tuple(s for s in order if s in must),
         without=tuple(s for s in order if s in without), outdoor=outdoor,
-        **(numbers | {"lunch": numbers["lunch"] or 0}),  # type: ignore[arg-type]
+        **(numbers | {name: numbers[name] or 0 for name in ("lunch", "wheels")}),  # type: ignore[arg-type]
     )  # fmt: skip
     asked: dict[str, list[str]] = {}
     for name, value in as_given(request):

@@ -7,6 +7,7 @@ A trace says what must be told of it: `visits` (stops reached, by their place in
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -176,7 +177,10 @@ def lost(walk: Data, seed: str) -> Data | None:
 
 
 def skipping(walk: Data, seed: str) -> Data | None:
-    """One stop is left out on purpose: straight from the one before to the one after."""
+    """One stop is left out on purpose: straight from the one before to the one after.
+
+    He leaves the way for that, or is in the next stop's area before that can be told.
+    """
     stops = walk["stops"]
     for k in range(1, len(stops) - 2):
         start, end = points_of(walk["legs"][k - 1])[0], points_of(walk["legs"][k])[-1]
@@ -195,7 +199,7 @@ def skipping(walk: Data, seed: str) -> Data | None:
                 way.go(points_of(leg))
         turns = [turn for turn in _turns_but(walk, k + 1, 0, 60) if turn[0] not in (k - 1, k)]
         visits = [i for i in range(len(stops)) if i != k]
-        return _trace(walk, way, Noise(5), TICK, seed, visits=visits, turns=turns, off=True)
+        return _trace(walk, way, Noise(5), TICK, seed, visits=visits, turns=turns, off=None)
     return None
 
 
@@ -220,10 +224,87 @@ def short_cut(walk: Data, seed: str) -> Data | None:
     return None
 
 
+def locked(walk: Data, seed: str) -> Data | None:
+    """The phone is locked before a stop and looked at again when the stop lies behind."""
+    legs = [points_of(leg) for leg in walk["legs"]]
+    whole = [length(line) for line in legs]
+    for k in range(1, len(legs)):
+        # At a stop that lies apart, between two legs that are long enough to be sure of.
+        if whole[k - 1] < 240 or whole[k] < 260 or math.dist(legs[k - 1][-1], legs[k][0]) > 5:
+            continue
+        way = Way(5 / TICK)
+        for i, line in enumerate(legs):
+            if i == k:
+                way.go(part(line, 0, 130))
+                end = way.now
+                way.go(part(line, 130, whole[k]))
+            elif i == k - 1:
+                way.go(part(line, 0, whole[i] - 160))
+                start = way.now
+                way.go(part(line, whole[i] - 160, whole[i]))
+            else:
+                way.go(line)
+        unseen = [
+            [i, n]
+            for i, low, high in ((k - 1, whole[k - 1] - 205, whole[k - 1]), (k, 0, 185))
+            for n, (metres, _text) in enumerate(walk["legs"][i].get("turns", ()))
+            if low <= metres <= high
+        ]
+        turns = [turn for turn in _turns_but(walk, -1, 0, 0) if turn not in unseen]
+        trace = _trace(walk, way, Noise(5, lost=((start, end),)), TICK, seed, turns=turns)
+        # The browser threw the page away meanwhile: it is loaded anew.
+        return trace | {"passed": [k], "reload": [math.ceil(end / TICK)]}
+    return None
+
+
+BY_CAR_MPS, BY_CAR_TICK = 20.0, 8.0
+
+
+def _driven(walk: Data, seed: str, lost: bool = False) -> Data:
+    """From car park to car park, by a road that is no straight line, some minutes at each."""
+    dice = random.Random(f"{seed} road")
+    way = Way(BY_CAR_MPS)
+    pins = [_pin(walk, k) for k in range(len(walk["stops"]))]
+    spans = []
+    way.go(pins[:1])
+    way.stay(60)
+    for a, b in pairwise(pins):
+        far, bend = math.dist(a, b), dice.uniform(-0.3, 0.3)
+        middle = (
+            (a[0] + b[0]) / 2 - (b[1] - a[1]) * bend,
+            (a[1] + b[1]) / 2 + (b[0] - a[0]) * bend,
+        )
+        way.go([middle])
+        if lost:
+            spans.append((way.now, way.now + far / 4 / BY_CAR_MPS))
+        # Where one parks is not at the pin.
+        angle = dice.uniform(0, 2 * math.pi)
+        way.go([(b[0] + 50 * math.cos(angle), b[1] + 50 * math.sin(angle))])
+        way.stay(180)
+    return _trace(walk, way, Noise(8, lost=tuple(spans)), BY_CAR_TICK, seed)
+
+
+def driven(walk: Data, seed: str) -> Data:
+    return _driven(walk, seed)
+
+
+def driven_lost(walk: Data, seed: str) -> Data:
+    """Valleys without a signal on every leg."""
+    return _driven(walk, seed, lost=True)
+
+
+def driven_reloaded(walk: Data, seed: str) -> Data:
+    trace = _driven(walk, seed)
+    return trace | {"reload": list(range(25, len(trace["errors"]), 40))}
+
+
+BY_CAR: dict[str, Kind] = {
+    "drive": driven, "drive-lost": driven_lost, "drive-reload": driven_reloaded,
+}  # fmt: skip
 KINDS: dict[str, Kind] = {
     "noise-3": plain(3), "noise-6": plain(6), "noise-10": plain(10), "noise-15": plain(15),
     "noise-30": plain(30), "drift": plain(3, drift=8), "canyon": plain(5, leaps=True),
     "slow": paced(0.7, 5), "fast": paced(3.0, 1.5), "every-second": paced(1.3, 1.0, 4.0),
     "pauses": pausing, "reload": reloaded, "detour": detour, "backwards": backwards, "lost": lost,
-    "skipped": skipping, "short-cut": short_cut,
+    "skipped": skipping, "short-cut": short_cut, "locked": locked,
 }  # fmt: skip

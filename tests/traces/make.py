@@ -9,12 +9,13 @@ whatever becomes of the trail.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.sample import Sample
-from tests.traces.kinds import KINDS
+from tests.traces.kinds import BY_CAR, KINDS
 from tests.traces.walker import Data
 from trail.base import paths
 from trail.base.errors import DoesNotFit
@@ -30,11 +31,13 @@ MINUTES = (None, 45, 60, 90, 120)
 
 
 def itineraries(guide: Guide) -> Iterator[tuple[str, Itinerary]]:
-    """Every tour on foot, and `PARTS` of its parts."""
+    """Every tour, and `PARTS` of the parts of one on foot, three of one by car."""
     for tour in guide.dataset.trail.tours:
-        if tour.mode != "foot":
-            continue
         yield tour.id, guide.itinerary(tour.id)
+        if tour.mode == "car":
+            for number, start in enumerate(tour.stops[1:4], start=1):
+                yield f"{tour.id}-{number:02d}", guide.started(tour.id, start)
+            continue
         found = 0
         for k, start in enumerate([*tour.stops, *tour.stops]):
             minutes = MINUTES[k % len(MINUTES)]
@@ -55,10 +58,11 @@ def itineraries(guide: Guide) -> Iterator[tuple[str, Itinerary]]:
 
 def traces(name: str, walk: Data, number: int) -> dict[str, Data]:
     """All kinds of a whole tour; of a part two, each of another kind than the last."""
-    names = list(KINDS)
+    kinds = KINDS if walk["mode"] == "foot" else BY_CAR
+    names = list(kinds)
     part = [names[(number * 2 + k) % len(names)] for k in range(2)]
-    wanted = part if number else names
-    made = {kind: KINDS[kind](walk, f"{name} {kind}") for kind in wanted}
+    wanted = part if re.search(r"-\d\d$", name) else names
+    made = {kind: kinds[kind](walk, f"{name} {kind}") for kind in wanted}
     return {kind: trace for kind, trace in made.items() if trace}
 
 
@@ -74,7 +78,7 @@ def files() -> Iterator[tuple[str, str]]:
                 guide = open_trail(directory)
                 for number, (name, itinerary) in enumerate(itineraries(guide)):
                     walk = walk_data(guide, itinerary)
-                    if not all("line" in leg for leg in walk["legs"]):
+                    if walk["mode"] == "foot" and not all("line" in leg for leg in walk["legs"]):
                         continue
                     rows = traces(name, walk, number)
                     yield f"{name}.json", written(walk, rows)

@@ -52,7 +52,7 @@ def test_every_arrival_is_told_once_within_30_m_of_its_area_and_no_other(
     arrived = [one["stop"] for one in found["arrivals"]]
     assert sorted(arrived + found["passed"]) == trace["visits"]
     if kind != "lost":
-        assert found["passed"] == []
+        assert found["passed"] == trace["passed"]
     assert max(one["outside"] for one in found["arrivals"]) <= 30
 
 
@@ -70,8 +70,24 @@ def test_no_turn_is_told_twice_and_every_one_in_its_window(
     sure = trace["accuracy"] < SURE_M
     for turn in wanted:
         assert before[turn] is not None, turn
-        assert before[turn] > (10 - SLACK_M if sure else 0), turn
+        assert before[turn] > 0, turn
         assert not sure or more or before[turn] <= 40 + SLACK_M, turn
+
+
+def test_turns_are_told_10_m_before_them_but_for_one_in_three_hundred(
+    told: Told, traces: Told
+) -> None:
+    """Several fixes in a row may err to the same side, as those of a phone do."""
+    before = [
+        one["before"]
+        for name, kind in CASES
+        if (trace := traces[name][kind])["accuracy"] < SURE_M
+        for one in told[name][kind]["turns"]
+        if [int(part) for part in one["id"].split(".")] in trace["turns"]
+    ]
+    late = [metres for metres in before if metres <= 10 - SLACK_M]
+    assert len(before) > 600
+    assert len(late) <= len(before) / 300
 
 
 @pytest.mark.parametrize(("name", "kind"), CASES)

@@ -39,6 +39,9 @@ class Links:
     def class_sheet(self, name: str) -> str:
         return f"{self.base_url}/teach/sheets/{name}/"
 
+    def group_day(self, fragment: str) -> str:
+        return f"{self.base_url}/teach/plan/group/#{fragment}"
+
     @property
     def days(self) -> str:
         return f"{self.base_url}/days/"

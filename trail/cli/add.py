@@ -80,6 +80,10 @@ def service_of(name: str, options: Sequence[str], timeout: float) -> Service:
 @click.argument("name")
 @click.option("--address", metavar="TEXT", help="Looked up, unless --at says where it is.")
 @click.option(
+    "--from", "extract", metavar="FILE", type=click.Path(path_type=Path),
+    help="An OpenStreetMap extract: the place is looked up by its name there, without a network.",
+)  # fmt: skip
+@click.option(
     "--at", "at", metavar="LAT,LON", help="Where it is, latitude first, or the link of a map."
 )
 @click.option(
@@ -103,6 +107,7 @@ def add(
     options: HasData,
     name: str,
     address: str | None,
+    extract: Path | None,
     at: str | None,
     accuracy_m: float | None,
     source: str | None,
@@ -130,15 +135,20 @@ def add(
     from trail.curation.sites import adding
     from trail.guide.guide import open_trail
 
-    if not address and not at:
-        raise click.UsageError('give --address "...", or --at LAT,LON')
+    if not address and not at and not extract:
+        raise click.UsageError('give --address "...", --at LAT,LON, or --from an extract')
     if at is None and (accuracy_m or source):
         raise click.UsageError("--accuracy and --source go with --at")
     name = adding.clean_name(name)
     site_id = site_id or adding.site_id_of(name)
     found = open_trail(options.data_dir).dataset
     adding.check_new(found, site_id)
-    if at is None:
+    mapped = _mapped(extract, name) if extract and at is None else None
+    if mapped is None and at is None and not address:
+        raise AddressError(f"{extract} has no place named {name[:80]!r}; give it with --at LAT,LON")
+    if mapped is not None:
+        place = mapped
+    elif at is None:
         place = _looked_up(found, address or "", service_of(geocoder, geocoder_options, timeout))
     else:
         place = _given(at, accuracy_m, source)
@@ -190,6 +200,17 @@ def _looked_up(found: Dataset, address: str, service: Service) -> _Place:
         f"which found “{answer.address}”. Not checked on the ground.{licence}"
     )
     return _Place(answer.position, answer.accuracy_m, source, answer.towns, answer.states)
+
+
+def _mapped(extract: Path, name: str) -> _Place | None:
+    from trail.curation.osm.landmarks import find_landmark
+    from trail.curation.sites.begin import MAPPED_M
+
+    found = find_landmark(extract, name)
+    if found is None:
+        return None
+    click.echo(f"Found in {extract.name}: {found.name} ({found.kind or 'a place'})")
+    return _Place(found.position, MAPPED_M, found.source)
 
 
 def _given(at: str, accuracy_m: float | None, source: str | None) -> _Place:

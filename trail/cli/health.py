@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from trail.dataset.schema.whole import Dataset
 
 _HEADS: Mapping[Kind, str] = {
+    "example": "examples left in place",
     "access-old": "access last known more than a year ago",
     "access-ahead": "access dated after today",
     "access-undated": "access without a date",
@@ -87,6 +88,7 @@ def health(
     """
     from trail.curation.health.catalogs import catalogs_in
     from trail.curation.health.health import health_of
+    from trail.curation.sites.examples import examples_left
     from trail.guide.guide import open_trail
 
     directory = directory or options.data_dir
@@ -94,7 +96,17 @@ def health(
     report = health_of(found, on.date() if on else _today())
     click.echo(f"{directory}: as of {report.on.isoformat()}")
     _say_due(report)
-    due = len(report.due) + _say_evidence(found) + _say_languages(found, catalogs_in(TRANSLATIONS))
+    texts = examples_left(found).texts
+    if texts:
+        click.echo(f"texts of the examples left in place: {len(texts):,}")
+    for text in texts:
+        click.echo(f"  {text}")
+    due = (
+        len(report.due)
+        + len(texts)
+        + _say_evidence(found)
+        + _say_languages(found, catalogs_in(TRANSLATIONS))
+    )
     if with_links:
         due += _say_links(found, timeout, pause)
     click.echo(f"{due:,} due" if due else "Nothing is due.")

@@ -97,6 +97,7 @@ def check(options: Options, directory: Path | None, mend: bool, yes: bool, whole
     With --all everything that the trail shows is drawn once, and kept nowhere: what can't be is
     named with what it is drawn from.
     """
+    from trail.curation.sites.examples import examples_left
     from trail.export.sheets.letters import font_remarks
     from trail.fieldtrip.plan_check import plan_problems
     from trail.guide.guide import open_trail
@@ -144,6 +145,8 @@ def check(options: Options, directory: Path | None, mend: bool, yes: bool, whole
         click.echo(f"  {remark}; `trail check --fix` writes it as it should be")
     for place in misplaced(found, network):
         click.echo(f"  {place.site.id}: {place.why}; far: true says that it is so")
+    if left := examples_left(found):
+        click.echo(f"  examples left in place, to be replaced or removed: {left}")
     for line in font_remarks(found, found.trail.lang):
         click.echo(f"  {line}")
     if whole:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from trail import __version__
-from trail.base.errors import AddressError
+from trail.base.errors import AddressError, OsmError
 from trail.cli.add import is_terminal, service_of, service_options, today
 
 if TYPE_CHECKING:
     from trail.base.geo import Position
+    from trail.curation.osm.landmarks import MappedPlace
     from trail.curation.sites.lookup import Service
+
+LEAST = 2  # stops of a walk
+AROUND_M = 400.0  # drawn around the sites
 
 
 @click.command()
@@ -39,6 +44,12 @@ if TYPE_CHECKING:
     "--program", default="", envvar="TRAIL_PROGRAM", show_envvar=True, metavar="SPEC",
     help="What pip installs this program from, for the checks of proposed changes.",
 )  # fmt: skip
+@click.option(
+    "--from", "extract", metavar="FILE", type=click.Path(path_type=Path),
+    help="An OpenStreetMap extract (.osm.pbf): offers its landmarks around --at as sites, and "
+    "draws its streets.",
+)  # fmt: skip
+@click.option("--take", metavar="LIST", help="With --from, which: numbers (1,3,5), names, or all.")
 @service_options
 def new(
     directory: Path,
@@ -48,6 +59,8 @@ def new(
     lang: str,
     time_zone: str,
     program: str,
+    extract: Path | None,
+    take: str | None,
     geocoder: str,
     geocoder_options: Sequence[str],
     timeout: float,
@@ -61,6 +74,9 @@ def new(
     trail new my-trail --title "Harbor trail" --at=-35.2281,173.9474
     trail --data my-trail serve
     """
+    from trail.base.geo import bbox_of
+    from trail.curation.osm.importing import import_osm
+    from trail.curation.osm.landmarks import landmarks
     from trail.curation.sites.begin import Beginning, start_trail
     from trail.curation.sites.coordinates import parse_lat_lon
 
@@ -75,14 +91,53 @@ def new(
     else:
         position = _found(place or "", service_of(geocoder, geocoder_options, timeout))
     beginning = Beginning(title, position, today(), place, lang, time_zone, program)
+    if extract is not None:
+        found = landmarks(extract, position)
+        places = _taken(found.places, take)
+        beginning = replace(beginning, places=places, town=found.town)
     made = start_trail(directory, beginning)
-    click.echo(f"{directory}: {made.trail.title}, {len(made.sites)} examples to be replaced")
-    if lang != "en":
+    if extract is not None:
+        click.echo(f"{directory}: {made.trail.title}, {len(made.sites)} sites to be written")
+        box = bbox_of([site.position for site in made.sites if site.position])
+        for line in import_osm(extract, box.padded(AROUND_M), directory).lines():
+            click.echo(f"  {line}")
+    else:
+        click.echo(f"{directory}: {made.trail.title}, {len(made.sites)} examples to be replaced")
+    if extract is None and lang != "en":
         click.echo(f"  The examples are in English; write your own in {lang}.")
     shown = click.format_filename(directory)
     click.echo(f"  trail --data {shown} serve   shows it")
     click.echo(f"  trail --data {shown} check   names every mistake")
     click.echo(f"  {shown}/README.md   says what to do next")
+
+
+def _taken(offered: Sequence[MappedPlace], take: str | None) -> tuple[MappedPlace, ...]:
+    """Which of the landmarks become sites; asked for where nothing was said."""
+    if len(offered) < LEAST:
+        raise OsmError(f"the file has {len(offered)} landmarks with a name there; a walk has two")
+    if take is None:
+        for number, place in enumerate(offered, 1):
+            item = f", {place.wikidata}" if place.wikidata else ""
+            click.echo(f"{number:3} {place.name} ({place.kind}{item})")
+        if not is_terminal():
+            raise click.UsageError("say which: --take 1,3,5, names, or all")
+        take = str(click.prompt("Which (numbers, names, or all)", err=True))
+    if take.strip() == "all":
+        return tuple(offered)
+    chosen = [_one(offered, word.strip()) for word in take.split(",") if word.strip()]
+    if len(set(chosen)) < LEAST:
+        raise click.UsageError("take two places or more: they make a walk")
+    return tuple(dict.fromkeys(chosen))
+
+
+def _one(offered: Sequence[MappedPlace], word: str) -> MappedPlace:
+    if word.isdecimal() and 1 <= int(word) <= len(offered):
+        return offered[int(word) - 1]
+    for place in offered:
+        called = (place.name, *dict(place.names).values())
+        if word.casefold() in (name.casefold() for name in called):
+            return place
+    raise click.UsageError(f"no landmark {word[:80]!r} there; 1 to {len(offered)}, or a name")
 
 
 def _found(place: str, service: Service) -> Position:

@@ -35,6 +35,8 @@ _OPTIONS = (
     ("buses", "N", "How many there are."),
     ("place", "ID", "Where the bus lets you out."),
     ("prefer", "WHAT", "story (default: its stops first) or most (as many stops as fit)."),
+    ("wheels", "N", "How many wheelchairs: no way with known steps."),
+    ("toilet", "MIN", "How often a toilet is wanted."),
     ("id", "ID", "Of a plan that was changed: its calendar file takes the place of the old one."),
 )
 
@@ -113,7 +115,7 @@ def _text(trip: Trip) -> list[str]:
     from trail.fieldtrip.wording.wording import group_line, group_name
     from trail.guide.words.phrases import Phrases
 
-    say, plan = Phrases(), trip.plan
+    say, plan = Phrases(units=trip.guide.dataset.trail.units), trip.plan
     lines = [plan_wording.lead_line(plan, say), ""]
     lines += [f"{total.value} {total.label}" for total in plan_wording.totals(plan, say)]
     lines.append(plan_wording.proof_line(plan, say))
@@ -142,15 +144,16 @@ def _file(trip: Trip, suffix: str, base_url: str | None) -> bytes:
     from trail.fieldtrip.planner.request import as_given
     from trail.guide.words.phrases import Phrases
 
+    say = Phrases(units=trip.guide.dataset.trail.units)
     query = urlencode(as_given(trip.plan.request))
     home = f"{base_url.rstrip('/')}/" if base_url else ""
     url = f"{home}teach/plan/?{query}" if home else ""
     match suffix.lower():
         case ".csv":
-            return plan_table(trip, Phrases())
+            return plan_table(trip, say)
         case ".ics":
             now = dt.datetime.now(dt.UTC)
-            return plan_calendar(trip, Phrases(), url=url, home=home, at=now)
+            return plan_calendar(trip, say, url=url, home=home, at=now)
         case ".pdf":
-            return plan_pdf(trip, Phrases(), base_url, url)
+            return plan_pdf(trip, say, base_url, url)
     raise InvalidParameter("output", suffix, "a name that ends in .ics, .csv or .pdf")

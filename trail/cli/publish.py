@@ -27,6 +27,7 @@ _FILE = click.Path(path_type=Path)
     "--portable", is_flag=True,
     help="In OUT a copy that opens from a folder or memory stick, without a server or script.",
 )  # fmt: skip
+@click.option("--with-examples", is_flag=True, help="With the examples of a new trail, too.")
 @click.option("--zip", "zip_file", metavar="FILE", type=_FILE, help="That copy in a zip file.")
 @click.option("--epub", "epub_file", metavar="FILE", type=_FILE, help="The trail as an e-book.")
 @click.option(
@@ -44,6 +45,7 @@ def publish(
     base_path: str,
     precompress: bool,
     portable: bool,
+    with_examples: bool,
     zip_file: Path | None,
     epub_file: Path | None,
     languages: tuple[str, ...],
@@ -65,7 +67,7 @@ def publish(
         _check_languages(options.data_dir, languages)
     settings = Settings(options.data_dir, base_url, base_path)
     if out or zip_file:
-        wanted = PublishOptions(out, portable, zip_file, precompress, processes or 0)
+        wanted = PublishOptions(out, portable, zip_file, precompress, processes or 0, with_examples)
         bar = ProgressBar()
         # Ended by whoever starts and stops programs, it clears up as if interrupted by hand.
         before = signal.signal(signal.SIGTERM, signal.default_int_handler)

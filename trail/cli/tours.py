@@ -98,7 +98,7 @@ def legs(
     from trail.guide.guide import Guide
     from trail.guide.walk.itinerary import times
     from trail.guide.walk.stepfree import has_steps, step_free_leg
-    from trail.guide.words.directions import sentences
+    from trail.guide.words.directions import length_in, sentences
 
     dataset, itinerary, travel = _planned(
         options, tour_id, order_by, start, finish, loop, step_free=step_free
@@ -106,9 +106,11 @@ def legs(
     pace = _pace(dataset, pace_id)
     guide = Guide(dataset)
 
+    length = length_in(dataset.trail.units)
+
     def told(leg: Leg) -> tuple[str, ...]:
         instructions = guide.leg_directions(leg, itinerary.tour.mode)
-        return sentences(instructions, lang=dataset.trail.lang)
+        return sentences(instructions, length=length, lang=dataset.trail.lang)
 
     click.echo(_headline(itinerary, step_free=step_free))
     on_foot = itinerary.tour.mode == "foot"

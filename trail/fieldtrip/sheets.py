@@ -197,8 +197,19 @@ class _Maker:
                     )
                 )
             blocks.append(SheetBlock("list", role.knows, lead=say("What you know")))
-            blocks.append(SheetBlock("list", role.not_known, lead=say("What you can’t know")))
             yield SheetSection(role.name, tuple(blocks), card=True)
+        for role in play.roles:
+            # On a card of its own: who reads at the start what he can't know then, knows it.
+            if role.not_known:
+                keep = say("Keep this closed until your teacher says that the talks are over.")
+                yield SheetSection(
+                    say("Sealed: %(role)s", role=role.name),
+                    (
+                        SheetBlock("text", (keep,)),
+                        SheetBlock("list", role.not_known, lead=say("What you couldn’t know")),
+                    ),
+                    card=True,
+                )
         pairs = tuple(
             (f"{demand.number}. {demand.name}", retold.text or demand.text)
             for retold in play.demands

@@ -113,7 +113,7 @@ class FoliumMap:
     script: str
 
 
-def map_strings(gettext: Callable[[str], str]) -> dict[str, str]:
+def map_strings(gettext: Callable[[str], str], *, metric: bool = False) -> dict[str, str]:
     """Every word that the maps show or say, for the page's language.
 
     Names in braces are filled in by the scripts and must be kept.
@@ -137,8 +137,8 @@ def map_strings(gettext: Callable[[str], str]) -> dict[str, str]:
         "unavailable": gettext("This device can't tell where it is right now."),
         "timeout": gettext("Finding your position took too long. Try again outdoors."),
         "impossible": gettext("This browser can't give a position here."),
-        "feet": gettext("{feet} ft ({metres} m)"),
-        "miles": gettext("{miles} miles ({km} km)"),
+        "feet": gettext("{metres} m") if metric else gettext("{feet} ft ({metres} m)"),
+        "miles": gettext("{km} km") if metric else gettext("{miles} miles ({km} km)"),
         "tiles": gettext("OpenStreetMap streets (loads from openstreetmap.org)"),
         "tiles_failed": gettext("OpenStreetMap's streets can't be reached. The drawn map is back."),
         "two_fingers": gettext("Move the map with two fingers"),

@@ -223,3 +223,11 @@ def test_a_stop_without_a_picture_has_the_map_of_its_place(client: FlaskClient) 
         assert client.get(f"/pictures/places/{other}.svg").status_code == 404
     with client.application.test_request_context():
         assert "/pictures/places/landing-stage.svg" in [*features.file_paths()]
+
+
+def test_a_place_that_is_no_stop_has_no_small_map(tmp_path: Path) -> None:
+    sample = sample_with_pictures(pictures())
+    sample.tour("south-road")["stops"] = ["custom-house", "landing-stage"]
+    client = create_app(Settings(sample.write(tmp_path))).test_client()
+    assert client.get("/pictures/places/landing-stage.svg").status_code == 200
+    assert client.get("/pictures/places/south-light.svg").status_code == 404

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from trail.curation.sites.examples import is_example
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.whole import Dataset
 
 COARSE_M = 100.0  # a position that may be farther off is due
 
 Kind = Literal[
+    "example",
     "access-old",
     "access-ahead",
     "access-undated",
@@ -70,6 +72,8 @@ def a_year_before(on: date) -> date:
 
 def _kinds(site: Site, on: date) -> Iterator[Kind]:
     p = site.properties
+    if is_example(site):
+        yield "example"
     yield from _access_kinds(site, on)
     if site.position is None:
         yield "position-none"

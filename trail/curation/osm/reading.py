@@ -12,7 +12,6 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from trail.base.errors import OsmError
@@ -20,6 +19,7 @@ from trail.base.geo import Bbox, LineString, Position, bbox_of, clip_path, hop_m
 from trail.base.meridian import beside, box_beside
 from trail.curation.osm import furniture
 from trail.curation.osm import tags as meaning
+from trail.curation.osm.files import BROKEN, check_file, osmium_or_refuse
 from trail.curation.osm.furniture import OsmLine, OsmPoint
 from trail.curation.osm.tags import Layer, Tags
 
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 MOST_FEATURES = 100_000  # of one layer; a map of more can't be drawn for walkers
 OUTSIDE_M = 3000.0  # how far around the bbox streets are followed
-_ENDINGS = (".osm", ".osm.pbf", ".pbf", ".osm.gz", ".osm.bz2", ".osm.xml")
-# What osmium raises for a file it can't make out, beside its InvalidLocationError.
-_BROKEN = (RuntimeError, ValueError, IndexError, OverflowError, OSError)
 
 
 Run: TypeAlias = list[tuple[int, Position]]
@@ -84,10 +81,7 @@ class _Relation(NamedTuple):
 
 def read_extract(file: Path, bbox: Bbox) -> Extract:
     """What of the file touches the bbox; OsmError where the file is of no use."""
-    if not file.is_file():
-        raise OsmError(f"{file}: there is no such file; expected an OpenStreetMap extract")
-    if not file.name.endswith(_ENDINGS):
-        raise OsmError(f"{file}: unknown kind of file; expected a name in .osm or .osm.pbf")
+    check_file(file)
     return _Reading(file, bbox).extract()
 
 
@@ -104,7 +98,7 @@ class _Reading:
         self.member_paths: dict[int, LineString] = {}
 
     def extract(self) -> Extract:
-        osmium = _osmium()
+        osmium = osmium_or_refuse()
         relations = [r for r in map(self._relation, self._objects("RELATION")) if r is not None]
         members = {way for relation in relations for way in relation.members}
         locations = osmium.NodeLocationsForWays(osmium.index.create_map("flex_mem"))
@@ -117,7 +111,7 @@ class _Reading:
             box: Bbox | None
             try:
                 box = box_beside(_box_of(way, factory), self.bbox)
-            except (osmium.InvalidLocationError, *_BROKEN):
+            except (osmium.InvalidLocationError, *BROKEN):
                 box = _box_of_known(way, self.bbox)
             if box is None:
                 continue
@@ -132,7 +126,7 @@ class _Reading:
         return self.result
 
     def _objects(self, entity: str, *handlers: object) -> Iterator[Any]:
-        osmium = _osmium()
+        osmium = osmium_or_refuse()
         try:
             with osmium.io.Reader(str(self.file), getattr(osmium.osm, entity)) as reader:
                 if self.result.as_of is None:
@@ -140,15 +134,15 @@ class _Reading:
                     stamp = header.get("osmosis_replication_timestamp", "")
                     self.result.as_of = (stamp or header.get("timestamp", ""))[:10]
                 yield from osmium.OsmFileIterator(reader, *handlers)
-        except (osmium.InvalidLocationError, *_BROKEN) as error:
+        except (osmium.InvalidLocationError, *BROKEN) as error:
             raise self._broken(error) from error
 
     def _index_nodes(self, locations: object) -> None:
-        osmium = _osmium()
+        osmium = osmium_or_refuse()
         try:
             with osmium.io.Reader(str(self.file), osmium.osm.NODE) as reader:
                 osmium.apply(reader, locations)
-        except (osmium.InvalidLocationError, *_BROKEN) as error:
+        except (osmium.InvalidLocationError, *BROKEN) as error:
             raise self._broken(error) from error
 
     def _broken(self, error: Exception) -> OsmError:
@@ -332,16 +326,6 @@ def join_rings(paths: Iterable[LineString]) -> tuple[list[LineString], int]:
             rings.append(tuple(chain))
     # A ring of three positions goes there and back and encloses nothing.
     return [ring for ring in rings if len(ring) > 3], loose
-
-
-def _osmium() -> ModuleType:
-    try:
-        import osmium
-    except ModuleNotFoundError as error:
-        raise OsmError(
-            "reading OpenStreetMap files needs one more package: pip install treaty-trail[osm]"
-        ) from error
-    return osmium
 
 
 def _box_of(way: Way, factory: WKBFactory) -> Bbox:

@@ -7,20 +7,30 @@ import math
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.core import get_global
 
 from trail.base.errors import EditError, InvalidParameter
 from trail.base.files import sync_directory
 from trail.base.geo import Bbox, LocalPlane, Position
 from trail.base.meridian import written_box
 from trail.base.paths import TEMPLATES
-from trail.curation.sites.adding import SiteDraft, feature_of
+from trail.curation.osm.landmarks import MappedPlace
+from trail.curation.sites.adding import (
+    SiteDraft,
+    clean_name,
+    feature_of,
+    label_of,
+    site_id_of,
+)
+from trail.curation.sites.examples import STATE, TOWN
 from trail.dataset.files.sites import FILE
-from trail.dataset.schema.trail import SCHEMA
+from trail.dataset.schema.trail import SCHEMA, Units
 from trail.dataset.schema.whole import Dataset
 from trail.dataset.text.geojson import WORLD
 from trail.guide.checking import checked
@@ -41,14 +51,22 @@ _PLAIN_HOLES = ("schema", "bbox")  # a number, and a list of them
 REGION_M = 25_000.0  # from the middle to each side of the first region
 APART_M = 400.0
 ACCURACY_M = 150
+MAPPED_M = 20.0  # of a place in OpenStreetMap, which nobody says: a house or so
 # Maps are drawn by Mercator's projection, which ends here.
 FARTHEST_LAT = 85.0
+_FEET_AND_MILES = frozenset({"US", "GB", "LR", "PR", "VI", "GU", "AS", "MP"})
+_UNITED_STATES = (
+    Bbox(-124.8, 24.4, -66.9, 49.4),
+    Bbox(-170.0, 54.5, -130.0, 71.5),
+    Bbox(-160.6, 18.8, -154.7, 22.3),
+)
 TITLE_LETTERS = 120
 
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a trail begins with. `program` is what pip installs this program from, or ""."""
+    """What a trail begins with. `program` is what pip installs this program from, or "";
+    `places` of a map are its sites, two or more; without them it has three examples."""
 
     title: str
     position: Position
@@ -57,6 +75,8 @@ class Beginning:
     lang: str = "en"
     time_zone: str = "UTC"
     program: str = ""
+    places: tuple[MappedPlace, ...] = ()
+    town: str | None = None
 
 
 def start_trail(directory: Path, beginning: Beginning) -> Dataset:
@@ -141,7 +161,39 @@ def _texts(beginning: Beginning) -> Iterator[tuple[str, str]]:
         text = (_TEMPLATES / template).read_text(encoding="utf-8")
         # In one pass, so that a title can't bring holes of its own.
         plain = name.endswith(".md")
+        if beginning.places:
+            text = _without_examples(text, [site_id for site_id, _ in _chosen(beginning)])
         yield name, _HOLE.sub(lambda hole: _filled(hole[1], values[hole[1]], plain=plain), text)  # noqa: B023
+
+
+def _without_examples(text: str, ids: Sequence[str]) -> str:
+    """A template with the sites that were chosen, and without words that are made up."""
+    stops = "".join(f"      - {site_id}\n" for site_id in ids)
+    text = re.sub(r"(?:      - example-\w+\n)+", stops, text)
+    text = re.sub(r'"An example, to be replaced: [^"]*"', '"Not written yet."', text)
+    lede = '"{sites} places; {stops} of them make a walk."'
+    text = re.sub(r'"Three examples, [^"]*"', lede, text)
+    text = text.replace(
+        "The three sites are **examples**: replace them. Their places are made up.",
+        "The sites and their places are those of OpenStreetMap. Nothing is claimed of them yet.",
+    )
+    text = text.replace("example-one", ids[0]).replace("example-walk", "walk")
+    return text.replace("Example walk", "The walk")
+
+
+def _chosen(beginning: Beginning) -> list[tuple[str, MappedPlace]]:
+    """Each place with an id of its own: made of a name in Latin letters, or of its number."""
+    made: dict[str, MappedPlace] = {}
+    for place in beginning.places:
+        names = dict(place.names)
+        try:
+            site_id = site_id_of(names.get("en") or place.name)
+        except EditError:
+            site_id = f"place-{place.id}"
+        if site_id in made:
+            site_id = f"{site_id[:50]}-{place.id}"
+        made[site_id] = place
+    return list(made.items())
 
 
 def _filled(name: str, value: str, *, plain: bool) -> str:
@@ -167,9 +219,20 @@ def _values(beginning: Beginning) -> dict[str, str]:
         "region_name": beginning.region_name or around,
         "bbox": json.dumps(list(written_box(_region(beginning.position)))),
         "time_zone": beginning.time_zone,
+        "units": units_of(beginning),
         "program": beginning.program,
         "program_note": note,
     }
+
+
+def units_of(beginning: Beginning) -> Units:
+    """Feet and miles where people measure so: by the country of the time zone, and where UTC
+    tells of none, within the boxes of the United States."""
+    country = get_global("zone_territories").get(beginning.time_zone)
+    if country:
+        return "us" if country in _FEET_AND_MILES else "metric"
+    inside = any(box.contains(beginning.position) for box in _UNITED_STATES)
+    return "us" if inside else "metric"
 
 
 def _region(position: Position) -> Bbox:
@@ -188,6 +251,9 @@ def _region(position: Position) -> Bbox:
 
 
 def _sites(beginning: Beginning) -> dict[str, object]:
+    if beginning.places:
+        features = [_unfinished(beginning, *chosen) for chosen in _chosen(beginning)]
+        return {"type": "FeatureCollection", "features": features}
     lon, lat = beginning.position
     # Toward the equator, so that none falls off the edge of the map.
     east, north = (APART_M if lon <= 0 else -APART_M), (APART_M if lat <= 0 else -APART_M)
@@ -201,6 +267,33 @@ def _sites(beginning: Beginning) -> dict[str, object]:
     }
 
 
+def _unfinished(beginning: Beginning, site_id: str, place: MappedPlace) -> dict[str, object]:
+    """A place of a map as a site of which nothing is claimed."""
+    names = dict(place.names)
+    readers = clean_name(names.get(beginning.lang) or place.name)
+    draft = SiteDraft(
+        site_id=site_id,
+        name=readers,
+        label=label_of(readers),
+        position=place.position,
+        town=beginning.town or "Town not known",
+        state=beginning.region_name or beginning.town or "Not known",
+        address=None,
+        collection="sites",
+        reach="foot",
+        accuracy_m=MAPPED_M,
+        source=place.source,
+    )
+    feature = feature_of(draft)
+    others = {place.name: None, **{name: lang for lang, name in place.names}}
+    feature["properties"]["other_names"] = [
+        {"name": name, "lang": lang[:2]} if lang and lang[:2].islower() else {"name": name}
+        for name, lang in others.items()
+        if name != readers
+    ]
+    return feature
+
+
 def _site(number: str, position: Position) -> dict[str, object]:
     """An example; the last one has nothing written, as a site that was just added."""
     draft = SiteDraft(
@@ -208,8 +301,8 @@ def _site(number: str, position: Position) -> dict[str, object]:
         name=f"Example {number}",
         label=f"Example {number}",
         position=Position(round(position.lon, 5), round(position.lat, 5)),
-        town="Example town",
-        state="Example state",
+        town=TOWN,
+        state=STATE,
         address=None,
         collection="sites",
         reach="foot",

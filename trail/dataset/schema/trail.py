@@ -29,6 +29,7 @@ SCHEMA = 1  # of the files: raised when older ones need `trail migrate`
 
 
 OrderBy = Literal["distance", "curated", "date"]
+Units = Literal["us", "metric"]  # feet and miles with metres beside, or metres alone
 
 
 class Region(Record):
@@ -158,6 +159,7 @@ class TrailFile(Record):
     time_zone: Annotated[
         str, StringConstraints(pattern=r"^[A-Za-z_]+(/[A-Za-z0-9_+-]+)*$", max_length=64)
     ] = "UTC"
+    units: Units = "us"
     origin: Slug
     dwell_min: Minutes
     collections: Some[Collection]

@@ -35,7 +35,7 @@ from trail.guide.days.chronology import events_by_day
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Itinerary, Stop
-from trail.guide.words.directions import Translate, plain, sentences, way_length
+from trail.guide.words.directions import Translate, length_in, plain, sentences
 from trail.guide.words.sites import confidence_word, lower_first, state_line
 
 FOLDER = TEMPLATES / "epub"
@@ -239,7 +239,8 @@ class _Binder:
         itinerary = self._guide.itinerary(tour_id)
         tour, legs = itinerary.tour, {leg.origin.number: leg for leg in itinerary.legs}
         turns = self._guide.directions(itinerary)
-        lang = self._guide.dataset.trail.lang
+        trail = self._guide.dataset.trail
+        lang, length = trail.lang, length_in(trail.units, self._)
         stops = []
         for stop in itinerary.stops:
             leg = legs.get(stop.number)
@@ -247,7 +248,7 @@ class _Binder:
             if leg is not None:
                 onward = self._("On to %(name)s, %(distance)s") % {
                     "name": leg.destination.site.name,
-                    "distance": way_length(leg.distance_m, self._),
+                    "distance": length(leg.distance_m),
                 }
             stops.append(
                 {
@@ -256,7 +257,7 @@ class _Binder:
                     "file": f"site-{stop.site.id}.xhtml",
                     "state": f"{state_line(stop.site, self._)}.",
                     "onward": onward,
-                    "turns": sentences(turns.get(stop.number, ()), self._, lang=lang),
+                    "turns": sentences(turns.get(stop.number, ()), self._, length, lang),
                     "straight": leg is not None and not leg.follows_streets,
                 }
             )
@@ -280,6 +281,7 @@ class _Binder:
             ),
             names=True,
             origin=dataset.origin.position,
+            words=cartography.MapWords(metric=dataset.trail.units == "metric"),
             id_prefix=f"map-{tour.id}",
         )
         # One drawing: few readers can switch by the width of the screen.

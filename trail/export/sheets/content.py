@@ -168,6 +168,11 @@ def pace_line(context: SheetContext, itinerary: Itinerary) -> str:
     if itinerary.tour.mode != "foot":
         return words("Lengths are straight lines; times by car are not known.")
     pace = context.guide.dataset.trail.paces[0]
+    if words.units == "metric":
+        kmh = words.number(round(pace.speed_m_s * 3.6, 1))
+        return words(
+            "Lengths follow the mapped streets. Times are those of %(kmh)s km an hour.", kmh=kmh
+        )
     mph = words.number(round(pace.speed_m_s * 3600 / METRES_PER_MILE, 1))
     return words(
         "Lengths follow the mapped streets. Times are those of %(mph)s miles an hour.", mph=mph
@@ -278,7 +283,7 @@ def leg_content(
         "to": to,
         "to_name": leg.destination.site.name,
         "figures": figures,
-        "short": words.feet(leg.distance_m) if leg.bearing_deg is not None else words("0 ft"),
+        "short": words.short(leg.distance_m if leg.bearing_deg is not None else 0.0),
         "lines": list(lines),
     }
 
@@ -299,7 +304,7 @@ def stops_with_legs(
         else:
             lang = context.guide.dataset.trail.lang
             say = context.words
-            lines = sentences(told[stop.number], say.translate, say.feet, lang, say.shows)
+            lines = sentences(told[stop.number], say.translate, say.short, lang, say.shows)
             item["leg"] = leg_content(context, itinerary, leg, lines)
         found.append(item)
     return found

@@ -38,6 +38,7 @@ def map_words(words: Phrases) -> MapWords:
     """The words that a map writes."""
     return MapWords(
         north=words("N"),
+        metric=words.units == "metric",
         feet=words("{n} ft"),
         miles=words("{n} mi"),
         metres=words("{n} m"),
@@ -179,7 +180,9 @@ def in_words(drawn: PaperMap, itinerary: Itinerary, words: Phrases) -> str:
 
 
 def scale_line(drawn: PaperMap, words: Phrases) -> str:
-    """ "Scale 1:6,000: one inch is 500 feet." """
+    """ "Scale 1:6,000: one inch is 500 feet", or "one centimeter is 60 meters." """
+    if words.units == "metric":
+        return _metric_scale_line(drawn.denominator, words)
     inch_m = drawn.denominator * INCH_M
     feet, miles = inch_m / METRES_PER_FOOT, inch_m / METRES_PER_MILE
     scale = words.number(drawn.denominator)
@@ -200,6 +203,19 @@ def scale_line(drawn: PaperMap, words: Phrases) -> str:
             scale=scale, figure=figure,
         )  # fmt: skip
     return message
+
+
+def _metric_scale_line(denominator: int, words: Phrases) -> str:
+    scale, metres = words.number(denominator), denominator / 100
+    if metres < 1000:
+        return words(
+            "Scale 1:%(scale)s: one centimeter is %(figure)s meters.",
+            scale=scale, figure=words.number(round(metres, 1)),
+        )  # fmt: skip
+    return words(
+        "Scale 1:%(scale)s in the middle of the map: one centimeter is about %(figure)s km.",
+        scale=scale, figure=words.number(round(metres / 1000, 1)),
+    )  # fmt: skip
 
 
 def accuracy_line(drawn: PaperMap, sites: Iterable[Site], words: Phrases) -> str:
@@ -247,7 +263,7 @@ def as_content(drawn: PaperMap, alt: str) -> dict[str, object]:
 
 
 def bar_content(drawn: PaperMap, words: Phrases, longest_mm: float) -> list[dict[str, object]]:
-    """The two rules of the scale bar: ticks with their distance in mm and their words."""
+    """The rules of the scale bar: ticks with their distance in mm and their words."""
     units = {
         "ft": words("feet"), "mi": words("miles"), "m": words("meters"), "km": words("kilometers"),
     }  # fmt: skip
@@ -257,4 +273,5 @@ def bar_content(drawn: PaperMap, words: Phrases, longest_mm: float) -> list[dict
             "ticks": [{"at": at, "text": words.number(value)} for value, at in bar.ticks],
         }
         for bar in cartography.paper_bars(drawn.frame, longest_mm)
+        if words.units == "us" or bar.unit in ("m", "km")
     ]

@@ -15,6 +15,7 @@ from trail.fieldtrip.planner.groups import Group
 from trail.fieldtrip.trip import Trip, Ways
 from trail.fieldtrip.wording import sentences as plan_sentences
 from trail.fieldtrip.wording import wording as plan_wording
+from trail.fieldtrip.wording.link import group_link
 from trail.fieldtrip.wording.talk import talk_at
 from trail.graphics.maps import Paper, paper_density
 from trail.graphics.rota import draw_rota
@@ -130,7 +131,7 @@ def _notices(context: SheetContext, trip: Trip) -> Content:
 def _cards(context: SheetContext, trip: Trip) -> Iterator[Content]:
     """A card for each group, to be copied for its adults: its day, and what to say and ask."""
     say = context.words
-    ways = trip.ways(say.translate, say.feet, say.shows)
+    ways = trip.ways(say.translate, say.short, say.shows)
     for group in trip.plan.groups:
         entries = list(_entries(context, trip, group, ways))
         name = plan_wording.group_name(group, say)
@@ -143,6 +144,10 @@ def _cards(context: SheetContext, trip: Trip) -> Iterator[Content]:
             "order": " – ".join(str(e["number"]) for e in entries if e["number"]),
             "entries": entries,
             "names": group.students,
+            "qr": code(
+                context, make_qr(context.links.group_day(group_link(trip.plan, group)), 24.0), name
+            ),
+            "phone": say("Now and next on your phone"),
             "saying": say("%(group)s: what to say and ask", group=name),
         }
 

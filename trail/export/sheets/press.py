@@ -82,7 +82,9 @@ class Press:
         self, guide: Guide, words: Phrases | None = None, sheet_cache: SheetCache | None = None
     ) -> None:
         self._guide, self._sheet_cache = guide, sheet_cache
-        self._words = words or Phrases(locale=locale_of(guide.dataset.trail.lang))
+        self._words = words or Phrases(
+            locale=locale_of(guide.dataset.trail.lang), units=guide.dataset.trail.units
+        )
         self._kept = lru_cache(KEPT_BESIDE if sheet_cache else KEPT)(self._print)
         self._composed = lru_cache(COMPOSED)(self._compose)
         self._drawn = lru_cache(DRAWN)(self._draw)

@@ -50,7 +50,7 @@ class AskedTrip:
         slowest = min(self.dataset.trail.paces, key=lambda pace: pace.speed_m_s)
         usual = slowest if request.slow else paces[self.band.pace]
         self.pace = paces[request.pace] if request.pace else usual
-        if request.slow and isinstance(self.travel, Network):
+        if request.without_steps and isinstance(self.travel, Network):
             self.travel = self.travel.without_steps
         self.clock = Clock(request.date, request.arrive, self.dataset.trail.time_zone)
         self.leave = self.clock.minutes_to(request.leave)

@@ -15,7 +15,7 @@ Legs: TypeAlias = Mapping[tuple[str, str], Leg]
 
 def legs_of(plan: Plan, travel: Travel) -> Legs:
     """The legs by the ids of the sites they go from and to, in the order first walked."""
-    if plan.request.slow and isinstance(travel, Network):
+    if plan.request.without_steps and isinstance(travel, Network):
         travel = travel.without_steps
     found: dict[tuple[str, str], Leg] = {}
     for entries in plan.entries:

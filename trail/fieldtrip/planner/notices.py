@@ -16,6 +16,7 @@ from trail.guide.walk.stepfree import has_steps
 NoticeCode = Literal[
     "adults_short", "past", "weekend", "long", "place_ask", "place_arranged", "lunch_late",
     "waiting", "straight", "steps", "unassessed", "capacity", "toilets", "rule",
+    "lift", "wheels_way", "wheels_stops", "toilet_gap",
 ]  # fmt: skip
 
 
@@ -36,6 +37,7 @@ def notices(
         *_of_people(plan, visits, today),
         *_of_place(plan),
         *_of_the_way(plan, legs),
+        *_of_access(plan, visits, legs),
         *_of_stops(plan, visits),
     )
 
@@ -81,6 +83,43 @@ def _of_the_way(plan: Plan, legs: Legs) -> Iterator[Notice]:
     if steps:
         yield Notice("steps", {"legs": steps})
     yield Notice("unassessed")
+
+
+def _of_access(plan: Plan, visits: VisitsFile, legs: Legs) -> Iterator[Notice]:
+    """What is known and not known for whoever can't take a step, and how long without a toilet."""
+    request = plan.request
+    if request.wheels:
+        if plan.bus.seats is not None:
+            yield Notice("lift", {"wheels": request.wheels})
+        unsure = [
+            leg
+            for leg in legs.values()
+            if not leg.segments or any(segment.steps != "no" for segment in leg.segments)
+        ]
+        if unsure:
+            yield Notice(
+                "wheels_way",
+                {"legs": unsure, "sure": len(legs) - len(unsure), "whom": plan.place.ask},
+            )
+        unknown = [s for s in plan.stops if visits.visit_of(s.site.id).step_free is None]
+        if unknown:
+            yield Notice("wheels_stops", {"stops": unknown})
+    gap = longest_without_toilet(plan, visits)
+    if request.toilet is not None and gap > request.toilet:
+        yield Notice("toilet_gap", {"gap": gap, "most": request.toilet})
+
+
+def longest_without_toilet(plan: Plan, visits: VisitsFile) -> int:
+    """Minutes that a group goes at most from one stop with a known toilet to the next, from
+    arrival to leaving; a long stay at such a stop is not counted."""
+    longest = 0
+    for entries in plan.entries:
+        since = 0
+        for entry in entries:
+            if entry.kind in ("stop", "lunch") and visits.visit_of(entry.stop.site.id).toilet:
+                longest, since = max(longest, entry.start - since), entry.end
+        longest = max(longest, plan.leave_min - since)
+    return longest
 
 
 def _of_stops(plan: Plan, visits: VisitsFile) -> Iterator[Notice]:

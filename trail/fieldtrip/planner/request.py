@@ -25,13 +25,13 @@ Given: TypeAlias = Mapping[str, Sequence[str]]
 FIELDS = (
     "date", "arrive", "leave", "students", "grade", "adults", "ratio", "size", "pace", "talk",
     "lunch", "lunch_at", "bus", "buses", "place", "in", "out", "about", "prefer",
-    "outdoor", "slow", "id",
+    "outdoor", "slow", "wheels", "toilet", "id",
 )  # fmt: skip
 LISTS = ("in", "out", "about")
 PREFER = ("story", "most")
 NUMBERS: Mapping[str, tuple[int, int]] = {
     "adults": (0, 9999), "ratio": (1, 100), "size": (1, 1000), "talk": (1, 60),
-    "lunch": (0, 120), "buses": (1, 100),
+    "lunch": (0, 120), "buses": (1, 100), "wheels": (0, 50), "toilet": (15, 240),
 }  # fmt: skip
 LONGEST = 60  # characters; no sensible answer to any field is longer
 
@@ -105,7 +105,8 @@ class PlanRequest:
 
     `prefer` is one of PREFER: the story kept together, even for one stop less, or the most stops.
     `about` are the numbers of the tracks that the class is to hear of.
-    `id` says that it is still the same plan, whatever else was changed.
+    `wheels` are wheelchairs, for which no way has known steps; a toilet is wanted every `toilet`
+    minutes. `id` says that it is still the same plan, whatever else was changed.
     """
 
     arrive: dt.time
@@ -129,7 +130,14 @@ class PlanRequest:
     prefer: str = PREFER[0]
     outdoor: bool = False
     slow: bool = False
+    wheels: int = 0
+    toilet: int | None = None
     id: str | None = None
+
+    @property
+    def without_steps(self) -> bool:
+        """Whether all walk by ways that have no known steps."""
+        return self.slow or self.wheels > 0
 
 
 def usual_request(visits: VisitsFile) -> PlanRequest:
@@ -191,6 +199,8 @@ def parse_request(given: Given, dataset: Dataset, visits: VisitsFile) -> PlanReq
         prefer=reader.choice("prefer", PREFER) or PREFER[0],
         outdoor=reader.tick("outdoor"),
         slow=reader.tick("slow"),
+        wheels=reader.number("wheels") or 0,
+        toilet=reader.number("toilet"),
         id=reader.id("id"),
     )
     if reader.faults:
@@ -222,6 +232,8 @@ def as_given(request: PlanRequest) -> list[tuple[str, str]]:
         ("prefer", request.prefer if request.prefer != PREFER[0] else None),
         ("outdoor", 1 if request.outdoor else None),
         ("slow", 1 if request.slow else None),
+        ("wheels", request.wheels or None),
+        ("toilet", request.toilet),
         ("id", request.id),
     ]
     return [(name, str(value)) for name, value in pairs if value is not None]

@@ -250,6 +250,32 @@ def notice_text(notice: Notice, say: Tongue) -> str:
                 "%(most)s stand at a stop together: ask before you go.",
                 **values,
             )
+        case "lift":
+            return say(
+                "Order a bus with a lift and room for %(wheels)s wheelchairs, and agree with the "
+                "bus company on what happens if the lift fails.",
+                **values,
+            )
+        case "wheels_way":
+            return say(
+                "Wheelchairs: known to be without steps: %(sure)s of the ways. Not known, though "
+                "no steps on them are known to us either: %(legs)s. Ask about curb cuts and "
+                "slopes: %(whom)s. Or walk them once yourself.",
+                sure=values["sure"], legs=_legs(values), whom=values["whom"] or say("not known"),
+            )  # fmt: skip
+        case "wheels_stops":
+            return say(
+                "Wheelchairs: whether one comes close to these stops without a step is not known: "
+                "%(stops)s. Ask whoever the list of stops names.",
+                stops=_names(values, "stops"),
+            )
+        case "toilet_gap":
+            return say(
+                "A group goes %(gap)s from one toilet that we know of to the next; you asked for "
+                "%(most)s at most. Ask for another, or put a stop with a toilet in between.",
+                gap=say.minutes(_int(values["gap"])),
+                most=say.minutes(_int(values["most"])),
+            )
         case "toilets":
             return say("No toilet on the way is known to us: ask before you go.")
         case _:

@@ -240,7 +240,8 @@ def _draw_scale(
     bar, box = furniture.scale, furniture.scale_box
     left, middle = box.left, (box.top + box.bottom) / 2
     tick = size * 0.34
-    upper, lower = left + bar.customary_units, left + bar.metric_units
+    lower = left + bar.metric_units
+    upper = lower if view.words.metric else left + bar.customary_units
     wet = ground.is_water((box.left + box.right) / 2, middle)
     scale = add(group, "g", {"class": "m-scale m-wet" if wet else "m-scale", "font-size": size})
     lines = (
@@ -254,6 +255,8 @@ def _draw_scale(
     for text, end, drop in zip(
         scale_words(bar, view.words), (upper, lower), (-0.45, 1.1), strict=True
     ):
+        if not text:
+            continue
         # Words end at their tick; where they are longer than the bar, they begin with it.
         long = text_width(text, size) > end - left
         place: Attributes = {"x": left if long else end - tick * 0.6}

@@ -249,7 +249,11 @@ def cluster_name(members: Sequence[MapMark], words: MapWords) -> str:
 def _beyond_name(i: int, mark: MapMark, view: MapView, frame: Frame) -> MarkName:
     metres = distance_m(view.origin or frame.centre, mark.position)
     miles = metres / METRES_PER_MILE
-    if miles >= 0.5:
+    if view.words.metric:
+        km = metres / 1000
+        far = view.words.kilometres.format(n=f"{km:.0f}" if km >= 9.5 else f"{km:.1g}")
+        figure = far if km >= 0.95 else view.words.metres.format(n=max(50, round(metres / 50) * 50))
+    elif miles >= 0.5:
         figure = view.words.miles.format(n=f"{miles:.0f}" if miles >= 9.5 else f"{miles:.1g}")
     else:
         figure = view.words.feet.format(n=round(metres / METRES_PER_FOOT, -2).__trunc__())
@@ -299,10 +303,10 @@ def _arrows(
 
 
 def scale_words(bar: ScaleBar, words: MapWords) -> tuple[str, str]:
-    """The two legends of a scale bar."""
+    """The two legends of a scale bar; the first is empty where the map is metric alone."""
     customary = words.miles if bar.in_miles else words.feet
-    metric = words.kilometres if bar.in_kilometres else words.metres
-    return customary.format(n=f"{bar.customary:,g}"), metric.format(n=f"{bar.metric:,g}")
+    metric = (words.kilometres if bar.in_kilometres else words.metres).format(n=f"{bar.metric:,g}")
+    return "" if words.metric else customary.format(n=f"{bar.customary:,g}"), metric
 
 
 def _furnish(
@@ -310,7 +314,7 @@ def _furnish(
 ) -> Furniture:
     bar = scale_bar(frame, min(density.scale_bar, frame.width * 0.3))
     wide = max(
-        bar.customary_units,
+        0.0 if view.words.metric else bar.customary_units,
         bar.metric_units,
         *(text_width(text, density.scale) for text in scale_words(bar, view.words)),
     )

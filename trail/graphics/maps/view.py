@@ -82,6 +82,7 @@ class MapWords:
     """The words that the map itself writes; the caller translates them."""
 
     north: str = "N"
+    metric: bool = False  # no feet and miles
     feet: str = "{n} ft"
     miles: str = "{n} mi"
     metres: str = "{n} m"

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from trail.base.geo import METRES_PER_FOOT, METRES_PER_MILE, SAME_PLACE_M
 from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import Units
 from trail.guide.walk.instructions import (
     Arrive,
     Beside,
@@ -73,6 +74,13 @@ def both_units(metres: float, _: Translate = plain) -> str:
 def way_length(metres: float, _: Translate = plain) -> str:
     """The length of a way, which may be none at all: "0 ft (0 m)"."""
     return both_units(metres, _) if metres >= SAME_PLACE_M else _("0 ft (0 m)")
+
+
+def length_in(units: Units, _: Translate = plain) -> Length:
+    """How lengths of ways are told in a trail: `way_length`, or metric alone."""
+    if units == "us":
+        return lambda metres: way_length(metres, _)
+    return lambda metres: metric_length(metres, _) if metres >= SAME_PLACE_M else _("0 m")
 
 
 def us_length(metres: float, _: Translate = plain) -> str:

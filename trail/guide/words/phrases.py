@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 
 from trail.base.geo import SAME_PLACE_M
 from trail.dataset.schema.dates import DatePart, TrailDate
+from trail.dataset.schema.trail import Units
 from trail.guide.symbols import MarkShape
 from trail.guide.words import directions as wording
 from trail.guide.words.directions import Translate, plain
@@ -37,6 +38,7 @@ class Phrases:
 
     translate: Translate = plain
     locale: str = "en_US"
+    units: Units = "us"
     unshown: frozenset[str] = frozenset()  # letters that no font of the sheets has
 
     def __call__(self, message: str, **values: object) -> str:
@@ -55,11 +57,23 @@ class Phrases:
         return str(format_decimal(value, locale=self.locale))
 
     def distance(self, metres: float) -> str:
-        """Feet or miles, then metric, on one line."""
-        return wording.way_length(metres, self.translate).replace(" ", NO_BREAK)
+        """Feet or miles, then metric, on one line; metric alone where the trail has it so."""
+        return self.length(metres).replace(" ", NO_BREAK)
 
-    def feet(self, metres: float) -> str:
-        return wording.us_length(metres, self.translate).replace(" ", NO_BREAK)
+    @property
+    def length(self) -> wording.Length:
+        """The same as it stands in sentences."""
+        return wording.length_in(self.units, self.translate)
+
+    def short(self, metres: float) -> str:
+        """In one unit: feet or miles, or metric."""
+        if metres < SAME_PLACE_M:
+            text = self("0 ft") if self.units == "us" else self("0 m")
+        elif self.units == "us":
+            text = wording.us_length(metres, self.translate)
+        else:
+            text = wording.metric_length(metres, self.translate)
+        return text.replace(" ", NO_BREAK)
 
     def miles(self, metres: float) -> str:
         """Feet or miles written out, rounded as the directions are: "3.9 miles"; 0 where there
@@ -85,7 +99,12 @@ class Phrases:
 
     def span(self, least_m: float, most_m: float) -> str:
         """ "30 to 130 ft (10 to 40 m)", or one length where they are the same."""
-        low, high = wording.us_length(least_m, self.translate), self.feet(most_m)
+        if self.units == "metric":
+            low, high = self.short(least_m), self.short(most_m)
+            if low.split(NO_BREAK)[1:] == high.split(NO_BREAK)[1:] and low != high:
+                low = low.split(NO_BREAK)[0]
+            return self("%(low)s to %(high)s", low=low, high=high) if low != high else low
+        low, high = wording.us_length(least_m, self.translate), self.short(most_m)
         metric_low = wording.metric_length(least_m, self.translate)
         metric_high = wording.metric_length(most_m, self.translate).replace(" ", NO_BREAK)
         if low == wording.us_length(most_m, self.translate):

@@ -91,6 +91,10 @@ def _row(kind: Kind, site: Site) -> DueSite:
 def _words() -> dict[Kind, tuple[str, str]]:
     """Heading of each kind, and why it matters."""
     return {
+        "example": (
+            _("Examples left in place"),
+            _("They are made up: write a site of your own in their place, or remove them."),
+        ),
         "access-old": (
             _("Access last known more than a year ago"),
             _("Hours and owners change: ask there, and write down the day."),

@@ -24,6 +24,7 @@ from trail.guide.walk import query
 from trail.guide.walk.values import Itinerary, Leg
 from trail.web.maps.marks import OwnMark, SiteMark
 from trail.web.maps.story_maps import Places, entry_of, find_places
+from trail.web.shell.filters import trail_units
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 
@@ -71,6 +72,7 @@ def map_words() -> cartography.MapWords:
     """The words that the drawn map writes, in the reader's language."""
     return cartography.MapWords(
         north=_("N"),
+        metric=trail_units() == "metric",
         feet=_("{n} ft"),
         miles=_("{n} mi"),
         metres=_("{n} m"),
@@ -323,7 +325,7 @@ class Atlas:
                 # The reader may zoom to any of them.
                 credits=tuple(dict.fromkeys(layer.credit for layer in dataset.layers)),
             ),
-            maps.map_strings(_),
+            maps.map_strings(_, metric=trail_units() == "metric"),
         )
         return replace(
             still,

@@ -12,6 +12,7 @@ from trail.web.maps.context import atlas
 from trail.web.shell.delivery import FOREVER
 from trail.web.shell.features import Feature
 from trail.web.shell.files import asset_url
+from trail.web.shell.filters import trail_units
 from trail.web.shell.i18n import gettext
 
 bp = Blueprint("maps", __name__)
@@ -24,7 +25,7 @@ def map_config(picture: Picture) -> Markup:
         {picture.element_id: picture.script_url},
         basemap=atlas().basemap_url,
         asset=asset_url,
-        words=leaflet.map_strings(gettext),
+        words=leaflet.map_strings(gettext, metric=trail_units() == "metric"),
     )
     return htmlsafe_json_dumps(config)
 

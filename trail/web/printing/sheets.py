@@ -92,9 +92,8 @@ def press() -> Press:
     presses: dict[str, Press] = current_app.extensions.setdefault("presses", {})
     locale = locale_name()
     if locale not in presses:
-        presses[locale] = Press(
-            guide(), Phrases(_, locale), current_app.extensions.get("sheet_cache")
-        )
+        words = Phrases(_, locale, guide().dataset.trail.units)
+        presses[locale] = Press(guide(), words, current_app.extensions.get("sheet_cache"))
     return presses[locale]
 
 

@@ -14,6 +14,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from trail.base.errors import ExportError
 from trail.base.paths import STATIC, TEMPLATES
+from trail.curation.sites.examples import examples_left
 from trail.export.sheets import SheetCache
 from trail.export.sheets.letters import font_remarks
 from trail.web.offline import offline
@@ -62,6 +63,7 @@ class PublishOptions:
     zip: Path | None = None
     precompress: bool = False
     processes: int = 0  # 0: as many as there are cores
+    with_examples: bool = False  # those that a new trail begins with
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ def publish(
     """Make what is asked for; the old site stays until the new one is whole and sound.
 
     Raises:
-        ExportError: a place that can't be written, or a site with faults (FaultySite).
+        ExportError: a place that can't be written, a site with faults (FaultySite), or
+            examples of a new trail left in it.
         DatasetError: the dataset is faulty.
     """
     if options.zip is not None:
@@ -96,6 +99,12 @@ def publish(
                 "https://trail.example.org, or base_url in trail.yaml"
             )
         dataset = app.extensions["guide"].dataset
+        left = examples_left(dataset)
+        if left and not options.with_examples:
+            raise ExportError(
+                f"examples are left in place: {left}; replace or remove them, "
+                "or publish them with --with-examples"
+            )
         made, compiled = folder / "site", folder / "templates"
         made.mkdir()
         compiled.mkdir()

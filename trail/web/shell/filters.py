@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
-from flask import Flask
+from flask import Flask, current_app
 from markupsafe import Markup
 
 from trail.base.geo import METRES_PER_MILE, compass_point
 from trail.base.links import doi_url
 from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import Units
 from trail.guide.words.phrases import Phrases, first_sentence
 from trail.guide.words.sites import verdict as verdict_of
 from trail.web.shell import words
@@ -21,12 +22,21 @@ from trail.web.shell.i18n import gettext as _
 
 
 def say() -> Phrases:
-    """Lengths, times and dates in the reader's language."""
-    return Phrases(_, locale_name())
+    """Lengths, times and dates in the reader's language, in the units of the trail."""
+    return Phrases(_, locale_name(), trail_units())
+
+
+def trail_units() -> Units:
+    """What lengths are told in."""
+    units: Units = current_app.extensions["guide"].dataset.trail.units
+    return units
 
 
 def distance(metres: float) -> Markup:
-    """Feet or miles first, metric beside; `units.js` may turn the two about."""
+    """Feet or miles first, metric beside; `units.js` may turn the two about. On a metric trail
+    metric alone."""
+    if trail_units() == "metric":
+        return Markup("<span>{}</span>").format(say().metric(metres))
     us, si = say().miles(metres), say().metric(metres)
     return Markup(
         '<span data-us="{us}" data-si="{si}">{us} <span class="m">({si})</span></span>'
@@ -35,11 +45,15 @@ def distance(metres: float) -> Markup:
 
 def distance_text(metres: float) -> str:
     """The same without markup, for names and titles."""
+    if trail_units() == "metric":
+        return say().metric(metres)
     return f"{say().miles(metres)} ({say().metric(metres)})"
 
 
 def speed(metres_per_second: float) -> str:
     """Walking speed in miles and kilometres an hour."""
+    if trail_units() == "metric":
+        return _("%(kmh)s km/h", kmh=decimal(round(metres_per_second * 3.6, 1)))
     mph = decimal(round(metres_per_second * 3600 / METRES_PER_MILE, 1))
     kmh = decimal(round(metres_per_second * 3.6, 1))
     return _("%(mph)s mph (%(kmh)s km/h)", mph=mph, kmh=kmh)

@@ -285,6 +285,12 @@ class DoorView:
     url: str | None
 
 
+def has_lessons() -> bool:
+    """Whether the trail has anything for classes: lessons, or a planner."""
+    dataset = current_app.extensions["guide"].dataset
+    return dataset.education is not None or dataset.visits is not None
+
+
 def teach_url() -> str:
     """The teacher's room where this app has one, else the planner."""
     room = "teach.room" in current_app.view_functions
@@ -294,11 +300,12 @@ def teach_url() -> str:
 def doors(guide: Guide) -> tuple[DoorView, ...]:
     """The three ways in."""
     home = guide.dataset.trail.home
-    return (
-        DoorView(home.walk.name, home.walk.text, "walk", url_for("pages.tour", tour_id=home.tour)),
-        DoorView(home.teach.name, home.teach.text, "teach", teach_url()),
-        DoorView(home.print.name, home.print.text, "print", url_for("printing.index")),
+    walk = DoorView(
+        home.walk.name, home.walk.text, "walk", url_for("pages.tour", tour_id=home.tour)
     )
+    teach = DoorView(home.teach.name, home.teach.text, "teach", teach_url())
+    paper = DoorView(home.print.name, home.print.text, "print", url_for("printing.index"))
+    return (walk, teach, paper) if has_lessons() else (walk, paper)
 
 
 @dataclass(frozen=True)

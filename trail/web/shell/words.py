@@ -31,10 +31,10 @@ def compass_word(point: str) -> str:
     return wording.compass_word(point, _)
 
 
-def underfoot_line(found: Underfoot) -> str:
+def underfoot_line(found: Underfoot, length: wording.Length) -> str:
     """What is known of the ground of a leg; what nobody looked at is named as that."""
     told = [
-        _("%(surface)s for %(distance)s", surface=surface, distance=wording.us_length(metres, _))
+        _("%(surface)s for %(distance)s", surface=surface, distance=length(metres))
         for surface, metres in found.surfaces
     ]
     ground = ", ".join(told) or _("not assessed")

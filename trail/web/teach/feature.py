@@ -6,7 +6,7 @@ from flask import Flask
 
 from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
-from trail.web.shell.rows import teach_url
+from trail.web.shell.rows import has_lessons, teach_url
 from trail.web.teach import files, planner, room
 
 
@@ -20,5 +20,5 @@ TEACH = Feature(
     _init,
     pages=lambda: [*planner.paths(), *room.paths()],
     sheets=files.file_paths,
-    menu=lambda: (NavItem(_("Teach"), teach_url(), "teach"),),
+    menu=lambda: (NavItem(_("Teach"), teach_url(), "teach"),) if has_lessons() else (),
 )

@@ -218,6 +218,13 @@ def _more(
             "slow", "", kind="tick",
             choices=[FormChoice("1", _("A slow group: the slowest pace, no known steps"))],
         ),
+        build.field(
+            "wheels", _("Wheelchairs"), _("No way with known steps; what nobody knows is named."),
+            "number",
+        ),
+        build.field(
+            "toilet", _("A toilet every so many minutes"), _("If empty: not asked for."), "number"
+        ),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from trail.fieldtrip.planner.plan import Plan
 from trail.fieldtrip.trip import Trip, Ways
 from trail.fieldtrip.wording import sentences as plan_sentences
 from trail.fieldtrip.wording import wording as plan_wording
+from trail.fieldtrip.wording.link import group_link
 from trail.fieldtrip.wording.wording import Tongue, Total, Where
 from trail.graphics.rota import draw_key, draw_rota
 from trail.guide.guide import Guide
@@ -43,6 +44,7 @@ class GroupView:
     distance_m: float
     entries: tuple[EntryView, ...]
     calendar: str | None
+    phone: str
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ def _groups(plan: Plan, say: Tongue, calendar: str | None) -> Iterator[GroupView
                 for entry in entries
             ),
             calendar=f"{calendar}&group={group.number}" if calendar else None,
+            phone=f"{url_for('planner.group')}#{group_link(plan, group)}",
         )
 
 

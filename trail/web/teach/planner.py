@@ -168,6 +168,46 @@ def ready(plan_id: str) -> str:
     )
 
 
+@bp.get("/teach/plan/group/")
+def group() -> str:
+    """The page of a chaperone: what is shown stands in the link behind "#"."""
+    of = visits()
+    heading = _("Your group’s day")
+    words_of = {
+        "g": _("Gather at {stop}: count, make groups"),
+        "x": _("Wait before {stop}: others are still there"),
+        "w": _("Walk to {stop}"),
+        "s": "{stop}",
+        "l": _("Lunch: {stop}"),
+        "f": _("Time in hand at {stop}"),
+        "b": _("Count, and leave from {stop}"),
+        "title": _("Group {group}: students {students}, adults {adults}"),
+        "until": _("until {time}"),
+        "before": _("The day has not begun yet."),
+        "after": _("The day is over."),
+        "nothing": _("Nothing more."),
+        "count": _(
+            "Count them at every stop, before you leave it and before you board: {students}."
+        ),
+    }
+    stops = {
+        stop.number: {"name": stop.site.name, "address": stop.site.properties.address or ""}
+        for stop in guide().itinerary(of.usual.tour).stops
+    }
+    return render_template(
+        "teach/group.html",
+        page=Page(
+            title=f"{heading}. {guide().dataset.trail.title}",
+            description=_("Where a group of a class trip is now and where it goes next."),
+            section="teach",
+            **crumbs(*_way_down(), Crumb(heading)),  # type: ignore[arg-type]
+        ),
+        heading=heading,
+        zone=guide().dataset.trail.time_zone,
+        told={"words": words_of, "stops": stops},
+    )
+
+
 def _page(trip: Trip | None, fields: Given, faults: tuple[RequestFault, ...]) -> str:
     plan = trip.plan if trip else None
     heading = _("Plan a class trip")
@@ -203,7 +243,7 @@ def _page(trip: Trip | None, fields: Given, faults: tuple[RequestFault, ...]) ->
 
 def _view(trip: Trip, calendar: str | None) -> PlanView:
     say = words()
-    return plan_view(trip, trip.ways(_), say, calendar=calendar)
+    return plan_view(trip, trip.ways(_, say.length), say, calendar=calendar)
 
 
 def _not_offered() -> str:
@@ -260,8 +300,9 @@ def paths() -> list[str]:
     """The path of every page and file that can be published, each once."""
     of = guide().dataset.visits
     if of is None:
-        return [url_for("planner.page")]
+        return []
     return [
         url_for("planner.page"),
+        url_for("planner.group"),
         *(url_for("planner.ready", plan_id=plan.id) for plan in of.plans),
     ]

@@ -22,6 +22,7 @@ from trail.web.printing import sheets as printing
 from trail.web.shell import filters
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import LICENCE_URL, full_url, name_file
+from trail.web.shell.filters import say
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Crumb
@@ -140,7 +141,7 @@ def files(walk: Walk | None = None) -> tuple[Crumb, ...]:
 
 def _told(mode: Mode, leg: Leg) -> tuple[str, ...]:
     """The directions of a leg, as the page has them."""
-    return sentences(guide().leg_directions(leg, mode), _, lang=locale_name())
+    return sentences(guide().leg_directions(leg, mode), _, say().length, locale_name())
 
 
 def _file(name: str, extension: str, source: Source, meta: ExportMeta) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trail.base.geo import compass_point
 from trail.web.shell import words
+from trail.web.shell.filters import trail_units
 from trail.web.shell.i18n import gettext as _
 
 
@@ -11,6 +12,7 @@ def go_words() -> dict[str, object]:
     """Everything the scripts say, in the reader's language."""
     return {
         "lengths": {
+            "metric": trail_units() == "metric",
             "ft": _("{n} ft"),
             "mile": _("1 mile"),
             "miles": _("{n} miles"),

@@ -18,6 +18,7 @@ from trail.guide.walk.instructions import Instruction, Turn
 from trail.guide.walk.lead import ArrivalArea, arrival_areas, arrival_told, places_along
 from trail.guide.walk.values import Itinerary, Leg
 from trail.guide.words.directions import Length, sentences
+from trail.web.shell.filters import say
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 
@@ -92,4 +93,4 @@ def _leg(
 
 
 def _said(item: Instruction, length: Length | None = None) -> str:
-    return sentences([item], _, length, locale_name())[0]
+    return sentences([item], _, length or say().length, locale_name())[0]

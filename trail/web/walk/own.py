@@ -22,6 +22,7 @@ from trail.guide.words.walks import walk_name
 from trail.web.shell import filters, words
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
+from trail.web.shell.filters import say, trail_units
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Crumb, Page
@@ -114,7 +115,9 @@ def _way(walk: Walk, origin: Position) -> tuple[float, dict[str, object]]:
     bearing = leg.bearing_deg
     return round(leg.distance_m, 3), {
         "compass": "" if bearing is None else words.compass_word(compass_point(bearing)),
-        "lines": sentences(guide().leg_directions(leg, itinerary.tour.mode), _, lang=locale_name()),
+        "lines": sentences(
+            guide().leg_directions(leg, itinerary.tour.mode), _, say().length, locale_name()
+        ),
         "lead": led["legs"][0],
         "area": led["stops"][1]["area"],
     }
@@ -136,6 +139,7 @@ def _words() -> dict[str, object]:
     """What `own.js` says, its gaps in braces."""
     return {
         "lengths": {
+            "metric": trail_units() == "metric",
             "ft": _("{n} ft"),
             "mile": _("1 mile"),
             "miles": _("{n} miles"),

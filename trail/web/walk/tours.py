@@ -20,6 +20,7 @@ from trail.guide.walk.underfoot import underfoot
 from trail.guide.walk.values import Itinerary, Leg, Stop
 from trail.guide.words.directions import sentences
 from trail.web.shell import delivery, filters, words
+from trail.web.shell.filters import say
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Choice, SourceView, geo_uri, site_url, source
@@ -130,9 +131,9 @@ def steps(guide: Guide, itinerary: Itinerary) -> tuple[Step, ...]:
                 leg=leg,
                 leg_min=minutes[paces[0].id] if minutes else None,
                 leg_times={pace: filters.minutes(count) for pace, count in minutes.items()},
-                lines=sentences(told[stop.number], _, lang=locale_name()) if leg else (),
+                lines=sentences(told[stop.number], _, say().length, locale_name()) if leg else (),
                 step_free=step_free(guide, leg) if leg else None,
-                underfoot=words.underfoot_line(underfoot(leg))
+                underfoot=words.underfoot_line(underfoot(leg), say().short)
                 if leg and leg.follows_streets
                 else None,
                 handoff=geo_uri(leg.destination.site) if leg and not leg.follows_streets else None,
@@ -150,8 +151,8 @@ def step_free(guide: Guide, leg: Leg) -> StepFree | None:
         return StepFree(0.0, ())
     return StepFree(
         max(0.0, other.distance_m - leg.distance_m),
-        sentences(guide.leg_directions(other), _, lang=locale_name()),
-        words.underfoot_line(underfoot(other)),
+        sentences(guide.leg_directions(other), _, say().length, locale_name()),
+        words.underfoot_line(underfoot(other), say().short),
     )
 
 
