@@ -48,10 +48,12 @@ def test_a_site_shows_its_drawing_with_what_is_said_of_it(tmp_path: Path) -> Non
         {"fill": "#96301f", "cx": "24", "cy": "20", "r": "3"},
     ]
     (caption,) = figure.xpath("./figcaption")
-    assert caption.text_content() == (
+    assert " ".join(caption.text_content().split()) == (
         "Drawn for this guide after a description; its door is not told of."
-        " Drawing © 2026 the keepers."
+        " About this drawing Drawing © 2026 the keepers."
     )
+    (folded,) = caption.xpath("./details/p")
+    assert folded.text_content().strip() == "Drawing © 2026 the keepers."
 
 
 def test_the_drawing_comes_first_then_the_title_and_the_verdict(tmp_path: Path) -> None:
