@@ -543,7 +543,7 @@ MAP = [
     Case("layer of another town", layer("shore", moved(20.0, 0, 1)), SHORE, "", "features",
         "every shape lies elsewhere, at [148.341, -46.609]", "lon before lat, in the layer's bbox"),
     Case("a shape of another town", layer("shore", moved(20.0, 1)), SHORE, "ponds", "geometry.coordinates",
-        "lies elsewhere, at [148.345, -46.607]", "a shape in the layer's bbox or in the region"),
+        "lies elsewhere, at [148.345, -46.607]", "a shape in the layer's bbox or in the region", alone=True),
     Case("layer without bbox", layer("shore", drop("bbox")), SHORE, "", "bbox", "missing", "west, south, east, north"),
     Case("layer's bbox disordered", layer("shore", put([-46.6, 168.3, -46.5, 168.4], "bbox")), SHORE, "", "bbox", "not a box",
          "west, south, east, north"),

@@ -74,7 +74,11 @@ def chapters() -> dict[str, Any]:
             {"articles": ["article-1", "additional-1"],
              "figure": {"kind": "map", "title": "The cape", "caption": "All of it.",
                         "frame": [168, -47, 169, -46],
-                        "panels": [{"title": "The cape", "show": ["port"], "fills": []}]}},
+                        "panels": [
+                            {"title": "Dark", "show": ["port"], "fills": []},
+                            {"title": "Lit", "show": ["port"],
+                             "fills": [{"area": "cape", "look": "first", "label": "The shoal"}]},
+                        ]}},
         ],
     }  # fmt: skip
 

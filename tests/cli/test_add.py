@@ -206,7 +206,8 @@ def test_accuracy_and_source_can_be_given(data: Path) -> None:
 )
 def test_place_that_is_none_is_refused(data: Path, at: str) -> None:
     message = refused(data, "Rope Walk", f"--at={at}", "--town", "a", "--state", "b")
-    assert "latitude" in message or "--at LAT,LON" in message
+    told = ("latitude", "--at LAT,LON", "a point for decimals (it could be read two ways)")
+    assert any(words in message for words in told)
 
 
 def test_same_place_as_another_site_is_asked_about(data: Path) -> None:

@@ -46,7 +46,7 @@ def stops(take: Take, walk: str) -> list[str]:
                 else f"/tours/{walk}.csv").decode("utf-8-sig").splitlines()  # fmt: skip
     cells = [row.split(",") for row in rows[1:] if row.split(",")[0].isdigit()]
     page = html.document_fromstring(take(f"/tours/{walk}/").decode())
-    back = bool(page.xpath("//li[@class='strip-end']"))
+    back = bool(page.xpath("//ol[@class='strip']/li[last()]/details[@class='leg']"))
     numbered = {int(row[0]): row for row in cells}
     order = [*sorted(numbered), *([1] if back else [])]
     page_stops = page.xpath("//ol[@class='strip']/li[@data-stop]")

@@ -69,6 +69,8 @@ def test_every_leg_of_a_town_is_right(town: str, tmp_path: Path) -> None:
         if place in right:
             at = [Position(*right[place])]
             assert any(ground.holds(at)[0] for ground in squares) == filled
-    told = " ".join(" ".join(sentences(guide.leg_directions(leg))) for leg in legs.values())
+    told = " ".join(
+        " ".join(sentences(guide.leg_directions(leg), lang="en")) for leg in legs.values()
+    )
     for words in right.get("says", ()):
         assert words in told

@@ -152,12 +152,21 @@ def _fill_visits(visits: dict[str, Any]) -> None:
     visits["capacity"]["sources"] = SOURCES
     visits["buses"][0]["sources"] = SOURCES
     visits["countdown_sources"] = SOURCES
-    for name in ("drop_off", "parking", "shelter", "lunch"):
+    for name in ("drop_off", "parking", "shelter", "lunch", "bus_stop", "phone", "step_free"):
         visits["visits"][0][name] = _TOLD
     asked = {"site": "signal-tower", "ask": "The mate", "ask_url": "https://example.org/mate"}
     visits["visits"].append(asked)
     visits["plans"][0] |= {"lunch": 30, "lunch_at": "custom-house", "must": ["signal-tower"]}
     visits["plans"][0] |= {"leave": "13:00"}
+    visits["papers"] = {
+        "purpose": ["To see the lamps."], "costs": ["Oil"], "signs": ["The keeper"],
+        "letters": [
+            {"lang": "en", "name": "English", "title": "We go out", "paragraphs": ["Dear all,"],
+             "labels": {"day": "The day", "there": "At the bay", "on_foot": "How far",
+                        "lunch": "Food", "leaves": "Away at", "back": "Home at"},
+             "bring": ["A lamp"], "slip_title": "The slip", "slip": ["Signed:"]},
+        ],
+    }  # fmt: skip
 
 
 def _education() -> dict[str, Any]:

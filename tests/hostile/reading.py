@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_plus
 from xml.etree import ElementTree as ET
 
 from icalendar import Calendar
@@ -76,6 +76,9 @@ def _attribute(value: str) -> Iterator[Unit]:
         parts = [value] if value.startswith("http") else re.split(r"[?&]", value)
         yield from (Unit(part, partial(_unquoted, part)) for part in parts)
         return
+    if re.match(r"data:text/plain[;,]|/[^#]*#.*=", value):  # a file to save; what is kept in a link
+        yield from (Unit(part, partial(_unquoted, part)) for part in re.split("[#&]", value))
+        return
     try:
         yield from _json_texts(value) if value[:1] in "[{" else [Unit(value)]
     except ValueError:
@@ -83,7 +86,7 @@ def _attribute(value: str) -> Iterator[Unit]:
 
 
 def _unquoted(text: str) -> tuple[str, ...]:
-    return (unquote(text),)
+    return unquote(text), unquote_plus(text)
 
 
 def _around(element: Any) -> tuple[str, ...]:

@@ -258,7 +258,7 @@ def test_trail_begun_at_180_is_small_and_prints(tmp_path: Path) -> None:
     (directory / "sites.geojson").write_text(json.dumps(sites))
     legs = CliRunner().invoke(main, ["--data", str(directory), "legs", "example-walk"]).output
     assert "example-one to example-two: 272 m, 4 min" in legs
-    assert "Example two is 900 ft (270 m) to the east." in legs
+    assert "Example two is 270 m to the east." in legs
     client = create_app(Settings(data_dir=directory)).test_client()
     script = next(map_scripts(client, "/tours/example-walk/"))
     corners = re.search(r'"frame": \[\[(.*?), (.*?)\], \[(.*?), (.*?)\]\]', script)

@@ -20,7 +20,7 @@ def page(client: FlaskClient, query: str) -> html.HtmlElement:
 
 
 def status(tree: html.HtmlElement) -> str:
-    return str(tree.xpath("//*[@role='status']")[0].text_content()).strip()
+    return str(tree.xpath("//main//*[@role='status']")[0].text_content()).strip()
 
 
 def test_hits_lead_to_their_pages_and_say_what_was_found(client: FlaskClient) -> None:
