@@ -76,7 +76,7 @@ def chapters() -> dict[str, Any]:
                         "frame": [168, -47, 169, -46],
                         "panels": [
                             {"title": "Dark", "show": ["port"], "fills": []},
-                            {"title": "Lit", "show": ["port"],
+                            {"title": "Lit", "show": ["coast-road"], "solid": ["coast-road"],
                              "fills": [{"area": "cape", "look": "first", "label": "The shoal"}]},
                         ]}},
         ],

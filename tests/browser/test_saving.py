@@ -175,7 +175,7 @@ def test_the_sizes_of_the_trail_and_of_the_trail_with_its_sheets_are_told_before
     choose(page, "on Letter")
     expect(page.locator(STATE)).to_contain_text(f"{both} KB to fetch")
     stored = int((whole["stored"] + files["bytes"]) / 1e5 + 0.5) / 10
-    expect(page.locator(STATE)).to_contain_text(f"{stored} MB on the phone")
+    expect(page.locator(STATE)).to_contain_text(f"{stored:g} MB on the phone")
 
 
 def test_saved_with_its_sheets_they_open_and_those_of_another_paper_say_that_they_do_not(
@@ -298,7 +298,7 @@ def test_a_newer_version_brings_its_sheets_and_both_are_swapped_whole(
     assert {name for name in before if ":s" in name} <= set(page.evaluate("caches.keys()"))
     site.stop()
     tab = cold(page.context, f"{site.url}/sites/signal-tower/")
-    expect(tab.locator("h1")).to_have_text("Signal Tower")
+    expect(tab.locator("h1")).to_contain_text("Signal Tower")
     expect(tab.get_by_text("It has a new roof.")).to_have_count(0)
     site.start_again()
     site.broken, site.asked = {}, []

@@ -158,10 +158,11 @@ def _fill_visits(visits: dict[str, Any]) -> None:
     visits["visits"].append(asked)
     visits["plans"][0] |= {"lunch": 30, "lunch_at": "custom-house", "must": ["signal-tower"]}
     visits["plans"][0] |= {"leave": "13:00"}
+    visits["usual"]["story"] = ["signal-tower"]
     visits["papers"] = {
         "purpose": ["To see the lamps."], "costs": ["Oil"], "signs": ["The keeper"],
         "letters": [
-            {"lang": "en", "name": "English", "title": "We go out", "paragraphs": ["Dear all,"],
+            {"lang": "en", "title": "We go out", "paragraphs": ["Dear all,"],
              "labels": {"day": "The day", "there": "At the bay", "on_foot": "How far",
                         "lunch": "Food", "leaves": "Away at", "back": "Home at"},
              "bring": ["A lamp"], "slip_title": "The slip", "slip": ["Signed:"]},

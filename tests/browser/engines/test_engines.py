@@ -165,6 +165,8 @@ def test_a_map_without_a_signal(phone: Phone, sample_dataset: Dataset) -> None:
     assert phone.js(f"return {ways}.filter((it) => {seen}).length") >= 1
     zoom = "return document.querySelector('.leaflet-proxy').style.transform"
     before = phone.js(zoom)
+    # The line that tells of the copy moves it towards the dock.
+    phone.js("document.querySelector('.trail-map-in').scrollIntoView({ block: 'center' })")
     phone.press(".trail-map-in")
     phone.wait(lambda: phone.js(zoom) != before, "not zoomed")
     phone.js("document.querySelectorAll('.stop-button')[1].focus()")

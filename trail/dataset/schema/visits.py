@@ -174,7 +174,6 @@ class FamilyLetter(Record):
     room to write."""
 
     lang: Lang
-    name: Line
     title: Line
     paragraphs: Some[Text]
     labels: LetterLabels
