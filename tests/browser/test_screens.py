@@ -53,6 +53,19 @@ def test_a_page_is_no_taller_than_it_may_be(
     assert TALL < height <= most
 
 
+@pytest.mark.parametrize("path", ["/tours/downtown/", "/tours/new-hampshire/", "/sites/"])
+def test_on_a_tablet_the_buttons_of_the_map_stand_above_the_dock(
+    site: AppSite, open_page: OpenPage, path: str
+) -> None:
+    page = open_page(f"{site.url}{path}", width=800, height=812)
+    zoom = page.locator(".trail-map-in")
+    expect(zoom).to_be_visible()
+    box = zoom.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 812
+    assert zoom.evaluate(REACHED), "something lies over it"
+
+
 class Walker:
     """Taps what is on the screen as it stands, and counts."""
 
