@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
-from trail.base.geo import Bbox, LineString, bbox_of
+from trail.base.geo import Bbox, LineString, Position, bbox_of
 from trail.base.geo_areas import polygon_fault
 from trail.base.meridian import all_turns, box_beside
 from trail.dataset.schema.map import STREET_KINDS, MapFeature, MapLayer, MapProperties
@@ -131,16 +131,19 @@ def parse_layer(document: Document, region: Bbox | None, faults: Faults) -> MapL
                 elsewhere.append(((*path, "geometry", "coordinates"), one.parts[0][0]))
     if len(elsewhere) == len(found) > 1:
         # Lon and lat turned round, or another map: one mistake of the whole file.
-        elsewhere = [(("features",), elsewhere[0][1])]
-    for path, corner in elsewhere:
-        wrong = f"lies elsewhere, at [{corner.lon}, {corner.lat}]"
-        expected = "a shape in the layer's bbox or in the region"
-        if path == ("features",):
-            wrong, expected = f"every shape {wrong}", "lon before lat, in the layer's bbox"
-        faults.at(document, path, wrong, expected)
+        wrong = f"every shape {_elsewhere_at(elsewhere[0][1])}"
+        faults.at(document, ("features",), wrong, "lon before lat, in the layer's bbox")
+    else:
+        for path, corner in elsewhere:
+            expected = "a shape in the layer's bbox or in the region"
+            faults.at(document, path, _elsewhere_at(corner), expected)
     if bbox is None or head is None:
         return None
     return MapLayer.model_construct(id=layer_id, bbox=bbox, features=tuple(found), **dict(head))
+
+
+def _elsewhere_at(corner: Position) -> str:
+    return f"lies elsewhere, at [{corner.lon}, {corner.lat}]"
 
 
 def _lies_elsewhere(feature: MapFeature, around: Sequence[Bbox]) -> bool:

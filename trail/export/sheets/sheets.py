@@ -21,7 +21,6 @@ SUFFIXES: dict[Kind, str] = {
 POSTER = "poster"
 PATH = "path-to-peace"
 OF_CLASSES = "teach/"  # before the name of a sheet for a class: a tour may have the same
-_LARGE = "-large"
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def class_sheets_of(dataset: Dataset) -> tuple[Sheet, ...]:
     return tuple(
         Sheet(f"{OF_CLASSES}{name}{suffix}", "teaching", class_sheet=name, large=bool(suffix))
         for name in (sheet_names(dataset.education) if dataset.education else ())
-        for suffix in ("", _LARGE)
+        for suffix in ("", SUFFIXES["large"])
     )
 
 
