@@ -165,7 +165,7 @@ def test_visited_pages_are_kept_and_an_unknown_one_gets_an_honest_page(
     expect(tab.locator("h1")).to_have_text(NOT_HERE)
     site.start_again()
     tab.get_by_role("link", name="Try again").click()
-    expect(tab.locator("h1")).to_contain_text("Custom House")
+    expect(tab.get_by_role("heading", level=1, name="Custom House", exact=True)).to_be_visible()
 
 
 def test_an_error_is_never_kept_and_a_kept_page_stands_in_for_it(
@@ -205,7 +205,7 @@ def test_a_newer_version_is_swapped_in_whole_or_not_at_all(
     expect(state).to_contain_text("There is a newer one")
     site.stop()
     tower = cold(page.context, f"{site.url}/sites/signal-tower/")
-    expect(tower.locator("h1")).to_contain_text("Signal Tower")
+    expect(tower.get_by_role("heading", level=1, name="Signal Tower", exact=True)).to_be_visible()
     expect(tower.get_by_text("It has a new roof.")).to_have_count(0)
 
     site.start_again()

@@ -298,7 +298,7 @@ def test_a_newer_version_brings_its_sheets_and_both_are_swapped_whole(
     assert {name for name in before if ":s" in name} <= set(page.evaluate("caches.keys()"))
     site.stop()
     tab = cold(page.context, f"{site.url}/sites/signal-tower/")
-    expect(tab.locator("h1")).to_contain_text("Signal Tower")
+    expect(tab.get_by_role("heading", level=1, name="Signal Tower", exact=True)).to_be_visible()
     expect(tab.get_by_text("It has a new roof.")).to_have_count(0)
     site.start_again()
     site.broken, site.asked = {}, []

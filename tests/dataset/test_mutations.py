@@ -18,7 +18,7 @@ from trail.dataset.text import svg, yamltext
 from trail.dataset.text.faults import Document, Faults
 
 pytestmark = pytest.mark.slow
-PLACES = 4  # of values in a file, with three mistakes each
+PLACES = 6  # of values in a file, with three mistakes each
 FILES = sorted(
     path.relative_to(paths.DATA).as_posix()
     for path in paths.DATA.rglob("*")
