@@ -156,7 +156,7 @@ def test_silence_is_told_as_such(geocoder: Server) -> None:
 
 def test_dripping_server_does_not_keep_us(geocoder: Server) -> None:
     geocoder.answers["/search"] = loopback.drips
-    assert "took longer than 1 s" in refusal(geocoder, timeout_s=0.5)
+    assert "did not answer in time (1 s)" in refusal(geocoder, timeout_s=0.5)
 
 
 def test_nobody_there_is_told_as_such() -> None:

@@ -140,7 +140,9 @@ class Lookup:
         if failures:
             _explain(name, failures[0])
         if not answers:
-            raise AddressError(f"{name} took longer than {2 * self._service.timeout_s:g} s")
+            # The same words whichever of the two clocks ran out first.
+            waited = f"{2 * self._service.timeout_s:g} s"
+            raise AddressError(f"{name} did not answer in time ({waited})")
         return answers[0]
 
 
