@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,10 +44,17 @@ class Tie:
         return f"{self.importer} imports {self.module}" + (f".{self.name}" if self.name else "")
 
 
+@cache
+def nodes(text: str) -> tuple[ast.AST, ...]:
+    """The imports and classes of a module's text, wherever in it they stand."""
+    kinds = (ast.Import, ast.ImportFrom, ast.ClassDef)
+    return tuple(node for node in ast.walk(ast.parse(text)) if isinstance(node, kinds))
+
+
 def ties(sources: Sources) -> Iterator[Tie]:
     """Every import of every module, wherever in the file it stands."""
     for importer, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(text):
             if isinstance(node, ast.Import):
                 yield from (Tie(importer, alias.name, None) for alias in node.names)
             elif isinstance(node, ast.ImportFrom):

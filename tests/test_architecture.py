@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.draw_house import PICTURE, draw
-from tests.house import FLOORS, PACKAGE, ROOT, Sources, lies_in, part, read_sources, ties
+from tests.house import FLOORS, PACKAGE, ROOT, Sources, lies_in, nodes, part, read_sources, ties
 
 # Inside web/, from what knows nothing of the others to what knows them all.
 WEB = (
@@ -200,7 +200,7 @@ def class_twins(sources: Sources) -> dict[str, list[str]]:
     """Class names that occur in more than one module."""
     found: dict[str, list[str]] = defaultdict(list)
     for module, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(text):
             if isinstance(node, ast.ClassDef):
                 found[node.name].append(module)
     return {

@@ -485,6 +485,7 @@ def test_any_yaml_like_text_is_answered(text: str, tmp_path: Path) -> None:
     load_or_refuse(sample.write(tmp_path))
 
 
+@pytest.mark.slow
 @settings(FUZZ, max_examples=150)
 @given(
     file=st.sampled_from(JSON_FILES + YAML_FILES),
@@ -522,6 +523,7 @@ PARTS = {
 }
 
 
+@pytest.mark.slow
 @settings(FUZZ, max_examples=250)
 @given(data=st.data(), part=st.sampled_from(sorted(PARTS)), value=junk)
 def test_any_value_anywhere_is_answered(

@@ -106,6 +106,7 @@ def test_every_size_of_class_has_a_sound_plan(students: int) -> None:
     check(plan(students=students, leave=dt.time(12)))
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(
     students=st.integers(1, 200),
@@ -245,6 +246,7 @@ def test_too_little_time_says_the_least_that_works_and_it_does() -> None:
     assert refused(leave=(until - dt.timedelta(minutes=1)).time())
 
 
+@pytest.mark.slow
 def test_too_many_wanted_stops_say_which_to_drop_and_that_works() -> None:
     every = guide().dataset.get_tour("downtown").stops
     (fault,) = refused(must=every)
