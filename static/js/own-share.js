@@ -1,4 +1,4 @@
-// A walk's link handed on: copied, shared by the phone, or read off this screen as a code.
+// A walk handed on: its link copied, shared by the phone, or read off a screen or paper as a code; its file, its print.
 import { qrOf } from "./qr.js";
 
 const QUIET = 4; // light modules around a code
@@ -33,12 +33,19 @@ export function initShare(box, words) {
     }
   });
   send.addEventListener("click", () => navigator.share({ url: field.value }).catch(() => {}));
-  const code = box.querySelector("details");
-  let url = "";
-  code.addEventListener("toggle", () => code.open && draw(box.querySelector("figure"), url));
   return (link) => {
-    url = field.value = link;
+    field.value = link;
     said.textContent = "";
-    if (code.open) draw(box.querySelector("figure"), link);
+    draw(box.querySelector("figure"), link);
   };
+}
+
+// `walked` returns the walk as `gpxOf` takes it, and its data.
+export function initTake(page, walked) {
+  page.querySelector("[data-own-print]").addEventListener("click", () => print());
+  page.querySelector("[data-own-file]").addEventListener("click", async () => {
+    const { gpxOf, save } = await import("./own-gpx.js");
+    const { data, ...walk } = walked();
+    save(`${data.file.name}.gpx`, gpxOf(data, walk));
+  });
 }

@@ -2,19 +2,19 @@
 import { lengthElement, lengthText } from "./lengths.js";
 import { fill } from "./map-words.js";
 import { pathOf, readFragment, shortest, totals, writeFragment, EXACT_STOPS } from "./own-walk.js";
-import { initShare } from "./own-share.js";
+import { drawOwn } from "./own-map.js";
+import { initShare, initTake } from "./own-share.js";
 import { keep, recall } from "./store.js";
 
 const page = document.querySelector("[data-own]");
 const words = JSON.parse(document.getElementById("own-words").textContent);
 const part = (name, inside = page) => inside.querySelector(`[data-${name}]`);
 const list = part("own-list");
-const rest = part("own-rest");
 const pace = part("own-pace");
 const back = part("own-back");
 let walk = { stops: [], back: true, pace: "" };
 let data = null;
-
+let told = {};
 const key = `own:${page.dataset.own}`;
 const indexOf = (id) => data.stops.findIndex((stop) => stop.id === id);
 const indexes = () => walk.stops.map(indexOf);
@@ -25,17 +25,22 @@ const minutes = (count) => {
   return fill(told, { hours, minutes: left }).replace(/ /g, "\u00a0");
 };
 
-function row(stop, k) {
-  const item = part("own-row", document).content.firstElementChild.cloneNode(true);
-  const name = part("own-name", item);
-  name.textContent = stop.name;
-  name.href = stop.url;
-  part("own-number", item).textContent = k + 1;
-  part("own-state", item).textContent = stop.state;
+// A row of its template, with the stop's name in it and on its buttons.
+function named(template, stop) {
+  const item = part(template, document).content.firstElementChild.cloneNode(true);
+  part("own-name", item).textContent = stop.name;
   for (const button of item.querySelectorAll("button")) {
     button.setAttribute("aria-label", fill(button.dataset.label, { name: stop.name }));
     button.dataset.stop = stop.id;
   }
+  return item;
+}
+
+function row(stop, k) {
+  const item = named("own-row", stop);
+  part("own-name", item).href = stop.url;
+  part("own-number", item).textContent = k + 1;
+  part("own-state", item).textContent = stop.state;
   part("own-up", item).disabled = k === 0;
   part("own-down", item).disabled = k === walk.stops.length - 1;
   part("own-drop", item).disabled = walk.stops.length === 1;
@@ -57,14 +62,7 @@ function show() {
   list.replaceChildren(...chosen.map((k, n) => row(data.stops[k], n)));
   sums.legs.forEach((metres, n) => list.children[n].append(leg(path[n], path[n + 1], metres, sums.minutes[n])));
   const left = data.stops.filter(({ id }) => !walk.stops.includes(id));
-  rest.replaceChildren(...left.map((stop) => {
-    const item = part("own-left", document).content.firstElementChild.cloneNode(true);
-    part("own-name", item).textContent = stop.name;
-    const button = part("own-add", item);
-    button.setAttribute("aria-label", fill(button.dataset.label, { name: stop.name }));
-    button.dataset.stop = stop.id;
-    return item;
-  }));
+  part("own-rest").replaceChildren(...left.map((stop) => named("own-left", stop)));
   part("own-out").hidden = !left.length;
   part("own-count").textContent = chosen.length;
   part("own-metres").replaceChildren(lengthElement(sums.metres, words.lengths));
@@ -73,20 +71,25 @@ function show() {
   part("own-shortest").disabled = chosen.length < 3 || chosen.length > EXACT_STOPS;
   back.checked = walk.back;
   pace.value = walk.pace;
+  drawOwn(part("own-map"), data, chosen, path);
   const hash = writeFragment(walk);
   history.replaceState(null, "", hash);
   keep(key, hash);
   part("own-go").hash = hash;
-  share(new URL(hash, location.href).href);
-  return fill(words.now, { count: chosen.length, distance: lengthText(sums.metres, words.lengths), total: minutes(sums.total) });
+  share(linkOf());
+  told = { count: chosen.length, distance: lengthText(sums.metres, words.lengths), total: minutes(sums.total) };
+  return fill(words.now, told);
 }
 
-function change(said, focus = null) {
-  part("own-said").textContent = `${said} ${show()}`.trim();
+const linkOf = () => new URL(writeFragment(walk), location.href).href;
+
+function change(done, focus = null) {
+  part("own-said").textContent = `${done} ${show()}`.trim();
   focus?.()?.focus();
 }
 
 const share = initShare(part("own-share"), words);
+initTake(page, () => ({ data, path: pathOf(indexes(), walk.back), count: walk.stops.length, url: linkOf(), sum: fill(words.sum, told) }));
 const button = (name, id) => () => list.querySelector(`[data-own-${name}][data-stop="${id}"]:not([disabled])`) ?? list.querySelector(`[data-stop="${id}"]:not([disabled])`);
 
 function move(id, by) {

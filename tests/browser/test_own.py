@@ -6,6 +6,7 @@ import io
 import random
 from collections.abc import Iterator
 from typing import Any
+from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 import zxingcpp
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.appsite import AppSite, serve_app
 from tests.browser.conftest import OpenPage
 from trail.dataset.schema.whole import Dataset
+from trail.export.geo import to_gpx
 from trail.guide.guide import Guide
 from trail.guide.walk.itinerary import dwell_min, metres_between, walking_minutes
 from trail.guide.walk.ordering import shortest_order
@@ -24,6 +26,7 @@ from trail.guide.walk.walks import Walk, open_to
 from trail.web.serve.app import create_app
 from trail.web.shell.files import asset_url
 from trail.web.shell.settings import Settings
+from trail.web.walk.downloads import walk_meta
 
 TOUR = "downtown"
 OWN = f"/tours/{TOUR}/own/"
@@ -160,6 +163,65 @@ def test_the_longest_link_fits_a_code(page: Page, site: AppSite) -> None:
     link = page.locator("#own-link").input_value()
     assert [read.text for read in zxingcpp.read_barcodes(code)] == [link]
     assert len(link) > 250
+
+
+GPX = "{http://www.topografix.com/GPX/1/1}"
+
+
+def places(root: Element, name: str) -> list[tuple[float, float]]:
+    return [(float(at.attrib["lat"]), float(at.attrib["lon"])) for at in root.iter(f"{GPX}{name}")]
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_its_file_is_the_one_that_the_server_would_make(
+    page: Page, site: AppSite, app: Flask, guide: Guide, back: bool
+) -> None:
+    stops = ("market-square", "railroad-station-site", "temple-israel", "strawbery-banke")
+    opened(page, site, f"stops={','.join(stops)}{'&back=1' * back}&pace=family")
+    with page.expect_download() as download:
+        page.click("[data-own-file]")
+    assert download.value.suggested_filename == "downtown-own.gpx"
+    made = fromstring(download.value.path().read_bytes())
+    walk = Walk(TOUR, stops=stops, loop=back)
+    itinerary = guide.walked(walk)
+    assert isinstance(itinerary, Itinerary)
+    with app.test_request_context():
+        meant = fromstring(to_gpx(itinerary, walk_meta(walk, itinerary.tour)))
+    for told in ("name", "desc"):
+        assert [one.text for one in made.iterfind(f"{GPX}wpt/{GPX}{told}")] == [
+            one.text for one in meant.iterfind(f"{GPX}wpt/{GPX}{told}")
+        ]
+    for kind in ("wpt", "trkpt"):
+        pairs = zip(places(made, kind), places(meant, kind), strict=True)
+        assert all(a == pytest.approx(b, abs=2e-6) for a, b in pairs)
+    assert len(list(made.iter(f"{GPX}trkseg"))) == len(list(meant.iter(f"{GPX}trkseg"))) == 1
+    (about,) = [one.text or "" for one in made.iterfind(f"{GPX}metadata/{GPX}desc")]
+    facts = page.locator(".facts-line li").all_inner_texts()
+    count, far, _walking, total = (" ".join(fact.split()) for fact in facts)
+    assert " ".join(about.splitlines()[0].split()) == (
+        f"{count}, {far.removesuffix(' in all')}, "
+        f"{total.removesuffix(' with time at each stop')} in all."
+    )
+    (link,) = [one.attrib["href"] for one in made.iterfind(f"{GPX}metadata/{GPX}link")]
+    assert link == page.url
+
+
+def test_its_map_and_its_print_have_its_stops_and_its_way(page: Page, site: AppSite) -> None:
+    opened(page, site, "stops=market-square,railroad-station-site,strawbery-banke&back=1")
+    numbers = page.locator("[data-own-over].m-phone .m-n")
+    assert numbers.all_text_contents() == ["1", "2", "3"]
+    assert page.locator("[data-own-over].m-phone .m-route").count() == 3
+    page.click("button[data-own-drop][data-stop=strawbery-banke]")
+    assert numbers.all_text_contents() == ["1", "2"]
+    page.emulate_media(media="print")
+    shown = [
+        page.locator(f"{part} >> visible=true").count()
+        for part in ("[data-own-map]", "[data-own-list] > li", ".leg", "button", ".own-wishes")
+    ]
+    assert shown == [1, 2, 2, 0, 0]
+    facts = page.locator(".facts-line").inner_text()
+    page.emulate_media(media="screen")
+    assert page.locator(".facts-line").inner_text() == facts
 
 
 def test_a_stop_that_is_no_more_is_left_out_and_told(page: Page, site: AppSite) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from trail.export.geo.content import ExportMeta, Source
+from trail.export.geo.content import ExportMeta, Source, describe_site, url_of
 from trail.export.geo.geojson import to_geojson
 from trail.export.geo.gpx import to_gpx, to_route_gpx
 from trail.export.geo.kml import to_kml
@@ -43,9 +43,11 @@ __all__ = [
     "ExportMeta",
     "Format",
     "Source",
+    "describe_site",
     "to_csv",
     "to_geojson",
     "to_gpx",
     "to_kml",
     "to_route_gpx",
+    "url_of",
 ]

@@ -151,6 +151,11 @@ def describe_point(point: Point, count: int, meta: ExportMeta) -> str:
     return text_of("\n".join(lines))
 
 
+def describe_site(site: Site, meta: ExportMeta) -> str:
+    """The lines of `describe_point` that are true of it in every walk."""
+    return describe_point(Point(site, site.position), 1, meta)
+
+
 def describe_whole(content: Content, meta: ExportMeta) -> str:
     """The description of the file, with what it could not put on the map."""
     lines = [meta.description, *notes_on_gaps(content, meta), meta.credit]

@@ -88,20 +88,25 @@ class LegMaps:
             ),
             (cartography.PHONE,),
         )
-        box = drawn.bbox
         return LegMap(
             svg=Markup(drawn.svg),  # noqa: S704 - our own SVG, its text escaped there
             width=drawn.width,
             height=drawn.height,
             ends=_ends(leg, drawn),
-            place=(
-                round(box.west, 6),
-                round(box.north, 6),
-                round(drawn.width / (box.east - box.west), 1),
-                round(drawn.height / (box.north - box.south), 1),
-            ),
+            place=place_of(drawn),
             credits=drawn.credits,
         )
+
+
+def place_of(drawn: cartography.SvgMap) -> tuple[float, float, float, float]:
+    """Longitude and latitude of the top left corner, then units for a degree of each."""
+    box = drawn.bbox
+    return (
+        round(box.west, 6),
+        round(box.north, 6),
+        round(drawn.width / (box.east - box.west), 1),
+        round(drawn.height / (box.north - box.south), 1),
+    )
 
 
 @dataclass(frozen=True)

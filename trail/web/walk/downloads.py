@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, current_app, url_for
 from trail.base.errors import DoesNotFit, MissingGlyphs
 from trail.dataset.schema.record import Mode
 from trail.dataset.schema.site import Site
+from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.export.geo import FORMATS, TOUR_FORMATS, ExportMeta, Source
 from trail.guide.walk.values import Leg
@@ -63,11 +64,14 @@ def _walk(walk: Walk, extension: str) -> Response:
     found = guide().walked(walk)
     if isinstance(found, DoesNotFit):
         abort(404, walk_url(walk))
+    return _file(walk.file_name, extension, found, walk_meta(walk, found.tour))
+
+
+def walk_meta(walk: Walk, tour: TourPlan) -> ExportMeta:
+    """What every file of a walk says of itself."""
     called = walk_name(walk, guide().dataset, filters.say())
-    meta = _meta(called, found.tour.summary, walk_url(walk))
-    return _file(
-        walk.file_name, extension, found, replace(meta, told=partial(_told, found.tour.mode))
-    )
+    meta = _meta(called, tour.summary, walk_url(walk))
+    return replace(meta, told=partial(_told, tour.mode))
 
 
 @at_parts(bp, f"<name>-<any({', '.join(SHEET_PAPERS)}):paper>.pdf")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from trail.base.geo import Position, metres_per_degree
+from trail.base.geo import LineString, Position, metres_per_degree
 from trail.base.meridian import written
 from trail.guide.guide import Guide
 from trail.guide.walk.instructions import Instruction, Turn
@@ -78,11 +78,9 @@ def _leg(
     }
     if not leg.follows_streets:
         return made
-    points = [_xy(position, origin, per) for position in leg.path]
-    steps = [points[0], *((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))]
     at = places_along(told)
     return made | {
-        "line": [n for step in steps for n in step],
+        "line": plane_line(leg.path, origin),
         "steps": [round(metres, 1) for metres in at],
         "turns": [
             [round(metres, 1), _said(replace(item, past=None, then=None), lambda _metres: GAP)]
@@ -90,6 +88,14 @@ def _leg(
             if isinstance(item, Turn)
         ],
     }
+
+
+def plane_line(line: LineString, origin: Position) -> list[int]:
+    """East and north of each point, from the one before it; the first from `origin`."""
+    per = metres_per_degree(origin.lat)
+    points = [_xy(position, origin, per) for position in line]
+    steps = [points[0], *((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))]
+    return [n for step in steps for n in step]
 
 
 def _said(item: Instruction, length: Length | None = None) -> str:

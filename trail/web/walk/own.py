@@ -13,12 +13,16 @@ from flask import Blueprint, Response, abort, render_template, url_for
 
 from trail.base.errors import DoesNotFit
 from trail.base.geo import Position, compass_point
+from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import TourPlan
+from trail.export.geo import ExportMeta, describe_site, url_of
+from trail.guide.symbols import mark_shape
 from trail.guide.walk.itinerary import dwell_min
-from trail.guide.walk.values import Itinerary
+from trail.guide.walk.values import Itinerary, Leg
 from trail.guide.walk.walks import Walk, open_to
 from trail.guide.words.directions import sentences
 from trail.guide.words.walks import walk_name
+from trail.web.maps.own_maps import own_ground
 from trail.web.shell import filters, words
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
@@ -26,8 +30,9 @@ from trail.web.shell.filters import say, trail_units
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Crumb, Page
+from trail.web.walk import downloads
 from trail.web.walk import tours as present_tours
-from trail.web.walk.lead import walk_data
+from trail.web.walk.lead import plane_line, walk_data
 from trail.web.walk.partlinks import choices
 
 bp = Blueprint("own", __name__)
@@ -54,6 +59,7 @@ def page(tour_id: str) -> str:
             title=f"{name}. {guide().dataset.trail.title}",
             description=_("Drop, add and move stops; the way and the times follow."),
             section="tours",
+            drawn=True,
             **crumbs(Crumb(_("Tours"), url_for("pages.tours")), whole, Crumb(name)),  # type: ignore[arg-type]
         ),
         heading=name,
@@ -61,6 +67,7 @@ def page(tour_id: str) -> str:
         paces=present_tours.pace_views(guide(), guide().itinerary(tour.id)),
         choices=choices(guide().dataset, tour),
         whole=whole,
+        ground=own_ground(tour.id, [s.position for s in _open_to(tour) if s.position]),
         words=_words(),
     )
 
@@ -70,7 +77,9 @@ def legs(tour_id: str) -> Response:
     """Every way from stop to stop that a walk along the tour may have, each way as the server
     would tell it: `metres` and `legs` by origin and destination, `usual` the tour's own stops."""
     tour, of = _tour(tour_id), guide()
-    sites = [of.dataset.get_site(site_id) for site_id in open_to(of.dataset, tour)]
+    sites = _open_to(tour)
+    own = Walk(tour.id, stops=())
+    meta = downloads.walk_meta(own, tour)
     home = of.itinerary(tour.id)
     origin = home.stops[0].position
     ways = {
@@ -87,6 +96,9 @@ def legs(tour_id: str) -> Response:
                 "url": present.site_url(site),
                 "geo": present.geo_uri(site),
                 "state": words.state_line(site),
+                "shape": mark_shape(site),
+                "told": describe_site(site, meta),
+                "page": url_of(site, meta),
                 "dwell": dwell_min(of.dataset, site),
                 "lon": round(at.lon, 6),
                 "lat": round(at.lat, 6),
@@ -98,6 +110,7 @@ def legs(tour_id: str) -> Response:
         "usual": [stop.site.id for stop in home.stops],
         "back": home.loop,
         "mode": tour.mode,
+        "file": {"name": own.file_name} | _file_words(meta),
         "plane": alone[0]["plane"],
         "paces": [{"id": pace.id, "speed": pace.speed_m_s} for pace in of.dataset.trail.paces],
         "metres": [[ways[a.id, b.id][0] if a != b else 0 for b in sites] for a in sites],
@@ -120,7 +133,37 @@ def _way(walk: Walk, origin: Position) -> tuple[float, dict[str, object]]:
         ),
         "lead": led["legs"][0],
         "area": led["stops"][1]["area"],
+    } | _beside(leg, origin)
+
+
+def _beside(leg: Leg, origin: Position) -> dict[str, object]:
+    """From the stop to the street and back, where that is more than a straight line."""
+    if leg.approach is None or all(len(line) <= 2 for line in leg.approach):
+        return {}
+    return {"beside": [plane_line(line, origin) for line in leg.approach]}
+
+
+def _file_words(meta: ExportMeta) -> dict[str, object]:
+    """What a file of the walk says beside its stops and ways (`own-gpx.js`)."""
+    return {
+        "title": meta.title,
+        "told": meta.description,
+        "credit": meta.credit,
+        "author": meta.author,
+        "date": meta.data_date,
+        "licence": meta.licence_url,
+        "url": meta.url,
+        "stop": _("Stop %(number)s of %(count)s", number="{number}", count="{count}"),
+        "on": _("On to %(number)s, %(name)s:", number="{number}", name="{name}"),
+        "straight": _(
+            "Not along mapped streets, drawn as straight lines: %(legs)s.", legs="{legs}"
+        ),
     }
+
+
+def _open_to(tour: TourPlan) -> list[Site]:
+    dataset = guide().dataset
+    return [dataset.get_site(site_id) for site_id in open_to(dataset, tour)]
 
 
 def _worked_out(walk: Walk) -> Itinerary:
@@ -149,6 +192,7 @@ def _words() -> dict[str, object]:
         "minutes": _("{minutes} min"),
         "hours": _("{hours} h"),
         "hours_minutes": _("{hours} h {minutes} min"),
+        "sum": _("{count} stops, {distance}, {total} in all."),
         "now": _("Now {count} stops, {distance}, {total} in all."),
         "dropped": _("{name} is left out."),
         "added": _("{name} comes last now."),
