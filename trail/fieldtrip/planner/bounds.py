@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trail.fieldtrip.planner.rotation import RotationProblem
+from trail.fieldtrip.planner.subsets import onward, sizes
 
 EXACT_STOPS = 16  # above, the table of ways would not fit
 _NEVER = 10**9
@@ -22,22 +23,21 @@ class Ways:
 
     def __init__(self, problem: RotationProblem) -> None:
         count = problem.stops
-        walks = np.array(problem.walks, dtype=np.int64).reshape(count, count)
-        left: NDArray[np.int64] = np.full((1 << count, count), _NEVER, dtype=np.int64)
-        sizes = np.array([mask.bit_count() for mask in range(1 << count)])
-        for stop in range(count):
-            left[1 << stop, stop] = problem.tails[stop]
-        for size in range(2, count + 1):
-            masks = np.flatnonzero(sizes == size)
-            for stop in range(count):
-                here = masks[(masks >> stop & 1).astype(bool)]
-                left[here, stop] = (left[here ^ (1 << stop)] + walks[stop]).min(axis=1)
-        self.left = left
+        walks = np.array(problem.walks, dtype=np.int32).reshape(count, count)
+        left: NDArray[np.int32] = np.full((count, 1 << count), _NEVER, dtype=np.int32)
+        tails = np.array(problem.tails, dtype=np.int32)[:, None]
+        table: NDArray[np.int32] | None = None
+        for subsets in sizes(count):
+            # The stop that comes next is taken out of the set: from it to the others' beginnings.
+            ahead = tails if table is None else onward(table, walks.T)
+            table = np.full((count, len(subsets.masks)), _NEVER, dtype=np.int32)
+            table.ravel()[subsets.here] = ahead.ravel().take(subsets.before)
+            left[:, subsets.masks] = table
+        self.left = left.T
         self._problem = problem
-        whole = (1 << count) - 1
-        heads = np.array(problem.heads, dtype=np.int64)
+        heads = np.array(problem.heads, dtype=np.int32)
         self.starting: tuple[int, ...] = tuple(
-            int(minutes) for minutes in (heads + left[whole] if count else heads)
+            int(minutes) for minutes in (heads + left[:, -1] if count else heads)
         )
 
     def order(self, first: int) -> tuple[int, ...]:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from trail.fieldtrip.planner.day import Crowd, Day, Lunch, Nodes, arrange
 from trail.fieldtrip.planner.ground import DEPOT, PlanNodes
-from trail.fieldtrip.planner.quickest import subsets
 from trail.fieldtrip.planner.rotate import WORK, Within
+from trail.fieldtrip.planner.subsets import onward, sizes
 
 STOP = 1000  # what a stop is worth; what it tells adds less than another stop would
 WHOLE_STORY = 1200
@@ -218,17 +218,15 @@ def _front(masks: NDArray[np.int64], cost: Table, worth: Table) -> Iterator[int]
 def shortest_ways(minutes: tuple[tuple[int, ...], ...]) -> Table:
     """Minutes of the shortest round from the first place through each subset of the others.
 
-    Held and Karp 1962; a subset is a bit mask, the second place its lowest bit.
+    A subset is a bit mask, the second place its lowest bit.
     """
     count = len(minutes) - 1
     walks = np.array(minutes, dtype=np.int32)
-    end: Table = np.full((1 << count, count), 10**6, dtype=np.int32)
-    for k in range(count):
-        end[1 << k, k] = walks[0, k + 1]
-    for _, k, masks, before in subsets(count):
-        end[masks, k] = (end[before] + walks[1:, k + 1]).min(axis=1)
-    if not count:
-        return np.zeros(1, dtype=np.int32)
-    ways: Table = (end + walks[1:, 0]).min(axis=1)
-    ways[0] = 0
+    ways: Table = np.zeros(1 << count, dtype=np.int32)
+    table: Table | None = None
+    for subsets in sizes(count):
+        arrived = walks[0, 1:, None] if table is None else onward(table, walks[1:, 1:])
+        table = np.full((count, len(subsets.masks)), 10**6, dtype=np.int32)
+        table.ravel()[subsets.here] = arrived.ravel().take(subsets.before)
+        ways[subsets.masks] = (table + walks[1:, :1]).min(axis=0)
     return ways

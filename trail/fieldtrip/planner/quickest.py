@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
 from trail.fieldtrip.planner.rotation import Occupancy, RotationProblem
+from trail.fieldtrip.planner.subsets import onward, sizes
 
 Minutes = NDArray[np.int16]  # enough for three weeks
 Masks = NDArray[np.int64]
@@ -22,28 +21,35 @@ class Room:
         self._problem, self._horizon = problem, horizon
         self._walks = np.array(problem.walks, dtype=np.int16).reshape(problem.stops, problem.stops)
         self._tails = np.array(problem.tails, dtype=np.int16)
+        self._stays = np.array(problem.stays, dtype=np.int16)
 
-    def tables(self, busy: Occupancy, students: int) -> list[Minutes]:
-        """For each stop: from each minute on, the first at which the students may begin there."""
-        return [self._table(busy, stop, students) for stop in range(self._problem.stops)]
+    def tables(self, busy: Occupancy, students: int) -> Minutes:
+        """A row for each stop: from each minute on, the first at which the students may begin
+        there."""
+        free = self._free(busy, students)
+        starts = np.where(free, np.arange(free.shape[1], dtype=np.int16), np.int16(self._horizon))
+        first: Minutes = np.minimum.accumulate(starts[:, ::-1], axis=1)[:, ::-1]
+        return np.ascontiguousarray(first)
 
-    def _table(self, busy: Occupancy, stop: int, students: int) -> Minutes:
+    def _free(self, busy: Occupancy, students: int) -> NDArray[np.bool_]:
+        """A row for each stop: at which minutes the students may begin there."""
         horizon, problem = self._horizon, self._problem
-        full = np.zeros(horizon + 1, dtype=np.int16)
-        there = np.array(busy.there(stop)[:horizon], dtype=np.int16)
-        full[1 : len(there) + 1] = there > problem.capacities[stop] - students
-        taken = np.cumsum(full)
-        ends = np.minimum(np.arange(horizon) + problem.stays[stop], horizon)
-        free = taken[ends] == taken[:horizon]
-        if stop == problem.rest:
-            free[: problem.opens] = False
-            free[max(problem.closes + 1, 0) :] = False
-        starts = np.where(free, np.arange(horizon, dtype=np.int16), np.int16(horizon))
-        first = np.minimum.accumulate(starts[::-1])[::-1]
-        return np.append(first, np.int16(horizon))
+        full = np.zeros((problem.stops, horizon + 2), dtype=np.int16)
+        for stop, capacity in enumerate(problem.capacities):
+            there = busy.there(stop)[:horizon]
+            full[stop, 1 : len(there) + 1] = [n > capacity - students for n in there]
+        taken = full.cumsum(axis=1, dtype=np.int16)
+        minutes = np.arange(horizon + 1)
+        ends = np.minimum(minutes + self._stays[:, None], horizon)
+        free: NDArray[np.bool_] = np.take_along_axis(taken, ends, 1) == taken[:, : horizon + 1]
+        free[:, horizon] = False
+        if problem.rest is not None:
+            free[problem.rest, : problem.opens] = False
+            free[problem.rest, max(problem.closes + 1, 0) :] = False
+        return free
 
     def order(
-        self, tables: list[Minutes], heads: tuple[int, ...], after: int | None = None
+        self, tables: Minutes, heads: tuple[int, ...], after: int | None = None
     ) -> tuple[int, ...]:
         """The stops in the order that brings the group back earliest; () where none is in time.
 
@@ -51,39 +57,75 @@ class Room:
         waiting is allowed. `after`: rest after so many stops.
         """
         problem, horizon = self._problem, self._horizon
-        count = problem.stops
-        end: Minutes = np.full((1 << count, count), horizon, dtype=np.int16)
-        for stop in range(count):
-            if stop != problem.rest or after in (None, 0):
-                end[1 << stop, stop] = self._end(tables, stop, np.array([heads[stop]]))[0]
-        for size, stop, masks, before in subsets(count):
-            if stop == problem.rest and after not in (None, size - 1):
-                continue
-            arrived = (end.take(before, axis=0) + self._walks[:, stop]).min(axis=1)
-            end[masks, stop] = self._end(tables, stop, arrived)
-        mask = (1 << count) - 1
-        back = np.where(end[mask] < horizon, end[mask] + self._tails, 2 * horizon)
-        last = int(back.argmin())
-        if back[last] > horizon:
+        first = np.array(heads, dtype=np.int16)[:, None]
+        flat, width = tables.ravel(), tables.shape[1]
+        ends: list[Minutes] = []
+        for size, subsets in enumerate(sizes(problem.stops)):
+            arrived = onward(ends[-1], self._walks) if ends else first
+            arrived = np.minimum(arrived.ravel().take(subsets.before), horizon)
+            start = flat.take(subsets.stops * width + arrived)
+            end: Minutes = np.full(problem.stops * len(subsets.masks), horizon, dtype=np.int16)
+            end[subsets.here] = np.minimum(start + self._stays.take(subsets.stops), horizon)
+            end = end.reshape(problem.stops, len(subsets.masks))
+            if problem.rest is not None and after not in (None, size):
+                end[problem.rest] = horizon
+            ends.append(end)
+        last = ends[-1][:, 0]
+        back = np.where(last < horizon, last + self._tails, 2 * horizon)
+        order = [int(back.argmin())]
+        if back[order[0]] > horizon:
             return ()
-        order = [last]
+        mask = (1 << problem.stops) - 1
         while mask := mask ^ (1 << order[-1]):
-            order.append(int((end[mask] + self._walks[:, order[-1]]).argmin()))
+            size = mask.bit_count() - 1
+            column = int(sizes(problem.stops)[size].masks.searchsorted(mask))
+            order.append(int((ends[size][:, column] + self._walks[:, order[-1]]).argmin()))
         return tuple(reversed(order))
 
-    def _end(self, tables: list[Minutes], stop: int, arrived: Minutes) -> Minutes:
-        start = tables[stop].take(arrived, mode="clip")
-        return np.minimum(start + self._problem.stays[stop], self._horizon)
+    def best_of(
+        self, busy: Occupancy, students: int, orders: Masks, until: int, tiring: int
+    ) -> tuple[int, ...]:
+        """Of the orders, a row each, the first that is not late, then least tiring, then back
+        earliest; walked as late as it can be where it would be too tiring."""
+        problem, horizon = self._problem, self._horizon
+        free = self._free(busy, students)
+        minutes = np.arange(horizon + 1, dtype=np.int16)
+        soonest = np.where(free, minutes, np.int16(horizon))
+        soonest = np.minimum.accumulate(soonest[:, ::-1], axis=1)[:, ::-1]
+        latest = np.maximum.accumulate(np.where(free, minutes, np.int16(0)), axis=1)
+        stays, walks = self._stays, self._walks
+        heads = np.array(problem.heads, dtype=np.int16)
+        stops = orders.T
+        starts = np.empty(stops.shape, dtype=np.int16)
+        arrived = heads[stops[0]]
+        for k, stop in enumerate(stops):
+            starts[k] = soonest[stop, np.minimum(arrived, horizon)]
+            if k + 1 < len(stops):
+                arrived = starts[k] + stays[stop] + walks[stop, stops[k + 1]]
+        back = starts[-1] + stays[stops[-1]] + self._tails[stops[-1]]
+        tired = self._tired(stops, starts, back, tiring)
+        settled = starts.copy()
+        for k in range(len(stops) - 2, -1, -1):
+            stop, after = stops[k], stops[k + 1]
+            wanted = settled[k + 1] - walks[stop, after] - stays[stop]
+            moved = np.where(stop == problem.rest, starts[k], latest[stop, wanted])
+            settled[k] = np.maximum(moved, starts[k])
+        tired = np.where(tired, self._tired(stops, settled, back, tiring), 0)
+        late = (starts >= horizon).any(axis=0) | (back > min(until, horizon))
+        return tuple(map(int, orders[np.lexsort((back, tired, late))[0]]))
 
-
-@lru_cache(maxsize=16)
-def subsets(count: int) -> tuple[tuple[int, int, Masks, Masks], ...]:
-    """Sizes from two up, stops, the subsets of that size that have the stop, and these without."""
-    every = np.arange(1 << count)
-    sizes = np.array([int(mask).bit_count() for mask in every])
-    found = []
-    for size in range(2, count + 1):
-        for stop in range(count):
-            masks = np.flatnonzero((sizes == size) & (every >> stop & 1 == 1))
-            found.append((size, stop, masks, masks ^ (1 << stop)))
-    return tuple(found)
+    def _tired(self, stops: Masks, starts: Minutes, back: Minutes, tiring: int) -> Minutes:
+        """Minutes too many on foot, of the longer of both stretches; `stops` and `starts` have
+        a row for each place in the order."""
+        problem, all_of = self._problem, np.arange(stops.shape[1])
+        begin = starts[0] - np.array(problem.heads, dtype=np.int16)[stops[0]]
+        longest = back - begin
+        if problem.rest is not None:
+            at = (stops == problem.rest).argmax(axis=0)
+            rest = starts[at, all_of]
+            after = np.minimum(at + 1, len(stops) - 1)
+            onward = starts[after, all_of] - self._walks[problem.rest, stops[after, all_of]]
+            onward = np.where(at + 1 < len(stops), onward, rest + self._stays[problem.rest])
+            longest = np.maximum(rest - begin, back - onward)
+        tired: Minutes = np.maximum(longest - np.int16(min(tiring, 30_000)), 0)
+        return tired

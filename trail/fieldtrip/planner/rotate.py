@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+import numpy as np
+
 from trail.base.errors import PlanningError
 from trail.fieldtrip.planner.bounds import EXACT_STOPS, Ways, lower_bound
 from trail.fieldtrip.planner.exact import Search
@@ -38,6 +40,7 @@ FEW = 8  # groups: more of them are planned by as many together as a stop holds
 SMALL = 16  # groups times stops: up to here the exact search has a chance
 WORK = 150  # milliseconds of an ordinary machine, told by counting
 HORIZON = 3000  # minutes, for a rotation that may take as long as it likes
+HOW_LATE = 240  # minutes, beyond which it does not matter any more
 
 
 @dataclass(frozen=True)
@@ -127,9 +130,13 @@ class _Tries:
 
     def __init__(self, problem: RotationProblem, within: Within, ways: Ways | None) -> None:
         self._problem, self._within, self._enough = problem, within, NEVER
-        self._room = Room(problem, min(within.until, HORIZON) + 1)
         self._cost = self._cost_of_one()
-        self._orders = _orders(problem, ways) if problem.stops > MOST_STOPS else ()
+        self._orders = None
+        if problem.stops > MOST_STOPS:
+            self._orders = np.array(_orders(problem, ways), dtype=np.int64)
+        # Who is late is not lost where no order is the best: the least late goes on.
+        late = 0 if self._orders is None else HOW_LATE
+        self._room = Room(problem, min(within.until, HORIZON) + 1 + late)
         self._busy = Occupancy(problem)
         self._plans: list[Visits] = []
         self._keys: list[Key] = []
@@ -192,8 +199,12 @@ class _Tries:
 
     def _best_visits(self, group: int, slant: tuple[int, ...]) -> Visits:
         problem = self._problem
-        if self._orders:
-            return min((self._placed(group, order) for order in self._orders), key=self._key_of)
+        if self._orders is not None:
+            students, within = problem.sizes[group], self._within
+            order = self._room.best_of(
+                self._busy, students, self._orders, within.until, within.tiring
+            )
+            return self._placed(group, order)
         tables = self._room.tables(self._busy, problem.sizes[group])
         heads = tuple(map(sum, zip(problem.heads, slant, strict=True))) if slant else problem.heads
         found = self._placed(group, self._room.order(tables, heads))
