@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -242,6 +243,9 @@ class _Planner(AskedTrip):
         return min((day for day in days if day), key=lambda day: day.minutes, default=None)
 
     def _no_day(self, choices: Sequence[StopChoice]) -> PlanRefused:
+        if self.probing:
+            # Nobody asks for the reason.
+            return PlanRefused([RequestFault("leave", "short")])
         rest, needed = self.visits.minutes.rest.value, choices[0].needed
         day = self._least(choices, needed, rest)
         drop = self._to_drop(choices, needed, rest)
@@ -261,12 +265,19 @@ class _Planner(AskedTrip):
         """Of the stops asked for, those without which there is a day; none where none would do."""
         kept = tuple(self.ground.node_of(stop) for stop in self.request.must)
         worth = choices[0].worth
+        fewer: list[Nodes] = []
         while len(kept) > 1:
             least = min(kept, key=lambda node: (worth[node] / self._cost(node, kept), -node))
             kept = tuple(node for node in kept if node != least)
+            fewer.append(kept)
+
+        def fits(kept: Nodes) -> bool:
             day = self._least(choices, tuple(sorted(kept)), tiring)
+            return day is not None and day.minutes <= choices[0].there_is
+
+        for kept in fewer[bisect_left(fewer, True, key=fits) :]:
             ids = tuple(self.ground.nodes[node].site.id for node in kept)
-            if day and day.minutes <= choices[0].there_is and self._works(must=ids):
+            if fits(kept) and self._works(must=ids):
                 return [self.ground.nodes[node] for node in needed if node not in kept]
         return []
 
@@ -277,8 +288,6 @@ class _Planner(AskedTrip):
 
     def _works(self, **changes: object) -> bool:
         """Whether a plan can be made of what is asked with these changes."""
-        if self.probing:
-            return False
         asked = replace(self.request, **changes)  # type: ignore[arg-type]
         try:
             _Planner(

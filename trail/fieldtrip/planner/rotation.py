@@ -94,12 +94,23 @@ class Occupancy:
                 return at
         return at
 
+    def latest(self, stop: int, at: int, least: int, students: int) -> int:
+        """The last minute up to `at` in which so many students more may begin their stay, where
+        they may at `least`; no rest."""
+        there = self._there[stop]
+        room = self._problem.capacities[stop] - students
+        stay = self._problem.stays[stop]
+        while at > least:
+            full = (m for m in range(at, min(at + stay, len(there))) if there[m] > room)
+            first = next(full, None)
+            if first is None:
+                return at
+            at = first - stay
+        return least
+
     def there(self, stop: int) -> Sequence[int]:
         """Students at the stop, minute by minute, as far as anybody is placed."""
         return self._there[stop]
-
-    def fits(self, stop: int, at: int, students: int) -> bool:
-        return self.earliest(stop, at, students) == at
 
     def add(self, visits: Iterable[GroupVisit], students: int) -> None:
         """Take the visits in; take them out again with minus their students."""
@@ -176,10 +187,9 @@ def settle(
         if stop == problem.rest:
             continue
         after = visits[k + 1]
-        latest = after.start - problem.walks[stop][after.stop] - problem.stays[stop]
+        wanted = after.start - problem.walks[stop][after.stop] - problem.stays[stop]
         busy.add([visits[k]], -students)
-        while latest > start and not busy.fits(stop, latest, students):
-            latest -= 1
+        latest = busy.latest(stop, wanted, start, students)
         visits[k] = GroupVisit(stop, latest, latest + problem.stays[stop])
         busy.add([visits[k]], students)
     return visits
