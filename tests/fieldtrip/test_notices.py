@@ -90,7 +90,8 @@ def test_for_wheelchairs_what_is_not_known_is_named_with_whom_to_ask() -> None:
 
 
 def test_how_long_a_group_goes_without_a_toilet_is_told_where_it_is_too_long() -> None:
-    found = trip()
+    # Stops with a toilet come first where one is asked for, so that each wish has its own plan.
+    found = trip(toilet=240)
     gap = longest_without_toilet(found.plan, found.visits)
     # By hand for the first group: the stops with a toilet that we know of.
     known = {v.site for v in found.visits.visits if v.toilet}
@@ -102,3 +103,23 @@ def test_how_long_a_group_goes_without_a_toilet_is_told_where_it_is_too_long() -
     assert "toilet_gap" in told(trip(toilet=gap - 1))
     assert "toilet_gap" not in told(trip(toilet=gap))
     assert "toilet_gap" not in told(found)
+
+
+def test_whether_a_class_may_eat_there_is_asked_where_nobody_knows() -> None:
+    leave = dt.time(13)
+    at_stop = told(trip(lunch=30, lunch_at="prescott-park", leave=leave))["lunch_ask"]
+    assert at_stop == (
+        "Whether a class may sit down and eat at 6. Prescott Park is not known. Ask: City of "
+        "Portsmouth."
+    )
+    assert "Market Square is not known" in told(trip(lunch=30, leave=leave))["lunch_ask"]
+    assert "lunch_ask" not in told(trip())
+
+
+def test_rain_or_heat_says_so_where_nobody_can_be_kept_from_walking_long() -> None:
+    far = ("south-mill-pond-cherry-trees", "prescott-park", "north-church",
+           "railroad-station-site", "strawbery-banke")  # fmt: skip
+    assert (
+        "keeps everybody to 1\u00a0h on foot" in told(trip(weather=True, must=far))["weather_long"]
+    )
+    assert "weather_long" not in told(trip(weather=True))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from trail import dataset
 from trail.base.paths import DATA
+from trail.dataset.schema.visits import VisitsFile
 from trail.fieldtrip.planner.groups import adults_needed, share_adults, split
 from trail.fieldtrip.planner.plan import Plan, make_plan
 from trail.fieldtrip.planner.request import (
@@ -353,3 +354,52 @@ def test_adults_are_shared_so_that_the_ratio_holds(sizes: list[int], ratio: int,
     assert sum(shares) == needed + more
     assert all(share >= 1 for share in shares)
     assert all(size <= share * ratio for size, share in zip(sizes, shares, strict=True))
+
+
+# ---------------------------------------------------------------- lunch, rain and heat
+
+
+def test_lunch_is_only_where_a_class_may_have_it_or_ask() -> None:
+    (fault,) = refused(lunch=30, lunch_at="temple-israel", leave=dt.time(13))
+    assert (fault.field, fault.code) == ("lunch_at", "no_lunch")
+    places = [stop.site.id for stop in fault.values["places"]]  # type: ignore[attr-defined]
+    assert places == ["prescott-park", "south-mill-pond-cherry-trees"]
+    for place in places:
+        check(plan(lunch=30, lunch_at=place, leave=dt.time(13)))
+    # A place without a lunch is not asked about.
+    assert plan(lunch_at="temple-israel").stops
+
+
+def test_where_no_place_is_named_any_stop_may_be_asked_for_but_a_refused_one() -> None:
+    def all_with(eat: str | None) -> VisitsFile:
+        shipped = visits_of(guide()).model_dump()
+        for visit in shipped["visits"]:
+            visit["eat"] = eat
+        return VisitsFile.model_validate(shipped)
+
+    assert all_with(None).may_eat_at("temple-israel")
+    assert not all_with("refused").may_eat_at("temple-israel")
+
+
+def test_in_rain_or_heat_nobody_is_long_on_foot_and_stops_inside_come_first() -> None:
+    times, visits = visits_of(guide()).minutes, visits_of(guide())
+    assert times.bad_weather is not None
+    fair, bad = plan(), plan(weather=True)
+    assert bad.stretch_min <= times.bad_weather.value == 60 < fair.stretch_min
+    check(bad)
+    inside = {"strawbery-banke", "john-paul-jones-house"}
+    assert all(visits.visit_of(stop).inside for stop in inside)
+    assert "john-paul-jones-house" in {stop.site.id for stop in bad.stops}
+    # Where that can't be had, there is a plan all the same.
+    far = plan(weather=True, must=("south-mill-pond-cherry-trees", "prescott-park", "north-church",
+                                   "railroad-station-site", "strawbery-banke"))  # fmt: skip
+    assert far.stretch_min > 60
+
+
+def test_a_stop_with_a_toilet_comes_first_where_one_is_wanted() -> None:
+    asked = plan(leave=dt.time(11), toilet=60, prefer="most")
+    with_toilet = {v.site for v in visits_of(guide()).visits if v.toilet}
+    usual_ones = plan(leave=dt.time(11), prefer="most")
+    count = [sum(s.site.id in with_toilet for s in p.stops) for p in (usual_ones, asked)]
+    assert count[1] >= count[0]
+    assert count[1] == 3

@@ -156,6 +156,8 @@ def _fill_visits(visits: dict[str, Any]) -> None:
         visits["visits"][0][name] = _TOLD
     asked = {"site": "signal-tower", "ask": "The mate", "ask_url": "https://example.org/mate"}
     visits["visits"].append(asked)
+    visits["visits"][0]["eat"] = "allowed"
+    visits["minutes"]["bad_weather"] = {"value": 40, "source": "made up", "sources": SOURCES}
     visits["plans"][0] |= {"lunch": 30, "lunch_at": "custom-house", "must": ["signal-tower"]}
     visits["plans"][0] |= {"leave": "13:00"}
     visits["usual"]["story"] = ["signal-tower"]

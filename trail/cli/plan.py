@@ -55,6 +55,7 @@ def _with_fields(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--out", "stops_out", multiple=True, metavar="STOP", help="A stop to leave out.")
 @click.option("--about", multiple=True, metavar="N", help="A track that the class is to hear of.")
 @click.option("--outdoor", is_flag=True, help="No stop whose visit is inside.")
+@click.option("--weather", is_flag=True, help="For rain or heat: shorter on foot.")
 @click.option("--slow", is_flag=True, help="The slowest pace, no known steps.")
 @click.option(
     "--base-url", envvar="TRAIL_BASE_URL", metavar="URL", show_envvar=True,
@@ -73,6 +74,7 @@ def plan(
     about: tuple[str, ...],
     outdoor: bool,
     slow: bool,
+    weather: bool,
     base_url: str | None,
     output: Path | None,
     **fields: str | None,
@@ -83,7 +85,8 @@ def plan(
     guide = open_trail(options.data_dir)
     given = {name: [value] for name, value in fields.items() if value is not None}
     given |= {"in": list(stops_in), "out": list(stops_out), "about": list(about)}
-    given |= {"outdoor": ["1"] if outdoor else [], "slow": ["1"] if slow else []}
+    ticks = {"outdoor": outdoor, "slow": slow, "weather": weather}
+    given |= {name: ["1"] if ticked else [] for name, ticked in ticks.items()}
     trip = _trip(guide, given)
     if output is None:
         for line in _text(trip):

@@ -392,3 +392,26 @@ def test_under_another_path_all_addresses_follow(tmp_path: Path) -> None:
     ours = [u for u in page.xpath("//main//@href | //form/@action") if u.startswith("/")]
     assert ours
     assert all(u.startswith("/trail/") for u in ours)
+
+
+def test_the_plan_for_rain_is_a_tap_away_and_back(shipped: Flask) -> None:
+    client = shipped.test_client()
+    asked = f"{PLAN}?students=46&arrive=9:30&leave=12:00"
+
+    def link(path: str, name: str) -> str:
+        (found,) = tree(client, path).xpath(f"//a[.='{name}']/@href")
+        return str(found)
+
+    rain = link(asked, "The plan for rain or heat")
+    assert parse_qs(urlsplit(rain).query)["weather"] == ["1"]
+    assert parse_qs(urlsplit(rain).query)["students"] == ["46"]
+    back = link(rain, "The plan for fair weather")
+    assert "weather" not in parse_qs(urlsplit(back).query)
+    # What is published hangs on no query; a trail without a figure for it offers none.
+    assert not tree(client, PLAN).xpath("//a[contains(., 'rain or heat')]")
+
+
+def test_lunch_is_offered_only_where_a_class_may_have_it(shipped: Flask) -> None:
+    page = tree(shipped.test_client(), PLAN)
+    offered = page.xpath("//select[@name='lunch_at']/option/@value")
+    assert offered == ["", "prescott-park", "south-mill-pond-cherry-trees"]

@@ -31,6 +31,7 @@ from trail.dataset.schema.record import (
 Count = Annotated[int, Field(ge=1, le=10_000)]
 # "arranged": as agreed with whoever keeps it; "ask": nobody knows whether a bus may stop there.
 PlaceState = Literal["arranged", "ask", "refused"]
+Eating = Literal["allowed", "ask", "refused"]
 
 
 class Told(Record):
@@ -50,7 +51,8 @@ class Figure(Record):
 
 
 class VisitTimes(Record):
-    """Minutes of a trip's parts, and how long is too long."""
+    """Minutes of a trip's parts, and how long is too long: on foot in fair weather, and in rain
+    or heat."""
 
     gather: Figure
     talk: Figure
@@ -59,6 +61,7 @@ class VisitTimes(Record):
     lunch: Figure
     warn: Figure
     rest: Figure
+    bad_weather: Figure | None = None
 
 
 class Limits(Record):
@@ -121,13 +124,15 @@ class Visit(Record):
     """What is known of a class at a site; what is None is "ask before you go".
 
     `capacity`: the most students there at once; `group_most`: the largest group that is let
-    in; `inside`: a visit goes into a building or grounds that are closed in between.
+    in; `inside`: a visit goes into a building or grounds that are closed in between; `eat`:
+    whether a class may have its lunch there.
     """
 
     site: Slug
     capacity: Count | None = None
     group_most: Count | None = None
     inside: bool = False
+    eat: Eating | None = None
     drop_off: Told | None = None
     parking: Told | None = None
     toilet: Told | None = None
@@ -260,6 +265,13 @@ class VisitsFile(Record):
         """The band of a grade; the file's check knows that there is one."""
         wanted = self.grades_by_id[grade_id].band
         return next(band for band in self.bands if band.id == wanted)
+
+    def may_eat_at(self, site_id: str) -> bool:
+        """Whether lunch may be asked for at a stop. Where no stop is said to be a place for it
+        nothing is known, and every stop may be one that is not refused."""
+        eat = self.visit_of(site_id).eat
+        known = any(visit.eat in ("allowed", "ask") for visit in self.visits)
+        return eat != "refused" and (eat is not None or not known)
 
     def visit_of(self, site_id: str) -> Visit:
         """What is known of a class at a site: nothing where the file has no entry."""

@@ -12,7 +12,8 @@ from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PAPERS, PaperSize
 from trail.export.trippicture import rota_of
 from trail.fieldtrip.planner.groups import Group
-from trail.fieldtrip.trip import Trip, Ways
+from trail.fieldtrip.planner.request import PlanRefused
+from trail.fieldtrip.trip import Trip, Ways, make_trip
 from trail.fieldtrip.wording import sentences as plan_sentences
 from trail.fieldtrip.wording import wording as plan_wording
 from trail.fieldtrip.wording.link import group_link
@@ -51,6 +52,7 @@ def plan_sheets(
             ],
             **_who_is_where(context, trip, paper),
             "notices": _notices(context, trip),
+            "weather": _other_weather(context, trip, paper),
             "approval": folder.approval(context, trip),
             "letters": list(folder.letters(context, trip)),
             "roster": folder.roster(context, trip),
@@ -115,6 +117,31 @@ def _who_is_where(context: SheetContext, trip: Trip, paper: PaperSize) -> Conten
             ],
         },
     }
+
+
+def _other_weather(context: SheetContext, trip: Trip, paper: PaperSize) -> Content | None:
+    """Who is where if it rains or is hot; None where there is no such plan."""
+    if trip.visits.minutes.bad_weather is None or trip.plan.request.weather:
+        return None
+    try:
+        other = make_trip(trip.guide, replace(trip.plan.request, weather=True))
+    except PlanRefused:
+        return None
+    say = context.words
+    return {
+        "heading": say("If it rains or is hot"),
+        "lead": plan_wording.lead_line(other.plan, say),
+        "stretch": say(
+            "On foot without a rest: %(minutes)s at most, instead of %(usual)s.",
+            minutes=say.minutes(other.plan.stretch_min), usual=say.minutes(trip.plan.stretch_min),
+        ),
+        **_who_is_where(context, other, paper),
+        "notes": [
+            plan_sentences.notice_text(notice, say)
+            for notice in other.notices
+            if notice.code in ("weather_long", "lunch_late", "waiting")
+        ],
+    }  # fmt: skip
 
 
 def _notices(context: SheetContext, trip: Trip) -> Content:

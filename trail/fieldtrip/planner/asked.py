@@ -119,6 +119,10 @@ class AskedTrip:
             year = self.dataset.trail.data_date[:4]
             age = int(year) - place.as_of.first.year if place.as_of else 0
             self._refuse("place", "refused", place=place, instead=instead, age=age)
+        at = self.request.lunch_at
+        if self.request.lunch and at and not self.visits.may_eat_at(at):
+            places = [s for s in self.itinerary.stops if self.visits.may_eat_at(s.site.id)]
+            self._refuse("lunch_at", "no_lunch", site=self.site(at), places=places)
         for stop in self.wanted:
             if stop in self.request.without:
                 self._refuse("out", "both", site=self.site(stop))

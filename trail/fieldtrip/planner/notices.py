@@ -16,7 +16,7 @@ from trail.guide.walk.stepfree import has_steps
 NoticeCode = Literal[
     "adults_short", "past", "weekend", "long", "place_ask", "place_arranged", "lunch_late",
     "waiting", "straight", "steps", "unassessed", "capacity", "toilets", "rule",
-    "lift", "wheels_way", "wheels_stops", "toilet_gap",
+    "lift", "wheels_way", "wheels_stops", "toilet_gap", "lunch_ask", "weather_long",
 ]  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def notices(
     """Everything to be told about the plan."""
     return (
         *_of_people(plan, visits, today),
-        *_of_place(plan),
+        *_of_place(plan, visits),
         *_of_the_way(plan, legs),
         *_of_access(plan, visits, legs),
         *_of_stops(plan, visits),
@@ -53,6 +53,11 @@ def _of_people(plan: Plan, visits: VisitsFile, today: dt.date | None) -> Iterato
         yield Notice("past", {"date": date})
     if date is not None and date.weekday() >= 5:
         yield Notice("weekend", {"date": date})
+    bad = visits.minutes.bad_weather
+    if plan.request.weather and bad and plan.stretch_min > bad.value:
+        told = Told(text=bad.source, sources=bad.sources)
+        values = {"minutes": plan.stretch_min, "most": bad.value}
+        yield Notice("weather_long", values, told)
     warn = visits.minutes.warn
     if plan.stretch_min > warn.value:
         told = Told(text=warn.source, sources=warn.sources)
@@ -64,8 +69,15 @@ def _of_people(plan: Plan, visits: VisitsFile, today: dt.date | None) -> Iterato
             break
 
 
-def _of_place(plan: Plan) -> Iterator[Notice]:
+def _of_place(plan: Plan, visits: VisitsFile) -> Iterator[Notice]:
     place = plan.place
+    if plan.request.lunch:
+        lunch = plan.request.lunch_at
+        eaten_at = visits.visit_of(lunch or place.near)
+        stop = next((s for s in plan.stops if s.site.id == lunch), place)
+        if eaten_at.eat != "allowed":
+            whom = eaten_at.ask if lunch else place.ask
+            yield Notice("lunch_ask", {"place": stop, "whom": whom}, eaten_at.lunch)
     if plan.bus.seats is not None:
         told = Told(text=place.why, as_of=place.as_of, sources=place.sources)
         code: NoticeCode = "place_arranged" if place.state == "arranged" else "place_ask"

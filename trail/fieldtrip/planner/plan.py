@@ -206,12 +206,18 @@ class _Planner(AskedTrip):
         )
 
     def _worth(self, node: int) -> int:
-        """A stop that tells of what was asked for counts half as much again; of stops that count
-        the same, those of the story first, then the weightier ones."""
+        """A stop that tells of what was asked for counts half as much again, so does one with a
+        toilet, or one under a roof, where that was; of stops that count the same, those of the
+        story first, then the weightier ones."""
         site = self.ground.nodes[node].site
-        told = set(self.request.about) & {track.number for track in site.properties.tracks}
+        visit = self.visits.visit_of(site.id)
+        asked = (
+            set(self.request.about) & {track.number for track in site.properties.tracks},
+            self.request.toilet and visit.toilet,
+            self.request.weather and (visit.inside or visit.shelter),
+        )
         story = 150 * (node in self._story)
-        return STOP + (STOP // 2 if told else 0) + story + 5 * site.properties.weight
+        return STOP + STOP // 2 * sum(map(bool, asked)) + story + 5 * site.properties.weight
 
     @property
     def _story(self) -> tuple[int, ...]:
@@ -229,8 +235,10 @@ class _Planner(AskedTrip):
 
     def _day(self, sizes: tuple[int, ...]) -> Chosen:
         times, choices = self.visits.minutes, self._choices(sizes)
+        usual = (times.warn.value, times.rest.value)
+        bad = times.bad_weather if self.request.weather else None
         for asked in choices:
-            for tiring in (times.warn.value, times.rest.value):
+            for tiring in (bad.value, *usual) if bad else usual:
                 # Left to itself the plan tires nobody; what must be in may take longer.
                 chosen = asked.choose(tiring)
                 if chosen is not None:

@@ -25,7 +25,7 @@ Given: TypeAlias = Mapping[str, Sequence[str]]
 FIELDS = (
     "date", "arrive", "leave", "students", "grade", "adults", "ratio", "size", "pace", "talk",
     "lunch", "lunch_at", "bus", "buses", "place", "in", "out", "about", "prefer",
-    "outdoor", "slow", "wheels", "toilet", "id",
+    "outdoor", "slow", "wheels", "toilet", "weather", "id",
 )  # fmt: skip
 LISTS = ("in", "out", "about")
 PREFER = ("story", "most")
@@ -38,7 +38,7 @@ LONGEST = 60  # characters; no sensible answer to any field is longer
 FaultCode = Literal[
     "twice", "long", "missing", "number", "whole", "least", "most", "date", "no_day", "time",
     "choice", "id", "past", "far", "gap", "order", "none", "many", "both", "refused",
-    "over_stop", "groups", "adults", "seats", "short", "rest", "no_stop",
+    "over_stop", "groups", "adults", "seats", "short", "rest", "no_stop", "no_lunch",
 ]  # fmt: skip
 # These say that the value itself can't be read; the others, that no plan can be made of it.
 UNREADABLE: frozenset[FaultCode] = frozenset(
@@ -106,7 +106,8 @@ class PlanRequest:
     `prefer` is one of PREFER: the story kept together, even for one stop less, or the most stops.
     `about` are the numbers of the tracks that the class is to hear of.
     `wheels` are wheelchairs, for which no way has known steps; a toilet is wanted every `toilet`
-    minutes. `id` says that it is still the same plan, whatever else was changed.
+    minutes. `weather`: for rain or heat, shorter on foot and stops inside first. `id` says that it
+    is still the same plan, whatever else was changed.
     """
 
     arrive: dt.time
@@ -132,6 +133,7 @@ class PlanRequest:
     slow: bool = False
     wheels: int = 0
     toilet: int | None = None
+    weather: bool = False
     id: str | None = None
 
     @property
@@ -201,6 +203,7 @@ def parse_request(given: Given, dataset: Dataset, visits: VisitsFile) -> PlanReq
         slow=reader.tick("slow"),
         wheels=reader.number("wheels") or 0,
         toilet=reader.number("toilet"),
+        weather=reader.tick("weather"),
         id=reader.id("id"),
     )
     if reader.faults:
@@ -234,6 +237,7 @@ def as_given(request: PlanRequest) -> list[tuple[str, str]]:
         ("slow", 1 if request.slow else None),
         ("wheels", request.wheels or None),
         ("toilet", request.toilet),
+        ("weather", 1 if request.weather else None),
         ("id", request.id),
     ]
     return [(name, str(value)) for name, value in pairs if value is not None]

@@ -186,6 +186,11 @@ _FAULTS: Mapping[str, Callable[[Values, Tongue], str]] = {
     "seats": _seats,
     "short": _short,
     "rest": _rest,
+    "no_lunch": lambda v, say: say(
+        "%(site)s is no place that we know of to have lunch. Have it where you gather, or at: "
+        "%(stops)s.",
+        site=_name(v["site"]), stops=_names(v, "places") or say("not known"),
+    ),
     "no_stop": lambda v, say: say("No stop is left. Keep at least one."),
 }  # fmt: skip
 
@@ -220,6 +225,18 @@ def notice_text(notice: Notice, say: Tongue) -> str:
         case "lunch_late":
             return say(
                 "Lunch comes at %(time)s, outside the usual hours.", time=_time(values, say, "time")
+            )
+        case "lunch_ask":
+            return say(
+                "Whether a class may sit down and eat at %(place)s is not known. Ask: %(whom)s.",
+                place=_name(values["place"]), whom=values["whom"] or say("not known"),
+            )  # fmt: skip
+        case "weather_long":
+            return say(
+                "No plan was found that keeps everybody to %(most)s on foot in rain or heat; in "
+                "this one it is %(minutes)s. Ask for fewer stops, or plan a lunch in between.",
+                minutes=say.minutes(_int(values["minutes"])),
+                most=say.minutes(_int(values["most"])),
             )
         case "place_ask":
             return _place_text(values, notice, say)

@@ -187,7 +187,10 @@ def _more(
         ),
         build.field(
             "lunch_at", _("Lunch at"), kind="choice",
-            choices=[FormChoice("", _("where you gather")), *stops],
+            choices=[
+                FormChoice("", _("where you gather")),
+                *(stop for stop in stops if visits.may_eat_at(stop.value)),
+            ],
         ),
         build.field("bus", _("Bus"), kind="choice", choices=[FormChoice("", as_usual), *buses]),
         build.field(
@@ -213,6 +216,12 @@ def _more(
         build.field(
             "outdoor", "", kind="tick",
             choices=[FormChoice("1", _("Outdoors only: no stop whose visit is inside"))],
+        ),
+        build.field(
+            "weather", "", kind="tick",
+            choices=[
+                FormChoice("1", _("For rain or heat: shorter on foot, stops inside first"))
+            ],
         ),
         build.field(
             "slow", "", kind="tick",

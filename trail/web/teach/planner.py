@@ -60,6 +60,7 @@ class FilesView:
     csv: str
     pdf: str
     mail: str | None
+    weather: Crumb | None = None
 
 
 def words() -> Phrases:
@@ -293,7 +294,19 @@ def _files(plan: Plan, calendar: str | None, *, plain: bool) -> FilesView:
         csv=url_for("planner.csv") if plain else address("planner.csv", plan),
         pdf=url_for("planner.pdf") if plain else address("planner.pdf", plan),
         mail=f"mailto:?subject={quote(subject)}&body={quote(link)}",
+        # A published copy has no plan but the usual one at this address.
+        weather=None if plain else _other_weather(plan),
     )
+
+
+def _other_weather(plan: Plan) -> Crumb | None:
+    """The same wishes for the other weather; None where the trail has no figure for it."""
+    if visits().minutes.bad_weather is None:
+        return None
+    bad = not plan.request.weather
+    asked = urlencode(as_given(replace(plan.request, weather=bad)))
+    name = _("The plan for rain or heat") if bad else _("The plan for fair weather")
+    return Crumb(name, f"{url_for('planner.page')}?{asked}")
 
 
 def paths() -> list[str]:
