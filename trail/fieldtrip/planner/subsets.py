@@ -29,7 +29,7 @@ class Size(NamedTuple):
     before: Masks
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)  # fifteen stops take six megabytes, and are made anew in a hundredth second
 def sizes(count: int) -> tuple[Size, ...]:
     """The sizes from one up. In the table before the first there is one column, the empty set."""
     every = np.arange(1 << count)

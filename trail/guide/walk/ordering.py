@@ -265,7 +265,7 @@ def _exact_order(cost: Costs, start: int | None, finish: int | None, loop: bool)
     return tuple([] if start is None else [start]) + tuple(others[k] for k in way)
 
 
-@lru_cache(2)  # one walk is often asked for at several lengths, with the way back and without
+@lru_cache(1)  # one walk is often asked for at several lengths; fifteen stops take five megabytes
 def _solved(
     cost: bytes, unit: int, dwell: tuple[int, ...], start: int | None, loop: bool
 ) -> _Subsets:

@@ -22,7 +22,7 @@ from trail.web.shell.hosts import Hosts
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-BUDGET = 12_000_000  # bytes of bodies and headers: bounds what made-up host names can fill
+BUDGET = 8_000_000  # bytes of bodies and headers: bounds what made-up host names can fill
 ENCODINGS = ("br", "gzip")  # the better first
 _HEADER_CHARACTERS = 300  # of an Accept-Encoding worth remembering; browsers send about 30
 
