@@ -1,9 +1,8 @@
 // At a stop, past it, and on from it.
 import { apart } from "./go-geo.js";
-import { CELL_M, outside, pointAt } from "./go-line.js";
+import { CELL_M, SAME_M, outside, pointAt } from "./go-line.js";
 
 const LEFT_M = 15; // outside of a stop's area, or on the next leg: he has left
-const SAME_M = 15; // stops so near to each other are one place
 const PASSED_M = 45; // beyond a stop, on the next leg
 const BEGUN_FIXES = 4;
 const BEGUN_M = 30; // along the first leg of a walk that was not begun at its start
@@ -57,8 +56,8 @@ function isThere({ walk, next, off, cell }, here, sigma) {
   if (next === 0) return away < Math.min(28, 1.6 * sigma) || (sigma > 10 && away < 45 && outside(stop, pointAt(walk, cell)) === 0); // where one begins
   if (leg.mapped && !off.on) {
     if (cell < leg.from + Math.min(4, (leg.to - leg.from) * 0.3)) return false; // not yet set off
-    if (cell >= leg.to - 2) return away < 16 + 0.8 * sigma;
-    if (outside(stop, pointAt(walk, cell)) === 0 && away < 6 + 0.8 * sigma) return true;
+    if (cell >= leg.to - 2) return away < 14 + 0.6 * sigma;
+    if (outside(stop, pointAt(walk, cell)) === 0 && away < 7 + 0.4 * sigma) return true;
   }
   return away === 0;
 }

@@ -3,26 +3,25 @@
 // `Leader.take(fix)` gets { lat, lon, accuracy, t } (metres; milliseconds) and returns what is to be told now,
 // each thing once: arrive, passed, depart, turn, off, back, wrong. What it knows is saved as plain values.
 import { arriving, byArea, leaving, startOff } from "./go-arrive.js";
-import { apart, towards } from "./go-geo.js";
-import { CELL_M, outside, pointAt } from "./go-line.js";
+import { apart } from "./go-geo.js";
+import { CELL_M, outside } from "./go-line.js";
 import { Matcher } from "./go-match.js";
 import { offWay } from "./go-off.js";
 import { noise, speedOf, startTrack, takeFix } from "./go-track.js";
 import { dueTurns } from "./go-turns.js";
+import { direction } from "./go-wrong.js";
 
 export const ROUGH_M = 100; // a fix less sure than this says nothing useful between two stops
 const ROUGH_BY_CAR_M = 500;
 const STANDS_M = 50; // a fix less sure than this says of no stop that one is there
 const BEYOND_M = 60; // on the next leg nobody is farther who has not been at the stop
-const NEAR_M = 12; // as near to the way as that, its direction is his
-const BACK_M = 25; // so far back along the way is the wrong direction
-const AHEAD_M = 15; // and so far forward again the right one
 const SETTLE = 2; // fixes after a leap before anything is told
 const LONGEST_S = 20;
 const LONG_S = 120; // after so long without a fix he may be anywhere near
 const FARTHEST_M = 2000;
 const AHEAD_SHARE = 0.8; // of a step since the last fix, thought to be made
 const MOST_AHEAD_M = 12;
+const MOST_AHEAD_AT_STOP_M = 6;
 const UNSEEN_S = 20; // after so long he may have been at the stop and be on the way back on the same street
 const LOOSE = 8; // fixes that it then takes to know
 
@@ -76,7 +75,7 @@ export class Leader {
       this.settle -= 1;
       return [];
     }
-    return how === "leap" ? [] : this.judge(track.xy, point, sigma, how);
+    return this.judge(track.xy, point, sigma, how);
   }
 
   match(point, sigma, seconds, how) {
@@ -95,7 +94,8 @@ export class Leader {
     if (how !== "leap" && !this.off.on) matcher.see(point, sigma, from, to, track.v);
     this.cell = matcher.where();
     // One rough fix throws nobody back on his way: turns are told by where he should be by now, not far ahead.
-    this.ahead = how === "on" || how === "leap" ? Math.min(Math.max(this.ahead, this.cell), this.cell + MOST_AHEAD_M / CELL_M) : this.cell;
+    const most = this.stands ? MOST_AHEAD_AT_STOP_M : MOST_AHEAD_M;
+    this.ahead = how === "on" || how === "leap" ? Math.min(Math.max(this.ahead, this.cell), this.cell + most / CELL_M) : this.cell;
   }
 
   // The cells that he may be on: the leg he walks, the one before and the one after; after a gap, up to `farthest`.
@@ -110,29 +110,19 @@ export class Leader {
 
   judge(here, point, sigma, how) {
     const events = [];
+    if (how === "leap") { // left out: meanwhile he goes on as he did, and a turn may come
+      if (!this.off.on && !this.loose) dueTurns(this, sigma, this.track.step, events);
+      return events;
+    }
     if (this.stands) leaving(this, here, events);
     if (!this.stands) arriving(this, here, sigma, events);
-    if (this.loose) this.best = null;
+    if (this.loose) this.best = this.cell;
     else if (this.leg?.mapped && !this.stands && this.next) {
       offWay(this, point, sigma, events);
-      if (!this.off.on) this.direction(here, sigma, events);
+      if (!this.off.on) direction(this, here, sigma, events);
     }
     if (!this.off.on) dueTurns(this, sigma, how === "gap" ? 0 : this.track.step, events);
     return events;
-  }
-
-  direction(here, sigma, events) {
-    if (this.off.metres > NEAR_M + 0.3 * sigma) return;
-    this.best = Math.max(this.best ?? this.cell, this.cell);
-    const back = (this.best - this.cell) * CELL_M;
-    this.backing = back > BACK_M + 1.5 * Math.max(0, sigma - 4) ? this.backing + 1 : 0;
-    if (this.wrong === false && this.backing >= 2) {
-      this.wrong = this.cell;
-      events.push({ type: "wrong", degrees: towards(here, pointAt(this.walk, this.cell + 5)) });
-    } else if (this.wrong !== false) {
-      this.wrong = Math.min(this.wrong, this.cell);
-      if (this.cell > this.wrong + AHEAD_M / CELL_M) Object.assign(this, { wrong: false, best: this.cell });
-    }
   }
 
   // The stop in whose area a fix lies, the one that is walked to before others; null at none.

@@ -2,6 +2,7 @@
 import { apart, planeOf } from "./go-geo.js";
 
 export const CELL_M = 3;
+export const SAME_M = 15; // stops so near to each other are one place
 
 function decoded(numbers) {
   const points = [];
@@ -23,6 +24,7 @@ function circlesOf(area) {
 // `data` is the page's JSON. A leg without a line is not led along: its cells have none, only its ends count.
 export function walkOf(data) {
   const stops = data.stops.map(({ number, area }) => ({ number, circles: circlesOf(area) }));
+  data.legs.forEach(({ length }, k) => length < SAME_M && stops[k + 1].circles.push(...stops[k].circles));
   const cells = { x: [], y: [], ux: [], uy: [], leg: [] };
   let last = null;
   function lay(a, b, leg) {

@@ -71,23 +71,8 @@ def test_no_turn_is_told_twice_and_every_one_in_its_window(
     for turn in wanted:
         assert before[turn] is not None, turn
         assert before[turn] > 0, turn
+        assert not sure or before[turn] > 10 - SLACK_M, turn
         assert not sure or more or before[turn] <= 40 + SLACK_M, turn
-
-
-def test_turns_are_told_10_m_before_them_but_for_one_in_three_hundred(
-    told: Told, traces: Told
-) -> None:
-    """Several fixes in a row may err to the same side, as those of a phone do."""
-    before = [
-        one["before"]
-        for name, kind in CASES
-        if (trace := traces[name][kind])["accuracy"] < SURE_M
-        for one in told[name][kind]["turns"]
-        if [int(part) for part in one["id"].split(".")] in trace["turns"]
-    ]
-    late = [metres for metres in before if metres <= 10 - SLACK_M]
-    assert len(before) > 600
-    assert len(late) <= len(before) / 300
 
 
 @pytest.mark.parametrize(("name", "kind"), CASES)
@@ -101,6 +86,8 @@ def test_off_the_way_is_told_within_40_m_and_to_nobody_on_it(
         assert off[0] <= 40
     if wanted is False:
         assert off == []
+    # Who leaves a stop out on purpose is told so too, or that he is at the next one.
+    assert told[name][kind]["untold"] <= 40
 
 
 @pytest.mark.parametrize(("name", "kind"), CASES)
