@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: serve dev test check lint lock licences bench mutants picture browser browsers wheel release clean
+.PHONY: serve dev test check lint catalogs lock licences bench mutants picture browser browsers wheel release clean
 
 serve: .venv/app
 	@$(BIN)/trail check
@@ -21,6 +21,16 @@ test: .venv/dev browser
 QUICK := tests/base tests/dataset tests/guide tests/fieldtrip tests/export/geo tests/test_architecture.py
 check: lint
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" $(QUICK)
+
+# The messages of the interface: gathered from code and templates, brought into every language.
+# A new one begins with `make catalogs NEW=de`.
+PYBABEL := $(BIN)/pybabel -q
+MESSAGES := translations/messages.pot
+catalogs: .venv/dev
+	$(PYBABEL) extract -F translations/babel.cfg -k '_words words say self counted:1,2 plural:1,2 plural_forms:1,2' \
+		--sort-by-file --no-wrap --omit-header --add-location file -o $(MESSAGES) trail templates
+	$(if $(NEW),$(PYBABEL) init -i $(MESSAGES) -d translations -l $(NEW) --no-wrap)
+	$(PYBABEL) update -i $(MESSAGES) -d translations --no-wrap --no-fuzzy-matching --ignore-pot-creation-date
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -37,6 +37,9 @@ initListen(document);
 initFilters(document);
 initPace(document);
 initWorker(document);
+if (document.querySelector("[data-offer]")) {
+  import("./offer.js").then(({ initOffer }) => initOffer(document), missing);
+}
 if (document.querySelector("[data-seen-tour]")) {
   import("./seen.js").then(({ initSeen }) => initSeen(document), missing);
 }

@@ -1,4 +1,5 @@
 // Narrows the events of the tables to those that fit the filters.
+import { fill, formFor } from "./map-words.js";
 
 const MANY = new Set(["track", "person"]);
 
@@ -14,6 +15,7 @@ export function initDays(root) {
   if (!form) return;
   const rows = [...root.querySelectorAll("[data-event-day] tr[data-band]")];
   const count = form.querySelector(".count");
+  const forms = JSON.parse(count.dataset.forms);
   const apply = () => {
     const choices = [...new FormData(form)].filter(([, value]) => value);
     for (const row of rows) row.hidden = !fits(row, choices);
@@ -21,8 +23,8 @@ export function initDays(root) {
     for (const day of root.querySelectorAll("[data-event-day]")) {
       day.hidden = choices.length > 0 && !day.querySelector("tr[data-band]:not([hidden])");
     }
-    const text = shown === 0 ? count.dataset.none : shown === 1 ? count.dataset.one : count.dataset.many;
-    count.textContent = text.replace("{num}", shown).replace("{all}", rows.length);
+    const text = shown === 0 ? count.dataset.none : formFor(forms, shown);
+    count.textContent = fill(text, { num: shown, all: rows.length });
   };
   form.addEventListener("change", apply);
   form.addEventListener("submit", (event) => event.preventDefault());

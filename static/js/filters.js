@@ -1,4 +1,5 @@
 // Narrows the list of sites. Without script every site is shown and the form stays hidden.
+import { fill, formFor } from "./map-words.js";
 
 function fits(item, choices) {
   return choices.every(([key, wanted]) => item.dataset[key].split(key === "track" ? " " : "\n").includes(wanted));
@@ -9,6 +10,7 @@ export function initFilters(root) {
   if (!form) return;
   const items = [...root.querySelectorAll("[data-group] li[data-reach]")];
   const count = root.querySelector(".fold .count");
+  const forms = JSON.parse(count.dataset.forms);
   const apply = () => {
     const choices = [...new FormData(form)].filter(([, value]) => value);
     let shown = 0;
@@ -19,8 +21,8 @@ export function initFilters(root) {
     for (const group of root.querySelectorAll("[data-group]")) {
       group.hidden = !group.querySelector("li:not([hidden])");
     }
-    const text = shown === 0 ? count.dataset.none : shown === 1 ? count.dataset.one : count.dataset.many;
-    count.textContent = text.replace("{num}", shown).replace("{all}", items.length);
+    const text = shown === 0 ? count.dataset.none : formFor(forms, shown);
+    count.textContent = fill(text, { num: shown, all: items.length });
     document.dispatchEvent(
       new CustomEvent("trail:filtered", { detail: items.filter((item) => !item.hidden).map((item) => item.id) }),
     );

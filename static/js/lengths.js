@@ -1,6 +1,6 @@
 // Lengths in words, rounded as the server rounds them (trail/wording.py).
 import { recall } from "./store.js";
-import { fill } from "./map-words.js";
+import { fill, formFor } from "./map-words.js";
 
 const FOOT = 0.3048;
 const MILE = 1609.344;
@@ -12,13 +12,14 @@ const tenths = (value) => (value < 9.95 ? Math.floor(value * 10 + 0.5) / 10 : Ma
 
 export function lengthsOf(metres, words) {
   const lang = document.documentElement.lang || undefined;
-  const say = (unit, n) => fill(words[unit], { n: n.toLocaleString(lang) }).replace(/ /g, "\u00a0");
+  const told = (text, n) => fill(text, { n: n.toLocaleString(lang) }).replace(/ /g, "\u00a0");
+  const say = (unit, n) => told(words[unit], n);
   const here = metres < SAME_PLACE_M;
   const feet = here ? 0 : stepped(metres / FOOT, metres / FOOT < 500 ? 10 : 50);
   const whole = here ? 0 : stepped(metres, metres < 300 ? 5 : 10);
   const miles = tenths(metres / MILE);
   return {
-    us: feet < 1000 ? say("ft", feet) : say(miles === 1 ? "mile" : "miles", miles),
+    us: feet < 1000 ? say("ft", feet) : told(formFor(words.miles, miles), miles),
     si: whole < 1000 ? say("m", whole) : say("km", tenths(metres / 1000)),
   };
 }

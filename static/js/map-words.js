@@ -6,6 +6,10 @@ const MILE = 1609.344;
 export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
 
+// The form for a number, of those that the language has by CLDR's names: one, few, other.
+export const formFor = (forms, number) =>
+  forms[new Intl.PluralRules(document.documentElement.lang || undefined).select(number)] ?? forms.other;
+
 const rough = (value) => {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(value || 1)) - 1);
   return Math.round(value / step) * step;

@@ -1,5 +1,6 @@
 // Answers in the page itself, from an index fetched once: while typing, and without a network.
 // Without script, or before the index is there, the form asks the server, which ranks the same.
+import { fill, formFor } from "./map-words.js";
 import { SearchIndex } from "./search-core.js";
 import { also, marked, snippet } from "./search-shown.js";
 
@@ -65,7 +66,7 @@ function sentence(query, { words: wanted, partly, groups }) {
   if (!wanted.length) return words.no_words;
   const count = groups.reduce((sum, one) => sum + one.count, 0);
   if (!count) return words.none;
-  const told = (count === 1 ? words.one : words.many).replace("{count}", count);
+  const told = fill(formFor(words.found, count), { count });
   return partly ? `${told} ${words.partly}` : told;
 }
 

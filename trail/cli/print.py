@@ -25,21 +25,34 @@ from trail.cli.options import HasData
     "--base-url", envvar="TRAIL_BASE_URL", metavar="URL", show_envvar=True,
     help="The public address that the codes lead to. Default: the dataset's.",
 )  # fmt: skip
+@click.option(
+    "--language", metavar="CODE", help="One that the trail is translated into. Default: its own."
+)
 @click.pass_obj
 def print_sheet(
-    options: HasData, sheet: str, paper: str, output: Path, base_url: str | None
+    options: HasData,
+    sheet: str,
+    paper: str,
+    output: Path,
+    base_url: str | None,
+    language: str | None,
 ) -> None:
     """Print a sheet as PDF.
 
     SHEET is a tour's id, alone or with -large, -cards or -booklet; poster; path-to-peace; or a
     sheet for a class, such as grades-4-5-stops, alone or with -large (letter or a4).
     """
-    from trail.export.sheets import Press
+    from trail.export.sheets import Phrases, Press
     from trail.export.sheets.letters import font_remarks
     from trail.guide.guide import open_trail
+    from trail.guide.words.catalogues import catalogue_of
+    from trail.guide.words.phrases import locale_of
 
-    guide = open_trail(options.data_dir)
-    made = Press(guide).pdf(sheet, paper, base_url or guide.dataset.trail.base_url)
+    guide = open_trail(options.data_dir, language)
+    trail = guide.dataset.trail
+    said = catalogue_of(trail.lang)
+    words = Phrases(said.gettext, locale_of(trail.lang), trail.units, plural=said.ngettext)
+    made = Press(guide, words).pdf(sheet, paper, base_url or guide.dataset.trail.base_url)
     output.write_bytes(made.pdf)
     for remark in font_remarks(guide.dataset, guide.dataset.trail.lang):
         click.echo(f"note: {remark}", err=True)

@@ -32,7 +32,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--epub", "epub_file", metavar="FILE", type=_FILE, help="The trail as an e-book.")
 @click.option(
     "--language", "languages", multiple=True, metavar="CODE",
-    help="Only in this language; can be repeated. Default: all there are.",
+    help="Beside the trail's own only this language; can be repeated. Default: all there are.",
 )  # fmt: skip
 @click.option(
     "--processes", type=click.IntRange(1, 64), metavar="N", help="Default: one for each core."
@@ -63,9 +63,9 @@ def publish(
     from trail.web.publish import PublishOptions, publish
     from trail.web.shell.settings import Settings
 
-    if languages:
-        _check_languages(options.data_dir, languages)
-    settings = Settings(options.data_dir, base_url, base_path)
+    own = _check_languages(options.data_dir, languages) if languages else ""
+    others = tuple(code for code in languages if code != own) if languages else None
+    settings = Settings(options.data_dir, base_url, base_path, languages=others)
     if out or zip_file:
         wanted = PublishOptions(out, portable, zip_file, precompress, processes or 0, with_examples)
         bar = ProgressBar()
@@ -89,27 +89,37 @@ def publish(
             "no faults"
         )
     if epub_file:
-        _bind(options.data_dir, base_url, base_path, epub_file)
+        language = others[0] if others else None
+        _bind(options.data_dir, base_url, base_path, epub_file, language)
 
 
-def _check_languages(data_dir: Path, wanted: tuple[str, ...]) -> None:
-    """There is one language yet: that of the data."""
+def _check_languages(data_dir: Path, wanted: tuple[str, ...]) -> str:
+    """The trail's own language, once all that are wanted are there."""
     from trail.guide.guide import open_trail
 
-    there = open_trail(data_dir).dataset.trail.lang
+    found = open_trail(data_dir).dataset
+    there = [found.trail.lang, *(language.code for language in found.languages)]
     for lang in wanted:
-        if lang != there:
-            raise click.BadParameter(f"no language {lang!r}; there is {there}")
+        if lang not in there:
+            raise click.BadParameter(f"no language {lang!r}; there is {', '.join(there)}")
+    return found.trail.lang
 
 
-def _bind(data_dir: Path, base_url: str | None, base_path: str, file: Path) -> None:
+def _bind(
+    data_dir: Path, base_url: str | None, base_path: str, file: Path, language: str | None
+) -> None:
     from trail.export.books.epub import to_epub
     from trail.guide.guide import open_trail
+    from trail.guide.words.catalogues import catalogue_of
+    from trail.guide.words.phrases import locale_of
     from trail.web.publish.archive import check_file, write_file
 
     check_file(file)
-    guide = open_trail(data_dir)
+    guide = open_trail(data_dir, language)
     base = base_url or guide.dataset.trail.base_url
-    body = to_epub(guide, f"{base.rstrip('/')}{base_path}" if base else None)
+    folder = f"{base_path}/{language}" if language else base_path
+    translate = catalogue_of(guide.dataset.trail.lang).gettext
+    locale = locale_of(guide.dataset.trail.lang)
+    body = to_epub(guide, f"{base.rstrip('/')}{folder}" if base else None, translate, locale)
     write_file(body, file)
     click.echo(f"{file}: {len(body) / 1e6:.1f} MB")

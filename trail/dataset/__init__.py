@@ -12,16 +12,19 @@ from trail.dataset.checks import crossing
 from trail.dataset.checks.chapters import CHAPTER_FILES, load_chapters
 from trail.dataset.checks.education import FILE as EDUCATION
 from trail.dataset.checks.education import load_education
-from trail.dataset.checks.known import Documents, known_in
+from trail.dataset.checks.known import Documents, at, known_in
 from trail.dataset.checks.readings import FILE as READINGS
 from trail.dataset.checks.readings import load_readings
 from trail.dataset.checks.visits import FILE as VISITS
 from trail.dataset.checks.visits import load_visits
 from trail.dataset.files import layers, sites
 from trail.dataset.files.jsonschema import sites_schema
+from trail.dataset.files.languages import load_languages
+from trail.dataset.files.pictures import FILE as PICTURES
 from trail.dataset.files.pictures import load_pictures
 from trail.dataset.files.story import STORY_FILES, has_story, parse_story, read_story
 from trail.dataset.files.version import check_version
+from trail.dataset.languages.overlay import TextOverlay
 from trail.dataset.schema.people import Person, TracksFile
 from trail.dataset.schema.site import told_apart
 from trail.dataset.schema.trail import TrailFile
@@ -48,8 +51,10 @@ FILES = (
 )
 
 
-def load(directory: Path) -> Dataset:
+def load(directory: Path, language: str | None = None) -> Dataset:
     """The dataset in a directory; raises DatasetError with every fault found.
+
+    In `language` as far as its files under i18n/ go; in the trail's own where none is named.
 
     Read are sites.geojson, trail.yaml, people.yaml, tracks.yaml, map/*.geojson where
     there is any, the files of the story and of its chapters where there are any,
@@ -57,7 +62,8 @@ def load(directory: Path) -> Dataset:
     fault, and what is no data is left alone.
     """
     faults = Faults()
-    folder = Folder(directory, faults)
+    overlay = TextOverlay(language) if language else None
+    folder = Folder(directory, faults, overlay.lay_over) if overlay else Folder(directory, faults)
     folder.refuse_strangers(FILES)
     files = Documents(
         sites=read_json(folder, sites.FILE),
@@ -91,6 +97,13 @@ def load(directory: Path) -> Dataset:
     readings = load_readings(folder, (files.sites, files.people, *told.values()), faults)
     told_in = load_chapters(folder, period, known, told, faults)
     education = load_education(folder, files.trail, known, told, faults)
+    read = [*FILES, PICTURES, *(f"map/{layer.id}" for layer in found_layers)]
+    own = str(at(files.trail.value, "lang")) if files.trail and not overlay else ""
+    languages = load_languages(folder, own, read)
+    if language and language not in {found.code for found in languages}:
+        expected = f"a folder i18n/{language} with a file about.yaml"
+        faults.add("i18n", "", "", f"there is no language {language!r}", expected)
+    translation = overlay.outcome(folder) if overlay else None
     faults.raise_if_any()
     if trail is None or tracks is None:
         raise RuntimeError("a file was refused without a fault")
@@ -113,6 +126,8 @@ def load(directory: Path) -> Dataset:
         tracks_about=tracks.about,
         tracks_elsewhere=tracks.elsewhere,
         remarks=tuple(faults.remarks),
+        languages=languages,
+        translation=translation,
     )
 
 

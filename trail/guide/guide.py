@@ -195,9 +195,9 @@ class Guide:
         return {stop.site.id: stop.number for stop in self.itinerary(places[0].tour.id).stops}
 
 
-def open_trail(directory: Path) -> Guide:
+def open_trail(directory: Path, language: str | None = None) -> Guide:
     """The trail in a directory, its data checked: with this every command and the app begin.
 
-    Raises DatasetError with every fault.
+    In `language` as far as it is translated. Raises DatasetError with every fault.
     """
-    return Guide(checked(directory))
+    return Guide(checked(directory, language))

@@ -11,7 +11,9 @@ from pydantic import Field, StringConstraints
 
 from trail.dataset.schema.dates import IsoDay, TrailDate
 from trail.dataset.schema.record import (
+    Given,
     Items,
+    Kept,
     Lang,
     Latitude,
     Line,
@@ -181,10 +183,10 @@ class Voice(Record):
     speaker: Line
     role: Line
     where: Line | None = None
-    words: Text
+    words: Kept[Text]
     lang: Lang
     translated: Line | None = None
-    translation: Text | None = None
+    translation: Given[Text] | None = None
     reported: bool = False
     note: Text | None = None
     source: Url
@@ -226,9 +228,9 @@ class TheatreProperties(Record):
 
     kind: TheatreKind
     name: Line
-    other_names: Items[Line] = ()
+    other_names: Items[Kept[Line]] = ()
     date: TrailDate | None = None
-    position: Text | None = None
+    position: Kept[Text] | None = None
     japanese_losses: Text | None = None
     russian_losses: Text | None = None
     note: Text | None = None

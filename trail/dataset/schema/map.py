@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from trail.base.geo import Bbox, LineString, Position, bbox_of
-from trail.dataset.schema.record import LangTag, Line, Metres, Record, Slug, Text
+from trail.dataset.schema.record import Kept, LangTag, Line, Metres, Record, Slug, Text
 
 MapKind = Literal[
     "land", "water", "park", "square", "grounds", "building", "railway",
@@ -46,25 +46,25 @@ class MapProperties(Record):
     kind: MapKind
     name: Line | None = None
     accuracy_m: Metres | None
-    source: Text
+    source: Kept[Text]
     rank: Annotated[int, Field(ge=1, le=9)] | None = None
     label_class: Literal["water", "land", "park", "bridge", "town", "state"] | None = None
     from_node: Slug | None = None
     to_node: Slug | None = None
     sidewalk: YesNoUnknown | None = None
-    surface: Line | None = None
+    surface: Kept[Line] | None = None
     steps: YesNoUnknown | None = None
-    incline: Line | None = None
+    incline: Kept[Line] | None = None
     level: Annotated[int, Field(ge=-99, le=99)] | None = None
-    names: Annotated[dict[LangTag, Line], Field(max_length=400)] | None = None
+    names: Annotated[dict[LangTag, Kept[Line]], Field(max_length=400)] | None = None
     underground: bool | None = None
     access: Literal["visitors", "private"] | None = None
     square: Slug | None = None
-    along: Text | None = None
-    crosses: Text | None = None
+    along: Kept[Text] | None = None
+    crosses: Kept[Text] | None = None
     step_count: Annotated[int, Field(ge=1)] | None = None
     breadth_m: Annotated[float, Field(gt=0, le=200, allow_inf_nan=False)] | None = None
-    kerb: Text | None = None
+    kerb: Kept[Text] | None = None
     wheelchair: Wheelchair | None = None
     amenity: Amenity | None = None
     main: bool | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trail.dataset.schema.record import (
     Items,
+    Kept,
     Lang,
     Line,
     Number,
@@ -22,11 +23,11 @@ class Person(Record):
 
     id: Slug
     name: Line
-    native_name: Line | None = None
+    native_name: Kept[Line] | None = None
     native_lang: Lang | None = None
     role: Line
     side: Line
-    life_dates: Line | None = None
+    life_dates: Kept[Line] | None = None
     note: Text | None = None
     sources: Urls = ()
 

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from trail.dataset.schema.dates import TrailDate
-from trail.dataset.schema.record import MOST_ITEMS, Line, Record, Slug, Some, Text, Url, Urls
+from trail.dataset.schema.record import MOST_ITEMS, Kept, Line, Record, Slug, Some, Text, Url, Urls
 
 _NAME = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?"
 DRAWING_FILE = rf"{_NAME}\.svg$"
@@ -36,14 +36,14 @@ class Rights(Record):
     """Who made a picture, when, and on what terms it may be used."""
 
     kind: Literal["photograph", "drawing", "map"]
-    by: Line
+    by: Kept[Line]
     date: TrailDate
     # an SPDX id, or an address at rightsstatements.org
     rights: Annotated[str, StringConstraints(pattern=RIGHTS, max_length=200)]
-    credit: Text
+    credit: Kept[Text]
     # where the original lies, for whoever wants to use it, too
     source: Url | None = None
-    checked_by: Line | None = None
+    checked_by: Kept[Line] | None = None
     checked_on: TrailDate | None = None
 
 

@@ -52,6 +52,18 @@ class Unwritten:
         )
 
 
+@dataclass(frozen=True)
+class InLanguage:
+    """Marks what is written in a language: a translation has other words for it.
+
+    `kept`: it is not, for it is a name, an address, a source or the words of somebody.
+    `given`: a translation has it even where the file has not.
+    """
+
+    kept: bool = False
+    given: bool = False
+
+
 def told(wrong: str, expected: str) -> PydanticCustomError:
     """To be raised by what looks at a value closer than a schema can: both parts of a fault."""
     return PydanticCustomError("told", "{wrong}", {"wrong": wrong, "expected": expected})
@@ -80,9 +92,15 @@ Url = Annotated[
 ]
 # A name or title: one line of letters that can be seen. `dataset/text/letters` sees to the letters.
 Line = Annotated[
-    str, StringConstraints(min_length=1, pattern=LINE_PATTERN, max_length=LINE_LETTERS)
+    str,
+    StringConstraints(min_length=1, pattern=LINE_PATTERN, max_length=LINE_LETTERS),
+    InLanguage(),
 ]
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S", max_length=TEXT_LETTERS)]
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, pattern=r"\S", max_length=TEXT_LETTERS),
+    InLanguage(),
+]
 Lang = Annotated[
     str, StringConstraints(pattern=LANG_PATTERN, max_length=35), AfterValidator(known_language)
 ]
@@ -98,6 +116,10 @@ _Item = TypeVar("_Item")
 # JSON and YAML have lists; a value that can't change has tuples.
 Items = Annotated[tuple[_Item, ...], Field(strict=False, max_length=MOST_ITEMS)]
 Some = Annotated[tuple[_Item, ...], Field(strict=False, min_length=1, max_length=MOST_ITEMS)]
+# As it is in every language: a name, an address, a source.
+Kept = Annotated[_Item, InLanguage(kept=True)]
+# Told in other languages only.
+Given = Annotated[_Item, InLanguage(given=True)]
 Numbers = Items[Number]
 Slugs = Items[Slug]
 Texts = Items[Text]

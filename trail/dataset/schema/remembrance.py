@@ -14,3 +14,10 @@ class Commemoration(Record):
     text: Text
     official_url: Url | None = None
     sources: Some[Url]
+
+
+class Remark(Record):
+    """A sourced remark on the whole."""
+
+    text: Text
+    sources: Some[Url]

@@ -13,6 +13,7 @@ from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.record import (
     Confidence,
     Items,
+    Kept,
     Lang,
     Latitude,
     Line,
@@ -58,7 +59,7 @@ AccessState = Literal["open", "grounds", "outside", "private", "restricted", "un
 class OtherName(Record):
     """Another name of a site, in its own language (`lang`, BCP 47) where not the page's."""
 
-    name: Line
+    name: Kept[Line]
     lang: Lang | None = None
     note: Text | None = None
 
@@ -108,7 +109,7 @@ class JoinInfo(Record):
     """Where the keeper lets a site's path begin: on a street (its name, or a block's id),
     or at a longitude and latitude."""
 
-    street: Line | None = None
+    street: Kept[Line] | None = None
     at: Annotated[tuple[Longitude, Latitude], Field(strict=False)] | None = None
 
     @property
@@ -136,8 +137,8 @@ class SiteProperties(Record):
     label: Annotated[Line, StringConstraints(max_length=LABEL_LETTERS)]
     other_names: Items[OtherName] = ()
     town: Line
-    state: Line
-    address: Line | None
+    state: Kept[Line]
+    address: Kept[Line] | None
     collection: Slug
     reach: Mode
     far: bool = False  # the keeper says that it does lie so far from the others, or so far out

@@ -19,6 +19,7 @@ from trail.dataset.schema.record import (
     ClockTime,
     Confidence,
     Items,
+    Kept,
     Line,
     Metres,
     Number,
@@ -33,7 +34,7 @@ from trail.dataset.schema.record import (
     Urls,
     told,
 )
-from trail.dataset.schema.remembrance import Commemoration
+from trail.dataset.schema.remembrance import Commemoration, Remark
 from trail.dataset.schema.works import Work, WorksFile
 
 TITLE_CHARACTERS = 40  # what a line of the diagram has room for
@@ -69,7 +70,7 @@ class Citation(Record):
     """A printed work as the source of something; `at` says where in it."""
 
     work: Slug
-    at: Line | None = None
+    at: Kept[Line] | None = None
 
 
 # ---------------------------------------------------------------- events.yaml
@@ -203,7 +204,7 @@ class DemandsFile(Record):
 class TreatyWords(Record):
     """Words of the treaty as printed, as far as they were read; `missing` says what was not."""
 
-    words: Text
+    words: Kept[Text]
     words_from: Url
     missing: Line | None = None
 
@@ -223,10 +224,10 @@ class Article(Record):
     belongs_to: Slug | None = None
     demands: Numbers = ()
     text_seen: Literal["yes", "part", "no"]
-    words: Text | None = None
+    words: Kept[Text] | None = None
     words_from: Url | None = None
     missing: Line | None = None
-    checked_by: Line | None = None
+    checked_by: Kept[Line] | None = None
     became: Text | None = None
     became_sources: Urls = ()
     certainty: Confidence
@@ -325,13 +326,6 @@ class Marker(Record):
     certainty: Confidence
     note: Text | None = None
     contradicts: Text | None = None
-    sources: Some[Url]
-
-
-class Remark(Record):
-    """A sourced remark on the whole."""
-
-    text: Text
     sources: Some[Url]
 
 

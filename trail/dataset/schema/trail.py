@@ -12,6 +12,7 @@ from trail.base.meridian import box_from
 from trail.dataset.schema.dates import Period, RecentDay
 from trail.dataset.schema.record import (
     Items,
+    Kept,
     Line,
     Minutes,
     Mode,
@@ -129,7 +130,7 @@ class Publisher(Record):
     """Who stands behind a host that facts are cited from."""
 
     host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+\.[a-z]+$", max_length=253)]
-    name: Line
+    name: Kept[Line]
 
 
 class Change(Record):
@@ -149,10 +150,10 @@ class TrailFile(Record):
     title: Line
     description: Text
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$"), AfterValidator(known_language)]
-    version: Line
+    version: Kept[Line]
     data_date: RecentDay
     base_url: Url | None
-    contact: Line | None
+    contact: Kept[Line] | None
     region: Region
     period: Period
     # IANA name: whose calendar and clock the trail's days and hours go by.

@@ -15,6 +15,7 @@ from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.record import (
     ClockTime,
     Items,
+    Kept,
     Lang,
     Line,
     Minutes,
@@ -193,7 +194,7 @@ class TripPapers(Record):
     purpose: Some[Text]
     costs: Some[Line]
     signs: Some[Line]
-    letters: Items[FamilyLetter] = ()
+    letters: Kept[Items[FamilyLetter]] = ()
 
 
 class Usual(Record):

@@ -8,6 +8,7 @@ from functools import cached_property
 from trail.base.errors import SiteNotFound, TourNotFound
 from trail.dataset.schema.chapters import ChaptersFile, TheatreFile, Voice
 from trail.dataset.schema.education import EducationFile
+from trail.dataset.schema.language import Language, Translation
 from trail.dataset.schema.map import MapLayer
 from trail.dataset.schema.people import OtherList, Person, Track
 from trail.dataset.schema.pictures import PictureRecord, Pictures
@@ -47,6 +48,9 @@ class Dataset:
     tracks_about: tuple[Statement, ...] = ()
     tracks_elsewhere: OtherList | None = None
     remarks: tuple[str, ...] = ()
+    # Those that there are beside the one the files are written in, and what of it this is.
+    languages: tuple[Language, ...] = ()
+    translation: Translation | None = None
 
     @cached_property
     def _sites_by_id(self) -> dict[str, Site]:
@@ -63,6 +67,11 @@ class Dataset:
     @cached_property
     def tracks_by_number(self) -> dict[int, Track]:
         return {track.number: track for track in self.tracks}
+
+    @property
+    def own_lang(self) -> str:
+        """The language that the files are written in; `trail.lang` is the one it is told in."""
+        return self.translation.original if self.translation else self.trail.lang
 
     @property
     def origin(self) -> Site:

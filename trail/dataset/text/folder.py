@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from hashlib import sha256
 from pathlib import Path as FilePath
 
@@ -45,10 +45,19 @@ _LONG_NUMBER = re.compile(r"-?\d{4301}")
 
 
 class Folder:
-    """The dataset's directory. `digest` covers every file read so far, by name."""
+    """The dataset's directory. `digest` covers every file read so far, by name.
 
-    def __init__(self, directory: FilePath, faults: Faults) -> None:
+    `finish` is given each file once it is read as plain values, and may change them.
+    """
+
+    def __init__(
+        self,
+        directory: FilePath,
+        faults: Faults,
+        finish: Callable[[Folder, Document], None] = lambda _folder, _document: None,
+    ) -> None:
         self.directory = directory
+        self.finish = finish
         self.faults = faults
         self._root = os.path.realpath(directory)
         self._sums: dict[str, str] = {}
@@ -267,6 +276,7 @@ def read_json(folder: Folder, file: str) -> Document | None:
     document = Document(file, value)
     if suspicious:
         check_plain(document, faults)
+    folder.finish(folder, document)
     return document
 
 

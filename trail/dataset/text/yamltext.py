@@ -29,7 +29,10 @@ class _Mark(Protocol):
 def read_yaml(folder: Folder, file: str) -> Document | None:
     """A YAML file as plain values, or None after its fault was noted."""
     text = folder.read(file)
-    return None if text is None else parse_yaml(file, text, folder.faults)
+    document = None if text is None else parse_yaml(file, text, folder.faults)
+    if document is not None:
+        folder.finish(folder, document)
+    return document
 
 
 def parse_yaml(file: str, text: str, faults: Faults) -> Document | None:

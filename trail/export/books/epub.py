@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
-from babel.dates import format_date
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -35,6 +34,7 @@ from trail.guide.days.chronology import events_by_day
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Itinerary, Stop
+from trail.guide.words.daytext import day_in
 from trail.guide.words.directions import Translate, length_in, plain, sentences
 from trail.guide.words.sites import confidence_word, lower_first, state_line
 
@@ -214,7 +214,7 @@ class _Binder:
         return Chapter(f"told-{chapter.id}", chapter.title, body, drawn=drawn)
 
     def _short(self, day: date) -> str:
-        return str(format_date(day, "MMM d", locale=self._locale))
+        return day_in(self._locale, day, "MMMd")
 
     def _chapter(self, name: str, title: str, template: str, **values: object) -> Chapter:
         return Chapter(name, title, self._fill(f"{template}.xhtml", title=title, **values))
@@ -224,7 +224,7 @@ class _Binder:
         return text_of(self._templates.get_template(template).render(**values))
 
     def _day(self, day: date) -> str:
-        return str(format_date(day, "long", locale=self._locale))
+        return day_in(self._locale, day, "long")
 
     def _site(self, site: Site) -> Chapter:
         p, state = site.properties, f"{state_line(site, self._)}."

@@ -167,10 +167,14 @@ def notes_on_gaps(content: Content, meta: ExportMeta) -> list[str]:
     notes = []
     if content.unlocated:
         names = "; ".join(point.site.name for point in content.unlocated)
-        unlocated = "Not on the map, because the place is not known: %(names)s."
-        notes.append(meta.words(unlocated, names=names))
+        words = meta.words
+        notes.append(
+            words("Not on the map, because the place is not known: %(names)s.", names=names)
+        )
     if content.straight_legs:
         legs = "; ".join(leg_name(leg) for leg in content.straight_legs)
-        straight = "Not along mapped streets, drawn as straight lines: %(legs)s."
-        notes.append(meta.words(straight, legs=legs))
+        words = meta.words
+        notes.append(
+            words("Not along mapped streets, drawn as straight lines: %(legs)s.", legs=legs)
+        )
     return [text_of(note) for note in notes]

@@ -51,7 +51,9 @@ def to_kml(source: Source, meta: ExportMeta) -> bytes:
     _add_style(document, "streets", "LineStyle", _STREETS)
     _add_style(document, "straight", "LineStyle", _STRAIGHT)
     _add_data(document, {"data_date": meta.data_date})
-    _add_points(document, content, meta, meta.words("Stops" if content.legs else "Sites"))
+    _add_points(
+        document, content, meta, meta.words("Stops") if content.legs else meta.words("Sites")
+    )
     if content.legs:
         folder = SubElement(document, "Folder")
         add_text(folder, "name", meta.words("Legs"))

@@ -14,7 +14,7 @@ from trail.export.sheets.pathsheet import DayInWords, PathText
 from trail.graphics import days as diagram
 from trail.guide.days import chronology
 from trail.guide.words import days as story_wording
-from trail.guide.words.daytext import day_text, home_day, stall_text
+from trail.guide.words.daytext import day_text, home_day, stall_text, weekday_and_day
 from trail.guide.words.phrases import Phrases
 
 
@@ -35,7 +35,7 @@ def tell_days(context: SheetContext, story: Story, days: Sequence[dt.date]) -> P
     words, file = context.words, story.events_file
     period = words(
         "%(first)s to %(last)s",
-        first=day_text(days[0], "MMMM d", words),
+        first=day_text(days[0], "MMMMd", words),
         last=day_text(days[-1], "long", words),
     )
     by_day = chronology.events_by_day(story.events, days)
@@ -66,7 +66,7 @@ def _in_words(story: Story, day: dt.date, events: Iterable[Event], words: Phrase
     in_bands = sorted(events, key=lambda event: BANDS.index(event.band))
     sessions = chronology.sessions_on(story.sessions, day)
     return DayInWords(
-        name=day_text(day, "EEEE, MMMM d", words),
+        name=weekday_and_day(words.locale, day),
         sitting=", ".join(session.name for session in sessions),
         changes=_changes(story.demands, day, words),
         events=[

@@ -28,7 +28,7 @@ from trail.export.sheets.trailsheet import part_sheet, trail_sheet
 from trail.export.sheets.typeset import picture, typeset
 from trail.fieldtrip.sheets import class_sheet
 from trail.guide.guide import Guide
-from trail.guide.words.phrases import Phrases
+from trail.guide.words.phrases import Phrases, locale_of
 
 KEPT = 64  # finished sheets in memory, some 15 MB, where no folder holds them
 KEPT_BESIDE = 4  # where one does
@@ -229,8 +229,3 @@ class Press:
         if sheet.kind == "booklet":
             return booklet(context, itinerary, paper)
         return trail_sheet(context, itinerary, paper)
-
-
-def locale_of(lang: str) -> str:
-    """English as it is written in the United States."""
-    return "en_US" if lang == "en" else lang

@@ -19,6 +19,8 @@ class Tongue(Protocol):
 
     def __call__(self, message: str, **values: object) -> str: ...
 
+    def counted(self, one: str, many: str, count: float) -> str: ...
+
     def clock(self, time: dt.time) -> str: ...
 
     def day(self, iso: str) -> str: ...
@@ -83,25 +85,25 @@ def group_line(group: Group, say: Tongue) -> str:
 
 
 def students_text(count: int, say: Tongue) -> str:
-    return say("1 student") if count == 1 else say("%(count)s students", count=count)
+    return say.counted("%(count)s student", "%(count)s students", count)
 
 
 def adults_text(count: int, say: Tongue) -> str:
-    return say("1 adult") if count == 1 else say("%(count)s adults", count=count)
+    return say.counted("%(count)s adult", "%(count)s adults", count)
 
 
 def groups_text(count: int, say: Tongue) -> str:
-    return say("1 group") if count == 1 else say("%(count)s groups", count=count)
+    return say.counted("%(count)s group", "%(count)s groups", count)
 
 
 def stops_text(count: int, say: Tongue) -> str:
-    return say("1 stop") if count == 1 else say("%(count)s stops", count=count)
+    return say.counted("%(count)s stop", "%(count)s stops", count)
 
 
 def buses_text(count: int, say: Tongue) -> str:
     if not count:
         return say("no bus")
-    return say("1 bus") if count == 1 else say("%(count)s buses", count=count)
+    return say.counted("%(count)s bus", "%(count)s buses", count)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from trail.guide.walk.instructions import (
 from trail.guide.words.names import Shows, shows_all, told_name
 
 Translate: TypeAlias = Callable[[str], str]
+Plural: TypeAlias = Callable[[str, str, int], str]
 Length: TypeAlias = Callable[[float], str]
 
 NEARBY_M = 10.0  # a shorter bit before the destination is not given as a length
@@ -41,6 +42,11 @@ _COMMON_NOUNS = (
 def plain(message: str) -> str:
     """The message itself: English."""
     return message
+
+
+def plain_plural(one: str, many: str, count: int) -> str:
+    """The form of the message itself: English."""
+    return one if count == 1 else many
 
 
 def sentences(

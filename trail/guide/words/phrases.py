@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time, get_time_format
+from babel.dates import format_date, format_skeleton, format_time, get_time_format
 from babel.numbers import format_decimal
 
 from trail.base.geo import SAME_PLACE_M
@@ -15,7 +15,7 @@ from trail.dataset.schema.dates import DatePart, TrailDate
 from trail.dataset.schema.trail import Units
 from trail.guide.symbols import MarkShape
 from trail.guide.words import directions as wording
-from trail.guide.words.directions import Translate, plain
+from trail.guide.words.directions import Plural, Translate, plain, plain_plural
 
 NO_BREAK = "\u00a0"
 # A full stop after one of these, or after a single capital, ends no sentence.
@@ -32,6 +32,21 @@ def has_formats(lang: str) -> bool:
     return True
 
 
+def locale_of(lang: str) -> str:
+    """The locale of a trail's language: English as in the United States, "August 29, 1905"."""
+    return "en_US" if lang == "en" else lang
+
+
+def whole_like(number: float, lang: str) -> int:
+    """A whole number that takes the same form of the plural; gettext knows of no fractions."""
+    if number == int(number):
+        return int(number)
+    rule = Locale.parse(lang).plural_form
+    wanted = rule(number)
+    # Where fractions have a form to themselves, 2 comes nearest: the genitive in Russian.
+    return next((whole for whole in (2, *range(20)) if rule(whole) == wanted), 2)
+
+
 @dataclass(frozen=True)
 class Phrases:
     """The caller's gettext, and the locale that dates and numbers follow (as Babel names it)."""
@@ -40,10 +55,16 @@ class Phrases:
     locale: str = "en_US"
     units: Units = "us"
     unshown: frozenset[str] = frozenset()  # letters that no font of the sheets has
+    plural: Plural = plain_plural
 
     def __call__(self, message: str, **values: object) -> str:
         text = self.translate(message)
         return text % values if values else text
+
+    def counted(self, one: str, many: str, count: float) -> str:
+        """The form of the language for a number, which its `%(count)s` stands for."""
+        told = self.plural(one, many, whole_like(count, self.locale))
+        return told % {"count": self.number(count)}
 
     @property
     def lang(self) -> str:
@@ -81,10 +102,8 @@ class Phrases:
         number, unit = wording.rounded_us(metres) if metres >= SAME_PLACE_M else (0, "ft")
         if unit == "ft":
             text = self("%(number)s ft", number=self.number(number))
-        elif number == 1:
-            text = self("1 mile")
         else:
-            text = self("%(number)s miles", number=self.number(number))
+            text = self.counted("%(count)s mile", "%(count)s miles", number)
         return text.replace(" ", NO_BREAK)
 
     def metric(self, metres: float) -> str:
@@ -150,7 +169,7 @@ class Phrases:
         if part.unit == "day":
             shown = self.day(part.first.isoformat())
         elif part.unit == "month":
-            shown = str(format_date(part.first, "MMMM y", locale=self.locale))
+            shown = str(format_skeleton("yMMMM", part.first, locale=self.locale))
         else:
             shown = f"{part.first.year:04}"
         return self("about %(date)s", date=shown) if part.about else shown

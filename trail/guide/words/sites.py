@@ -45,7 +45,8 @@ def verdict(site: Site, _: Translate = plain) -> tuple[str, str]:
 
 def state_line(site: Site, _: Translate = plain) -> str:
     """The same in one line, without its last stop: "Gone. See it from outside"."""
-    return ". ".join(part for part in verdict(site, _) if part)
+    first, rest = verdict(site, _)
+    return _("%(first)s. %(rest)s") % {"first": first, "rest": rest} if rest else first
 
 
 def shape_word(shape: MarkShape, _: Translate = plain) -> str:

@@ -14,6 +14,7 @@ from trail.graphics import maps as cartography
 from trail.guide.symbols import MarkShape, mark_shape
 from trail.web.maps.story_maps import entry_of
 from trail.web.shell import words
+from trail.web.shell.i18n import gettext
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class SiteMark:
             id=self.site.id,
             position=self.at,
             name=f"{number}{self.site.name}: {state}",
-            state=f"{state}.",
+            state=gettext("%(sentence)s.", sentence=state),
             directions=self.directions,
             shape=mark_shape(self.site),
             label=self.site.label,

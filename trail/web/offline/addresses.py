@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element, SubElement
 
-from flask import Blueprint, Response, abort, url_for
+from flask import Blueprint, Response, abort, current_app, request, url_for
 
 from trail.base.xml import add_text, to_document
 from trail.web.shell.context import guide
@@ -49,7 +49,9 @@ def security() -> Response:
 @bp.get("/sitemap.xml")
 def sitemap() -> Response:
     urlset = Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    for path in page_paths():
+    root = request.script_root
+    folders = ("", *(f"/{code}" for code in current_app.extensions.get("languages", ())))
+    for path in (f"{root}{at}{path.removeprefix(root)}" for at in folders for path in page_paths()):
         url = SubElement(urlset, "url")
         add_text(url, "loc", full_url(path))
         add_text(url, "lastmod", guide().dataset.trail.data_date)

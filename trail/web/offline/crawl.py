@@ -70,7 +70,11 @@ class CrawledApp:
         return self.app.test_request_context(path, base_url=f"{self.origin}{self.base_path}")
 
     def covers(self, url: str) -> bool:
-        return url.startswith(f"{self.base_path}/")
+        """Whether an address is one of the app's: not of another language's, which lies below."""
+        if not url.startswith(f"{self.base_path}/"):
+            return False
+        first = url.removeprefix(self.base_path)[1:].partition("/")[0]
+        return first not in self.app.extensions.get("languages", ())
 
     def ask(self, url: str, expected: int = 200) -> AnsweredFile | None:
         """What the app answers, in this process; None for another status, and for what is

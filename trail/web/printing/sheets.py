@@ -16,7 +16,7 @@ from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import full_url, name_file
 from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
-from trail.web.shell.i18n import locale_name
+from trail.web.shell.i18n import locale_name, plural
 from trail.web.shell.rows import Crumb, Page
 
 bp = Blueprint("printing", __name__)
@@ -92,7 +92,7 @@ def press() -> Press:
     presses: dict[str, Press] = current_app.extensions.setdefault("presses", {})
     locale = locale_name()
     if locale not in presses:
-        words = Phrases(_, locale, guide().dataset.trail.units)
+        words = Phrases(_, locale, guide().dataset.trail.units, plural=plural)
         presses[locale] = Press(guide(), words, current_app.extensions.get("sheet_cache"))
     return presses[locale]
 

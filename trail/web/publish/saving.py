@@ -51,14 +51,19 @@ class OmittedSheet:
 
 @dataclass(frozen=True)
 class SavedApp(CrawledApp):
-    """The app to be saved, and where its files go."""
+    """The app to be saved, and where its files go.
+
+    A language's app has a base path of its own below that of the whole site.
+    """
 
     folder: Path
     precompress: bool = False
+    site_path: str | None = None  # what `folder` lies under; None: the base path
 
     def path_of(self, url: str) -> str:
         """The file that an address of the site is served from, below the site's root."""
-        path = unquote(url.removeprefix(self.base_path)).removeprefix("/")
+        site = self.base_path if self.site_path is None else self.site_path
+        path = unquote(url.removeprefix(site)).removeprefix("/")
         if path.endswith("/") or not path:
             path += "index.html"
         if any(part in ("", ".", "..") for part in path.split("/")) or set(path) & set("\\\0"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from trail.base.errors import ExportError
@@ -48,6 +49,9 @@ _MACHINES = (
     "offline.page",
     "offline.manifest",
     "offline.service_worker",
+)
+# The same, once for all languages.
+_OF_THE_WHOLE = (
     "addresses.robots",
     "addresses.security",
     "addresses.sitemap",
@@ -92,6 +96,7 @@ def publish(
         check_file(options.zip)
     with _workplace(settings, options) as (folder, place):
         app = create_app(replace(settings, published=True, questions=None, proxies=0))
+        languages: Mapping[str, Flask] = app.extensions["languages"]
         origin = app.config["BASE_URL"]
         if not origin:
             raise ExportError(
@@ -108,10 +113,20 @@ def publish(
         made, compiled = folder / "site", folder / "templates"
         made.mkdir()
         compiled.mkdir()
-        # What one process has compiled of the templates, the others take from there.
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
-        source = SavedApp(app, origin, settings.base_path, made, options.precompress)
-        files, left_out = _save(source, options.processes or os.cpu_count() or 1, progress)
+        files, left_out = [], []
+        for path, speaking in (("", app), *((f"/{code}", languages[code]) for code in languages)):
+            # What one process has compiled of the templates, the others take from there.
+            speaking.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+            base_path = f"{settings.base_path}{path}"
+            source = SavedApp(
+                speaking, origin, base_path, made, options.precompress, settings.base_path
+            )
+            saved, missing = _save(source, options.processes or os.cpu_count() or 1, progress)
+            files += saved
+            left_out += missing
+        files.sort(key=lambda saved: saved.path)
+        _write(made / HEADERS_FILE, headers_file(files, settings.base_path).encode())
+        _write(made / NO_JEKYLL, b"")
         drawn = Drawn.of(files, left_out)
         if drawn.failures:
             raise DrawingFailed(drawn.failures)
@@ -182,13 +197,12 @@ def _save(
         # Sheets take longest: the work is shared out evenly when they are begun with.
         start = [*sheet_paths(), *offline.saved_paths()]
         start += [app.url_for(name) for name in _MACHINES]
+        if source.base_path == source.site_path:
+            start += [app.url_for(name) for name in _OF_THE_WHOLE]
     files, left_out = save_reachable(source, start, processes, progress)
     files.append(_list_of_sheets(source))
     files += _offline_copy(source, files)
     files.append(_page_for_nothing(source))
-    files.sort(key=lambda saved: saved.path)
-    _write(source.folder / HEADERS_FILE, headers_file(files, source.base_path).encode())
-    _write(source.folder / NO_JEKYLL, b"")
     return files, left_out
 
 
@@ -246,4 +260,4 @@ def _page_for_nothing(source: SavedApp) -> SavedFile:
     answer = source.ask(url, 404)
     if answer is None:
         raise ExportError(f"{url}: the app has a page there")
-    return source.write(NOT_FOUND, answer)
+    return source.write(source.path_of(url), answer)

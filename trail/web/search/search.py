@@ -39,7 +39,7 @@ from trail.web.shell import filters
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import FOREVER
 from trail.web.shell.features import Feature, NavItem
-from trail.web.shell.i18n import decimal, locale_name
+from trail.web.shell.i18n import decimal, locale_name, plural, plural_forms
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.params import allow
 from trail.web.shell.rows import Crumb, Page
@@ -138,8 +138,7 @@ def _words() -> dict[str, object]:
             "chapter": _("Chapters"),
             "work": _("Sources"),
         },
-        "one": _("1 found."),
-        "many": _("{count} found."),
+        "found": plural_forms("{count} found.", "{count} found."),
         "none": _("Nothing found. Try fewer words, or only how the word begins."),
         "no_words": _("There is no word in this to look for."),
         "partly": _("Nothing has all of these words; these have most of them."),
@@ -157,8 +156,8 @@ def _status(query: str, results: Results) -> str:
     elif not results.count:
         told = str(words["none"])
     else:
-        many = "one" if results.count == 1 else "many"
-        told = str(words[many]).replace("{count}", decimal(results.count))
+        told = plural("{count} found.", "{count} found.", results.count)
+        told = told.replace("{count}", decimal(results.count))
         if results.partly:
             told += f" {words['partly']}"
     return f"{told} {words['cut']}" if len(query) > MOST_CHARACTERS else told

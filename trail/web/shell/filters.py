@@ -17,13 +17,13 @@ from trail.dataset.schema.trail import Units
 from trail.guide.words.phrases import Phrases, first_sentence
 from trail.guide.words.sites import verdict as verdict_of
 from trail.web.shell import words
-from trail.web.shell.i18n import decimal, locale_name
+from trail.web.shell.i18n import decimal, locale_name, plural, plural_forms
 from trail.web.shell.i18n import gettext as _
 
 
 def say() -> Phrases:
     """Lengths, times and dates in the reader's language, in the units of the trail."""
-    return Phrases(_, locale_name(), trail_units())
+    return Phrases(_, locale_name(), trail_units(), plural=plural)
 
 
 def trail_units() -> Units:
@@ -80,8 +80,9 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return text
-    closed = text[-1] in ".!?…。" or text[-2:] in (".”", "!”", "?”", ".)")
-    return text[0].upper() + text[1:] + ("" if closed else ".")
+    closed = text[-1] in ".!?…。！？」" or text[-2:] in (".”", "!”", "?”", ".)")
+    text = text[0].upper() + text[1:]
+    return text if closed else _("%(sentence)s.", sentence=text)
 
 
 def host(url: str) -> str:
@@ -105,7 +106,8 @@ def contact_url(text: str | None) -> str | None:
 def verdict(site: Site) -> Markup:
     """Whether it stands and who may go in, the first of it strong."""
     first, rest = verdict_of(site, _)
-    return Markup("<b>{}.</b> {}").format(first, rest and f"{rest}.")
+    told = [_("%(sentence)s.", sentence=part) if part else "" for part in (first, rest)]
+    return Markup("<b>{}</b> {}").format(*told)
 
 
 def bearing(degrees: float | None) -> str:
@@ -138,3 +140,4 @@ FILTERS: dict[str, Callable[..., object]] = {
 def init_filters(app: Flask) -> None:
     """Register every filter under the name templates use."""
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(plural=plural, plural_forms=plural_forms)

@@ -17,7 +17,9 @@ class Settings:
     `base_path` is "" or a path such as "/trail" that everything lies under.
     Without `questions` none are taken. `proxies` of our own stand before the app, and tell it
     who asks, and for which address. `hosts` are the names it is served under, all where there
-    are none. `published`: the answers will be saved as files, so
+    are none. `language` is what the trail is told in where that is not its own: then
+    `base_path` ends in it. `languages` are those that are shown beside its own; all where none
+    are named. `published`: the answers will be saved as files, so
     that no page may count on a query or on a server."""
 
     data_dir: Path = DATA
@@ -27,3 +29,5 @@ class Settings:
     proxies: int = 0
     published: bool = False
     hosts: tuple[str, ...] = ()
+    language: str | None = None
+    languages: tuple[str, ...] | None = None

@@ -229,7 +229,7 @@ def _figure(book: StoryBook, part: ChapterPart, name: str) -> FigureView:
 
 def _axis_mark(when: TrailDate, what: str) -> figures.AxisMark:
     day = when.first
-    return figures.AxisMark(day, calendar_date(day, "MMM d"), what)
+    return figures.AxisMark(day, calendar_date(day, "MMMd"), what)
 
 
 def _map(book: StoryBook, figure: MapFigure, name: str) -> FigureView:

@@ -103,7 +103,7 @@ def day_name(day: date) -> str:
 
 def short_day(day: date) -> str:
     """Without year: "August 29"."""
-    return calendar_date(day, "MMMM d")
+    return calendar_date(day, "MMMMd")
 
 
 def day_span(first: date, last: date) -> str:

@@ -14,7 +14,7 @@ from trail.export.sheets.pathbook import tell_path
 from trail.graphics import days as diagram
 from trail.guide.days import chronology
 from trail.web.shell import filters
-from trail.web.shell.i18n import calendar_date, ngettext
+from trail.web.shell.i18n import calendar_date, ngettext, weekday_and_day, weekday_beside
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb
 from trail.web.story import words as story_words
@@ -70,14 +70,14 @@ def _named_day(book: StoryBook, path: diagram.Path, mark: diagram.DayMark) -> di
         mark,
         name=day_name(mark.day),
         href=day_url(mark.day),
-        short=calendar_date(mark.day, "MMM d" if mark.month else "EEE d"),
+        short=calendar_date(mark.day, "MMMd") if mark.month else weekday_beside(mark.day),
         told=". ".join(filter(None, told)),
     )
 
 
 def short_weekday(day: date) -> str:
     """Without year: "Tuesday, August 29"."""
-    return calendar_date(day, "EEEE, MMMM d")
+    return weekday_and_day(day)
 
 
 def down_path(book: StoryBook, here: date | None = None) -> Markup:

@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from trail.dataset.schema import record as models
 from trail.dataset.schema.people import OtherList, OtherTrack, Person, Track
-from trail.dataset.schema.remembrance import Commemoration
+from trail.dataset.schema.remembrance import Commemoration, Remark
 from trail.dataset.schema.site import Site
-from trail.dataset.schema.story import Absent, Article, Demand, Marker, Remark
+from trail.dataset.schema.story import Absent, Article, Demand, Marker
 from trail.graphics import days as diagram
 from trail.guide.days.chronology import select_events
 from trail.guide.guide import Guide

@@ -6,6 +6,7 @@ from trail.base.geo import compass_point
 from trail.web.shell import words
 from trail.web.shell.filters import trail_units
 from trail.web.shell.i18n import gettext as _
+from trail.web.shell.i18n import plural_forms
 
 
 def go_words() -> dict[str, object]:
@@ -14,8 +15,7 @@ def go_words() -> dict[str, object]:
         "lengths": {
             "metric": trail_units() == "metric",
             "ft": _("{n} ft"),
-            "mile": _("1 mile"),
-            "miles": _("{n} miles"),
+            "miles": plural_forms("{n} mile", "{n} miles"),
             "m": _("{n} m"),
             "km": _("{n} km"),
         },

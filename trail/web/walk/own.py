@@ -28,7 +28,7 @@ from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.filters import say, trail_units
 from trail.web.shell.i18n import gettext as _
-from trail.web.shell.i18n import locale_name
+from trail.web.shell.i18n import locale_name, plural_forms
 from trail.web.shell.rows import Crumb, Page
 from trail.web.walk import downloads
 from trail.web.walk import tours as present_tours
@@ -184,8 +184,7 @@ def _words() -> dict[str, object]:
         "lengths": {
             "metric": trail_units() == "metric",
             "ft": _("{n} ft"),
-            "mile": _("1 mile"),
-            "miles": _("{n} miles"),
+            "miles": plural_forms("{n} mile", "{n} miles"),
             "m": _("{n} m"),
             "km": _("{n} km"),
         },

@@ -1,0 +1,1 @@
+"""The trail in other languages: i18n/<language>/*.yaml laid over the files they are named after."""

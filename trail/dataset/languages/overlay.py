@@ -1,0 +1,161 @@
+"""A translation laid over the files of the dataset as they are read, before anything is checked.
+
+What it lacks stays in the trail's own language, and is told as such: `TextOverlay.missing`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+
+from trail.dataset.languages.fields import Worded, name_of, texts_of
+from trail.dataset.languages.kept import lost_in
+from trail.dataset.schema.language import Keys, Translation
+from trail.dataset.text.faults import Document, Faults, Path, kind_of, nearest, one_of, shown
+from trail.dataset.text.folder import Folder, read_json
+from trail.dataset.text.yamltext import read_yaml
+
+FOLDER = "i18n"
+ABOUT = "about"
+BETWEEN = "/"  # keys of one text, where they stand in one line
+_HASH_DIGITS = 8
+HASHES = "translated-from.json"
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+def hash_of(text: str | list[str]) -> str:
+    """What tells that a text has changed since it was translated."""
+    whole = text if isinstance(text, str) else "\0".join(text)
+    return hashlib.sha256(" ".join(whole.split()).encode()).hexdigest()[:_HASH_DIGITS]
+
+
+class TextOverlay:
+    """A language to be laid over the files of a folder, and what came of it so far."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._original = ""
+        self._missing: set[str] = set()
+        self._wanting: list[tuple[str, Keys]] = []
+        self._made_of: dict[tuple[str, Keys], str] = {}
+
+    def outcome(self, folder: Folder) -> Translation:
+        """How far the translation goes, once all files are read."""
+        return Translation(
+            self._original,
+            frozenset(self._missing),
+            tuple(self._wanting),
+            self._made_of,
+            read_hashes(folder, self.lang),
+        )
+
+    def lay_over(self, folder: Folder, document: Document) -> None:
+        """Put the translation's words into a file just read."""
+        if document.file.startswith(f"{FOLDER}/"):
+            return
+        name = name_of(document.file)
+        texts = list(texts_of(document.file, document.value))
+        file = f"{FOLDER}/{self.lang}/{name}.yaml"
+        there = folder.has(file)
+        # Names of a map's streets are as the signs have them, unless somebody translates them.
+        if not there and (document.file.startswith("map/") or not texts):
+            return
+        translation = read_yaml(folder, file) if there else None
+        found = dict(_leaves(translation.value)) if translation else {}
+        if translation and not isinstance(translation.value, dict):
+            wrong = f"is {kind_of(translation.value)} at its top"
+            folder.faults.at(translation, (), wrong, f"the fields of {document.file}")
+        known: dict[Keys, Worded] = {text.keys: text for text in texts}
+        if translation:
+            _refuse_strangers(translation, found, known, folder.faults)
+        for text in texts:
+            path, words = found.get(text.keys, ((), None))
+            if words is None or translation is None:
+                self._note_missing(name, text)
+            elif _is_sound(translation, path, words, text, folder.faults):
+                if text.value is not None:
+                    self._made_of[name, text.keys] = hash_of(text.value)
+                text.holder[text.name] = words
+        if name == "trail" and isinstance(document.value, dict):
+            self._original = str(document.value.get("lang", ""))
+            document.value["lang"] = self.lang
+
+    def _note_missing(self, name: str, text: Worded) -> None:
+        value = text.value
+        listed = [value] if isinstance(value, str) else value or []
+        if any(isinstance(one, str) and _LETTERS.search(one) for one in listed):
+            self._wanting.append((name, text.keys))
+            self._missing.update(str(one) for one in listed)
+
+
+def read_hashes(folder: Folder, lang: str) -> dict[tuple[str, Keys], str]:
+    """By file and keys the hash of what each text was translated from; {} where nobody wrote it."""
+    file = f"{FOLDER}/{lang}/{HASHES}"
+    document = read_json(folder, file) if folder.has(file) else None
+    found = document.value if document else None
+    read = {}
+    for name, hashes in found.items() if isinstance(found, dict) else ():
+        for keys, digest in hashes.items() if isinstance(hashes, dict) else ():
+            read[str(name), tuple(str(keys).split(BETWEEN))] = str(digest)
+    return read
+
+
+def _leaves(value: object) -> Iterator[tuple[Keys, tuple[Path, object]]]:
+    """Everything of a translation that is no mapping, by its keys as text."""
+    waiting: list[tuple[Keys, Path, object]] = [((), (), value)]
+    while waiting:
+        keys, path, inner = waiting.pop()
+        if isinstance(inner, dict):
+            waiting += [((*keys, str(key)), (*path, key), one) for key, one in inner.items()]
+        elif keys and inner is not None:
+            yield keys, (path, inner)
+
+
+def _refuse_strangers(
+    document: Document,
+    found: Mapping[Keys, tuple[Path, object]],
+    known: Mapping[Keys, Worded],
+    faults: Faults,
+) -> None:
+    above = {keys[:length] for keys in known for length in range(len(keys))}
+    told: set[Keys] = set()
+    for keys, (path, _words) in found.items():
+        if keys in known:
+            continue
+        depth = next((n for n in range(1, len(keys) + 1) if keys[:n] not in above), len(keys))
+        if keys[:depth] in told:
+            continue
+        told.add(keys[:depth])
+        beside = sorted({one[depth - 1] for one in {*known, *above} if one[: depth - 1] == keys[: depth - 1] and len(one) >= depth})  # fmt: skip  # noqa: E501
+        near = nearest(keys[depth - 1], beside)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        faults.at(document, path[:depth], f"nothing to translate here{hint}", one_of(beside))
+
+
+def _is_sound(document: Document, path: Path, words: object, text: Worded, faults: Faults) -> bool:
+    """Whether a translation says what it must; its faults are noted."""
+    original = text.value
+    if isinstance(original, list):
+        if not isinstance(words, list) or not all(isinstance(one, str) for one in words):
+            faults.at(document, path, f"is {kind_of(words)}", "a list of texts")
+            return False
+        if len(words) != len(original):
+            wrong = f"{len(words)} items"
+            faults.at(document, path, wrong, f"{len(original)}, as the original has")
+            return False
+        pairs = list(zip(original, words, strict=True))
+    elif isinstance(words, str):
+        pairs = [(original or "", words)]
+    else:
+        faults.at(document, path, f"is {kind_of(words)}", "a text")
+        return False
+    for before, after in pairs:
+        if text.most is not None and len(after) > text.most:
+            wrong = f"{len(after)} letters: {shown(after)}"
+            faults.at(document, path, wrong, f"at most {text.most}")
+            return False
+        if lost := lost_in(before, after):
+            faults.at(document, path, f"{lost} is lost in {shown(after)}", f"as in {shown(before)}")
+            return False
+    return True

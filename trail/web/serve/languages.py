@@ -1,0 +1,70 @@
+"""Every language an app of its own, in its folder: /ja/, /ru/. It is built when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from werkzeug.utils import redirect
+
+from trail.base.errors import TrailError
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_FAULTY = b"This language can't be shown just now.\n"
+
+
+class LanguageApps(Mapping[str, Flask]):
+    """By code the app of each language beside the trail's own."""
+
+    def __init__(self, codes: Iterable[str], build: Callable[[str], Flask]) -> None:
+        self._codes = tuple(codes)
+        self._build = build
+        self._built: dict[str, Flask] = {}
+        self._lock = Lock()
+
+    def __getitem__(self, code: str) -> Flask:
+        if code not in self._codes:
+            raise KeyError(code)
+        with self._lock:
+            if code not in self._built:
+                self._built[code] = self._build(code)
+            return self._built[code]
+
+    def __iter__(self) -> Iterable[str]:  # type: ignore[override]
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+
+class InLanguages:
+    """The app at the root, and each language in the folder of its code."""
+
+    def __init__(self, app: WSGIApplication, apps: LanguageApps, owner: Flask) -> None:
+        self._app, self._apps, self._owner = app, apps, owner
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        code = path[1:].partition("/")[0]
+        if code not in self._apps:
+            return self._app(environ, start_response)
+        above = environ.get("SCRIPT_NAME", "")
+        if path == f"/{code}":
+            return redirect(f"{above}{path}/", 308)(environ, start_response)
+        try:
+            app = self._apps[code]
+        except TrailError as error:
+            self._owner.logger.error("%s can't be shown: %s", code, error)
+            headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
+            start_response("503 SERVICE UNAVAILABLE", headers)
+            return (_FAULTY,)
+        inside = {
+            **environ,
+            "SCRIPT_NAME": f"{above}/{code}",
+            "PATH_INFO": path.removeprefix(f"/{code}"),
+        }
+        return app.wsgi_app(inside, start_response)
