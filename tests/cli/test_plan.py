@@ -44,7 +44,7 @@ def test_options_are_the_forms_fields(data: Path) -> None:
         (("--students", "x", "--talk", "99"), "talk: The most is 60."),
         (("--place", "mole"), "place: No bus can be planned for The mole. Buses fell in."),
         (("--leave", "10:05"), "Stay until 10:30."),
-        (("-o", "plan.doc"), "ends in .ics, .csv or .pdf"),
+        (("-o", "plan.doc"), "ends in .ics, .csv, .pdf or .docx"),
         (("-o", "plan.ics"), "a calendar file needs one"),
         (("-o", "plan.pdf"), "--base-url"),
         (("-o", "no/such/folder/plan.csv"), "No such file"),

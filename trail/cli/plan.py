@@ -62,8 +62,12 @@ def _with_fields(command: Callable[..., None]) -> Callable[..., None]:
     help="The public address that codes and links lead to. Default: the dataset's.",
 )  # fmt: skip
 @click.option(
+    "--form", type=click.Choice(["letter", "a4", "large", "a4-large"]), default="letter",
+    help="Paper of a .pdf file, or large print.",
+)  # fmt: skip
+@click.option(
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path),
-    help="Write a .ics, .csv or .pdf file instead of text.",
+    help="Write a .ics, .csv, .pdf or .docx file instead of text.",
 )  # fmt: skip
 @click.pass_obj
 def plan(
@@ -76,6 +80,7 @@ def plan(
     slow: bool,
     weather: bool,
     base_url: str | None,
+    form: str,
     output: Path | None,
     **fields: str | None,
 ) -> None:
@@ -92,7 +97,8 @@ def plan(
         for line in _text(trip):
             click.echo(line)
         return
-    output.write_bytes(_file(trip, output.suffix, base_url or guide.dataset.trail.base_url))
+    address = base_url or guide.dataset.trail.base_url
+    output.write_bytes(_file(trip, output.suffix, address, form))
     click.echo(str(output))
 
 
@@ -140,10 +146,10 @@ def _text(trip: Trip) -> list[str]:
     return [line.replace("\u00a0", " ") for line in lines]
 
 
-def _file(trip: Trip, suffix: str, base_url: str | None) -> bytes:
+def _file(trip: Trip, suffix: str, base_url: str | None, form: str) -> bytes:
     from urllib.parse import urlencode
 
-    from trail.export.trips import plan_calendar, plan_pdf, plan_table
+    from trail.export.trips import FOLDER_FORMS, plan_calendar, plan_docx, plan_pdf, plan_table
     from trail.fieldtrip.planner.request import as_given
     from trail.guide.words.phrases import Phrases
 
@@ -158,5 +164,8 @@ def _file(trip: Trip, suffix: str, base_url: str | None) -> bytes:
             now = dt.datetime.now(dt.UTC)
             return plan_calendar(trip, say, url=url, home=home, at=now)
         case ".pdf":
-            return plan_pdf(trip, say, base_url, url)
-    raise InvalidParameter("output", suffix, "a name that ends in .ics, .csv or .pdf")
+            on = FOLDER_FORMS["" if form == "letter" else form]
+            return plan_pdf(trip, say, base_url, url, on)
+        case ".docx":
+            return plan_docx(trip, say, base_url, url)
+    raise InvalidParameter("output", suffix, "a name that ends in .ics, .csv, .pdf or .docx")

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from trail.base.errors import InvalidParameter
 from trail.base.links import Links
 from trail.export.ics.trip import to_plan_ics
-from trail.export.sheets.content import SheetContext
+from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.letters import on_paper
 from trail.export.sheets.missing_glyphs import telling_where
 from trail.export.sheets.plansheets import plan_sheets
+from trail.export.sheets.sheets import PAPERS
 from trail.export.sheets.typeset import typeset
+from trail.export.sheets.word import to_docx
 from trail.export.tripcsv import to_plan_csv
 from trail.fieldtrip.planner.request import as_given
 from trail.fieldtrip.trip import Trip
 from trail.fieldtrip.wording.events import plan_events, plan_rows
 from trail.guide.words.phrases import Phrases
+
+
+@dataclass(frozen=True)
+class FolderForm:
+    """A paper that the folder is printed on, in ordinary or in large type."""
+
+    paper: str
+    large: bool
+
+
+# By what stands in the file's name after "plan-"; the first is plain "plan".
+FOLDER_FORMS = {
+    "": FolderForm("letter", large=False),
+    "a4": FolderForm("a4", large=False),
+    "large": FolderForm("letter", large=True),
+    "a4-large": FolderForm("a4", large=True),
+}
 
 
 def plan_calendar(
@@ -66,10 +86,23 @@ def plan_table(trip: Trip, say: Phrases) -> bytes:
     return to_plan_csv(plan_rows(trip.plan, say), dated=trip.plan.request.date is not None)
 
 
-def plan_pdf(trip: Trip, say: Phrases, base_url: str | None, url: str) -> bytes:
+def plan_pdf(
+    trip: Trip, say: Phrases, base_url: str | None, url: str, form: FolderForm = FOLDER_FORMS[""]
+) -> bytes:
     """The trip's sheets; ExportError without a public address for the codes on them."""
-    say = on_paper(trip.guide.dataset, say)
-    context = SheetContext(trip.guide, say, Links.under(base_url))
-    content = plan_sheets(context, trip, url)
+    content = _folder(trip, say, base_url, url, form)
     with telling_where(trip.guide.dataset):
         return typeset("plan", content, trip.guide.dataset.trail.data_date)
+
+
+def plan_docx(trip: Trip, say: Phrases, base_url: str | None, url: str) -> bytes:
+    """The trip's sheets as a document to change; ExportError without its optional library."""
+    content = _folder(trip, say, base_url, url, FOLDER_FORMS[""])
+    with telling_where(trip.guide.dataset):
+        return to_docx(content, trip.guide.dataset.trail.data_date)
+
+
+def _folder(trip: Trip, say: Phrases, base_url: str | None, url: str, form: FolderForm) -> Content:
+    say = on_paper(trip.guide.dataset, say)
+    context = SheetContext(trip.guide, say, Links.under(base_url))
+    return plan_sheets(context, trip, url, PAPERS[form.paper], large=form.large)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import io
+import itertools
+import math
 import re
 from functools import cache
 from typing import Any
+from xml.etree import ElementTree
 
+import docx
+import pytest
 import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
@@ -22,7 +27,7 @@ from trail.base.readability import reading_grade
 from trail.export.sheets.content import SheetContext
 from trail.export.sheets.plansheets import plan_sheets
 from trail.export.sheets.typeset import picture
-from trail.export.trips import plan_pdf
+from trail.export.trips import FOLDER_FORMS, plan_docx, plan_pdf
 from trail.fieldtrip.planner.request import usual_request
 from trail.fieldtrip.trip import Trip, make_trip, visits_of
 from trail.fieldtrip.wording.talk import band_of, talk_at
@@ -46,9 +51,18 @@ def pdf() -> bytes:
 
 
 @cache
-def pages() -> list[str]:
-    reader = PdfReader(io.BytesIO(pdf()))
+def folder(form: str) -> bytes:
+    return plan_pdf(trip(), Phrases(), ADDRESS, URL, FOLDER_FORMS[form])
+
+
+@cache
+def pages_of(form: str) -> list[str]:
+    reader = PdfReader(io.BytesIO(pdf() if form == "letter" else folder(form)))
     return [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
+def pages() -> list[str]:
+    return pages_of("letter")
 
 
 def squeezed(text: str) -> str:
@@ -109,7 +123,9 @@ def test_grades_without_lessons_are_told_so_and_still_have_something_to_say() ->
     assert band.id == "grades-6-8"
 
 
-def test_printed_on_both_sides_no_part_has_another_on_its_back() -> None:
+@pytest.mark.parametrize("form", ["letter", "a4", "large", "a4-large"])
+def test_printed_on_both_sides_no_part_has_another_on_its_back(form: str) -> None:
+    pages = pages_of(form)
     starts = [
         "Class trip:",
         "If it rains or is hot",
@@ -123,24 +139,38 @@ def test_printed_on_both_sides_no_part_has_another_on_its_back() -> None:
         "Our trip",
     ]
     for start in starts:
-        at = [k for k, page in enumerate(pages()) if page.startswith(start)]
+        at = [k for k, page in enumerate(pages) if page.startswith(start)]
         assert at, start
         assert all(k % 2 == 0 for k in at), start
     for group in trip().plan.groups:
         (front,) = [
             k
-            for k, p in enumerate(pages())
+            for k, p in enumerate(pages)
             if p.startswith(f"Group {group.number} {group.students} ")
         ]
         assert front % 2 == 0
-        assert pages()[front + 1].startswith(f"Group {group.number}: what to say")
+        # A leaf belongs to one group, front and back, up to the next one's first leaf.
+        parts = ("what to say and ask", "your way and your students")
+        told = [
+            k
+            for k, p in enumerate(pages)
+            for part in parts
+            if p.startswith(f"Group {group.number}: {part}")
+        ]
+        assert [front < k for k in told] == [True, True]
+        others = [
+            k
+            for k, p in enumerate(pages)
+            if p.startswith("Group ") and not p.startswith(f"Group {group.number}")
+        ]
+        assert not {k // 2 for k in [front, *told]} & {k // 2 for k in others}
 
 
 def test_nothing_that_an_adult_reads_on_the_way_is_under_nine_points() -> None:
     reader = PdfReader(io.BytesIO(pdf()))
     sizes: set[float] = set()
     for page, text in zip(reader.pages, pages(), strict=True):
-        if text.startswith("Group "):
+        if text.startswith("Group ") and "your way and your students" not in text:
 
             def seen(words: str, _: Any, __: Any, ___: Any, size: float) -> None:
                 # The edition and the number of the page stand in the margin, at 7.5.
@@ -254,3 +284,106 @@ def test_the_code_opens_this_very_plan() -> None:
 
 def test_printing_again_gives_the_same_bytes() -> None:
     assert plan_pdf(trip(), Phrases(), ADDRESS, URL) == pdf()
+
+
+# ---------------------------------------------------------------- each group's own way
+
+
+def values() -> Any:
+    context = SheetContext(trip().guide, Phrases(), Links.under(ADDRESS))
+    return plan_sheets(context, trip(), URL)["trip"]
+
+
+def test_each_group_has_its_own_way_on_the_map_through_its_stops_in_order() -> None:
+    own, plan = values()["own"], trip().plan
+    used = set()
+    for card, entries in zip(values()["cards"], plan.entries, strict=True):
+        way = own["ways"][card["way"]]
+        used.add(card["way"])
+        walked = [e.stop.number for e in entries if e.kind == "stop"]
+        assert " – ".join(map(str, walked)) in way["alt"]
+        assert len(way["lines"]) == sum(e.kind == "walk" for e in entries)
+        # From stop to stop, and inside the map.
+        for line, after in itertools.pairwise(way["lines"]):
+            assert math.dist(line[-1], after[0]) < 25
+        for x, y in itertools.chain(*way["lines"]):
+            assert -1 <= x <= own["width"] + 1
+            assert -1 <= y <= own["height"] + 1
+        assert 1 <= len(way["heads"]) <= len(way["lines"])
+    assert used == set(range(len(own["ways"])))
+    assert len(own["ways"]) == len({tuple(e.stop.number for e in g) for g in plan.entries})
+
+
+def test_the_map_below_the_ways_has_no_way_of_its_own_and_the_marks_lie_above() -> None:
+    own = values()["own"]
+    for svg in (own["ground"], own["over"]):
+        ElementTree.fromstring(svg)
+        assert ".m-route, .m-route-case, .m-spur, .m-arrow { display: none }" in svg
+    assert "m-stop" in own["over"].split("</style>")[1]
+    assert "m-stop" not in own["ground"].split("</style>")[1]
+    assert "m-street" in own["ground"].split("</style>")[1]
+
+
+# ---------------------------------------------------------------- what is known, papers, Word
+
+
+def test_what_is_known_of_each_stop_stands_with_its_date_and_the_rest_is_asked() -> None:
+    facts = {stop["name"]: stop for stop in values()["facts"]["stops"]}
+    park = facts["6. Prescott Park"]
+    assert park["lines"][0].startswith("Toilets: A public building with accessible toilets")
+    assert park["lines"][0].endswith("(as of January 2014)")
+    assert park["ask"] == (
+        "Ask before you go: Bus stop, Shelter, Lunch, Telephone (City of Portsmouth)"
+    )
+    assert "(no date)" in " ".join(facts["7. Strawbery Banke"]["lines"])
+    text = " ".join(pages())
+    assert all(squeezed(stop["ask"]) in squeezed(text) for stop in facts.values())
+
+
+@pytest.mark.parametrize(
+    ("form", "size", "least"),
+    [("letter", (612, 792), 6.0), ("a4", (595, 842), 6.0), ("large", (612, 792), 18.0),
+     ("a4-large", (595, 842), 18.0)],
+)  # fmt: skip
+def test_it_comes_on_letter_and_a4_and_in_large_print(
+    form: str, size: tuple[int, int], least: float
+) -> None:
+    reader = PdfReader(io.BytesIO(pdf() if form == "letter" else folder(form)))
+    assert all((round(p.mediabox.width), round(p.mediabox.height)) == size for p in reader.pages)
+    sizes: set[float] = set()
+    for page, text in zip(reader.pages, pages_of(form), strict=True):
+        if "map of this plan" in text or "your way and your students" in text:
+            continue  # words on a map, and the feet of a scale
+
+        def seen(words: str, _: Any, __: Any, ___: Any, size: float) -> None:
+            if words.strip() and not words.strip().isdigit():
+                sizes.add(round(size, 1))
+
+        page.extract_text(visitor_text=seen)
+    assert min(sizes) >= least
+
+
+def test_the_document_for_word_holds_every_part_and_is_the_same_each_time() -> None:
+    body = plan_docx(trip(), Phrases(), ADDRESS, URL)
+    assert body == plan_docx(trip(), Phrases(), ADDRESS, URL)
+    document = docx.Document(io.BytesIO(body))
+    heads = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
+    assert heads[:6] == [
+        "Class trip: Treaty Trail", "If it rains or is hot", "Field trip approval",
+        "We are going to Portsmouth", "Vamos a Portsmouth", "Roster",
+    ]  # fmt: skip
+    groups = [f"Group {group.number}" for group in trip().plan.groups]
+    assert heads[6 : 6 + len(groups)] == groups
+    assert heads[6 + len(groups) :][:3] == [
+        "The map of this plan", "Risks and emergencies", "What is known of the stops",
+    ]  # fmt: skip
+    assert heads[-1] == "Our trip"
+    cells = " ".join(cell.text for t in document.tables for row in t.rows for cell in row.cells)
+    for group, entries in zip(trip().plan.groups, trip().plan.entries, strict=True):
+        assert f"Group {group.number}" in cells
+        assert all(entry_text(entry, trip().plan, Phrases()) in cells for entry in entries)
+    pictures = document.inline_shapes
+    # The map, a way on each group's card, a picture for each stop of the story.
+    assert len(pictures) == 1 + len(groups) + len(trip().plan.stops)
+    assert all(len(p._inline.docPr.get("descr")) > 10 for p in pictures)
+    assert document.core_properties.title == "Class trip: Treaty Trail"

@@ -415,3 +415,22 @@ def test_lunch_is_offered_only_where_a_class_may_have_it(shipped: Flask) -> None
     page = tree(shipped.test_client(), PLAN)
     offered = page.xpath("//select[@name='lunch_at']/option/@value")
     assert offered == ["", "prescott-park", "south-mill-pond-cherry-trees"]
+
+
+def test_the_folder_comes_on_other_paper_in_large_print_and_for_word(shipped: Flask) -> None:
+    client = shipped.test_client()
+    page = tree(client, f"{PLAN}?students=23&leave=11:00")
+    found = {
+        urlsplit(href).path: href
+        for href in page.xpath("//a[contains(@href, '.pdf') or contains(@href, '.docx')]/@href")
+    }
+    assert {f"/teach/plan{form}.pdf" for form in ("", "-a4", "-large", "-a4-large")} <= found.keys()
+    assert all(parse_qs(urlsplit(href).query)["students"] == ["23"] for href in found.values())
+    answer = client.get(found["/teach/plan.docx"])
+    assert answer.status_code == 200
+    assert answer.content_type == plan_files.WORD
+    assert answer.data[:2] == b"PK"
+    assert client.get(found["/teach/plan-a4.pdf"]).data[:5] == b"%PDF-"
+    # What is published has one folder a plan; there is no other paper.
+    assert not tree(client, PLAN).xpath("//a[contains(@href, 'plan-a4')]")
+    assert client.get("/teach/plan-b5.pdf", follow_redirects=True).status_code == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trail.dataset.schema.visits import FamilyLetter
+from trail.dataset.schema.visits import FamilyLetter, Told
 from trail.export.sheets.content import Content, SheetContext, thumbnail
 from trail.fieldtrip.planner.plan import Plan
 from trail.fieldtrip.trip import Trip
@@ -215,6 +215,39 @@ def visual_story(context: SheetContext, trip: Trip) -> Content:
         "lead": say("Read this before the day. Each group has its own order."),
         "steps": steps,
     }
+
+
+def known_facts(context: SheetContext, trip: Trip) -> Content:
+    """Toilets and the like at each stop with their dates, and whom to ask for the rest."""
+    say = context.words
+    stops: list[Content] = []
+    for stop in trip.plan.stops:
+        visit = trip.visits.visit_of(stop.site.id)
+        facts = {
+            say("Toilets"): visit.toilet,
+            say("Bus stop"): visit.bus_stop,
+            say("Shelter"): visit.shelter,
+            say("Lunch"): visit.lunch,
+            say("Telephone"): visit.phone,
+            say("Step-free"): visit.step_free,
+        }
+        missing = [label for label, told in facts.items() if told is None]
+        stops.append(
+            {
+                "name": plan_wording.stop_name(stop),
+                "lines": [f"{label}: {_told(told, say)}" for label, told in facts.items() if told],
+                "ask": say(
+                    "Ask before you go: %(what)s (%(whom)s)",
+                    what=", ".join(missing), whom=visit.ask or say("not known"),
+                ) if missing else "",
+            }
+        )  # fmt: skip
+    return {"heading": say("What is known of the stops"), "stops": stops}
+
+
+def _told(told: Told, say: Phrases) -> str:
+    when = say("as of %(date)s", date=say.date(told.as_of)) if told.as_of else say("no date")
+    return f"{told.text} ({when})"
 
 
 def _day(plan: Plan, say: Phrases) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from trail.export.sheets import content, folder, maps
 from trail.export.sheets.content import Content, SheetContext, code, frame
 from trail.export.sheets.ink import NARROW, SANS
+from trail.export.sheets.ownways import own_ways
 from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PAPERS, PaperSize
 from trail.export.trippicture import rota_of
@@ -18,24 +19,31 @@ from trail.fieldtrip.wording import sentences as plan_sentences
 from trail.fieldtrip.wording import wording as plan_wording
 from trail.fieldtrip.wording.link import group_link
 from trail.fieldtrip.wording.talk import talk_at
-from trail.graphics.maps import Paper, paper_density
+from trail.graphics.maps import Paper, PaperMap, paper_density
 from trail.graphics.rota import draw_rota
 from trail.guide.symbols import mark_shape
-from trail.guide.walk.values import Stop
+from trail.guide.walk.values import Itinerary, Stop
 from trail.guide.words.phrases import Phrases
 
 MARGIN = 14.0  # mm
 MAP_WORDS = 52.0  # mm, what stands above and below the map
+OWN_WAY = 120.0  # mm, height of the map of a group's own way
 BAR = 56.0  # longest scale bar, mm
 
 
 def plan_sheets(
-    context: SheetContext, trip: Trip, url: str, paper: PaperSize = PAPERS["letter"]
+    context: SheetContext,
+    trip: Trip,
+    url: str,
+    paper: PaperSize = PAPERS["letter"],
+    *,
+    large: bool = False,
 ) -> Content:
     """Values for `plan.typ`: the parts of the folder, each under its name in "trip".
 
     `url` is where the plan can be seen; its code is printed.
     """
+    orders = tuple(folder.ways_round(trip.plan).values())
     title = context.words("Class trip: %(title)s", title=context.guide.dataset.trail.title)
     lead = plan_wording.lead_line(trip.plan, context.words)
     return {
@@ -43,6 +51,7 @@ def plan_sheets(
         "document": title,
         "trip": {
             "margin": MARGIN,
+            "large": large,
             "title": title,
             "lead": lead,
             "proof": plan_wording.proof_line(trip.plan, context.words),
@@ -56,10 +65,12 @@ def plan_sheets(
             "approval": folder.approval(context, trip),
             "letters": list(folder.letters(context, trip)),
             "roster": folder.roster(context, trip),
-            "cards": list(_cards(context, trip)),
+            "cards": list(_cards(context, trip, orders)),
             "words": _words(context),
+            "own": _own_ways(context, trip, [numbers[0] for numbers in orders], paper),
             "map": _map(context, trip, paper),
             "emergency": _emergency(context, trip),
+            "facts": folder.known_facts(context, trip),
             "worksheets": folder.worksheets(context, trip),
             "story": folder.visual_story(context, trip),
             "qr": code(context, make_qr(url, 20.0), title),
@@ -71,13 +82,8 @@ def plan_sheets(
 def _map(context: SheetContext, trip: Trip, paper: PaperSize) -> Content:
     """The stops of this plan and every way that a group walks between them."""
     words = context.words
-    itinerary = trip.itinerary.model_copy(
-        update={"stops": trip.plan.stops, "legs": tuple(trip.legs.values()), "loop": False}
-    )
-    view = maps.tour_view(itinerary, words, context.guide.dataset.origin.position)
-    view = replace(view, marks=tuple(replace(mark, start=False) for mark in view.marks))
-    room = Paper(paper.width_mm - 2 * MARGIN, paper.height_mm - 2 * MARGIN - MAP_WORDS)
-    drawn = maps.draw(context.guide.dataset.layers, view, room, paper_density(narrow=NARROW))
+    height = paper.height_mm - 2 * MARGIN - MAP_WORDS
+    drawn, itinerary = _drawn(context, trip, paper, height)
     key = content.key(drawn, itinerary, words)
     signs = [sign for sign in key["signs"] if sign["sign"] != "start"]  # type: ignore[attr-defined]
     notes = content.map_notes(context, drawn, itinerary)
@@ -88,6 +94,31 @@ def _map(context: SheetContext, trip: Trip, paper: PaperSize) -> Content:
         "bar": maps.bar_content(drawn, words, BAR),
         "key": {**key, "signs": signs},
         "notes": " ".join(str(notes[name]) for name in ("scale", "accuracy", "credits")),
+    }
+
+
+def _drawn(
+    context: SheetContext, trip: Trip, paper: PaperSize, height: float
+) -> tuple[PaperMap, Itinerary]:
+    """The stops of the plan and every way that a group walks, as wide as the paper."""
+    itinerary = trip.itinerary.model_copy(
+        update={"stops": trip.plan.stops, "legs": tuple(trip.legs.values()), "loop": False}
+    )
+    view = maps.tour_view(itinerary, context.words, context.guide.dataset.origin.position)
+    view = replace(view, marks=tuple(replace(mark, start=False) for mark in view.marks))
+    room = Paper(paper.width_mm - 2 * MARGIN, height)
+    drawn = maps.draw(context.layers, view, room, paper_density(narrow=NARROW))
+    return drawn, itinerary
+
+
+def _own_ways(
+    context: SheetContext, trip: Trip, groups: Sequence[int], paper: PaperSize
+) -> Content:
+    """The ways of these groups on one map."""
+    drawn, _ = _drawn(context, trip, paper, OWN_WAY)
+    return {
+        **own_ways(context, trip, drawn, groups),
+        "bar": maps.bar_content(drawn, context.words, BAR),
     }
 
 
@@ -155,7 +186,7 @@ def _notices(context: SheetContext, trip: Trip) -> Content:
     return {"heading": context.words("Know before you go"), "lines": lines}
 
 
-def _cards(context: SheetContext, trip: Trip) -> Iterator[Content]:
+def _cards(context: SheetContext, trip: Trip, orders: Sequence[Sequence[int]]) -> Iterator[Content]:
     """A card for each group, to be copied for its adults: its day, and what to say and ask."""
     say = context.words
     ways = trip.ways(say.translate, say.short, say.shows)
@@ -176,6 +207,8 @@ def _cards(context: SheetContext, trip: Trip) -> Iterator[Content]:
             ),
             "phone": say("Now and next on your phone"),
             "saying": say("%(group)s: what to say and ask", group=name),
+            "own": say("%(group)s: your way and your students", group=name),
+            "way": next(k for k, numbers in enumerate(orders) if group.number in numbers),
         }
 
 

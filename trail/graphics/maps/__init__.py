@@ -8,6 +8,7 @@ from trail.graphics.maps.density import DESK, PHONE, SCREEN, Density
 from trail.graphics.maps.drawing import draw_map
 from trail.graphics.maps.ground import SameLayers, keep_grounds
 from trail.graphics.maps.paper import (
+    UNITS_PER_MM,
     Paper,
     PaperBar,
     PaperMap,
@@ -35,6 +36,7 @@ __all__ = [
     "MAP_UNITS",
     "PHONE",
     "SCREEN",
+    "UNITS_PER_MM",
     "Box",
     "Density",
     "Frame",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Response, request, url_for
+from flask import Response, abort, request, url_for
 
 from trail.base.errors import InvalidParameter
-from trail.export.trips import plan_calendar, plan_pdf, plan_table
+from trail.export.sheets.word import offers_word
+from trail.export.trips import FOLDER_FORMS, plan_calendar, plan_docx, plan_pdf, plan_table
 from trail.fieldtrip.planner.request import PlanRefused
 from trail.fieldtrip.trip import Trip
 from trail.fieldtrip.wording.sentences import fault_text
@@ -15,6 +16,8 @@ from trail.web.shell.context import guide
 from trail.web.shell.delivery import full_url, name_file
 from trail.web.teach import planner
 from trail.web.teach.planner import bp as bp
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/teach/plan.ics")
@@ -40,6 +43,23 @@ def csv() -> Response:
 def pdf() -> Response:
     trip = _asked()
     return _sheets(trip, full_url(planner.address("planner.page", trip.plan)), "class-trip.pdf")
+
+
+@bp.get('/teach/plan-<any("a4", "large", "a4-large"):form>.pdf')
+def pdf_on(form: str) -> Response:
+    trip = _asked()
+    url = full_url(planner.address("planner.page", trip.plan))
+    return _sheets(trip, url, f"class-trip-{form}.pdf", form)
+
+
+@bp.get("/teach/plan.docx")
+def docx() -> Response:
+    if not offers_word():
+        abort(404)
+    trip = _asked()
+    url = full_url(planner.address("planner.page", trip.plan))
+    made = plan_docx(trip, planner.words(), full_url(url_for("pages.home")), url)
+    return _file(made, WORD, "class-trip.docx")
 
 
 @bp.get("/teach/plans/<plan_id>.csv")
@@ -91,8 +111,9 @@ def _table(trip: Trip, name: str) -> Response:
     return _file(plan_table(trip, planner.words()), "text/csv; charset=utf-8", name)
 
 
-def _sheets(trip: Trip, url: str, name: str) -> Response:
-    made = plan_pdf(trip, planner.words(), full_url(url_for("pages.home")), url)
+def _sheets(trip: Trip, url: str, name: str, form: str = "") -> Response:
+    home = full_url(url_for("pages.home"))
+    made = plan_pdf(trip, planner.words(), home, url, FOLDER_FORMS[form])
     return _file(made, "application/pdf", name, how="inline")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from flask import (
 )
 
 from trail.dataset.schema.visits import VisitsFile
+from trail.export.sheets.word import offers_word
 from trail.fieldtrip.planner.plan import Plan
 from trail.fieldtrip.planner.request import (
     FIELDS,
@@ -46,7 +48,7 @@ from trail.web.teach.plan import PlanView, plan_view
 
 bp = Blueprint("planner", __name__)
 
-for _endpoint in ("page", "csv", "pdf"):
+for _endpoint in ("page", "csv", "pdf", "pdf_on", "docx"):
     allow(f"planner.{_endpoint}", *FIELDS)
 allow("planner.ics", *FIELDS, "group")
 
@@ -61,6 +63,7 @@ class FilesView:
     pdf: str
     mail: str | None
     weather: Crumb | None = None
+    folders: tuple[Crumb, ...] = ()
 
 
 def words() -> Phrases:
@@ -296,7 +299,22 @@ def _files(plan: Plan, calendar: str | None, *, plain: bool) -> FilesView:
         mail=f"mailto:?subject={quote(subject)}&body={quote(link)}",
         # A published copy has no plan but the usual one at this address.
         weather=None if plain else _other_weather(plan),
+        folders=() if plain else tuple(_other_folders(plan)),
     )
+
+
+def _other_folders(plan: Plan) -> Iterator[Crumb]:
+    """The folder on other paper, in large print, and to change in a word processor."""
+    asked = urlencode(as_given(plan.request))
+    names = {
+        "a4": _("The folder on A4 (PDF)"),
+        "large": _("In large print (PDF)"),
+        "a4-large": _("In large print, A4 (PDF)"),
+    }
+    for form, name in names.items():
+        yield Crumb(name, f"{url_for('planner.pdf_on', form=form)}?{asked}")
+    if offers_word():
+        yield Crumb(_("To change in Word (DOCX)"), f"{url_for('planner.docx')}?{asked}")
 
 
 def _other_weather(plan: Plan) -> Crumb | None:
