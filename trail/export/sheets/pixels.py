@@ -15,7 +15,7 @@ _MM_PER_INCH = 25.4
 
 
 @dataclass(frozen=True)
-class Drawing:
+class PixelJob:
     """A drawing under a key: an SVG, or one of the ways on a map of `own_ways`."""
 
     key: tuple[str, int]
@@ -28,8 +28,8 @@ class Drawing:
 
 
 def drawn_in_pixels(
-    title: str, lang: str, drawings: Sequence[Drawing]
-) -> dict[tuple[str, int], tuple[Drawing, bytes]]:
+    title: str, lang: str, drawings: Sequence[PixelJob]
+) -> dict[tuple[str, int], tuple[PixelJob, bytes]]:
     """Each as PNG, by its key: all of them are set on one long page, and cut apart."""
     content = {
         "document": title, "lang": lang,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from trail.base.errors import ExportError
 from trail.export.sheets.content import Content
-from trail.export.sheets.pixels import Drawing, drawn_in_pixels
+from trail.export.sheets.pixels import PixelJob, drawn_in_pixels
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -256,14 +256,14 @@ class _Folder:
 
     # ------------------------------------------------------------ pictures
 
-    def _drawings(self) -> Iterable[Drawing]:
+    def _drawings(self) -> Iterable[PixelJob]:
         own, drawn = self._trip["own"], self._trip["map"]["drawn"]
-        yield Drawing(("map", 0), drawn["width"], drawn["height"], drawn["alt"], drawn["svg"])
+        yield PixelJob(("map", 0), drawn["width"], drawn["height"], drawn["alt"], drawn["svg"])
         for k, way in enumerate(own["ways"]):
-            yield Drawing(("way", k), own["width"], own["height"], way["alt"], map=own, way=way)
+            yield PixelJob(("way", k), own["width"], own["height"], way["alt"], map=own, way=way)
         for k, step in enumerate(self._trip["story"]["steps"]):
             if picture := step["picture"]:
-                yield Drawing(("step", k), _THUMB_MM, _THUMB_MM, picture["alt"], picture["svg"])
+                yield PixelJob(("step", k), _THUMB_MM, _THUMB_MM, picture["alt"], picture["svg"])
 
     def _picture(self, key: tuple[str, int]) -> None:
         found = self._pictures.get(key)
