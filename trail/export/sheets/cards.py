@@ -61,7 +61,7 @@ def _where(context: SheetContext, tour: MapView, stop: Stop, room: Paper) -> Pap
     ]
     view = replace(tour, marks=tuple(marks), fit=(stop.position,), beyond="drop", names=False)
     view = replace(view, min_span_coarse_m=COARSE_SPAN_M)
-    density = paper_density(6.8, mark_mm=4.2, narrow=NARROW)
+    density = paper_density(7.5, mark_mm=4.2, narrow=NARROW)
     return maps.draw(context.layers, view, room, density)
 
 

@@ -219,11 +219,11 @@ def access(site: Site, words: Phrases, *, whole: bool = False) -> Content:
     }
 
 
-def stop_content(context: SheetContext, stop: Stop, *, least_qr_mm: float = 15.0) -> Content:
+def stop_content(context: SheetContext, stop: Stop) -> Content:
     """A stop: number, mark, name, access, story, code."""
     site, words = stop.site, context.words
     summary = site.properties.summary or words("Not written yet.")
-    qr = make_qr(context.links.site(site.id), least_qr_mm)
+    qr = make_qr(context.links.site(site.id))
     return {
         "number": stop.number,
         "shape": mark_shape(site),
@@ -288,15 +288,13 @@ def leg_content(
     }
 
 
-def stops_with_legs(
-    context: SheetContext, itinerary: Itinerary, *, least_qr_mm: float = 15.0
-) -> list[Content]:
+def stops_with_legs(context: SheetContext, itinerary: Itinerary) -> list[Content]:
     """Every stop in order, each with the leg that leaves it where there is one."""
     told = context.guide.directions(itinerary)
     legs: Mapping[int, Leg] = {leg.origin.number: leg for leg in itinerary.legs}
     found = []
     for stop in itinerary.stops:
-        item = stop_content(context, stop, least_qr_mm=least_qr_mm)
+        item = stop_content(context, stop)
         leg = legs.get(stop.number)
         if leg is None:
             item["leg"] = None

@@ -12,7 +12,7 @@ from trail.graphics.days.marks import Path
 from trail.graphics.days.paper import draw_paper
 
 MARGIN = 10.0
-HEAD, FOOT = 13.0, 19.0  # title above, caveats below, millimetres
+HEAD, FOOT = 12.0, 15.5  # title above, caveats below, millimetres
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
         context.layers,
         maps.tour_view(itinerary, words, dataset.origin.position),
         Paper(size[0] - 2 * MARGIN * part, WALK_HEIGHT * part),
-        paper_density(max(6.8, 10 * part), mark_mm=max(4.2, 6.4 * part), narrow=NARROW),
+        paper_density(max(7.5, 10 * part), mark_mm=max(4.2, 6.4 * part), narrow=NARROW),
     )
     whole = _whole(context, Paper(ALL_WIDTH * part, ALL_HEIGHT * part), part)
     qr = make_qr(context.links.home, 46.0 * part)
@@ -102,7 +102,7 @@ def _whole(context: SheetContext, room: Paper, part: float) -> PaperMap:
         names=True,
         words=maps.map_words(context.words),
     )
-    density = paper_density(max(6.5, 8.5 * part), mark_mm=max(3.8, 5 * part), narrow=NARROW)
+    density = paper_density(max(7.5, 8.5 * part), mark_mm=max(3.8, 5 * part), narrow=NARROW)
     return maps.draw(context.layers, view, room, density)
 
 

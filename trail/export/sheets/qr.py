@@ -10,7 +10,7 @@ import segno
 from trail.base.errors import ExportError
 
 QUIET = 4  # modules of white that ISO/IEC 18004 wants around a code
-LEAST_MM = 15.0  # breadth of a code without its quiet zone
+LEAST_MM = 18.0  # breadth of a code without its quiet zone
 # A module of 0.42 mm is 2.5 dots at 150 dpi, which a scan still resolves.
 LEAST_MODULE_MM = 0.42
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from trail.base.errors import DoesNotFit
 from trail.export.sheets import content, maps
 from trail.export.sheets.content import Content, SheetContext
@@ -13,7 +15,7 @@ from trail.guide.walk.walks import Walk
 from trail.guide.words.walks import walk_name
 
 SIDE, TOP, BOTTOM = 12.0, 8.0, 7.0  # margins, mm
-TITLE, KEY, NOTES = 9.8, 12.0, 11.6  # room above and below the map, mm
+TITLE, KEY, NOTES = 9.8, 12.0, 11.8  # room above and below the map, mm
 BAR = 56.0  # longest scale bar, mm
 
 
@@ -35,24 +37,18 @@ def trail_sheet(
 ) -> Content:
     """Values for `trail.typ`; `more` stands behind the summary."""
     words = context.words
-    landscape, drawn = _best_map(context, itinerary, paper)
-    size = paper.turned(landscape)
     tour = itinerary.tour
     stops = content.stops_with_legs(context, itinerary)
+    shown = front(context, itinerary, paper, more)
+    size = (shown["width"], shown["height"])
     return {
+        **shown,
         **content.frame(context, title or tour.name, size, tour.summary),
-        "margins": {"side": SIDE, "top": TOP, "bottom": BOTTOM},
-        "summary": f"{content.summary_line(context, itinerary)} {more}".rstrip(),
-        "map": maps.as_content(drawn, maps.in_words(drawn, itinerary, words)),
-        "bar": maps.bar_content(drawn, words, BAR),
-        "key": content.key(drawn, itinerary, words),
-        "notes": content.map_notes(context, drawn, itinerary),
-        "heights": {"key": KEY, "notes": NOTES},
         "back": {
             "title": words("The %(count)s stops, in order", count=len(itinerary.stops)),
             "lead": words("Point a phone’s camera at a code for the whole story."),
             "stops": stops,
-            "columns": max(2, round((size[0] - 2 * SIDE) / 90)),
+            "columns": _columns(size[0] - 2 * SIDE),
             "notes": " ".join(
                 filter(
                     None,
@@ -60,7 +56,7 @@ def trail_sheet(
                         content.missing_line(context, itinerary),
                         content.access_note(words),
                         content.pace_line(context, itinerary),
-                        content.order_line(itinerary, words),
+                        shown["notes"]["order"],
                     ),
                 )
             ),
@@ -68,21 +64,49 @@ def trail_sheet(
     }
 
 
+def front(
+    context: SheetContext,
+    itinerary: Itinerary,
+    paper: PaperSize,
+    more: str = "",
+    notes_mm: float = NOTES,
+) -> dict[str, Any]:
+    """The side with the map, for `mapside.typ`; `width` and `height` are those of the leaf as
+    turned for the map, in mm, `notes_mm` the room for what is said under it."""
+    words = context.words
+    landscape, drawn = _best_map(context, itinerary, paper, notes_mm)
+    width, height = paper.turned(landscape)
+    return {
+        "width": width,
+        "height": height,
+        "margins": {"side": SIDE, "top": TOP, "bottom": BOTTOM},
+        "summary": f"{content.summary_line(context, itinerary)} {more}".rstrip(),
+        "map": maps.as_content(drawn, maps.in_words(drawn, itinerary, words)),
+        "bar": maps.bar_content(drawn, words, BAR),
+        "key": content.key(drawn, itinerary, words),
+        "notes": content.map_notes(context, drawn, itinerary),
+        "heights": {"key": KEY, "notes": notes_mm},
+    }
+
+
 def _best_map(
-    context: SheetContext, itinerary: Itinerary, paper: PaperSize
+    context: SheetContext, itinerary: Itinerary, paper: PaperSize, notes_mm: float
 ) -> tuple[bool, PaperMap]:
     """The map on the leaf turned so that the scale is the larger; on its side where both are."""
     dataset = context.guide.dataset
     view = maps.tour_view(itinerary, context.words, dataset.origin.position)
-    scales = {
-        landscape: maps.scale(context.layers, view, _room(paper, landscape))
-        for landscape in (True, False)
-    }
+    rooms = {landscape: _room(paper, landscape, notes_mm) for landscape in (True, False)}
+    scales = {turned: maps.scale(context.layers, view, room) for turned, room in rooms.items()}
     landscape = scales[True] <= scales[False]
     density = paper_density(narrow=NARROW)
-    return landscape, maps.draw(context.layers, view, _room(paper, landscape), density)
+    return landscape, maps.draw(context.layers, view, rooms[landscape], density)
 
 
-def _room(paper: PaperSize, landscape: bool) -> Paper:
+def _room(paper: PaperSize, landscape: bool, notes_mm: float) -> Paper:
     width, height = paper.turned(landscape)
-    return Paper(width - 2 * SIDE, height - TOP - BOTTOM - TITLE - KEY - NOTES)
+    return Paper(width - 2 * SIDE, height - TOP - BOTTOM - TITLE - KEY - notes_mm)
+
+
+def _columns(width_mm: float) -> list[int]:
+    """How many columns the stops may stand in: lines neither short nor long."""
+    return [n for n in range(1, 6) if 66 <= width_mm / n <= 135] or [1]

@@ -10,7 +10,7 @@ from trail.graphics.days.wide import DiagramLayout, drawing
 
 # For a sheet about 400 mm wide: a unit is a quarter of a millimetre.
 PAPER = DiagramLayout(
-    width=1600, left=190, right=196, lane=13.2, row=20, type=11.4, small=10.2, narrow=0.9
+    width=1600, left=190, right=196, lane=13.4, row=22.5, type=11.9, small=11.3, narrow=0.9
 )
 
 STYLE = """

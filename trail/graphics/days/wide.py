@@ -5,7 +5,7 @@ For wide sheets of paper; `down` is the same for screens. Sizes are in the units
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -62,6 +62,7 @@ class _Wide:
         self.path, self.at = path, layout
         self.step = (layout.width - layout.left - layout.right) / len(path.days)
         self.y = 0.0
+        self._told: list[tuple[float, float, float]] = []  # words: left, right, top of a lane
         self.svg = ET.Element(
             "svg", {"class": "d-wide", "role": "group", "aria-label": path.words.title}
         )
@@ -131,7 +132,20 @@ class _Wide:
         box: Attributes = {"x": left, "y": top, "width": right - left, "height": bottom - top}
         add(parent, "rect", {"class": "d-ground", **box})
         for x in (left, right):
-            add(parent, "path", {"class": "d-edge", "d": f"M{x:.1f} {top:.1f}V{bottom:.1f}"})
+            d = "".join(f"M{x:.1f} {a:.1f}V{b:.1f}" for a, b in self._clear(x, top, bottom))
+            add(parent, "path", {"class": "d-edge", "d": d})
+
+    def _clear(self, x: float, top: float, bottom: float) -> Iterator[tuple[float, float]]:
+        """The parts of an upright line that strike no event's words."""
+        struck = sorted(
+            (y, y + self.at.lane) for left, right, y in self._told if left - 2 < x < right
+        )
+        for first, last in struck:
+            if first > top:
+                yield top, first
+            top = max(top, last)
+        if top < bottom:
+            yield top, bottom
 
     def _rule(self) -> None:
         y = self.y + 4
@@ -204,6 +218,7 @@ class _Wide:
     ) -> None:
         link = self._link(event.href, event.name)
         link.set("data-event", event.id)
+        self._told.append((*span, top))
         if event.press:
             link.set("class", "d-press")
         self._hit(link, span[0], top, span[1] - span[0])
@@ -247,6 +262,7 @@ class _Wide:
             free = True
         if free:
             taken.append((x, x + width + 6))
+            self._told.append((x, x + width, y - 6 - self.at.lane))
             self._text(x, y - 9, text, "d-word d-halo")
         return free
 

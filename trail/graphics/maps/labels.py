@@ -24,6 +24,7 @@ _STRICT_ROUTE_COST = 10.0
 LEAD_COST = 0.4  # the same under a leading line
 STREET_COST = 0.12
 _AMBIGUOUS = 26.0  # for each mark that is nearer to the words than their own
+_BESIDE = 7.0  # in gaps: within it led words seem to belong to a mark that is not theirs
 # How many times as far as from its own mark a name stands from every other, where it must be told
 # at a glance which one it names.
 _APART = 1.4
@@ -151,6 +152,8 @@ class Obstacles:
             if own_distance < gap * 0.6:
                 return None
             unclear = own_distance * 1.15 + gap
+            if self.strict and candidate.lead is not None:
+                unclear = max(unclear, gap * _BESIDE)
         near = gap if gap > unclear else unclear
         for i, (px, py, radius) in enumerate(self._discs):
             reach = radius + near
@@ -167,8 +170,11 @@ class Obstacles:
             apart = math.hypot(du if du > 0.0 else 0.0, dv if dv > 0.0 else 0.0) - radius
             if apart < gap:
                 return None
-            if own is not None and apart < unclear and not self.strict:
-                cost += _AMBIGUOUS
+            if own is not None and apart < unclear:
+                # A line that is shorter than its words says little beside another mark.
+                beside = candidate.lead is not None and apart < gap * _BESIDE
+                if not self.strict or (beside and self.marks[i].members):
+                    cost += _AMBIGUOUS
         if (
             self.strict
             and own is not None

@@ -60,13 +60,16 @@ _STROKES: dict[str, Attributes] = {
 }
 
 
+LEAST_PT = 7.5  # no word on paper is smaller
+
+
 def _em(points: float) -> float:
-    """Type size in units from one in points."""
-    return points * POINT_MM * UNITS_PER_MM
+    """Type size in units from one in points, which is at least the least."""
+    return max(points, LEAST_PT) * POINT_MM * UNITS_PER_MM
 
 
 def paper_density(
-    points: float = 7.2,
+    points: float = 7.8,
     *,
     mark_mm: float = 4.6,
     number_points: float | None = None,
@@ -77,8 +80,9 @@ def paper_density(
     `narrow`: how broad the type is, in parts of what `metrics` assumes.
     """
     return Density(
-        "paper", mark=mark_mm * UNITS_PER_MM / 2, number=_em(number_points or points * 1.14),
-        street=_em(points * 0.89), stop=_em(points), water=_em(points * 1.2),
+        "paper", mark=mark_mm * UNITS_PER_MM / 2,
+        number=_em(max(number_points or points * 1.14, LEAST_PT / 0.92)),
+        street=_em(points * 0.89), stop=_em(points), water=_em(max(points * 1.2, LEAST_PT / 0.86)),
         park=_em(points * 0.92), town=_em(points), state=_em(points * 1.1), scale=_em(points),
         halo=_em(points) * 0.3, gap=5, arrow=28, scale_bar=600, least_rank=3,
         narrow=narrow, strict=True,

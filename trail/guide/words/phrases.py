@@ -203,15 +203,14 @@ def all_sentences(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def opening(text: str, most: int = 160) -> str:
-    """The first sentence, and those after it that keep the whole within `most` letters."""
-    shown = first_sentence(text)
-    while True:
-        rest = text[len(shown) :].lstrip()
-        longer = text[: len(text) - len(rest) + len(first_sentence(rest))]
-        if not rest or len(longer) > most:
-            return shown
-        shown = longer
+def opening(text: str, least: int = 30) -> str:
+    """The first sentences that are so many words together; all of the text where it has fewer."""
+    shown = ""
+    for sentence in all_sentences(text):
+        shown = f"{shown} {sentence}".lstrip()
+        if len(shown.split()) >= least:
+            break
+    return shown
 
 
 def listed(names: list[str], words: Phrases) -> str:
