@@ -46,6 +46,10 @@ if (document.querySelector("[data-seen-tour]")) {
 if (document.querySelector(".pair")) {
   import("./pairs.js").then(({ initPairs }) => initPairs(document), missing);
 }
+const printed = document.querySelector("[data-printed]");
+if (printed && location.hash.startsWith("#p")) {
+  import("./printed.js").then(({ initPrinted }) => initPrinted(printed)).catch(missing);
+}
 for (const block of document.querySelectorAll("[data-save]")) {
   import("./save.js").then(({ initSave }) => initSave(block), missing);
 }

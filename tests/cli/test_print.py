@@ -12,7 +12,7 @@ from trail.cli.main import main
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
 
-ADDRESS = "https://trail.example.org"
+ADDRESS = "https://www.treaty-trail.museum"  # no example: no code leads to one
 
 
 def test_the_days_are_printed_by_the_same_command(tmp_path: Path) -> None:
@@ -45,6 +45,8 @@ def test_print_writes_the_sheet_and_says_what_it_is(sample_dir: Path, tmp_path: 
         (("quay", "--paper", "a5", "--base-url", ADDRESS), "there are letter, a4, tabloid"),
         (("quay",), "give --base-url"),
         (("quay", "--base-url", "nowhere"), "https://trail.example.org"),
+        (("quay", "--base-url", "http://127.0.0.1:8000"), "set TRAIL_BASE_URL"),
+        (("quay", "--base-url", "https://trail.example.org"), "base_url in trail.yaml"),
     ],
 )
 def test_what_can_not_be_printed_is_one_line_and_no_file(
@@ -56,6 +58,12 @@ def test_what_can_not_be_printed_is_one_line_and_no_file(
     assert message in result.stderr
     assert result.stderr.count("\n") == 1
     assert not out.exists()
+
+
+def test_without_codes_no_address_is_needed(sample_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "quay.pdf"
+    assert run(sample_dir, "quay", "--no-codes", "-o", str(out)).exit_code == 0
+    assert out.read_bytes().startswith(b"%PDF-1.7")
 
 
 @pytest.mark.parametrize(

@@ -31,17 +31,18 @@ def test_the_first_sentence_ends_where_it_ends(text: str, first: str) -> None:
     assert first_sentence(text) == first
 
 
-def test_an_opening_takes_more_sentences_while_they_fit() -> None:
-    assert opening("One. Two three. Four five six seven.", most=16) == "One. Two three."
-    assert opening("A sentence longer than all that is allowed.", most=5).endswith("allowed.")
+def test_an_opening_takes_more_sentences_until_they_are_enough_words() -> None:
+    assert opening("One. Two three. Four five six seven.", least=3) == "One. Two three."
+    assert opening("One. Two three. Four five six seven.", least=4).endswith("seven.")
+    assert opening("A sentence longer than all that is asked.", least=2).endswith("asked.")
 
 
 @settings(deadline=None)
 @given(st.text(max_size=200), st.integers(1, 200))
-def test_an_opening_begins_the_text(text: str, most: int) -> None:
-    shown = opening(text, most)
+def test_an_opening_begins_the_text(text: str, least: int) -> None:
+    shown = opening(text, least)
     assert text.startswith(shown)
-    assert len(shown) <= most or shown == first_sentence(text)
+    assert len(shown.split()) >= min(least, len(text.split()))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from trail.base.errors import ExportError
+from trail.base.webaddress import reaches_nobody
 
 
 @dataclass(frozen=True)
@@ -13,10 +14,13 @@ class Links:
     """Addresses that codes lead to, under the public address of the site."""
 
     base_url: str
+    with_codes: bool = True
 
     @classmethod
-    def under(cls, base_url: str | None) -> Links:
-        """ExportError without an address: no code is printed that leads nowhere."""
+    def under(cls, base_url: str | None, *, codes: bool = True) -> Links:
+        """Without `codes` no address is needed; else ExportError: none leads nowhere."""
+        if not base_url and not codes:
+            return cls("", with_codes=False)
         if not base_url:
             raise ExportError(
                 "the codes on the sheet need the site's public address; give --base-url"
@@ -27,7 +31,12 @@ class Links:
                 f"{base_url[:80]!r} is no address that a code can lead to; "
                 "expected one such as https://trail.example.org"
             )
-        return cls(base_url.rstrip("/"))
+        return cls(base_url.rstrip("/"), codes)
+
+    @property
+    def codes(self) -> bool:
+        """Whether codes may be printed: wanted, and leading where a stranger's phone gets to."""
+        return self.with_codes and reaches_nobody(self.base_url) is None
 
     @property
     def home(self) -> str:

@@ -72,6 +72,18 @@ def name_of(host: str) -> str:
     return _PORT.sub("", host).rstrip(".").lower()
 
 
+# What stands for an address in texts (RFC 2606): nobody's.
+_STANDS_FOR = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|invalid)")
+
+
+def reaches_nobody(url: str) -> str | None:
+    """Why no stranger's phone gets to an address, in a few words; None where it may."""
+    host = name_of(urlsplit(url).netloc.rpartition("@")[2])
+    if is_at_home(host):
+        return "an address of this machine or its own network"
+    return "an example of an address" if _STANDS_FOR.fullmatch(host) else None
+
+
 @lru_cache(maxsize=256)
 def is_at_home(name: str) -> bool:
     """Whether a name can only mean a machine or a network of the asker's own."""

@@ -28,6 +28,7 @@ from trail.cli.options import HasData
 @click.option(
     "--language", metavar="CODE", help="One that the trail is translated into. Default: its own."
 )
+@click.option("--no-codes", is_flag=True, help="Print no codes; no address is needed.")
 @click.pass_obj
 def print_sheet(
     options: HasData,
@@ -36,12 +37,16 @@ def print_sheet(
     output: Path,
     base_url: str | None,
     language: str | None,
+    no_codes: bool,
 ) -> None:
     """Print a sheet as PDF.
 
     SHEET is a tour's id, alone or with -large, -cards or -booklet; poster; path-to-peace; or a
     sheet for a class, such as grades-4-5-stops, alone or with -large (letter or a4).
     """
+    from trail.base.errors import ExportError
+    from trail.base.links import Links
+    from trail.base.webaddress import reaches_nobody
     from trail.export.sheets import Phrases, Press
     from trail.export.sheets.letters import font_remarks
     from trail.guide.guide import open_trail
@@ -52,7 +57,15 @@ def print_sheet(
     trail = guide.dataset.trail
     said = catalogue_of(trail.lang)
     words = Phrases(said.gettext, locale_of(trail.lang), trail.units, plural=said.ngettext)
-    made = Press(guide, words).pdf(sheet, paper, base_url or guide.dataset.trail.base_url)
+    address = base_url or trail.base_url
+    if not no_codes and not (links := Links.under(address)).codes:
+        fault = reaches_nobody(links.base_url)
+        raise ExportError(
+            f"{address} is {fault}, and no code may lead there; set TRAIL_BASE_URL (--base-url), "
+            "or base_url in trail.yaml, to the public address, or give --no-codes"
+        )
+    press = Press(guide, words, codes=not no_codes)
+    made = press.pdf(sheet, paper, None if no_codes else address)
     output.write_bytes(made.pdf)
     for remark in font_remarks(guide.dataset, guide.dataset.trail.lang):
         click.echo(f"note: {remark}", err=True)

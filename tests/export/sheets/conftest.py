@@ -15,7 +15,7 @@ from trail.dataset.schema.whole import Dataset
 from trail.export.sheets import Press
 from trail.guide.guide import Guide
 
-ADDRESS = "https://trail.example.org"
+ADDRESS = "https://www.treaty-trail.museum"  # no example: no code leads to one
 Read = Callable[[str, str], PdfReader]
 
 

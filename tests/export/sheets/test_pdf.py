@@ -73,8 +73,8 @@ def test_pages_are_exactly_the_paper_turned_as_fits(
 @pytest.mark.parametrize(
     ("sheet", "pages"),
     [
-        ("downtown", 2), ("harbour", 2), ("new-hampshire", 2),
-        ("downtown-cards", 4), ("downtown-booklet", 1), ("poster", 1),
+        ("downtown", 3), ("harbour", 2), ("new-hampshire", 2),
+        ("downtown-cards", 4), ("downtown-booklet", 2), ("poster", 1),
     ],
 )  # fmt: skip
 def test_a_sheet_has_its_pages(read: Read, press: Press, sheet: str, pages: int) -> None:
@@ -138,7 +138,7 @@ def test_stops_have_their_drawings_where_there_is_room(
 
 def test_drawings_cost_no_size_of_type_that_is_hard_to_read(press: Press, read: Read) -> None:
     for paper in ("letter", "a4"):
-        assert len(read("downtown", paper).pages) == 2
+        assert len(read("downtown", paper).pages) == 3
     sizes: Counter[float] = Counter()
 
     def seen(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
@@ -150,7 +150,7 @@ def test_drawings_cost_no_size_of_type_that_is_hard_to_read(press: Press, read: 
 
 def test_each_stop_of_the_trail_sheet_has_a_heading(read: Read) -> None:
     found = tags(read("downtown", "letter"))
-    assert found.count("/H1") == 2
+    assert found.count("/H1") == 3
     assert found.count("/H2") == 15
 
 
@@ -248,10 +248,17 @@ def test_large_print_has_no_type_below_18_points(press: Press) -> None:
 # ---------------------------------------------------------------- codes
 
 
-@pytest.mark.parametrize(("sheet", "page"), [("downtown", 2), ("downtown-cards", 1)])
+@pytest.mark.parametrize(
+    ("sheet", "page", "stops"),
+    [
+        ("downtown", 2, slice(0, 7)),
+        ("downtown", 3, slice(7, 15)),
+        ("downtown-cards", 1, slice(0, 4)),
+    ],
+)
 @pytest.mark.parametrize("bits", ["grey", "black and white"])
 def test_codes_are_read_at_150_dots_an_inch(
-    shipped: Guide, press: Press, sheet: str, page: int, bits: str
+    shipped: Guide, press: Press, sheet: str, page: int, stops: slice, bits: str
 ) -> None:
     png = press.picture(sheet, "letter", ADDRESS, ppi=150, page=page)
     with Image.open(io.BytesIO(png)) as opened:
@@ -260,10 +267,27 @@ def test_codes_are_read_at_150_dots_an_inch(
         ).convert("L")
     if bits != "grey":
         image = image.point(lambda value: 255 if value > 127 else 0)
-    codes = {code.text for code in zxingcpp.read_barcodes(image)}
-    stops = shipped.itinerary("downtown").stops
-    wanted = stops if sheet == "downtown" else stops[:4]
-    assert codes == {f"{ADDRESS}/sites/{stop.site.id}/" for stop in wanted}
+    read = zxingcpp.read_barcodes(image)
+    # The dark modules alone; a dot more or less is how the reader finds their edge.
+    broad = [code.position.top_right.x - code.position.top_left.x for code in read]
+    assert min(broad) >= 18 / 25.4 * 150 - 1.5
+    codes = {code.text for code in read}
+    wanted = shipped.itinerary("downtown").stops[stops]
+    day = shipped.dataset.trail.data_date
+    assert codes == {f"{ADDRESS}/sites/{stop.site.id}/#p{day}" for stop in wanted}
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8000", "http://localhost", "https://trail.example.org",
+                "http://192.168.1.7", "https://trail.test", "http://[::1]"]
+)  # fmt: skip
+def test_no_code_leads_where_no_phone_gets_to(press: Press, address: str) -> None:
+    png = press.picture("harbour", "letter", address, ppi=150, page=2)
+    with Image.open(io.BytesIO(png)) as opened:
+        assert not zxingcpp.read_barcodes(opened.convert("L"))
+    text = text_of(PdfReader(io.BytesIO(press.pdf("poster", "letter", address).pdf)))
+    assert address not in text
+    assert "Point your phone here" not in text
 
 
 @pytest.mark.parametrize("address", [None, ""])

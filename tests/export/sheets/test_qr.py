@@ -30,7 +30,7 @@ def test_the_version_is_the_smallest_that_holds_the_address_at_level_m(url: str)
 
 @settings(deadline=None)
 @given(URLS)
-def test_a_code_is_15_mm_and_more_with_four_modules_of_white_around(url: str) -> None:
+def test_a_code_is_18_mm_and_more_with_four_modules_of_white_around(url: str) -> None:
     qr = make_qr(url)
     assert qr.module_mm * qr.modules >= LEAST_MM - 0.01
     assert qr.size_mm == pytest.approx(qr.module_mm * (qr.modules + 2 * QUIET), abs=0.002)

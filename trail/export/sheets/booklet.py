@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from trail.export.sheets import content
 from trail.export.sheets.content import Content, SheetContext
-from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PaperSize
 from trail.export.sheets.trailsheet import front
 from trail.guide.walk.values import Itinerary
 
-NOTES = 23.0  # room under the map, mm
+NOTES = 28.0  # room under the map, mm
 INSET = 6.0  # from a page's edge to what it says: what a printer can't reach is less, mm
 
 
@@ -19,7 +18,6 @@ def booklet(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Co
     size = paper.turned(landscape=True)
     dataset = context.guide.dataset
     tour = itinerary.tour
-    qr = make_qr(context.links.tour(tour.id))
     return {
         **front(context, itinerary, paper, notes_mm=NOTES),
         **content.frame(context, words("%(name)s, booklet", name=tour.name), size, tour.summary),
@@ -31,8 +29,10 @@ def booklet(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Co
         "lede": tour.summary,
         "shapes": content.shapes_of([stop.site for stop in itinerary.stops], words),
         "stops": content.stops_with_legs(context, itinerary),
-        "qr": content.code(context, qr, tour.name),
-        "qr_lead": words("The whole story, and the way as you walk:"),
+        "qr": content.code(context, context.links.tour(tour.id), tour.name),
+        "qr_lead": words("The whole story, and the way as you walk:")
+        if context.links.codes
+        else "",
         "more": [
             content.missing_line(context, itinerary),
             content.access_note(words),

@@ -13,7 +13,7 @@ from trail.dataset.schema.site import Site
 from trail.export.pictures import CENTRE, to_ink
 from trail.export.sheets import maps
 from trail.export.sheets.letters import printable
-from trail.export.sheets.qr import Qr, make_qr
+from trail.export.sheets.qr import LEAST_MM, make_qr
 from trail.graphics.maps import PaperMap
 from trail.graphics.pictures import framed_svg, ink_svg
 from trail.guide.guide import Guide
@@ -69,8 +69,16 @@ def frame(context: SheetContext, title: str, paper: tuple[float, float], about: 
     }
 
 
-def code(context: SheetContext, qr: Qr, name: str) -> Content:
-    """A code with the words for whoever can't see it."""
+def code(context: SheetContext, url: str, name: str, least_mm: float = LEAST_MM) -> Content:
+    """A code with the words for whoever can't see it; one without a breadth where none may be.
+
+    It says of which day the data are: the page it opens tells what has changed since.
+    """
+    if not context.links.codes:
+        return {"svg": "", "size": 0, "alt": "", "url": url}
+    if "#" not in url and "?" not in url:
+        url = f"{url}#p{context.guide.dataset.trail.data_date}"
+    qr = make_qr(url, least_mm)
     alt = context.words("Code that opens the page of %(name)s: %(url)s", name=name, url=qr.url)
     return {"svg": qr.svg, "size": qr.size_mm, "alt": alt, "url": qr.url}
 
@@ -223,7 +231,6 @@ def stop_content(context: SheetContext, stop: Stop) -> Content:
     """A stop: number, mark, name, access, story, code."""
     site, words = stop.site, context.words
     summary = site.properties.summary or words("Not written yet.")
-    qr = make_qr(context.links.site(site.id))
     return {
         "number": stop.number,
         "shape": mark_shape(site),
@@ -236,7 +243,7 @@ def stop_content(context: SheetContext, stop: Stop) -> Content:
         "access_whole": access(site, words, whole=True),
         "story": opening(summary),
         "summary": summary,
-        "qr": code(context, qr, site.name),
+        "qr": code(context, context.links.site(site.id), site.name),
         "picture": thumbnail(context, site),
     }
 

@@ -55,7 +55,11 @@ def tell_days(context: SheetContext, story: Story, days: Sequence[dt.date]) -> P
             ),
             *file.reading,
             *([file.after] if file.after else []),
-            words("Every event with its sources: %(address)s", address=context.links.days),
+            *(
+                [words("Every event with its sources: %(address)s", address=context.links.days)]
+                if context.links.codes
+                else []
+            ),
         ],
         days_heading=words("The same in words"),
         days=[_in_words(story, day, by_day[day], words) for day in days],

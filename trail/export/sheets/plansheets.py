@@ -9,7 +9,6 @@ from trail.export.sheets import content, folder, maps
 from trail.export.sheets.content import Content, SheetContext, code, frame
 from trail.export.sheets.ink import NARROW, SANS
 from trail.export.sheets.ownways import own_ways
-from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PAPERS, PaperSize
 from trail.export.trippicture import rota_of
 from trail.fieldtrip.planner.groups import Group
@@ -73,7 +72,7 @@ def plan_sheets(
             "facts": folder.known_facts(context, trip),
             "worksheets": folder.worksheets(context, trip),
             "story": folder.visual_story(context, trip),
-            "qr": code(context, make_qr(url, 20.0), title),
+            "qr": code(context, url, title, 20.0),
             "url": url,
         },
     }
@@ -202,10 +201,8 @@ def _cards(context: SheetContext, trip: Trip, orders: Sequence[Sequence[int]]) -
             "order": " – ".join(str(e["number"]) for e in entries if e["number"]),
             "entries": entries,
             "names": group.students,
-            "qr": code(
-                context, make_qr(context.links.group_day(group_link(trip.plan, group)), 24.0), name
-            ),
-            "phone": say("Now and next on your phone"),
+            "qr": code(context, context.links.group_day(group_link(trip.plan, group)), name, 24.0),
+            "phone": say("Now and next on your phone") if context.links.codes else "",
             "saying": say("%(group)s: what to say and ask", group=name),
             "own": say("%(group)s: your way and your students", group=name),
             "way": next(k for k, numbers in enumerate(orders) if group.number in numbers),

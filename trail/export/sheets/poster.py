@@ -5,7 +5,6 @@ from __future__ import annotations
 from trail.export.sheets import content, maps
 from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.ink import NARROW
-from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PaperSize
 from trail.graphics.maps import MapView, Paper, PaperMap, paper_density
 from trail.graphics.pictures import ink_svg
@@ -31,7 +30,6 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
         paper_density(max(7.5, 10 * part), mark_mm=max(4.2, 6.4 * part), narrow=NARROW),
     )
     whole = _whole(context, Paper(ALL_WIDTH * part, ALL_HEIGHT * part), part)
-    qr = make_qr(context.links.home, 46.0 * part)
     tours = [context.guide.itinerary(tour.id) for tour in trail.tours]
     return {
         **content.frame(context, trail.title, size, trail.description),
@@ -62,9 +60,9 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
             for t in tours
             if t.tour.id != itinerary.tour.id
         ],
-        "qr": content.code(context, qr, trail.title),
-        "qr_lead": words("Point your phone here"),
-        "address": context.links.home,
+        "qr": content.code(context, context.links.home, trail.title, 46.0 * part),
+        "qr_lead": words("Point your phone here") if context.links.codes else "",
+        "address": context.links.home if context.links.codes else "",
         "notes": " ".join(
             (
                 maps.scale_line(walk, words),

@@ -37,7 +37,7 @@ DRAWN = 2  # the last pictures in colour: the small one is made of the sharp one
 PICTURE_PPI = 28.0
 DENSITIES = (1, 2)  # pixels of a picture for one of the list, as screens have them
 # Stands in where only size and pages are asked for; it is printed nowhere.
-_ANY_ADDRESS = "https://trail.example.org"
+_ANY_ADDRESS = "https://www.treaty-trail.museum"
 _BOX = re.compile(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]")
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
 
@@ -79,9 +79,14 @@ class Press:
     """Prints the sheets of one guide, in one language."""
 
     def __init__(
-        self, guide: Guide, words: Phrases | None = None, sheet_cache: SheetCache | None = None
+        self,
+        guide: Guide,
+        words: Phrases | None = None,
+        sheet_cache: SheetCache | None = None,
+        *,
+        codes: bool = True,
     ) -> None:
-        self._guide, self._sheet_cache = guide, sheet_cache
+        self._guide, self._sheet_cache, self._codes = guide, sheet_cache, codes
         self._words = words or Phrases(
             locale=locale_of(guide.dataset.trail.lang), units=guide.dataset.trail.units
         )
@@ -203,7 +208,7 @@ class Press:
         found = find_sheet(self._guide.dataset, sheet)
         size = find_paper(paper, found)
         words = on_paper(self._guide.dataset, self._words)
-        context = SheetContext(self._guide, words, Links.under(base_url))
+        context = SheetContext(self._guide, words, Links.under(base_url, codes=self._codes))
         return found.kind, self._values(context, found, size)
 
     @staticmethod

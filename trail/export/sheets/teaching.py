@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from trail.export.sheets.content import Content, SheetContext, code, frame, thumbnail
-from trail.export.sheets.qr import make_qr
 from trail.export.sheets.sheets import PaperSize
 from trail.fieldtrip.sheets import ClassSheet, SheetBlock, SheetSection
 
@@ -32,7 +31,7 @@ def class_content(
         if sheet.numbered
         else "",
         "sections": [_section(context, section) for section in sheet.sections],
-        "qr": code(context, make_qr(url, 20.0), title),
+        "qr": code(context, url, title, 20.0),
         "url": url,
     }
 

@@ -46,7 +46,9 @@ def trail_sheet(
         **content.frame(context, title or tour.name, size, tour.summary),
         "back": {
             "title": words("The %(count)s stops, in order", count=len(itinerary.stops)),
-            "lead": words("Point a phone’s camera at a code for the whole story."),
+            "lead": words("Point a phone’s camera at a code for the whole story.")
+            if context.links.codes
+            else "",
             "stops": stops,
             "columns": _columns(size[0] - 2 * SIDE),
             "notes": " ".join(

@@ -205,11 +205,12 @@ def all_sentences(text: str) -> tuple[str, ...]:
 
 def opening(text: str, least: int = 30) -> str:
     """The first sentences that are so many words together; all of the text where it has fewer."""
-    shown = ""
-    for sentence in all_sentences(text):
-        shown = f"{shown} {sentence}".lstrip()
-        if len(shown.split()) >= least:
+    shown = first_sentence(text)
+    while len(shown.split()) < least:
+        rest = text[len(shown) :].lstrip()
+        if not rest:
             break
+        shown = text[: len(text) - len(rest) + len(first_sentence(rest))]
     return shown
 
 
