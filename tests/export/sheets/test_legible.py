@@ -55,13 +55,13 @@ def test_the_stops_are_told_in_running_text_that_is_good_to_read(
         assert running.total() > sizes.total() * 0.3
 
 
-@pytest.mark.parametrize(("sheet", "paper"), TOURS)
+@pytest.mark.parametrize(
+    ("sheet", "paper"), [(s, p) for s, p in TOURS if not s.startswith(("path", "poster"))]
+)
 def test_every_stop_has_thirty_words_or_all_there_are(
     shipped: Guide, read: Read, sheet: str, paper: str
 ) -> None:
-    tour = next((t for t in shipped.dataset.trail.tours if sheet.startswith(t.id)), None)
-    if tour is None:
-        pytest.skip("no sheet of a tour")
+    tour = next(t for t in shipped.dataset.trail.tours if sheet.startswith(t.id))
     text = text_of(read(sheet, paper)).replace("- ", "-")
     for stop in shipped.itinerary(tour.id).stops:
         whole = stop.site.properties.summary or ""
