@@ -65,4 +65,4 @@ def test_sheets_are_printed(unwritten: Path, sheet: str) -> None:
     made = Press(guide).pdf(sheet, "a4", "https://trail.example.org")
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(made.pdf)).pages)
     assert "Not written yet." in " ".join(text.split())
-    assert "Who may go in is not known." in " ".join(text.split())
+    assert "Check before you go." in " ".join(text.split())

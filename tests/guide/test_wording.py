@@ -154,7 +154,7 @@ def said(*items: Instruction, **options: Any) -> str:
         ),
         (
             Straight(INN, CHURCH, "e", 300, "foot"),
-            "North Church is 300 m to the east. That is a straight line, not along mapped streets.",
+            "North Church is 300 m to the east. That is a straight line: the way isn't mapped.",
         ),
         (
             Straight(INN, CHURCH, "e", 9000, "car"),

@@ -122,7 +122,7 @@ def test_the_same_values_give_the_same_bytes(name: str) -> None:
 
 def test_words_can_be_translated() -> None:
     told = {
-        "Not on the map, because the place is not known: %(names)s.": "Место неизвестно: %(names)s."
+        "Not on the map, as we haven’t found the place: %(names)s.": "Место неизвестно: %(names)s."
     }
     words = Phrases(lambda text: told.get(text, text))
     for name in ("gpx", "kml", "geojson"):

@@ -185,7 +185,7 @@ def test_a_leg_that_goes_nowhere_breaks_nothing(follows_streets: bool) -> None:
 
 def test_straight_legs_are_named_in_the_trk() -> None:
     (desc,) = texts(parse(to_gpx(tour(), meta())), "trk/desc")
-    assert "Not along mapped streets" in desc
+    assert "Drawn as straight lines" in desc
     assert f"{HOSTILE} – {JAPANESE}" in desc
     assert RUSSIAN not in desc
 

@@ -312,7 +312,7 @@ def test_a_trail_without_a_drawn_map_still_has_maps(tmp_path: Path) -> None:
     client = create_app(Settings(data_dir=sample.write(tmp_path))).test_client()
     body = client.get("/tours/quay/").get_data(as_text=True)
     assert html.document_fromstring(body).xpath("//*[@data-trail-map]")
-    assert "not along mapped streets" in body
+    assert "That is a straight line: the way isn&#39;t mapped." in body
     assert "no drawn map" in client.get("/about/").get_data(as_text=True)
 
 

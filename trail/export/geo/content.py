@@ -169,12 +169,12 @@ def notes_on_gaps(content: Content, meta: ExportMeta) -> list[str]:
         names = "; ".join(point.site.name for point in content.unlocated)
         words = meta.words
         notes.append(
-            words("Not on the map, because the place is not known: %(names)s.", names=names)
+            words("Not on the map, as we haven’t found the place: %(names)s.", names=names)
         )
     if content.straight_legs:
         legs = "; ".join(leg_name(leg) for leg in content.straight_legs)
         words = meta.words
         notes.append(
-            words("Not along mapped streets, drawn as straight lines: %(legs)s.", legs=legs)
+            words("Drawn as straight lines, as the way isn’t mapped: %(legs)s.", legs=legs)
         )
     return [text_of(note) for note in notes]

@@ -98,7 +98,7 @@ def _add_leg(folder: Element, number: int, leg: Leg, meta: ExportMeta) -> None:
     placemark = SubElement(folder, "Placemark", {"id": f"leg-{number}"})
     add_text(placemark, "name", leg_name(leg))
     if not leg.follows_streets:
-        _add_description(placemark, meta.words("Not along mapped streets: a straight line"))
+        _add_description(placemark, meta.words("A straight line: this way isn’t mapped"))
     add_text(placemark, "styleUrl", "#streets" if leg.follows_streets else "#straight")
     follows = "true" if leg.follows_streets else "false"
     _add_data(placemark, {"distance_m": f"{leg.distance_m:.1f}", "follows_streets": follows})

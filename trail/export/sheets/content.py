@@ -189,8 +189,8 @@ def pace_line(context: SheetContext, itinerary: Itinerary) -> str:
 
 def access_note(words: Phrases) -> str:
     return words(
-        "Access is as of the date beside it; where that says date not known, ask before you rely "
-        "on it. Step-free ways in were not surveyed."
+        "Access is as of the date beside it; where it was not recently checked, ask before you "
+        "rely on it. Step-free ways in were not surveyed."
     )
 
 
@@ -206,7 +206,7 @@ def missing_line(context: SheetContext, itinerary: Itinerary) -> str:
     if not names:
         return ""
     return context.words(
-        "Not on the map, because where they stood is not known: %(names)s.",
+        "Not on the map, as we haven’t found where they stood: %(names)s.",
         names=listed(names, context.words),
     )
 
@@ -217,12 +217,14 @@ def missing_line(context: SheetContext, itinerary: Itinerary) -> str:
 def access(site: Site, words: Phrases, *, whole: bool = False) -> Content:
     """Who may go in, and as of when that was known."""
     facts = site.properties.access
-    when = words.date(facts.as_of) if facts.as_of else words("date not known")
-    detail = facts.detail or words("Who may go in is not known.")
+    checked = words("Not recently checked.")
+    if facts.as_of:
+        checked = words("As of: %(date)s.", date=words.date(facts.as_of))
+    detail = facts.detail or words("Check before you go.")
     text = detail if whole else first_sentence(detail)
     return {
         "text": text,
-        "as_of": words("As of: %(date)s.", date=when).replace(" ", NO_BREAK),
+        "as_of": checked.replace(" ", NO_BREAK),
         "step_free": facts.step_free or "",
     }
 

@@ -226,7 +226,7 @@ def _entries(context: SheetContext, trip: Trip, group: Group, ways: Ways) -> Ite
             "number": entry.stop.number if at_stop else 0,
             "shape": mark_shape(site),
             "name": site.name,
-            "address": (site.properties.address or say("address not known")) if at_stop else "",
+            "address": (site.properties.address or "") if at_stop else "",
             "say": list(talk.lines) if at_stop else [],
             "ask": talk.question if at_stop else "",
         }
@@ -262,7 +262,7 @@ def _emergency(context: SheetContext, trip: Trip) -> Content:
         "stops": [
             {
                 "name": plan_wording.stop_name(stop),
-                "address": stop.site.properties.address or say("not known"),
+                "address": stop.site.properties.address or stop.site.properties.town,
                 "ask": _whom_to_ask(trip, stop, say),
             }
             for stop in trip.plan.stops
@@ -274,7 +274,7 @@ def _whom_to_ask(trip: Trip, stop: Stop, say: Phrases) -> str:
     visit = trip.visits.visit_of(stop.site.id)
     phone = visit.phone
     if phone is None:
-        return visit.ask or say("not known")
+        return visit.ask or say("Check before you go")
     if phone.as_of is None:
         return say("%(whom)s, %(phone)s (no date)", whom=visit.ask, phone=phone.text)
     date = say.date(phone.as_of)

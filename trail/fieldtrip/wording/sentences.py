@@ -227,9 +227,12 @@ def notice_text(notice: Notice, say: Tongue) -> str:
                 "Lunch comes at %(time)s, outside the usual hours.", time=_time(values, say, "time")
             )
         case "lunch_ask":
+            if not values["whom"]:
+                return say("Ask first whether a class may eat at %(place)s.",
+                           place=_name(values["place"]))  # fmt: skip
             return say(
-                "Whether a class may sit down and eat at %(place)s is not known. Ask: %(whom)s.",
-                place=_name(values["place"]), whom=values["whom"] or say("not known"),
+                "Ask first whether a class may eat at %(place)s: %(whom)s.",
+                place=_name(values["place"]), whom=values["whom"],
             )  # fmt: skip
         case "weather_long":
             return say(
@@ -251,7 +254,7 @@ def notice_text(notice: Notice, say: Tongue) -> str:
             )
         case "straight":
             return say(
-                "These ways are not along mapped streets, so they are longer than told: %(legs)s.",
+                "These ways aren’t mapped, so they are longer than told: %(legs)s.",
                 legs=_legs(values),
             )
         case "steps":

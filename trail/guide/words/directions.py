@@ -392,5 +392,5 @@ class _Words:
             ]
         return [
             _("%(place)s is %(distance)s to the %(compass)s.") % filled,
-            _("That is a straight line, not along mapped streets."),
+            _("That is a straight line: the way isn't mapped."),
         ]

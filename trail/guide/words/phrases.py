@@ -180,7 +180,7 @@ class Phrases:
             "stands": self("stands"),
             "gone": self("gone, only the site"),
             "private": self("private or closed"),
-            "unknown": self("not known if it stands"),
+            "unknown": self("may be gone"),
         }[shape]
 
 

@@ -55,7 +55,7 @@ def shape_word(shape: MarkShape, _: Translate = plain) -> str:
         "stands": _("Stands"),
         "gone": _("Gone"),
         "private": _("Private or restricted"),
-        "unknown": _("Not known"),
+        "unknown": _("May be gone"),
     }[shape]
 
 

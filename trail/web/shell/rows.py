@@ -177,7 +177,7 @@ def source(guide: Guide, url: str) -> SourceView:
 
 
 def fact(guide: Guide, item: Fact) -> FactView:
-    when = item.when or (filters.date(item.date) if item.date else _("Date not known"))
+    when = item.when or (filters.date(item.date) if item.date else _("Undated"))
     return FactView(
         when=filters.sentence(when).rstrip("."),
         datetime=filters.machine_date(item.date),
@@ -202,7 +202,7 @@ def place_line(site: Site) -> str:
 def accuracy_line(site: Site) -> str:
     info = site.properties.position
     if info.accuracy_m is None:
-        return _("How exact the mark is: not known.")
+        return _("How exact the mark is hasn’t been checked.")
     within = filters.distance_text(info.accuracy_m)
     if info.show_as == "area":
         return _(

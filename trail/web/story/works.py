@@ -56,7 +56,7 @@ def _work(work: Work) -> WorkView:
         )
         if part
     )
-    year = work.year_note or (str(work.year) if work.year else _("year not known"))
+    year = work.year_note or (str(work.year) if work.year else _("undated"))
     parts = (
         work.container,
         issue,

@@ -156,7 +156,7 @@ def _file_words(meta: ExportMeta) -> dict[str, object]:
         "stop": _("Stop %(number)s of %(count)s", number="{number}", count="{count}"),
         "on": _("On to %(number)s, %(name)s:", number="{number}", name="{name}"),
         "straight": _(
-            "Not along mapped streets, drawn as straight lines: %(legs)s.", legs="{legs}"
+            "Drawn as straight lines, as the way isn’t mapped: %(legs)s.", legs="{legs}"
         ),
     }
 
