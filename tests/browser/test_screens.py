@@ -59,7 +59,8 @@ BROKEN = r"""() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const within = node.parentElement;
-    if (within.closest("svg, script, noscript, .vh, summary.key") || !within.checkVisibility()) continue;
+    const unread = within.closest("svg, script, noscript, .vh") || !within.checkVisibility();
+    if (unread) continue;
     for (const word of node.textContent.matchAll(/[\p{L}\p{N}]+/gu)) {
       const range = document.createRange();
       range.setStart(node, word.index);

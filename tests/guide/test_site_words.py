@@ -63,7 +63,11 @@ def test_every_value_has_its_word_in_the_readers_language(sample_dataset: Datase
     ("word", "values", "said"),
     [
         (confidence_word, get_args(Confidence), ["Well documented", "Probable", "Uncertain"]),
-        (shape_word, get_args(MarkShape), ["Stands", "Gone", "Private or restricted", "May be gone"]),
+        (
+            shape_word,
+            get_args(MarkShape),
+            ["Stands", "Gone", "Private or restricted", "May be gone"],
+        ),
     ],
 )
 def test_marks_and_certainty_have_words(
