@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 
 from tests.browser.appsite import serve_app
 from tests.browser.conftest import OpenPage
+from tests.fieldtrip.test_plan import plan
+from trail.fieldtrip.wording.link import group_link
 from trail.web.serve.app import create_app
 
 
@@ -127,3 +129,46 @@ def test_a_link_that_says_no_day_is_told_what_the_page_is_for(
     page = open_page(f"{site}/teach/plan/group/{behind}")
     assert page.locator("[data-none]").is_visible()
     assert not page.locator("[data-some]").is_visible()
+
+
+def test_a_chaperone_tells_what_changed_and_the_day_is_planned_anew_without_a_server(
+    site: str, open_page: OpenPage
+) -> None:
+    found = plan(students=130, lunch=30, lunch_at="prescott-park", leave=dt.time(13))
+    behind = group_link(found, found.groups[2])
+    page = open_page("about:blank")
+    page.clock.set_fixed_time(dt.datetime(2027, 5, 18, 14, 25, tzinfo=dt.UTC))
+    page.goto(f"{site}/teach/plan/group/#{behind}")
+    page.locator("[data-change]").wait_for()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    before = page.locator("[data-day] li").all_inner_texts()
+    page.get_by_label("Minutes late").fill("12")
+    page.get_by_role("button", name="Plan anew").click()
+    said = page.locator("[data-said]")
+    assert said.inner_text().startswith("Planned anew at 10:25; stops to come: ")
+    page.locator("[data-changed]").wait_for()
+    after = page.locator("[data-day] li").all_inner_texts()
+    assert after != before
+    assert any("Lunch: 6. Prescott Park" in line for line in after)
+    # A stop left out is gone from the day and from the choice; going back brings it again.
+    choice = page.get_by_label("A stop to leave out")
+    left = choice.locator("option").last.inner_text()
+    choice.select_option(label=left)
+    page.get_by_role("button", name="Leave it out").click()
+    page.wait_for_function(
+        "name => ![...document.querySelectorAll('[data-day] li')]"
+        ".some((line) => line.textContent.endsWith(' ' + name))",
+        arg=left,
+    )
+    page.go_back()
+    page.go_back()
+    page.wait_for_function("document.querySelector('[data-changed]').hidden")
+    assert page.locator("[data-day] li").all_inner_texts() == before
+    page.get_by_role("button", name="It rains").click()
+    assert said.inner_text().startswith("Planned anew at 10:25")
+    # A link of an older copy says nothing to plan from.
+    assert not [url for url in asked if "/teach/" in url]
+    page.goto(f"{site}/teach/plan/group/#{DAY}")
+    page.locator("[data-some]").wait_for()
+    assert not page.locator("[data-change]").is_visible()

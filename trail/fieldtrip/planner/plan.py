@@ -40,7 +40,8 @@ class OmittedStop(NamedTuple):
 class Plan:
     """A trip worked out. Minutes count from arrival.
 
-    `stops` are in the order of their numbers, which are the tour's own. `walk_min` is from
+    `stops` are in the order of their numbers, which are the tour's own; `capacities` are the
+    students that each holds. `walk_min` is from
     setting out to the last group's return, lunch included; no plan for the same groups and
     stops takes less than `bound_min`, and `proved` says that none is shorter than this. No plan
     for these groups and this time has more than `most_stops`.
@@ -59,6 +60,7 @@ class Plan:
     adults_needed: int
     buses: int
     stops: tuple[Stop, ...]
+    capacities: tuple[int, ...]
     left_out: tuple[OmittedStop, ...]
     entries: tuple[tuple[Activity, ...], ...]
     gather_min: int
@@ -169,6 +171,7 @@ class _Planner(AskedTrip):
             adults_needed=adults_needed(sizes, self.ratio),
             buses=buses,
             stops=tuple(self.ground.nodes[node] for node in chosen.nodes),
+            capacities=tuple(self.capacity(self.ground.nodes[k].site.id) for k in chosen.nodes),
             left_out=self._left_out(chosen.nodes, sizes),
             entries=tuple(
                 timetable(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
@@ -34,6 +35,8 @@ from trail.fieldtrip.planner.request import (
     ready_request,
 )
 from trail.fieldtrip.trip import Trip, make_trip
+from trail.guide.walk.itinerary import Travel, metres_between
+from trail.guide.walk.network import Network
 from trail.guide.walk.values import Itinerary
 from trail.guide.words.phrases import Phrases
 from trail.web.maps.context import atlas
@@ -194,6 +197,16 @@ def group() -> str:
             "Count them at every stop, before you leave it and before you board: {students}."
         ),
     }
+    words_of |= {
+        "anew": _("Planned anew at {time}; stops to come: {count}."),
+        "left": _("No time is left for: {stops}."),
+        "back": _("Back at {time}."),
+        "over": _(
+            "You will be back {minutes} minutes after boarding was to begin: call the teacher in "
+            "charge now."
+        ),
+        "changed": _("This day was planned anew on this phone at {time}."),
+    }
     stops = {
         stop.number: {"name": stop.site.name, "address": stop.site.properties.address or ""}
         for stop in guide().itinerary(of.usual.tour).stops
@@ -208,8 +221,35 @@ def group() -> str:
         ),
         heading=heading,
         zone=guide().dataset.trail.time_zone,
-        told={"words": words_of, "stops": stops},
+        told={"words": words_of, "stops": stops, "ground": _ground(of)},
     )
+
+
+def _ground(of: VisitsFile) -> dict[str, object]:
+    """How far it is between the stops and the places where groups begin, for a phone that plans
+    a day anew; and the stops whose visit is inside."""
+    stops, travel = tour().stops, guide().travel("foot")
+    sites = [*(stop.site for stop in stops), *(guide().dataset.get_site(p.near) for p in of.places)]
+    positions = [site.position for site in sites if site.position]
+    stepless = travel.without_steps if isinstance(travel, Network) else None
+
+    def metres(by: Travel) -> list[list[float | None]]:
+        found = metres_between(positions, by)
+        return [
+            [
+                0 if a.id == b.id else round(m, 2) if math.isfinite(m) else None
+                for b, m in zip(sites, row, strict=True)
+            ]
+            for a, row in zip(sites, found, strict=True)
+        ]
+
+    return {
+        "stops": [stop.number for stop in stops],
+        "places": {place.id: len(stops) + k for k, place in enumerate(of.places)},
+        "metres": metres(travel),
+        "stepless": metres(stepless) if stepless else None,
+        "inside": [stop.number for stop in stops if of.visit_of(stop.site.id).inside],
+    }
 
 
 def _page(trip: Trip | None, fields: Given, faults: tuple[RequestFault, ...]) -> str:
