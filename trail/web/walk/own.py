@@ -155,9 +155,7 @@ def _file_words(meta: ExportMeta) -> dict[str, object]:
         "url": meta.url,
         "stop": _("Stop %(number)s of %(count)s", number="{number}", count="{count}"),
         "on": _("On to %(number)s, %(name)s:", number="{number}", name="{name}"),
-        "straight": _(
-            "Drawn as straight lines, as the way isn’t mapped: %(legs)s.", legs="{legs}"
-        ),
+        "straight": _("Drawn as straight lines, as the way isn’t mapped: %(legs)s.", legs="{legs}"),
     }
 
 
