@@ -25,6 +25,7 @@ from trail.base import paths
 from trail.cli import add as cli_add
 from trail.cli import main as cli
 from trail.dataset.schema.site import Site
+from trail.dataset.text.yamlstops import with_stop, without_stop
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
 
@@ -441,3 +442,88 @@ def test_region_grows_over_180_where_that_is_the_shorter_way(over_180: Path) -> 
 def test_region_on_one_side_grows_to_the_other(data: Path) -> None:
     message = refused(data, "Chatham", "--at=-46.6,-176.5", "--town", "x", "--state", "y")
     assert "region.bbox in trail.yaml as [168, -47, -176.5, -46]" in message
+
+
+# ---------------------------------------------------------------- tours, and out again
+
+
+def test_a_site_is_put_at_the_end_of_a_tour_and_nothing_else_changes(data: Path) -> None:
+    before = (data / "trail.yaml").read_text("utf-8")
+    tour = dataset.load(data).trail.tours[0]
+    result = run(data, "Rope Walk", *HERE, "--tour", tour.id, "--yes")
+    assert result.exit_code == 0, result.output
+    assert f"it is the last stop of {tour.id}." in result.output
+    found = dataset.load(data)
+    assert found.get_tour(tour.id).stops == (*tour.stops, "rope-walk")
+    after = (data / "trail.yaml").read_text("utf-8")
+    assert after.replace("rope-walk", "").replace(" ", "").replace("\n", "").replace(
+        ",", ""
+    ).replace("-", "") == before.replace(" ", "").replace("\n", "").replace(",", "").replace(
+        "-", ""
+    )
+
+
+def test_a_tour_that_is_none_is_refused_and_both_files_stay(data: Path) -> None:
+    trail = (data / "trail.yaml").read_bytes()
+    said = refused(data, "Rope Walk", *HERE, "--tour", "moon")
+    assert said == "there is no tour 'moon'; there are quay, south-road\n"
+    assert (data / "trail.yaml").read_bytes() == trail
+
+
+def removed(data: Path, *args: str, says: str | None = None) -> Result:
+    command = ["--data", str(data), "remove", *args]
+    return CliRunner().invoke(cli.main, command, input=says, prog_name="trail")
+
+
+def test_what_was_added_is_taken_out_and_the_files_are_as_they_were(data: Path) -> None:
+    names = ("sites.geojson", "trail.yaml")
+    before = [(data / name).read_bytes() for name in names]
+    tour = dataset.load(data).trail.tours[0].id
+    assert run(data, "Rope Walk", *HERE, "--tour", tour, "--yes").exit_code == 0
+    result = removed(data, "rope-walk", "--yes")
+    assert result.exit_code == 0, result.output
+    assert result.output == f"Took rope-walk out of sites.geojson, and out of {tour}.\n"
+    assert [(data / name).read_bytes() for name in names] == before
+
+
+def test_a_site_that_something_speaks_of_stays(data: Path) -> None:
+    """The origin of the trail is one; each place that names it is told."""
+    before = {path.name: path.read_bytes() for path in data.iterdir() if path.is_file()}
+    origin = dataset.load(data).origin.id
+    result = removed(data, origin, "--yes")
+    assert result.exit_code == 1
+    assert "Nothing was taken out: the dataset would have faults." in result.stderr
+    assert origin in result.stderr
+    assert "Traceback" not in result.output
+    assert {path.name: path.read_bytes() for path in data.iterdir() if path.is_file()} == before
+
+
+def test_who_does_not_agree_keeps_the_site(data: Path) -> None:
+    assert run(data, "Rope Walk", *HERE, "--yes").exit_code == 0
+    result = removed(data, "rope-walk")
+    assert result.exit_code == 1
+    assert "nobody is there to agree" in result.stderr
+    assert added(data, "rope-walk").name == "Rope Walk"
+    assert "no site 'moon'" in removed(data, "moon", "--yes").stderr
+
+
+@pytest.mark.parametrize(
+    ("stops", "into", "out"),
+    [
+        ("stops: [a, b]", "stops: [a, b, c]", "stops: [b]"),
+        ("stops: [a,b ]", "stops: [a,b, c]", "stops: [b ]"),
+        ("stops:\n    - a  # first\n    - b", "stops:\n    - a  # first\n    - b\n    - c",
+         "stops:\n    - b"),
+        (
+            "stops:\n      - a\n      # not yet\n      - b  # last",
+            "stops:\n      - a\n      # not yet\n      - b  # last\n      - c",
+            "stops:\n      # not yet\n      - b  # last",
+        ),
+    ],
+)  # fmt: skip
+def test_comments_and_layout_of_the_stops_stay(stops: str, into: str, out: str) -> None:
+    def text(of: str) -> str:
+        return f"# The trail\ntours:\n  - id: one\n    {of}\n    name: One  # said\nlast: 1\n"
+
+    assert with_stop("trail.yaml", text(stops), "one", "c") == text(into)
+    assert without_stop("trail.yaml", text(stops), "a") == text(out)

@@ -150,6 +150,28 @@ def test_a_site_is_added_by_its_name_in_the_extract(extract: Path, tmp_path: Pat
     assert "has no place named 'Nowhere'; give it with --at" in result.output
 
 
+def test_the_extract_beside_the_trail_is_asked_first_and_the_place_becomes_a_stop(
+    extract: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "t"
+    assert run("new", data, "--from", extract, *AT, "--take", "1,2").exit_code == 0
+    beside = tmp_path / "town.osm"
+    if beside != extract:
+        beside.write_bytes(extract.read_bytes())
+    named = ("--town", "Ban", "--state", "Saraburi", "--yes")
+    before = checked(data).get_tour("walk").stops
+    # No address is asked for, nor any geocoder: nobody answers at this one.
+    result = run("--data", data, "add", "Library Annex", *named)
+    assert (result.exit_code, "has no place named" in result.output) == (1, True)
+    result = run(
+        "--data", data, "add", "Library", "--id", "annex", "--tour", "walk", *named,
+        "--address", "Library", "--geocoder-option", "domain=127.0.0.1:1",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "it is the last stop of walk" in result.output
+    assert checked(data).get_tour("walk").stops == (*before, "annex")
+
+
 def test_a_trail_without_lessons_has_no_teach(extract: Path, tmp_path: Path) -> None:
     data = tmp_path / "t"
     assert run("new", data, "--from", extract, *AT, "--take", "1,2").exit_code == 0

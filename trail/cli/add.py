@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
@@ -81,7 +82,9 @@ def service_of(name: str, options: Sequence[str], timeout: float) -> Service:
 @click.option("--address", metavar="TEXT", help="Looked up, unless --at says where it is.")
 @click.option(
     "--from", "extract", metavar="FILE", type=click.Path(path_type=Path),
-    help="An OpenStreetMap extract: the place is looked up by its name there, without a network.",
+    envvar="TRAIL_EXTRACT", show_envvar=True,
+    help="An OpenStreetMap extract: the place is looked up by its name there first, without a "
+    "network. Default: the only one that lies beside the dataset's directory.",
 )  # fmt: skip
 @click.option(
     "--at", "at", metavar="LAT,LON", help="Where it is, latitude first, or the link of a map."
@@ -100,6 +103,7 @@ def service_of(name: str, options: Sequence[str], timeout: float) -> Service:
     "--reach", type=click.Choice(["foot", "car"]),
     help="How it is reached. Default: on foot within 1.5 km of the origin.",
 )  # fmt: skip
+@click.option("--tour", metavar="ID", help="A tour that stops there from now on, last.")
 @service_options
 @click.option("--yes", is_flag=True, help="Write it without asking.")
 @click.pass_obj
@@ -117,6 +121,7 @@ def add(
     state: str | None,
     collection: str | None,
     reach: Literal["foot", "car"] | None,
+    tour: str | None,
     geocoder: str,
     geocoder_options: Sequence[str],
     timeout: float,
@@ -135,6 +140,7 @@ def add(
     from trail.curation.sites import adding
     from trail.guide.guide import open_trail
 
+    extract = extract or (_extract_beside(options.data_dir) if at is None else None)
     if not address and not at and not extract:
         raise click.UsageError('give --address "...", --at LAT,LON, or --from an extract')
     if at is None and (accuracy_m or source):
@@ -171,7 +177,40 @@ def add(
     _show(found, draft, rest)
     if not yes:
         _confirm()
-    _write(options.data_dir, draft)
+    _write(options.data_dir, draft, tour)
+
+
+@click.command()
+@click.argument("site_id", metavar="SITE")
+@click.option("--yes", is_flag=True, help="Take it out without asking.")
+@click.pass_obj
+def remove(options: HasData, site_id: str, yes: bool) -> None:
+    """Take a site out of sites.geojson and of the tours that stop there.
+
+    Nothing is taken out as long as anything else speaks of it: each place is named.
+    """
+    from trail.curation.sites.adding import remove_site
+    from trail.guide.guide import open_trail
+
+    site = open_trail(options.data_dir).dataset.get_site(site_id)
+    if not yes:
+        _confirm(f"Take out {site.name}, with its facts and their sources?")
+    try:
+        _, tours = remove_site(options.data_dir, site_id)
+    except DatasetError:
+        click.echo("Nothing was taken out: the dataset would have faults.", err=True)
+        raise
+    from_tours = f", and out of {', '.join(tours)}" if tours else ""
+    click.echo(f"Took {site_id} out of sites.geojson{from_tours}.")
+
+
+def _extract_beside(directory: Path) -> Path | None:
+    """The only OpenStreetMap extract beside the dataset's directory, where one can be read."""
+    if find_spec("osmium") is None:
+        return None
+    beside = directory.resolve().parent
+    found = [path for end in ("*.osm.pbf", "*.osm") for path in sorted(beside.glob(end))]
+    return found[0] if len(found) == 1 else None
 
 
 def _looked_up(found: Dataset, address: str, service: Service) -> _Place:
@@ -247,22 +286,23 @@ def _far(metres: float) -> str:
     return f"{metres:,.0f} m" if metres < 1000 else f"{metres / 1000:,.1f} km"
 
 
-def _confirm() -> None:
+def _confirm(question: str = "Add it?") -> None:
     if not is_terminal():
         raise EditError("nothing was written: nobody is there to agree; --yes agrees beforehand")
-    if not click.confirm("Add it?", err=True):
+    if not click.confirm(question, err=True):
         raise EditError("nothing was written")
 
 
-def _write(directory: Path, draft: SiteDraft) -> None:
+def _write(directory: Path, draft: SiteDraft, tour: str | None) -> None:
     from trail.curation.sites.adding import write_site
 
     try:
-        write_site(directory, draft)
+        write_site(directory, draft, tour)
     except DatasetError:
         click.echo("Nothing was written: the dataset would have faults.", err=True)
         raise
     click.echo(
-        f"Added {draft.site_id} at the end of sites.geojson; no tour stops there yet. "
+        f"Added {draft.site_id} at the end of sites.geojson; "
+        f"{f'it is the last stop of {tour}' if tour else 'no tour stops there yet'}. "
         "`trail health` lists what it still needs."
     )

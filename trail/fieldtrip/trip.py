@@ -50,7 +50,10 @@ def visits_of(guide: Guide) -> VisitsFile:
     """What the trail knows of classes; PlanningError where it knows nothing."""
     found = guide.dataset.visits
     if found is None:
-        raise PlanningError("this trail offers no planner for classes: it has no visits.yaml")
+        raise PlanningError(
+            "a class trip is planned by visits.yaml, with the figures and places of this trail; "
+            "there is none in the dataset yet"
+        )
     return found
 
 

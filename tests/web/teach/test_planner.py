@@ -95,10 +95,19 @@ def test_the_page_leads_to_ready_plans_where_no_server_answers(plans: FlaskClien
     assert tree(plans, PLAN).xpath("//a[@href='/teach/plans/short/']")
 
 
-def test_a_trail_that_knows_nothing_of_classes_says_so(client: FlaskClient) -> None:
-    page = tree(client, PLAN)
-    assert "offers no planner" in text(page.xpath("//main")[0])
-    for path in ("/teach/plan.pdf", "/teach/plan.ics", "/teach/plan.csv", "/teach/plans/short/"):
+def test_a_trail_that_knows_nothing_of_classes_has_no_planner_and_no_way_to_one(
+    client: FlaskClient,
+) -> None:
+    for path in ("/", "/tours/", "/print/", "/about/"):
+        assert not tree(client, path).xpath(f"//a[starts-with(@href, '{PLAN}')]")
+    for path in (
+        PLAN,
+        f"{PLAN}group/",
+        "/teach/plan.pdf",
+        "/teach/plan.ics",
+        "/teach/plan.csv",
+        "/teach/plans/short/",
+    ):
         assert client.get(path).status_code == 404
 
 

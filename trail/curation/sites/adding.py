@@ -10,7 +10,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,15 +18,18 @@ from typing import Any
 from trail.base.errors import EditError
 from trail.base.geo import Bbox, LocalPlane, Position, distance_m
 from trail.base.meridian import beside, nearest, written_box
-from trail.curation.sites.editing import change_file
-from trail.curation.sites.insertion import with_feature
+from trail.curation.sites.editing import change_files
+from trail.curation.sites.insertion import with_feature, without_feature
 from trail.dataset.files.sites import FILE
 from trail.dataset.schema.record import Mode
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.whole import Dataset
 from trail.dataset.text.geojson import parse_bbox
+from trail.dataset.text.yamlstops import with_stop, without_stop
+from trail.guide.checking import checked
 from trail.guide.walk.query import located
 
+TRAIL = "trail.yaml"
 LABEL_LETTERS = 28
 ID_LETTERS = 64
 ABOUT_180 = 90.0  # degrees: a wider region is none about the 180th meridian
@@ -227,8 +230,9 @@ def feature_of(draft: SiteDraft) -> dict[str, Any]:
     }
 
 
-def write_site(directory: Path, draft: SiteDraft) -> Dataset:
-    """Add the site at the end of sites.geojson; the dataset with it.
+def write_site(directory: Path, draft: SiteDraft, tour: str | None = None) -> Dataset:
+    """Add the site at the end of sites.geojson, and of a tour if one is given; the dataset with
+    it.
 
     Raises DatasetError where it would have faults, EditError or OSError where the
     file can't be changed; it is as it was then.
@@ -242,4 +246,30 @@ def write_site(directory: Path, draft: SiteDraft) -> Dataset:
     box = parse_bbox(json.loads(text).get("bbox"))
     if box is not None and not box.contains(beside(draft.position, box)):
         raise EditError(f"the bbox at the head of {FILE} does not hold the place; take it out")
-    return change_file(directory, FILE, old, new)
+    changes = {FILE: (old, new)}
+    if tour is not None:
+        changes |= _trail_change(
+            directory, lambda text: with_stop(TRAIL, text, tour, draft.site_id)
+        )
+    return change_files(directory, changes)
+
+
+def remove_site(directory: Path, site_id: str) -> tuple[Dataset, tuple[str, ...]]:
+    """Take a site out of sites.geojson and of the tours that stop there; the dataset without it,
+    and these tours.
+
+    Raises as `write_site` does; DatasetError also where something else still speaks of the site.
+    """
+    old = (directory / FILE).read_bytes()
+    new = without_feature(old.decode("utf-8"), site_id).encode("utf-8")
+    changes = {FILE: (old, new)}
+    changes |= _trail_change(directory, lambda text: without_stop(TRAIL, text, site_id))
+    before = checked(directory)
+    tours = tuple(tour.id for tour in before.trail.tours if site_id in tour.stops)
+    return change_files(directory, changes), tours
+
+
+def _trail_change(directory: Path, change: Callable[[str], str]) -> dict[str, tuple[bytes, bytes]]:
+    old = (directory / TRAIL).read_bytes()
+    new = change(old.decode("utf-8")).encode("utf-8")
+    return {TRAIL: (old, new)} if new != old else {}

@@ -25,6 +25,15 @@ def change_file(
     It is checked on a copy first. Raises DatasetError when it would have faults,
     EditError or OSError when a file can't be written; nothing was written then.
     """
+    return change_files(directory, {name: (old, new)}, added)
+
+
+def change_files(
+    directory: Path,
+    changes: Mapping[str, tuple[bytes, bytes]],
+    added: Mapping[str, bytes] | None = None,
+) -> Dataset:
+    """The same for several files, each with its old and its new bytes: all of them or none."""
     files = added or {}
     for file in files:
         if os.path.lexists(directory / file):
@@ -32,18 +41,24 @@ def change_file(
     with tempfile.TemporaryDirectory(prefix="trail-") as holder:
         copy = Path(holder) / "data"
         _copy(directory, copy, _DEPTH)
-        for file, body in {**files, name: new}.items():
+        for file, body in {**files, **{name: new for name, (_, new) in changes.items()}}.items():
             (copy / file).parent.mkdir(parents=True, exist_ok=True)
             (copy / file).write_bytes(body)
         found = checked(copy)
+    done: list[str] = []
     try:
         for file, body in files.items():
             (directory / file).parent.mkdir(parents=True, exist_ok=True)
             (directory / file).write_bytes(body)
-        replace_file(directory / name, old, new)
+        for name, (old, new) in changes.items():
+            replace_file(directory / name, old, new)
+            done.append(name)
     except BaseException:
         for file in files:
             (directory / file).unlink(missing_ok=True)
+        for name in done:
+            old, new = changes[name]
+            replace_file(directory / name, new, old)
         raise
     return found
 

@@ -1,4 +1,4 @@
-"""A feature put at the end of a GeoJSON text, every other byte left as it is.
+"""A feature put at the end of a GeoJSON text, or taken out; every other byte left as it is.
 
 The text's own hand is followed: line ends, indentation, one line a feature or many.
 """
@@ -53,6 +53,23 @@ def with_feature(text: str, feature: Mapping[str, object]) -> str:
     unit = _unit(example, before)
     written = _written(feature, example, before, unit, newline)
     return f"{text[: last.end]},{before}{written}{text[last.end :]}"
+
+
+def without_feature(text: str, feature_id: str) -> str:
+    """The text without the feature of that id, every other one as it was; raises EditError where
+    there is none."""
+    try:
+        frame = _frame(text)
+        ids = [json.loads(text[span.start : span.end]).get("id") for span in frame.features]
+    except (ValueError, IndexError, RecursionError, AttributeError) as error:
+        raise EditError("the file is no JSON that a feature could be taken from") from error
+    if feature_id not in ids:
+        raise EditError(f"no feature of the file is {feature_id[:80]!r}")
+    at = ids.index(feature_id)
+    if at + 1 < len(ids):
+        return text[: frame.features[at].start] + text[frame.features[at + 1].start :]
+    start = frame.features[at - 1].end if at else frame.opened
+    return text[:start] + text[frame.features[at].end :]
 
 
 def _frame(text: str) -> _Frame:

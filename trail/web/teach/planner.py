@@ -131,8 +131,7 @@ def ready_trip(plan_id: str) -> Trip:
 
 @bp.get("/teach/plan/")
 def page() -> Response:
-    if guide().dataset.visits is None:
-        return make_response(_not_offered())
+    visits()
     trip: Trip | None = None
     faults: tuple[RequestFault, ...] = ()
     status = 200
@@ -288,20 +287,6 @@ def _page(trip: Trip | None, fields: Given, faults: tuple[RequestFault, ...]) ->
 def _view(trip: Trip, calendar: str | None) -> PlanView:
     say = words()
     return plan_view(trip, trip.ways(_, say.length), say, calendar=calendar)
-
-
-def _not_offered() -> str:
-    heading = _("Plan a class trip")
-    return render_template(
-        "teach/plan_none.html",
-        page=Page(
-            title=f"{heading}. {guide().dataset.trail.title}",
-            description=_("This trail offers no planner for classes."),
-            section="teach",
-            **crumbs(Crumb(heading)),  # type: ignore[arg-type]
-        ),
-        heading=heading,
-    )
 
 
 def _way_down() -> tuple[Crumb, ...]:
