@@ -27,7 +27,7 @@ check: lint
 PYBABEL := $(BIN)/pybabel -q
 MESSAGES := translations/messages.pot
 catalogs: .venv/dev
-	$(PYBABEL) extract -F translations/babel.cfg -k '_words words say self counted:1,2 plural:1,2 plural_forms:1,2' \
+	$(PYBABEL) extract -F translations/babel.cfg --ignore-dirs __pycache__ -k '_words words say self counted:1,2 plural:1,2 plural_forms:1,2' \
 		--sort-by-file --no-wrap --omit-header --add-location file -o $(MESSAGES) trail templates
 	$(if $(NEW),$(PYBABEL) init -i $(MESSAGES) -d translations -l $(NEW) --no-wrap)
 	$(PYBABEL) update -i $(MESSAGES) -d translations --no-wrap --no-fuzzy-matching --ignore-pot-creation-date

@@ -29,7 +29,8 @@ WEB = (
 # What other rooms may import of a room; all of `base` is open.
 DOORS = {
     "dataset": (
-        "trail.dataset", "trail.dataset.schema", "trail.dataset.files", "trail.dataset.text",
+        "trail.dataset", "trail.dataset.languages", "trail.dataset.schema", "trail.dataset.files",
+        "trail.dataset.text",
     ),
     "guide": (
         "trail.guide.guide", "trail.guide.checking", "trail.guide.symbols",
@@ -46,8 +47,8 @@ DOORS = {
         "trail.fieldtrip.trip", "trail.fieldtrip.wording",
     ),
     "curation": (
-        "trail.curation.health", "trail.curation.mending", "trail.curation.osm.importing",
-        "trail.curation.osm.landmarks",
+        "trail.curation.health", "trail.curation.languages", "trail.curation.mending",
+        "trail.curation.osm.importing", "trail.curation.osm.landmarks",
         "trail.curation.pictures", "trail.curation.questions", "trail.curation.sites",
     ),
     "export": (

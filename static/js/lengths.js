@@ -1,6 +1,7 @@
 // Lengths in words, rounded as the server rounds them (trail/wording.py).
 import { recall } from "./store.js";
 import { fill, formFor } from "./map-words.js";
+import { usualUnits } from "./units.js";
 
 const FOOT = 0.3048;
 const MILE = 1609.344;
@@ -24,7 +25,7 @@ export function lengthsOf(metres, words) {
   };
 }
 
-const metricFirst = () => recall("units") === "si";
+const metricFirst = () => (recall("units") ?? usualUnits()) === "si";
 
 export function lengthText(metres, words) {
   const { us, si } = lengthsOf(metres, words);

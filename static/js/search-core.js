@@ -1,5 +1,7 @@
 // Search as trail/search/index.py does it, over the index that it wrote: same entries, same rules,
 // same order. A test asks both the same questions.
+import { oneSlip } from "./search-slip.js";
+
 const WORD = /[\p{L}\p{N}]+(?:['’ʼ‘`][\p{L}\p{N}]+)*/gu;
 const MARKS = /\p{M}/gu;
 const FOLDED = new Map();
@@ -10,25 +12,13 @@ function fold(text) {
   return FOLDED.get(text);
 }
 
-// One letter put in, left out, changed, or swapped with its neighbor.
-function oneSlip(a, b) {
-  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
-  let at = 0;
-  while (at < a.length && at < b.length && a[at] === b[at]) at += 1;
-  if (a.length !== b.length) {
-    const [longer, shorter] = a.length > b.length ? [a, b] : [b, a];
-    return longer.slice(at + 1) === shorter.slice(at);
-  }
-  if (a.slice(at + 1) === b.slice(at + 1)) return true;
-  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
-}
-
 export class SearchIndex {
   constructor(plain) {
     Object.assign(this, plain);
     this.stopWords = new Set(plain.stop);
     this.part = new RegExp(`[${plain.cjk}]+|[^${plain.cjk}]+`, "gu");
     this.isCjk = new RegExp(`^[${plain.cjk}]`, "u");
+    this.ending = new RegExp(plain.endings);
     this.rules = plain.sounds.map(([pattern, by]) => [new RegExp(pattern, "g"), by]);
     this.finds = new Map(); // word -> entry -> the best field it stands in
     this.titleWords = this.entries.map(([, , title, names, about, , summary, text], number) => {
@@ -44,12 +34,18 @@ export class SearchIndex {
       return Math.max(1, new Set(told.map(({ word }) => word)).size);
     });
     this.heard = [...this.finds.keys()].map((word) => [this.sound(word), word]);
+    this.forms = new Map(); // what the forms of a word have in common -> those there are
+    for (const word of this.finds.keys()) this.forms.set(this.stem(word), [...(this.forms.get(this.stem(word)) ?? []), word]);
   }
 
   sound(word) {
     let latin = [...word].map((letter) => this.letters[letter] ?? letter).join("");
     for (const [pattern, by] of this.rules) latin = latin.replace(pattern, by);
     return latin.replace(/(.)\1+/gu, "$1");
+  }
+
+  stem(word) {
+    return word.replace(this.ending, "$1");
   }
 
   tokens(text) {
@@ -96,6 +92,7 @@ export class SearchIndex {
       if (found.startsWith(word)) nearness = found === word ? same : Math.max(begins, nearness);
       if (nearness) near.set(found, nearness);
     }
+    for (const found of this.forms.get(this.stem(word)) ?? []) near.set(found, Math.max(sounds, near.get(found) ?? 0));
     if (near.size || [...word].length < long || !/^\p{L}+$/u.test(word)) return near;
     for (const [other, found] of this.heard) {
       if ([...found].length >= long && (oneSlip(word, found) || oneSlip(heard, other))) near.set(found, slip);

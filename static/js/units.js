@@ -1,5 +1,8 @@
-// Feet and miles first, metric beside; the switch in the footer turns the two about.
+// Feet and miles first, metric beside, or the reverse; the switch in the footer turns the two about.
 import { keep, recall } from "./store.js";
+
+// As the page comes: readers of English alone reckon in feet.
+export const usualUnits = () => (document.documentElement.lang === "en" ? "us" : "si");
 
 function show(root, metricFirst) {
   for (const element of root.querySelectorAll("[data-us][data-si]")) {
@@ -14,14 +17,16 @@ function show(root, metricFirst) {
 export function initUnits(root) {
   const button = root.querySelector("[data-units-switch]");
   if (!button) return;
-  const apply = (metricFirst) => {
-    button.setAttribute("aria-pressed", String(metricFirst));
-    show(root, metricFirst);
+  const usual = usualUnits();
+  const apply = (units) => {
+    button.setAttribute("aria-pressed", String(units !== usual));
+    show(root, units === "si");
   };
-  if (recall("units") === "si") apply(true);
+  if ((recall("units") ?? usual) !== usual) apply(recall("units"));
   button.addEventListener("click", () => {
-    const metricFirst = button.getAttribute("aria-pressed") !== "true";
-    keep("units", metricFirst ? "si" : "us");
-    apply(metricFirst);
+    const other = usual === "si" ? "us" : "si";
+    const units = button.getAttribute("aria-pressed") === "true" ? usual : other;
+    keep("units", units);
+    apply(units);
   });
 }

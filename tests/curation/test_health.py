@@ -128,6 +128,12 @@ def test_catalog_that_can_not_be_read_is_told(tmp_path: Path, text: str) -> None
 # ---------------------------------------------------------------- the command
 
 
+@pytest.fixture(autouse=True)
+def untranslated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The interface in English alone, but where a test says otherwise."""
+    monkeypatch.setattr(cli_health, "TRANSLATIONS", tmp_path / "no-catalogs")
+
+
 def test_command_names_each_thing_and_exits_1(sample_dir: Path) -> None:
     result = run("health", sample_dir, "--on", "2026-03-15")
     assert result.exit_code == 1

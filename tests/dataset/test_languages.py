@@ -56,8 +56,9 @@ def test_a_translation_stands_in_for_what_it_has(sample: Sample, tmp_path: Path)
     assert tower.name == "信号塔"
     assert tower.properties.facts[0].text == "正午に旗が揚がりました。"
     assert found.get_tour("quay").name == "岸壁に沿って"
-    # What is no word for readers is what it was.
-    assert tower.properties.other_names[0].name == "信号塔"
+    # Signs on the spot have the name that it has in the trail’s own language.
+    (other,) = tower.properties.other_names
+    assert (other.name, other.lang) == ("Signal Tower", "en")
     assert tower.properties.facts[0].sources == (
         "https://example.org/flag",
         "https://example.net/flag",

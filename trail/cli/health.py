@@ -105,7 +105,7 @@ def health(
         len(report.due)
         + len(texts)
         + _say_evidence(found)
-        + _say_languages(found, catalogs_in(TRANSLATIONS))
+        + _say_languages(directory, found, catalogs_in(TRANSLATIONS))
     )
     if with_links:
         due += _say_links(found, timeout, pause)
@@ -148,17 +148,33 @@ def _detail(kind: Kind, site: Site) -> str:
     return ""
 
 
-def _say_languages(found: Dataset, catalogs: Sequence[Catalog]) -> int:
+def _say_languages(directory: Path, found: Dataset, catalogs: Sequence[Catalog]) -> int:
     """How many languages have gaps."""
     lang = found.trail.lang
+    due = sum(_say_translation(directory, language.code) for language in found.languages)
     if not catalogs:
         click.echo(f"translations: none; the texts are in {lang}, the interface is in English")
-        return int(lang != "en")
+        return due + int(lang != "en")
     click.echo(f"translations of the interface: {len(catalogs)}; the texts are in {lang}")
     for catalog in catalogs:
         gaps = f"{catalog.missing:,} of {catalog.total:,} missing, {catalog.fuzzy:,} doubtful"
         click.echo(f"  {catalog.lang}: {catalog.fault or gaps}")
-    return sum(catalog.due for catalog in catalogs)
+    return due + sum(catalog.due for catalog in catalogs)
+
+
+def _say_translation(directory: Path, code: str) -> int:
+    """How many texts have changed since they were translated; each is named."""
+    from trail import dataset
+
+    told = dataset.load(directory, code).translation
+    if told is None:
+        return 0
+    click.echo(f"{code}: {len(told.made_of):,} texts translated, {len(told.wanting):,} to be")
+    if told.stale:
+        click.echo(f"{code}, changed since they were translated: {len(told.stale):,}")
+    for name, keys in told.stale:
+        click.echo(f"  {name}: {'.'.join(keys)}")
+    return len(told.stale)
 
 
 def _say_links(found: Dataset, timeout: float, pause: float) -> int:

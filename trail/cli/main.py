@@ -30,6 +30,7 @@ from trail.cli import publish as cli_publish
 from trail.cli import questions as cli_questions
 from trail.cli import serve as cli_serve
 from trail.cli import tours as cli_tours
+from trail.cli import translate as cli_translate
 
 if TYPE_CHECKING:
     from trail.guide.walk.network_check import Reach
@@ -149,8 +150,20 @@ def check(options: Options, directory: Path | None, mend: bool, yes: bool, whole
         click.echo(f"  examples left in place, to be replaced or removed: {left}")
     for line in font_remarks(found, found.trail.lang):
         click.echo(f"  {line}")
+    for language in found.languages:
+        _check_language(directory, language.code)
     if whole:
         _draw_all(directory)
+
+
+def _check_language(directory: Path, code: str) -> None:
+    """Raises DatasetError with the faults of a translation."""
+    from trail import dataset
+
+    told = dataset.load(directory, code).translation
+    if told is not None:
+        done, missing = len(told.made_of), len(told.wanting)
+        click.echo(f"  {code}: {_count(done, 'text')} translated, {missing:,} to be")
 
 
 def _draw_all(directory: Path) -> None:
@@ -195,6 +208,7 @@ main.add_command(cli_add.remove)
 main.add_command(cli_picture.picture)
 main.add_command(cli_health.health)
 main.add_command(cli_migrate.migrate)
+main.add_command(cli_translate.translate)
 
 
 @main.command("import-osm")

@@ -66,8 +66,8 @@ def load(directory: Path, language: str | None = None) -> Dataset:
     folder = Folder(directory, faults, overlay.lay_over) if overlay else Folder(directory, faults)
     folder.refuse_strangers(FILES)
     files = Documents(
-        sites=read_json(folder, sites.FILE),
         trail=read_yaml(folder, TRAIL),
+        sites=read_json(folder, sites.FILE),
         people=read_yaml(folder, PEOPLE),
         tracks=read_yaml(folder, TRACKS),
     )

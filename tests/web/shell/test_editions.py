@@ -42,7 +42,8 @@ def test_a_language_lies_in_its_folder(client: FlaskClient) -> None:
     assert '<html lang="ja"' in text
     assert "信号塔" in text
     assert f'href="{root_of(client)}/ja/sites/landing-stage/"' in text
-    assert "Signal Tower" not in text
+    assert '<p class="quiet" lang="en">Signal Tower</p>' in text
+    assert "<title>信号塔" in text
 
 
 def test_the_root_is_in_the_trails_own_language(client: FlaskClient) -> None:
@@ -106,8 +107,8 @@ def test_a_trail_in_one_language_speaks_of_no_other(sample_dir: Path) -> None:
     assert "data-offer" not in text
 
 
-MARKS = PageMarks("en", frozenset({"Open to all", "A lamp"}), own_script=True)
-LATIN = PageMarks("en", frozenset({"Open to all"}), own_script=False)
+MARKS = PageMarks("en", frozenset({"Open to all", "A lamp"}), "ja", own_script=True)
+LATIN = PageMarks("en", frozenset({"Open to all"}), "de", own_script=False)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,7 @@ LATIN = PageMarks("en", frozenset({"Open to all"}), own_script=False)
             f'<p><b>旗</b> <span lang="en" {SIGN}>Open to all</span></p>',
         ),
         ("<p>旗と塔</p>", "<p>旗と塔</p>"),
+        ("<p><b>旗</b>. 塔, 灯. </p>", "<p><b>旗</b>。塔、灯。</p>"),
         ("<p>Market Street</p>", '<p lang="en">Market Street</p>'),
         ("<p>マーケット通り（Market Street）</p>", "<p>マーケット通り（Market Street）</p>"),
         ('<p lang="ru">Open to all</p>', '<p lang="ru">Open to all</p>'),

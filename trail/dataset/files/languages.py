@@ -4,17 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
-from trail.dataset.languages.fields import name_of
+from trail.dataset.files.pictures import FILE as PICTURES
+from trail.dataset.languages.fields import FILES as TRANSLATED
+from trail.dataset.languages.fields import name_of, texts_of
 from trail.dataset.languages.overlay import ABOUT, FOLDER
-from trail.dataset.schema.language import Language, LanguageFile
-from trail.dataset.text.faults import visible
-from trail.dataset.text.folder import Folder
+from trail.dataset.schema.language import Keys, Language, LanguageFile
+from trail.dataset.text.faults import Faults, visible
+from trail.dataset.text.folder import Folder, read_json
 from trail.dataset.text.parsing import parse
 from trail.dataset.text.yamltext import read_yaml
 
+FILES = (
+    "sites.geojson",
+    "theatre.geojson",
+    *(f"{name}.yaml" for name in TRANSLATED if name != "pictures"),
+)
+LABELS = "map/labels.geojson"
 GLOSSARY = f"{FOLDER}/glossary.yaml"
 _CODE = re.compile(r"[a-z]{2}")
+
+
+Texts = dict[tuple[str, Keys], str | list[str]]
+
+
+def texts_in(directory: Path) -> Texts:
+    """Everything of a dataset that a translation may have, by file and keys, as it is written.
+
+    Raises DatasetError where a file can't be read.
+    """
+    faults = Faults()
+    folder = Folder(directory, faults)
+    names = [name for name in (*FILES, PICTURES) if folder.has(name)]
+    found: Texts = {}
+    for name in (*names, *folder.layer_files()):
+        document = (read_json if name.endswith("json") else read_yaml)(folder, name)
+        # Of a drawn map what is called by a name of its own is written as labels.
+        if document is None or (name.startswith("map/") and name != LABELS):
+            continue
+        for text in texts_of(name, document.value):
+            if text.value is not None:
+                found[name_of(name), text.keys] = text.value
+    faults.raise_if_any()
+    return found
 
 
 def load_languages(folder: Folder, own: str, files: Iterable[str]) -> tuple[Language, ...]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from trail.dataset.languages.fields import Worded, name_of, texts_of
 from trail.dataset.languages.kept import lost_in
 from trail.dataset.schema.language import Keys, Translation
+from trail.dataset.schema.map import STREET_KINDS
 from trail.dataset.text.faults import Document, Faults, Path, kind_of, nearest, one_of, shown
 from trail.dataset.text.folder import Folder, read_json
 from trail.dataset.text.yamltext import read_yaml
@@ -36,6 +38,7 @@ class TextOverlay:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._original = ""
+        self._names: dict[str, str] = {}
         self._missing: set[str] = set()
         self._wanting: list[tuple[str, Keys]] = []
         self._made_of: dict[tuple[str, Keys], str] = {}
@@ -59,27 +62,59 @@ class TextOverlay:
         file = f"{FOLDER}/{self.lang}/{name}.yaml"
         there = folder.has(file)
         # Names of a map's streets are as the signs have them, unless somebody translates them.
-        if not there and (document.file.startswith("map/") or not texts):
+        if not there and document.file.startswith("map/"):
+            self._name_again(texts)
+            return
+        if not there and not texts:
             return
         translation = read_yaml(folder, file) if there else None
-        found = dict(_leaves(translation.value)) if translation else {}
+        found = dict(leaves(translation.value)) if translation else {}
         if translation and not isinstance(translation.value, dict):
             wrong = f"is {kind_of(translation.value)} at its top"
             folder.faults.at(translation, (), wrong, f"the fields of {document.file}")
+        noted = read_hashes(folder, self.lang)
         known: dict[Keys, Worded] = {text.keys: text for text in texts}
         if translation:
             _refuse_strangers(translation, found, known, folder.faults)
         for text in texts:
+            if text.name == "translation" and text.holder.get("lang") == self.lang:
+                text.holder.pop(text.name, None)  # somebody's own words need none
+                continue
             path, words = found.get(text.keys, ((), None))
-            if words is None or translation is None:
+            now = hash_of(text.value) if text.value is not None else ""
+            # Of a text that has changed since, the numbers of the new one can't be asked for.
+            stale = noted.get((name, text.keys), now) != now
+            if words is None or translation is None or (stale and not _fits(words, text.value)):
                 self._note_missing(name, text)
-            elif _is_sound(translation, path, words, text, folder.faults):
+            elif stale or _is_sound(translation, path, words, text, folder.faults):
                 if text.value is not None:
-                    self._made_of[name, text.keys] = hash_of(text.value)
+                    self._made_of[name, text.keys] = now
+                self._beside(name, text, words)
                 text.holder[text.name] = words
         if name == "trail" and isinstance(document.value, dict):
             self._original = str(document.value.get("lang", ""))
             document.value["lang"] = self.lang
+
+    def _name_again(self, texts: Iterable[Worded]) -> None:
+        """Waters and parks of a map as they are called elsewhere; streets as their signs say."""
+        for text in texts:
+            if text.keys[1:] == ("name",) and text.holder.get("kind") not in STREET_KINDS:
+                text.holder["name"] = self._names.get(str(text.value), text.value)
+
+    def _beside(self, name: str, text: Worded, words: object) -> None:
+        """Keep the name that signs and maps on the spot have, beside the one in the language."""
+        if text.keys[1:] != ("name",) or text.value == words:
+            return
+        holder: dict[str, Any] = text.holder  # type: ignore[assignment]
+        if name == "sites":
+            listed = holder.get("other_names") or []
+            others = [one for one in listed if isinstance(one, dict) and one.get("name") != words]
+            if all(one.get("name") != text.value for one in others):
+                others.insert(0, {"name": text.value, "lang": self._original})
+            holder["other_names"] = others
+        elif name == "people" and holder.get("native_name") in (None, words):
+            holder |= {"native_name": text.value, "native_lang": self._original}
+        self._names[str(text.value)] = str(words)
 
     def _note_missing(self, name: str, text: Worded) -> None:
         value = text.value
@@ -101,7 +136,7 @@ def read_hashes(folder: Folder, lang: str) -> dict[tuple[str, Keys], str]:
     return read
 
 
-def _leaves(value: object) -> Iterator[tuple[Keys, tuple[Path, object]]]:
+def leaves(value: object) -> Iterator[tuple[Keys, tuple[Path, object]]]:
     """Everything of a translation that is no mapping, by its keys as text."""
     waiting: list[tuple[Keys, Path, object]] = [((), (), value)]
     while waiting:
@@ -131,6 +166,13 @@ def _refuse_strangers(
         near = nearest(keys[depth - 1], beside)
         hint = f" (did you mean {near[0]}?)" if near else ""
         faults.at(document, path[:depth], f"nothing to translate here{hint}", one_of(beside))
+
+
+def _fits(words: object, text: str | list[str] | None) -> bool:
+    """Whether a translation has the form of a text: one, or as many in a list."""
+    if isinstance(text, list):
+        return isinstance(words, list) and len(words) == len(text)
+    return isinstance(words, str)
 
 
 def _is_sound(document: Document, path: Path, words: object, text: Worded, faults: Faults) -> bool:

@@ -1,4 +1,5 @@
-"""A record put at the end of a list in a YAML file, whose comments and layout stay as they are."""
+"""YAML written: a whole file, or a record at the end of a list in one whose comments and layout
+stay as they are."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from trail.dataset.text.yamltext import parse_yaml
 from trail.dataset.text.yamlwords import LOADER
 
 _WIDTH = 116
+_SHEET_WIDTH = 110
 
 
 def with_record(file: str, text: str, section: str, key: str, record: Mapping[str, object]) -> str:
@@ -82,3 +84,19 @@ def _at_end_of(node: yaml.Node, lines: list[str], new: str) -> str:
     while end > 0 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
         end -= 1
     return "".join((*lines[:end], new, *lines[end:]))
+
+
+class _Indented(yaml.SafeDumper):
+    """Lists stand further in than what they belong to."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def to_yaml(value: Mapping[str, object], head: str = "") -> str:
+    """The values in their order, under the comment `head`."""
+    text = yaml.dump(
+        dict(value), Dumper=_Indented, allow_unicode=True, sort_keys=False, width=_SHEET_WIDTH
+    )
+    comment = "".join(f"# {line}\n" for line in head.splitlines())
+    return f"{comment}{text}"

@@ -34,7 +34,7 @@ from trail.guide.days.chronology import events_by_day
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Itinerary, Stop
-from trail.guide.words.daytext import day_in
+from trail.guide.words.dates import day_in
 from trail.guide.words.directions import Translate, length_in, plain, sentences
 from trail.guide.words.sites import confidence_word, lower_first, state_line
 

@@ -14,7 +14,8 @@ from trail.export.sheets.pathsheet import DayInWords, PathText
 from trail.graphics import days as diagram
 from trail.guide.days import chronology
 from trail.guide.words import days as story_wording
-from trail.guide.words.daytext import day_text, home_day, stall_text, weekday_and_day
+from trail.guide.words.dates import weekday_and_day
+from trail.guide.words.daytext import day_text, home_day, stall_text
 from trail.guide.words.phrases import Phrases
 
 
@@ -75,7 +76,7 @@ def _in_words(story: Story, day: dt.date, events: Iterable[Event], words: Phrase
         changes=_changes(story.demands, day, words),
         events=[
             {
-                "title": f"{event.title} ({words('doubtful')})"
+                "title": f"{event.title} (" + words("doubtful") + ")"
                 if event.certainty == "low"
                 else event.title,
                 "press": event.kind == "press",

@@ -28,6 +28,7 @@ from trail.export.sheets.trailsheet import part_sheet, trail_sheet
 from trail.export.sheets.typeset import picture, typeset
 from trail.fieldtrip.sheets import class_sheet
 from trail.guide.guide import Guide
+from trail.guide.words.marks import has_marks, in_marks
 from trail.guide.words.phrases import Phrases, locale_of
 
 KEPT = 64  # finished sheets in memory, some 15 MB, where no folder holds them
@@ -209,7 +210,8 @@ class Press:
         size = find_paper(paper, found)
         words = on_paper(self._guide.dataset, self._words)
         context = SheetContext(self._guide, words, Links.under(base_url, codes=self._codes))
-        return found.kind, self._values(context, found, size)
+        values = self._values(context, found, size)
+        return found.kind, {name: _in_marks(value, words.lang) for name, value in values.items()}
 
     @staticmethod
     def _values(context: SheetContext, sheet: Sheet, paper: PaperSize) -> Content:
@@ -234,3 +236,16 @@ class Press:
         if sheet.kind == "booklet":
             return booklet(context, itinerary, paper)
         return trail_sheet(context, itinerary, paper)
+
+
+def _in_marks(value: object, lang: str) -> object:
+    """Texts of a sheet with the marks of its language where pieces of them meet."""
+    if not has_marks(lang):
+        return value
+    if isinstance(value, str):
+        return value if value.startswith("<svg") else in_marks(value, lang)
+    if isinstance(value, dict):
+        return {name: _in_marks(inner, lang) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_marks(inner, lang) for inner in value]
+    return value

@@ -4,9 +4,9 @@
 weights reach it inside the index, so that they stand in this package alone.
 
 A word of the query finds a word of the text when it is the same, sounds the same
-(`sound`), begins it, or, at five letters and more and only where nothing else was found,
-is one slip away. An entry counts by the best field that a word was found in. Entries
-with all words come first and, if there are any, alone.
+(`sound`), is another form of it (`stem`), begins it, or, at five letters and more and only
+where nothing else was found, is one slip away. An entry counts by the best field that a word
+was found in. Entries with all words come first and, if there are any, alone.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Literal, get_args
 
 from trail.guide.search.letters import (
     CJK,
+    ENDINGS,
     LETTERS,
     MOST_CHARACTERS,
     MOST_WORDS,
@@ -29,6 +30,7 @@ from trail.guide.search.letters import (
     one_slip,
     query_words,
     sound,
+    stem,
     words_of,
 )
 
@@ -126,6 +128,9 @@ class SearchIndex:
                     self._finds.setdefault(token.word, {}).setdefault(number, field)
         self._words = sorted(self._finds)
         self._sounds = sorted((sound(word), word) for word in self._words)
+        self._forms: dict[str, list[str]] = {}
+        for word in self._words:
+            self._forms.setdefault(stem(word), []).append(word)
         self._long = [pair for pair in self._sounds if len(pair[1]) >= SLIP_LETTERS]
 
     def search(self, query: str) -> Results:
@@ -198,6 +203,8 @@ class SearchIndex:
             if not found.startswith(word):
                 break
             near[found] = SAME if found == word else max(BEGINS, near.get(found, 0))
+        for found in self._forms.get(stem(word), ()):
+            near[found] = max(SOUNDS, near.get(found, 0))
         if near or len(word) < SLIP_LETTERS or not word.isalpha():
             return near
         for other, found in self._long:
@@ -229,6 +236,7 @@ class SearchIndex:
             "letters": LETTERS,
             "sounds": SOUNDS_ALIKE,
             "cjk": CJK,
+            "endings": ENDINGS,
             "entries": [
                 (
                     KINDS.index(entry.kind),

@@ -14,6 +14,8 @@ MOST_WORDS = 8
 STOP_WORDS = frozenset({
     "a", "an", "and", "are", "at", "by", "did", "do", "for", "from", "how", "in", "is", "it", "of",
     "on", "or", "the", "to", "was", "were", "what", "when", "where", "which", "who", "why", "with",
+    "в", "во", "где", "до", "за", "и", "из", "или", "к", "как", "когда", "кто", "на", "не", "о",
+    "об", "от", "по", "с", "со", "у", "что",
 })  # fmt: skip
 
 # Letters that have no decomposition of their own, and Cyrillic as English reads it.
@@ -31,6 +33,13 @@ SOUNDS_ALIKE = (
     ("y", "i"), ("c(?!h)", "k"), ("t[sz]", "c"), ("z", "s"), ("x", "ks"),
 )  # fmt: skip
 
+# Endings of Russian nouns and adjectives, as `fold` leaves them (й is и); a stem keeps three
+# letters. The pattern reads the same in JavaScript.
+ENDINGS = (
+    "^([а-я]{3,}?)(?:иями|ями|ами|иях|ях|ах|иям|ям|ам|ием|ем|ом|ею|ою|ьев|ев|ов|иеи|еи|ои|ии|ыи|ия"
+    "|ья|ье|ие|ию|ью|ого|его|ому|ему|ыми|ими|ых|их|ым|им|ая|яя|ое|ее|ую|юю|ые|[аеиоуыьюя])$"
+)
+
 CJK = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ‘`][^\W_]+)*")
 _PART = re.compile(f"[{CJK}]+|[^{CJK}]+")
@@ -38,6 +47,9 @@ _IS_CJK = re.compile(f"[{CJK}]")
 _APOSTROPHE = re.compile("['’ʼ‘`]")
 _TWICE = re.compile(r"(.)\1+")
 _SOUND_RULES = tuple((re.compile(pattern), by) for pattern, by in SOUNDS_ALIKE)
+
+
+_ENDING = re.compile(ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,11 @@ def sound(word: str) -> str:
     for pattern, by in _SOUND_RULES:
         latin = pattern.sub(by, latin)
     return _TWICE.sub(r"\1", latin)
+
+
+def stem(word: str) -> str:
+    """What the forms of a folded Russian word have in common; any other word itself."""
+    return _ENDING.sub(r"\1", word)
 
 
 def tokens(text: str) -> Iterator[Token]:

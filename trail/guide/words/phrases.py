@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time, get_time_format
+from babel.dates import format_time, get_time_format
 from babel.numbers import format_decimal
 
 from trail.base.geo import SAME_PLACE_M
@@ -15,6 +15,7 @@ from trail.dataset.schema.dates import DatePart, TrailDate
 from trail.dataset.schema.trail import Units
 from trail.guide.symbols import MarkShape
 from trail.guide.words import directions as wording
+from trail.guide.words.dates import day_in
 from trail.guide.words.directions import Plural, Translate, plain, plain_plural
 
 NO_BREAK = "\u00a0"
@@ -67,6 +68,11 @@ class Phrases:
         return told % {"count": self.number(count)}
 
     @property
+    def metric_first(self) -> bool:
+        """Feet and miles come first in English alone, where a trail has them at all."""
+        return self.lang != "en"
+
+    @property
     def lang(self) -> str:
         return self.locale.partition("_")[0]
 
@@ -89,8 +95,9 @@ class Phrases:
     def short(self, metres: float) -> str:
         """In one unit: feet or miles, or metric."""
         if metres < SAME_PLACE_M:
-            text = self("0 ft") if self.units == "us" else self("0 m")
-        elif self.units == "us":
+            us = self.units == "us" and not self.metric_first
+            text = self("0 ft") if us else self("0 m")
+        elif self.units == "us" and not self.metric_first:
             text = wording.us_length(metres, self.translate)
         else:
             text = wording.metric_length(metres, self.translate)
@@ -123,7 +130,8 @@ class Phrases:
             if low.split(NO_BREAK)[1:] == high.split(NO_BREAK)[1:] and low != high:
                 low = low.split(NO_BREAK)[0]
             return self("%(low)s to %(high)s", low=low, high=high) if low != high else low
-        low, high = wording.us_length(least_m, self.translate), self.short(most_m)
+        low = wording.us_length(least_m, self.translate)
+        high = wording.us_length(most_m, self.translate).replace(" ", NO_BREAK)
         metric_low = wording.metric_length(least_m, self.translate)
         metric_high = wording.metric_length(most_m, self.translate).replace(" ", NO_BREAK)
         if low == wording.us_length(most_m, self.translate):
@@ -153,7 +161,7 @@ class Phrases:
         return str(format_time(time, pattern.replace("a", "").strip(), locale=self.locale))
 
     def day(self, iso: str) -> str:
-        return str(format_date(dt.date.fromisoformat(iso), "long", locale=self.locale))
+        return day_in(self.locale, dt.date.fromisoformat(iso), "long")
 
     def date(self, when: TrailDate | str) -> str:
         """A date of the trail, or the text of one."""
@@ -169,7 +177,7 @@ class Phrases:
         if part.unit == "day":
             shown = self.day(part.first.isoformat())
         elif part.unit == "month":
-            shown = str(format_skeleton("yMMMM", part.first, locale=self.locale))
+            shown = day_in(self.locale, part.first, "yMMMM")
         else:
             shown = f"{part.first.year:04}"
         return self("about %(date)s", date=shown) if part.about else shown

@@ -56,7 +56,7 @@ def index() -> Response:
     body = render_template(
         "printing/print.html",
         page=Page(
-            title=f"{_('Print')}. {trail.title}",
+            title=_("Print") + f". {trail.title}",
             description=intro,
             section="print",
             **crumbs(Crumb(_("Print"))),  # type: ignore[arg-type]

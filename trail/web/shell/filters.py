@@ -32,22 +32,29 @@ def trail_units() -> Units:
     return units
 
 
+def metric_first() -> bool:
+    """Whether readers of the language reckon in metres, feet and miles beside."""
+    return say().metric_first
+
+
 def distance(metres: float) -> Markup:
     """Feet or miles first, metric beside; `units.js` may turn the two about. On a metric trail
     metric alone."""
     if trail_units() == "metric":
         return Markup("<span>{}</span>").format(say().metric(metres))
     us, si = say().miles(metres), say().metric(metres)
+    first, second = (si, us) if metric_first() else (us, si)
     return Markup(
-        '<span data-us="{us}" data-si="{si}">{us} <span class="m">({si})</span></span>'
-    ).format(us=us, si=si)
+        '<span data-us="{us}" data-si="{si}">{first} <span class="m">({second})</span></span>'
+    ).format(us=us, si=si, first=first, second=second)
 
 
 def distance_text(metres: float) -> str:
     """The same without markup, for names and titles."""
     if trail_units() == "metric":
         return say().metric(metres)
-    return f"{say().miles(metres)} ({say().metric(metres)})"
+    first, second = say().miles(metres), say().metric(metres)
+    return f"{second} ({first})" if metric_first() else f"{first} ({second})"
 
 
 def speed(metres_per_second: float) -> str:

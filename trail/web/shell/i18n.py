@@ -9,9 +9,9 @@ from babel.core import Locale
 from babel.support import NullTranslations
 from flask import Flask, g, has_app_context
 
-from trail.guide.words import daytext
+from trail.guide.words import dates
 from trail.guide.words.catalogues import catalogue_of
-from trail.guide.words.daytext import day_in
+from trail.guide.words.dates import day_in
 from trail.guide.words.phrases import locale_of
 
 
@@ -69,7 +69,7 @@ def calendar_date(day: dt.date, how: str = "long") -> str:
 
 def weekday_and_day(day: dt.date) -> str:
     """Without the year: "Tuesday, August 29"."""
-    return daytext.weekday_and_day(locale_name(), day)
+    return dates.weekday_and_day(locale_name(), day)
 
 
 def locale_name() -> str:

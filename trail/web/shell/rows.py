@@ -335,7 +335,7 @@ def sites_intro(guide: Guide, number: int = 1) -> str:
         count=decimal(len(everything)),
         located=decimal(sum(site.position is not None for site in everything)),
     )
-    return text if number == 1 else f"{text} {_('Page %(number)s.', number=number)}"
+    return text if number == 1 else f"{text} " + _("Page %(number)s.", number=number)
 
 
 def about_intro(guide: Guide) -> str:

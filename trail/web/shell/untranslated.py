@@ -14,6 +14,7 @@ from html import unescape
 from flask import Response
 
 from trail.dataset.schema.whole import Dataset
+from trail.guide.words.marks import in_marks
 from trail.guide.words.phrases import all_sentences, first_sentence
 
 SIGN = "data-untranslated"
@@ -37,6 +38,7 @@ def marking(dataset: Dataset) -> Callable[[Response], Response]:
     marker = PageMarks(
         translation.original,
         frozenset(_forms(translation.missing)),
+        dataset.trail.lang,
         own_script=any(
             _OTHER.search(one.about.name)
             for one in dataset.languages
@@ -75,8 +77,11 @@ def _within(attributes: str, text: str) -> str:
 class PageMarks:
     """Marks the pieces of a page that are not in its language."""
 
-    def __init__(self, lang: str, missing: frozenset[str], *, own_script: bool) -> None:
-        self._lang, self._missing, self._own_script = lang, missing, own_script
+    def __init__(
+        self, lang: str, missing: frozenset[str], told_in: str, *, own_script: bool
+    ) -> None:
+        self._lang, self._missing, self._told_in = lang, missing, told_in
+        self._own_script = own_script
 
     def marked(self, page: str) -> str:
         """The page with `lang` on every such piece, and the sign on what nobody has translated."""
@@ -85,6 +90,7 @@ class PageMarks:
         said: list[tuple[str, bool]] = []
         for place, token in enumerate(tokens):
             if not token.startswith("<"):
+                tokens[place] = in_marks(token, self._told_in)
                 if not any(own for _name, own in said):
                     self._mark(tokens, place)
                 continue

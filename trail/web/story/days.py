@@ -77,7 +77,7 @@ def days() -> str:
     file = found.story.events_file
     return render_template(
         "story/days.html",
-        page=_page(f"{file.title}, {_('day by day')}", days_intro(found), Crumb(_("Days"))),
+        page=_page(f"{file.title}, " + _("day by day"), days_intro(found), Crumb(_("Days"))),
         file=file,
         period=found.period,
         count=len(found.story.demands),

@@ -111,7 +111,7 @@ def _named(line: diagram.Line, mark: diagram.StateMark) -> diagram.StateMark:
     )
     if mark.argued:
         days = ", ".join(map(short_day, mark.argued))
-        name = f"{name}. {_('Argued at the table: %(days)s', days=days)}"
+        name = f"{name}. " + _("Argued at the table: %(days)s", days=days)
     href = url_for("days.day", day=first.isoformat(), _anchor=f"demand-{line.number}")
     return replace(mark, name=name, href=href)
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from trail.dataset.schema.site import Site
+from trail.dataset.schema.site import OtherName, Site
 from trail.dataset.schema.trail import OrderBy
 from trail.export.geo import FORMATS
 from trail.guide.symbols import mark_shape
@@ -166,6 +166,7 @@ def site(site_id: str) -> str:
         picture=picture,
         pictures=present_pictures.site_pictures(guide(), found),
         pairs=present_pictures.pairs(guide(), found),
+        on_the_spot=_on_the_spot(found),
         accuracy_line=present.accuracy_line(found),
         geo_uri=present.geo_uri(found),
         map_links=present.map_links(found),
@@ -173,6 +174,15 @@ def site(site_id: str) -> str:
         places=places,
         way_url=way,
     )
+
+
+def _on_the_spot(found: Site) -> OtherName | None:
+    """What signs and maps there call a site; None where that is the name it has here."""
+    dataset = guide().dataset
+    if dataset.translation is None:
+        return None
+    others = found.properties.other_names
+    return next((other for other in others if other.lang == dataset.own_lang), None)
 
 
 def _site_page(found: Site) -> Page:
@@ -199,7 +209,7 @@ def tours() -> str:
     return render_template(
         "walk/tours.html",
         page=Page(
-            title=f"{_('Tours')}. {trail.title}",
+            title=_("Tours") + f". {trail.title}",
             description=present.tours_intro(guide()),
             section="tours",
             **crumbs(Crumb(_("Tours"))),  # type: ignore[arg-type]
@@ -267,7 +277,7 @@ def about() -> str:
     return render_template(
         "walk/about.html",
         page=Page(
-            title=f"{_('About this guide')}. {trail.title}",
+            title=_("About this guide") + f". {trail.title}",
             description=present.about_intro(guide()),
             section="about",
             **crumbs(Crumb(_("About"))),  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Translating a trail: sheets to fill in, and what comes back in them."""
