@@ -20,6 +20,7 @@ HEIGHTS = {
     "/sites/north-church/": 5000,
     "/sites/wentworth-by-the-sea/": 5000,
     "/days/1905-08-29/": 5000,
+    "/teach/plan/": 5000,
     "/treaty/": 5000,
     "/remembrance/": 7000,
 }
