@@ -159,8 +159,10 @@ def check(options: Options, directory: Path | None, mend: bool, yes: bool, whole
 def _check_language(directory: Path, code: str) -> None:
     """Raises DatasetError with the faults of a translation."""
     from trail import dataset
+    from trail.curation.languages.names import refuse_lost_names
 
     told = dataset.load(directory, code).translation
+    refuse_lost_names(directory, code)
     if told is not None:
         done, missing = len(told.made_of), len(told.wanting)
         click.echo(f"  {code}: {_count(done, 'text')} translated, {missing:,} to be")

@@ -9,6 +9,7 @@ from pathlib import Path
 from trail.dataset.files.pictures import FILE as PICTURES
 from trail.dataset.languages.fields import FILES as TRANSLATED
 from trail.dataset.languages.fields import name_of, texts_of
+from trail.dataset.languages.glossary import GLOSSARY, load_glossary
 from trail.dataset.languages.overlay import ABOUT, FOLDER
 from trail.dataset.schema.language import Keys, Language, LanguageFile
 from trail.dataset.text.faults import Faults, visible
@@ -22,7 +23,6 @@ FILES = (
     *(f"{name}.yaml" for name in TRANSLATED if name != "pictures"),
 )
 LABELS = "map/labels.geojson"
-GLOSSARY = f"{FOLDER}/glossary.yaml"
 _CODE = re.compile(r"[a-z]{2}")
 
 
@@ -55,6 +55,7 @@ def load_languages(folder: Folder, own: str, files: Iterable[str]) -> tuple[Lang
 
     `files` are those of the dataset that may have a translation.
     """
+    load_glossary(folder)
     known = {f"{name_of(file)}.yaml" for file in files} | {f"{ABOUT}.yaml"}
     found: dict[str, Language | None] = {}
     for path in folder.files_below(FOLDER):

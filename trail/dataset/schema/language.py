@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from trail.dataset.schema.dates import RecentDay
-from trail.dataset.schema.record import Line, Record
+from trail.dataset.schema.record import Items, LangTag, Line, Record
 
 
 class LanguageFile(Record):
@@ -21,6 +24,21 @@ class LanguageFile(Record):
     translated: RecentDay
     reviewed_by: Line | None
     reviewed: RecentDay | None = None
+
+
+class GlossaryTerm(Record):
+    """A name or term as the trail's own language has it, and its forms in others; `basis` says
+    how each is known."""
+
+    term: Line
+    forms: Annotated[dict[LangTag, Line], Field(min_length=1, max_length=400)]
+    basis: Annotated[dict[LangTag, Line], Field(max_length=400)]
+
+
+class GlossaryFile(Record):
+    """data/i18n/glossary.yaml."""
+
+    terms: Items[GlossaryTerm]
 
 
 Keys = tuple[str, ...]

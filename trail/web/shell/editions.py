@@ -11,20 +11,29 @@ from dataclasses import dataclass
 from babel.core import Locale
 from flask import current_app, request
 
+from trail.dataset.schema.language import LanguageFile
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import site_url
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A language with the address that the page at hand has in it; `offer` says in its own words
-    that it is there, "" for the trail's own."""
+    """A language, with the address that the page at hand has in it, and its home page.
+
+    `about` is what its file says; None for the trail's own.
+    """
 
     code: str
     name: str
-    offer: str
+    about: LanguageFile | None
     here: str
+    home: str
     current: bool
+
+    @property
+    def offer(self) -> str:
+        """That it is there, in its own words; "" for the trail's own."""
+        return self.about.offer if self.about else ""
 
     @property
     def address(self) -> str:
@@ -42,16 +51,20 @@ def editions() -> tuple[Edition, ...]:
     here = request.path
     own = dataset.own_lang
     return (
-        Edition(own, own_name(own), "", f"{root}{here}", current=lang == own),
+        Edition(own, own_name(own), None, f"{root}{here}", f"{root}/", lang == own),
         *(
             Edition(
-                one.code, one.about.name, one.about.offer, f"{root}/{one.code}{here}",
-                current=lang == one.code,
+                one.code,
+                one.about.name,
+                one.about,
+                f"{root}/{one.code}{here}",
+                f"{root}/{one.code}/",
+                lang == one.code,
             )
             for one in dataset.languages
             if one.code in shown
         ),
-    )  # fmt: skip
+    )
 
 
 def own_name(code: str) -> str:

@@ -17,6 +17,7 @@ from trail.web.shell import pictures as present_pictures
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import LICENCE_URL, site_url
+from trail.web.shell.editions import editions
 from trail.web.shell.i18n import decimal
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import Crumb, Page
@@ -283,4 +284,5 @@ def about() -> str:
             **crumbs(Crumb(_("About"))),  # type: ignore[arg-type]
         ),
         layers=guide().dataset.layers,
+        languages=[edition for edition in editions() if edition.about],
     )

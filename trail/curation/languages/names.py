@@ -1,0 +1,57 @@
+"""Names that a translation has lost, or has in another form than the glossary."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from trail.base.errors import DatasetError, Problem
+from trail.dataset.files.languages import texts_in
+from trail.dataset.languages.glossary import load_glossary, terms_in
+from trail.dataset.languages.overlay import FOLDER, leaves
+from trail.dataset.schema.language import Keys
+from trail.dataset.text.faults import Faults, shown
+from trail.dataset.text.folder import Folder
+from trail.dataset.text.yamltext import read_yaml
+from trail.guide.search.letters import CJK, stem, words_of
+
+
+def lost_names(directory: Path, lang: str) -> list[Problem]:
+    """Each text of a language in which a term of the glossary has not the form it has there."""
+    folder = Folder(directory, Faults())
+    terms = load_glossary(folder)
+    folder.faults.raise_if_any()
+    found = []
+    there = texts_in(directory)
+    for name in dict.fromkeys(name for name, _keys in there):
+        file = f"{FOLDER}/{lang}/{name}.yaml"
+        document = read_yaml(folder, file) if folder.has(file) else None
+        read = leaves(document.value) if document else ()
+        told: dict[Keys, str] = {keys: _joined(words) for keys, (_path, words) in read}
+        for keys, words in told.items():
+            original = _joined(there.get((name, keys), ""))
+            for term in terms_in(original, terms):
+                form = term.forms.get(lang)
+                if form and not has_form(words, form):
+                    wrong = f"{term.term} is not told as {form} in {shown(words)}"
+                    found.append(Problem(file, "", ".".join(keys), wrong, f"{form}, in any case"))
+    return found
+
+
+def refuse_lost_names(directory: Path, lang: str) -> None:
+    """Raise DatasetError with all of them."""
+    if found := lost_names(directory, lang):
+        raise DatasetError(sorted(found))
+
+
+def has_form(text: str, form: str) -> bool:
+    """Whether a text has a name, in whatever case it stands."""
+    if re.search(f"[{CJK}]", form):
+        return form in text
+    stems = {stem(token.word) for token in words_of(unicodedata.normalize("NFC", text))}
+    return all(stem(token.word) in stems for token in words_of(form))
+
+
+def _joined(words: object) -> str:
+    return " ".join(map(str, words)) if isinstance(words, list) else str(words)
