@@ -110,13 +110,18 @@ class _Typesetter:
         self._process.wait()
 
 
+_MOST = 40  # documents that one process sets: with every sheet of a trail it held 2 GB
+
+
 class _Stand:
     """The typesetter that stays, where `standing` wants one."""
 
     wanted = False
     typesetter: _Typesetter | None = None
+    done = 0  # documents that it has set
 
     def close(self) -> None:
+        self.done = 0
         if self.typesetter is not None:
             self.typesetter.close()
         self.typesetter = None
@@ -174,7 +179,8 @@ def _set(
             status, body = _stand.typesetter.set(order)
             done = True
         finally:
-            if not (done and _stand.wanted):
+            _stand.done += 1
+            if not (done and _stand.wanted and _stand.done < _MOST):
                 _stand.close()
     return status, body
 
