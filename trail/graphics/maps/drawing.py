@@ -33,7 +33,7 @@ def draw_map(
     layouts = [lay_out(view, frame, ground, density) for density in densities]
     desc = " ".join([view.desc, *notes(view, layouts)]).strip()
     root = _root(view, frame, desc)
-    _draw_ground(root, ground, extent)
+    _draw_ground(root, ground, extent, 1.0 if view.furniture else _FEW_TREES)
     draw_route(root, view, frame, ground)
     for index, layout in enumerate(layouts):
         group = add(root, "g", {"class": f"m-over m-{layout.density.name}"})
@@ -85,7 +85,7 @@ def _root(view: MapView, frame: Frame, desc: str) -> ET.Element:
     return root
 
 
-def _draw_ground(root: ET.Element, ground: Ground, extent: Extent) -> None:
+def _draw_ground(root: ET.Element, ground: Ground, extent: Extent, trees: float) -> None:
     frame = extent.frame
     whole: Attributes = {"width": frame.width, "height": frame.height}
     if not ground.has_land:
@@ -121,9 +121,11 @@ def _draw_ground(root: ET.Element, ground: Ground, extent: Extent) -> None:
         if cls == "m-rail":
             draw_ties(root, d, 12, "2.6 12.4")
     draw_waves(root, ground, extent, SCREEN_WAVES)
-    draw_trees(root, ground, frame)
+    draw_trees(root, ground, frame, trees)
     _draw_streets(root, ground)
 
+
+_FEW_TREES = 1.7  # times as far apart on a map for a glance, which is larger
 
 _STROKES: dict[str, Attributes] = {
     "m-land": {"stroke-width": 2.5},

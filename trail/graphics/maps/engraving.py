@@ -81,19 +81,20 @@ def _overlap(a: Box, b: Box) -> Box:
     )
 
 
-def draw_trees(root: ET.Element, ground: Ground, frame: Frame) -> None:
-    """Trees in rows over parks and grounds; none hangs over an edge."""
-    key = ("trees", frame)
+def draw_trees(root: ET.Element, ground: Ground, frame: Frame, apart: float = 1.0) -> None:
+    """Trees in rows over parks and grounds, `apart` times as far as usual; none hangs over an
+    edge."""
+    key = ("trees", frame, apart)
     if key not in ground.names:
         ground.names[key] = "".join(
-            f"M{x - 5.4:.0f} {y:.0f}{_CROWN}" for x, y in _trees(ground, frame)
+            f"M{x - 5.4:.0f} {y:.0f}{_CROWN}" for x, y in _trees(ground, frame, apart)
         )
     if ground.names[key]:
         add(root, "path", {"class": "m-tree", "d": ground.names[key], "stroke-width": 1.6})
 
 
-def _trees(ground: Ground, frame: Frame) -> Iterator[XY]:
-    across, down = _TREES_APART
+def _trees(ground: Ground, frame: Frame, apart: float) -> Iterator[XY]:
+    across, down = (apart * units for units in _TREES_APART)
     around = [(x, y) for x, y in product((-_TREE, 0.0, _TREE), repeat=2) if (x, y) != (0.0, 0.0)]
     for row in range(int(frame.height // down) + 1):
         y = (row + 0.5) * down
