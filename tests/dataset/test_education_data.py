@@ -24,13 +24,10 @@ from trail.fieldtrip.sheets import (
     sheet_names,
 )
 from trail.guide.guide import Guide
+from trail.guide.words.phrases import Phrases
 
 Value = dict[str, Any]
 HARD = "Plenipotentiary negotiations necessitated extraordinary accommodation of irreconcilable "
-
-
-def plain(message: str, **values: object) -> str:
-    return message % values if values else message
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +44,7 @@ def education(shipped: Dataset) -> EducationFile:
 @pytest.fixture(scope="module")
 def sheets(shipped: Dataset, education: EducationFile) -> dict[str, ClassSheet]:
     guide = Guide(shipped)
-    return {name: class_sheet(guide, education, name, plain) for name in sheet_names(education)}
+    return {name: class_sheet(guide, education, name, Phrases()) for name in sheet_names(education)}
 
 
 # ---------------------------------------------------------------- what is refused
@@ -203,5 +200,57 @@ def test_standards_are_those_seen_and_nothing_claims_an_endorsement(
 
 def test_an_unknown_sheet_names_the_nearest(shipped: Dataset, education: EducationFile) -> None:
     with pytest.raises(SheetOfClassNotFound) as refused:
-        class_sheet(Guide(shipped), education, "grades-4-5-stop", plain)
+        class_sheet(Guide(shipped), education, "grades-4-5-stop", Phrases())
     assert "grades-4-5-stops" in refused.value.nearest
+
+
+# ---------------------------------------------------------------- words of the time
+
+
+def test_every_band_has_a_packet_of_words_printed_as_the_source_has_them(
+    education: EducationFile, sheets: dict[str, ClassSheet]
+) -> None:
+    voices = {voice.id: voice for voice in dataset.load(DATA).voices}
+    for of in education.bands:
+        assert of.sources is not None
+        sections = sheets[f"{of.id}-sources"].sections
+        cards = [section for section in sections if section.card]
+        assert len(cards) == len(of.sources.voices) >= 6
+        for card, name in zip(cards, of.sources.voices, strict=True):
+            words, told = card.blocks
+            assert words.items == (f"“{voices[name].words}”",)
+            assert voices[name].speaker in " ".join(told.items)
+            assert told.items[-1] == f"Read at: {voices[name].source}"
+            assert told.items[0][-4:].isdigit()  # the day, or the month, and its year
+        asked = [section.heading for section in sections if not section.card]
+        assert asked == ["Observe", "Reflect", "Question", "Before you leave"]
+        rubric = sheets[f"{of.id}-answers"].sections[-1]
+        assert rubric.heading == "Rubric for Words of 1905"
+        assert [aim for aim, _ in rubric.blocks[0].pairs] == [r.aim for r in of.sources.rubric]
+    # A rumor is told as one, where it is told at all.
+    rumor = next(s for s in sheets["grades-9-12-sources"].sections if "Lamsdorff" in str(s))
+    assert "As a reporter tells it." in str(rumor)
+
+
+def test_a_text_of_a_stop_has_the_stop_on_its_card(sheets: dict[str, ClassSheet]) -> None:
+    marked = {s.mark.site.id for s in sheets["grades-6-8-sources"].sections if s.mark}
+    assert marked == {"market-square", "railroad-station-site"}
+
+
+def test_a_packet_may_be_left_out_and_names_only_voices_that_there_are(tmp_path: Path) -> None:
+    def without(value: dict[str, Any]) -> None:
+        for band in value["bands"]:
+            band.pop("sources", None)
+
+    found = dataset.load(changed(tmp_path / "a", without)).education
+    assert found is not None
+    assert not [name for name in sheet_names(found) if name.endswith("-sources")]
+
+    def moon(value: dict[str, Any]) -> None:
+        value["bands"][0]["sources"]["voices"] = ["v22", "moon", "v22"]
+
+    with pytest.raises(DatasetError) as caught:
+        dataset.load(changed(tmp_path / "b", moon))
+    told = str(caught.value)
+    assert "there is no voice of voices.yaml 'moon'" in told
+    assert "v22 is named twice" in told

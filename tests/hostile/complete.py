@@ -223,6 +223,12 @@ def _education() -> dict[str, Any]:
                     "articles": [{"article": "article-1", "text": "Oil."}],
                     "questions": [dict(question)],
                 },
+                "sources": {
+                    "intro": "Read.", "voices": ["hana-asks"], "observe": ["Who?"],
+                    "reflect": ["Why?"], "question": ["What else?"], "exit": ["One word?"],
+                    "rubric": [{"aim": "Words", "full": "All.", "partly": "Some.",
+                                "begins": "None."}],
+                },
                 "words": [{"word": "wick", "meaning": "It burns."}],
             }
         ],

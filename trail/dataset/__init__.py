@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from trail.dataset.checks import crossing
-from trail.dataset.checks.chapters import CHAPTER_FILES, load_chapters
+from trail.dataset.checks.chapters import CHAPTER_FILES, VOICES, load_chapters
 from trail.dataset.checks.education import FILE as EDUCATION
 from trail.dataset.checks.education import load_education
 from trail.dataset.checks.known import Documents, at, known_in
@@ -96,7 +96,10 @@ def load(directory: Path, language: str | None = None) -> Dataset:
     pictures = load_pictures(folder, period, known, markers, faults)
     readings = load_readings(folder, (files.sites, files.people, *told.values()), faults)
     told_in = load_chapters(folder, period, known, told, faults)
-    education = load_education(folder, files.trail, known, told, faults)
+    voices = told_in.voices.voices if told_in.voices else ()
+    # A file of voices that could not be read is one fault already.
+    voiced = {voice.id for voice in voices} if voices or not folder.has(VOICES) else None
+    education = load_education(folder, files.trail, known, told, voiced, faults)
     read = [*FILES, PICTURES, *(f"map/{layer.id}" for layer in found_layers)]
     own = str(at(files.trail.value, "lang")) if files.trail and not overlay else ""
     languages = load_languages(folder, own, read)
@@ -120,7 +123,7 @@ def load(directory: Path, language: str | None = None) -> Dataset:
         education=education,
         readings=readings,
         chapters=told_in.chapters,
-        voices=told_in.voices.voices if told_in.voices else (),
+        voices=voices,
         theatre=told_in.theatre,
         pictures=pictures,
         tracks_about=tracks.about,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from trail.base.errors import NotFound
+from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.education import (
-    SHEETS,
     Band,
     EducationFile,
     SheetKind,
@@ -30,6 +30,12 @@ class Say(Protocol):
     """The reader's language: a message with its values."""
 
     def __call__(self, message: str, **values: object) -> str: ...
+
+
+class Telling(Say, Protocol):
+    """The same, and a date of the trail."""
+
+    def date(self, when: TrailDate) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ def sheet_name(band: Band, kind: SheetKind) -> str:
 
 def sheet_names(education: EducationFile) -> tuple[str, ...]:
     """Every sheet, band after band."""
-    return tuple(sheet_name(band, kind) for band in education.bands for kind in SHEETS)
+    return tuple(sheet_name(band, kind) for band in education.bands for kind in band.sheets)
 
 
 def sheet_title(kind: SheetKind, say: Say) -> str:
@@ -105,22 +111,23 @@ def sheet_title(kind: SheetKind, say: Say) -> str:
         "scavenger": say("Scavenger cards"),
         "roleplay": say("At the table: a role-play"),
         "treaty": say("The treaty in short"),
+        "sources": say("Words of 1905"),
         "words": say("Words to know"),
         "answers": say("Answer key"),
     }[kind]
 
 
-def class_sheet(guide: Guide, education: EducationFile, name: str, say: Say) -> ClassSheet:
+def class_sheet(guide: Guide, education: EducationFile, name: str, say: Telling) -> ClassSheet:
     """The sheet of that name; SheetOfClassNotFound names the nearest."""
     for band in education.bands:
-        for kind in SHEETS:
+        for kind in band.sheets:
             if sheet_name(band, kind) == name:
                 return _Maker(guide, education, band, say).sheet(kind)
     raise SheetOfClassNotFound(name, sheet_names(education))
 
 
 class _Maker:
-    def __init__(self, guide: Guide, education: EducationFile, band: Band, say: Say) -> None:
+    def __init__(self, guide: Guide, education: EducationFile, band: Band, say: Telling) -> None:
         self.guide, self.band, self.say = guide, band, say
         itinerary = guide.itinerary(education.tour)
         self.marks = {
@@ -134,6 +141,7 @@ class _Maker:
             "scavenger": self.scavenger,
             "roleplay": self.roleplay,
             "treaty": self.treaty,
+            "sources": self.sources,
             "words": self.words,
             "answers": self.answers,
         }
@@ -142,6 +150,7 @@ class _Maker:
             "scavenger": self.band.scavenger_intro,
             "roleplay": self.band.roleplay.intro,
             "treaty": self.band.treaty.intro,
+            "sources": self.band.sources.intro if self.band.sources else "",
             "words": self.say("Read these before you set out. You will meet them on the way."),
             "answers": self.say(
                 "For the teacher. Where there is no single answer, this says what a good one has."
@@ -228,6 +237,37 @@ class _Maker:
         yield SheetSection(self.say("The articles, retold"), (SheetBlock("terms", pairs=pairs),))
         yield SheetSection(self.say("Read and answer"), (_asked(self.band.treaty.questions),))
 
+    def sources(self) -> Iterator[SheetSection]:
+        """Each text on a card of its own, as its source prints it, with who said it when; then
+        what to ask of one of them, and a ticket to leave by."""
+        packet, say = self.band.sources, self.say
+        if packet is None:
+            return
+        voices = {voice.id: voice for voice in self.guide.dataset.voices}
+        for number, voice in enumerate((voices[name] for name in packet.voices), start=1):
+            who = ", ".join(filter(None, (voice.speaker, voice.role, voice.where)))
+            told = [say.date(voice.date), who, voice.translated or "", voice.note or ""]
+            if voice.reported:
+                told.append(say("As a reporter tells it."))
+            told.append(say("Read at: %(source)s", source=voice.source))
+            marks = [self.marks[site] for site in voice.sites if site in self.marks]
+            yield SheetSection(
+                say("Source %(number)s", number=number),
+                (
+                    SheetBlock("text", (f"“{voice.words}”",)),
+                    SheetBlock("list", tuple(filter(None, told))),
+                ),
+                mark=marks[0] if marks else None,
+                card=True,
+            )
+        for heading, asked in (
+            (say("Observe"), packet.observe),
+            (say("Reflect"), packet.reflect),
+            (say("Question"), packet.question),
+            (say("Before you leave"), packet.exit),
+        ):
+            yield SheetSection(heading, (SheetBlock("questions", asked, lines=LINES),))
+
     def words(self) -> Iterator[SheetSection]:
         pairs = tuple((term.word, term.meaning) for term in self.band.words)
         yield SheetSection(self.say("Words"), (SheetBlock("terms", pairs=pairs),))
@@ -255,6 +295,22 @@ class _Maker:
             ),
         )
         yield SheetSection(sheet_title("treaty", self.say), (_key(self.band.treaty.questions),))
+        if packet := self.band.sources:
+            say = self.say
+            rows = tuple(
+                (
+                    row.aim,
+                    say(
+                        "In full: %(full)s In part: %(partly)s At its beginning: %(begins)s",
+                        full=row.full, partly=row.partly, begins=row.begins,
+                    ),
+                )
+                for row in packet.rubric
+            )  # fmt: skip
+            yield SheetSection(
+                say("Rubric for %(sheet)s", sheet=sheet_title("sources", say)),
+                (SheetBlock("terms", pairs=rows),),
+            )
 
     @property
     def story(self) -> Story:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from trail.base.readability import reading_grade
 from trail.dataset.checks.known import Ids, Known, ids_in, stops_of
 from trail.dataset.checks.storyitems import ARTICLES, DEMANDS, EVENTS
-from trail.dataset.schema.education import SHEETS, Band, EducationFile, student_texts
+from trail.dataset.schema.education import Band, EducationFile, student_texts
 from trail.dataset.text import parsing as wording
 from trail.dataset.text.faults import Document, Faults, Path
 from trail.dataset.text.folder import Folder
@@ -23,6 +23,7 @@ def load_education(
     trail: Document | None,
     known: Known,
     story: Mapping[str, Document],
+    voices: Ids | None,
     faults: Faults,
 ) -> EducationFile | None:
     """The file; None where the directory has none, or after its faults were noted."""
@@ -33,7 +34,7 @@ def load_education(
         return None
     found = wording.parse(EducationFile, document.value, document, (), faults)
     if found is not None:
-        _EducationCheck(document, trail, known, story, faults).whole(found)
+        _EducationCheck(document, trail, known, story, voices, faults).whole(found)
     return found
 
 
@@ -44,8 +45,10 @@ class _EducationCheck:
         trail: Document | None,
         known: Known,
         story: Mapping[str, Document],
+        voices: Ids | None,
         faults: Faults,
     ) -> None:
+        self.voices = voices
         self.document, self.faults, self.trail, self.known = document, faults, trail, known
         # A trail without a story has none of these to refer to.
         none: Ids = ()
@@ -124,13 +127,16 @@ class _EducationCheck:
         self.refer((*at, "roleplay", "demands"), demands, self.demands, "demand")
         articles = [retold.article for retold in band.treaty.articles]
         self.refer((*at, "treaty", "articles"), articles, self.articles, "article")
+        if band.sources is not None:
+            named = band.sources.voices
+            self.refer((*at, "sources", "voices"), named, self.voices, "voice of voices.yaml")
         self.unique((*at, "words"), "word", band.words)
         self.reading(at, band)
 
     def reading(self, at: Path, band: Band) -> None:
         """No sheet reads harder than its band can."""
         texts = list(student_texts(band))
-        for kind in SHEETS:
+        for kind in band.sheets:
             grade = reading_grade(text for of, text in texts if of == kind)
             if grade > band.reads_at:
                 self.faults.at(

@@ -28,8 +28,11 @@ from trail.dataset.schema.record import (
 )
 
 When = Literal["before", "during", "after"]
-SheetKind = Literal["stops", "scavenger", "roleplay", "treaty", "words", "answers"]
-SHEETS: tuple[SheetKind, ...] = ("stops", "scavenger", "roleplay", "treaty", "words", "answers")
+SheetKind = Literal["stops", "scavenger", "roleplay", "treaty", "sources", "words", "answers"]
+# In this order; "sources" is left out where a band has no packet of them.
+SHEETS: tuple[SheetKind, ...] = (
+    "stops", "scavenger", "roleplay", "treaty", "sources", "words", "answers",
+)  # fmt: skip
 Grade = Annotated[float, Field(gt=0, le=20, allow_inf_nan=False)]
 
 
@@ -99,6 +102,31 @@ class TreatySheet(Record):
     intro: Text
     articles: Some[RetoldArticle]
     questions: Some[SheetQuestion]
+
+
+class RubricRow(Record):
+    """What is looked for, and what it is like: in full, in part, at its beginning."""
+
+    aim: Line
+    full: Text
+    partly: Text
+    begins: Text
+
+
+class SourcePacket(Record):
+    """Words of the time to hold in one's hand, and what to ask of each of them.
+
+    `voices` are those of voices.yaml, printed as they stand there, however hard they read; what we
+    ask is within the band. `rubric` is for the teacher.
+    """
+
+    intro: Text
+    voices: Some[Slug]
+    observe: Some[Text]
+    reflect: Some[Text]
+    question: Some[Text]
+    exit: Some[Text]
+    rubric: Some[RubricRow]
 
 
 class Term(Record):
@@ -176,7 +204,13 @@ class Band(Record):
     scavenger: Some[Clue]
     roleplay: RolePlay
     treaty: TreatySheet
+    sources: SourcePacket | None = None
     words: Some[Term]
+
+    @property
+    def sheets(self) -> tuple[SheetKind, ...]:
+        """The kinds of sheets that there are for the band."""
+        return tuple(kind for kind in SHEETS if kind != "sources" or self.sources)
 
 
 class GuideHeading(Record):
@@ -229,4 +263,7 @@ def student_texts(band: Band) -> Iterator[tuple[SheetKind, str]]:
     yield "treaty", band.treaty.intro
     yield from (("treaty", retold.text) for retold in band.treaty.articles if retold.text)
     yield from (("treaty", question.ask) for question in band.treaty.questions)
+    if packet := band.sources:
+        asked = (packet.intro, *packet.observe, *packet.reflect, *packet.question, *packet.exit)
+        yield from (("sources", text) for text in asked)
     yield from (("words", term.meaning) for term in band.words)

@@ -255,8 +255,11 @@ def _figures(guide: Guide, visits: VisitsFile, plan: Plan, say: Tongue) -> Itera
         (say("Students at a stop together"), visits.capacity),
         (say("Minutes on foot before we warn"), minutes.warn),
         (say("Minutes on foot at most"), minutes.rest),
+        (say("Minutes on foot in rain or heat"), minutes.bad_weather),
     )
     for label, figure in named:
+        if figure is None:
+            continue
         yield view(f"{label}: {figure.value}", figure.source, figure.sources)
     if visits.countdown:
         yield view(say("Countdown"), visits.countdown_source, visits.countdown_sources)

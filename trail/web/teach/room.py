@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, render_template, url_for
 
 from trail.base.errors import NotFound
-from trail.dataset.schema.education import SHEETS, Band, EducationFile, Lesson, Standard
+from trail.dataset.schema.education import Band, EducationFile, Lesson, Standard
 from trail.export.sheets.sheets import OF_CLASSES, Sheet, class_sheets_of
 from trail.fieldtrip.sheets import (
     class_sheet,
@@ -17,6 +17,7 @@ from trail.fieldtrip.sheets import (
     sheet_title,
 )
 from trail.web.printing.sheets import address, paper_word, press
+from trail.web.shell import filters
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import name_file
@@ -93,7 +94,7 @@ def band(band_id: str) -> str:
 
 @bp.get("/teach/sheets/<name>/")
 def sheet_page(name: str) -> str:
-    sheet = class_sheet(guide(), education(), name, _)
+    sheet = class_sheet(guide(), education(), name, filters.say())
     way = (_room(), Crumb(sheet.band.name, _band_url(sheet.band)))
     return render_template(
         "teach/teach_sheet.html",
@@ -168,7 +169,7 @@ def _sheets(of: Band) -> tuple[SheetLinks, ...]:
             url_for("teach.sheet_page", name=sheet_name(of, kind)),
             _files(sheet_name(of, kind)),
         )
-        for kind in SHEETS
+        for kind in of.sheets
     )
 
 
