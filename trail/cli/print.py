@@ -15,7 +15,7 @@ from trail.cli.options import HasData
     "--paper",
     default="letter",
     show_default=True,
-    help="letter, a4 or tabloid; path-to-peace: tabloid or a3.",
+    help="letter, legal, a4, tabloid or a3; path-to-peace: tabloid or a3; a class: letter or a4.",
 )
 @click.option(
     "-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path),
@@ -28,6 +28,9 @@ from trail.cli.options import HasData
 @click.option(
     "--language", metavar="CODE", help="One that the trail is translated into. Default: its own."
 )
+@click.option("--turn", type=click.Choice(["upright", "side"]), help="How the paper is turned.")
+@click.option("--scale", type=click.IntRange(500), help="The map's: 7500 is 1:7,500.")
+@click.option("--points", type=click.FloatRange(8.5, 24), help="Least size of running text.")
 @click.option("--no-codes", is_flag=True, help="Print no codes; no address is needed.")
 @click.pass_obj
 def print_sheet(
@@ -37,6 +40,9 @@ def print_sheet(
     output: Path,
     base_url: str | None,
     language: str | None,
+    turn: str | None,
+    scale: int | None,
+    points: float | None,
     no_codes: bool,
 ) -> None:
     """Print a sheet as PDF.
@@ -47,7 +53,7 @@ def print_sheet(
     from trail.base.errors import ExportError
     from trail.base.links import Links
     from trail.base.webaddress import reaches_nobody
-    from trail.export.sheets import Phrases, Press
+    from trail.export.sheets import Phrases, Press, Wishes
     from trail.export.sheets.letters import font_remarks
     from trail.guide.guide import open_trail
     from trail.guide.words.catalogues import catalogue_of
@@ -64,8 +70,8 @@ def print_sheet(
             f"{address} is {fault}, and no code may lead there; set TRAIL_BASE_URL (--base-url), "
             "or base_url in trail.yaml, to the public address, or give --no-codes"
         )
-    press = Press(guide, words, codes=not no_codes)
-    made = press.pdf(sheet, paper, None if no_codes else address)
+    wishes = Wishes(turn or "", scale, points, not no_codes)
+    made = Press(guide, words).made(sheet, paper, None if no_codes else address, wishes)
     output.write_bytes(made.pdf)
     for remark in font_remarks(guide.dataset, guide.dataset.trail.lang):
         click.echo(f"note: {remark}", err=True)

@@ -21,6 +21,7 @@ from trail.export.sheets.content import Content
 from trail.export.sheets.typeset import typeset
 from trail.web.printing import prerender as printroom
 from trail.web.printing import sheets as printing
+from trail.web.printing.compose import read_wishes
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
 
@@ -35,12 +36,96 @@ def test_the_list_has_every_sheet_with_picture_pages_and_size(
         text = " ".join(row.text_content().split())
         assert "page" in text
         assert "KB" in text
-        assert len(row.xpath(".//a[contains(@href, '.pdf')]")) >= 2
+        papers = " ".join(row.xpath(".//a[contains(@href, '.pdf')]/@data-papers")).split()
+        # Whatever paper was chosen, one button is left.
+        assert sorted(papers) == ["a4", "letter", "tabloid"]
     picture = rows[0].xpath(".//img")[0]
     response = client.get(picture.get("src"))
     assert response.content_type == "image/png"
     with Image.open(io.BytesIO(response.data)) as image:
         assert image.size == (int(picture.get("width")), int(picture.get("height")))
+
+
+def test_the_sheets_stand_under_whom_they_are_for(read: Read) -> None:
+    page = read("/print/")
+    asked = page.xpath("//form[@data-pick]//input[@name='reader']/@value")
+    sections = page.xpath("//main//section/@data-reader")
+    assert asked == ["", *sections] == ["", "walker", "large", "class", "pocket", "window"]
+    (pocket,) = page.xpath("//section[@data-reader='pocket']")
+    assert all("-booklet-" in href for href in pocket.xpath(".//li//a/@href"))
+
+
+@pytest.mark.parametrize(
+    "address", ["http://localhost", "http://127.0.0.1:8000", "https://trail.example.org"]
+)
+def test_the_page_says_why_its_sheets_have_no_codes(sample_dir: Path, address: str) -> None:
+    app = create_app(Settings(data_dir=sample_dir))
+    told = app.test_client().get("/print/", base_url=address)
+    text = " ".join(html.document_fromstring(told.text).text_content().split())
+    assert f"they would lead to {address}/" in text
+    assert "Set TRAIL_BASE_URL, or base_url in trail.yaml" in text
+
+
+def test_a_public_address_has_codes(sample_dir: Path) -> None:
+    app = create_app(Settings(sample_dir, "https://www.treaty-trail.museum"))
+    assert "no codes" not in app.test_client().get("/print/").text
+
+
+# ---------------------------------------------------------------- composed
+
+
+def test_a_sheet_is_composed_by_its_address(client: FlaskClient) -> None:
+    asked = "?sheet=quay&minutes=&paper=legal&turn=upright&scale=10000&points=12&codes=none"
+    response = client.get(f"/print/composed.pdf{asked}")
+    assert response.status_code == 200
+    reader = PdfReader(io.BytesIO(response.data))
+    box = reader.pages[0].mediabox
+    assert (float(box.width), float(box.height)) == pytest.approx((612, 1008), abs=0.02)
+    assert "Scale 1:10,000" in reader.pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("sheet=quay&paper=legal&turn=sideways", "upright or side"),
+        ("sheet=quay&paper=legal&scale=12", "a whole number from 500"),
+        ("sheet=quay&paper=legal&points=x", "a whole number from 9 to 24"),
+        ("sheet=quay&paper=legal&codes=all", "none, or nothing"),
+        ("sheet=quay&paper=letter&scale=500", "which shows all of the way"),
+        ("sheet=quay-cards&paper=letter&turn=side", "a trail sheet"),
+    ],
+)
+def test_what_can_not_be_composed_is_400_and_says_why(
+    client: FlaskClient, asked: str, told: str
+) -> None:
+    response = client.get(f"/print/composed.pdf?{asked}")
+    assert response.status_code == 400
+    assert told in html.document_fromstring(response.text).text_content()
+
+
+@pytest.mark.parametrize("asked", ["sheet=quay&paper=b5", "sheet=quai&paper=letter", ""])
+def test_composed_of_what_there_is_not_is_404(client: FlaskClient, asked: str) -> None:
+    assert client.get(f"/print/composed.pdf?{asked}").status_code == 404
+
+
+def test_every_choice_of_the_composer_is_understood(client: FlaskClient, read: Read) -> None:
+    form = read("/print/compose/").xpath("//form[contains(@action, 'composed.pdf')]")[0]
+    choices = {
+        select.get("name"): select.xpath("option/@value") for select in form.xpath(".//select")
+    }
+    assert list(choices) == ["sheet", "minutes", "paper", "turn", "scale", "points", "codes"]
+    for name, values in choices.items():
+        for value in values:
+            if name not in ("sheet", "paper"):
+                read_wishes({name: value})
+    assert "a3" in choices["paper"]
+
+
+def test_a_published_site_says_how_to_get_what_is_not_made_ahead(sample_dir: Path) -> None:
+    app = create_app(Settings(sample_dir, "https://www.treaty-trail.museum", published=True))
+    page = app.test_client().get("/print/compose/").text
+    assert "trail print downtown --paper legal" in page
+    assert "composed.pdf" not in page
 
 
 def test_a_sheet_is_the_same_file_as_the_press_makes(app: Flask, client: FlaskClient) -> None:

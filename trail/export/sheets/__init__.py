@@ -3,13 +3,16 @@
 from trail.export.sheets.cache import SheetCache
 from trail.export.sheets.press import PICTURE_PPI, Press
 from trail.export.sheets.sheets import (
+    MORE_PAPERS,
     PAPERS,
     PATH,
     PATH_PAPERS,
+    Kind,
     PaperNotFound,
     PaperSize,
     Sheet,
     SheetNotFound,
+    Wishes,
     class_sheets_of,
     find_paper,
     find_sheet,
@@ -18,10 +21,12 @@ from trail.export.sheets.sheets import (
 from trail.guide.words.phrases import Phrases
 
 __all__ = [
+    "MORE_PAPERS",
     "PAPERS",
     "PATH",
     "PATH_PAPERS",
     "PICTURE_PPI",
+    "Kind",
     "PaperNotFound",
     "PaperSize",
     "Phrases",
@@ -29,6 +34,7 @@ __all__ = [
     "Sheet",
     "SheetCache",
     "SheetNotFound",
+    "Wishes",
     "class_sheets_of",
     "find_paper",
     "find_sheet",

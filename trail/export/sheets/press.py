@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from trail.base.errors import ExportError, MissingGlyphs
+from trail.base.errors import ExportError, InvalidParameter, MissingGlyphs
 from trail.base.links import Links
 from trail.dataset.schema import dates
 from trail.export.sheets.booklet import booklet
@@ -22,7 +22,14 @@ from trail.export.sheets.pathbook import tell_days, tell_path
 from trail.export.sheets.pathsheet import path_sheet
 from trail.export.sheets.poster import poster
 from trail.export.sheets.previews import to_greyscale
-from trail.export.sheets.sheets import PaperSize, Sheet, find_paper, find_sheet
+from trail.export.sheets.sheets import (
+    AS_IS,
+    PaperSize,
+    Sheet,
+    Wishes,
+    find_paper,
+    find_sheet,
+)
 from trail.export.sheets.teaching import class_content
 from trail.export.sheets.trailsheet import part_sheet, trail_sheet
 from trail.export.sheets.typeset import picture, typeset
@@ -96,6 +103,11 @@ class Press:
         self._drawn = lru_cache(DRAWN)(self._draw)
         self._refused: dict[tuple[str, str, str | None], bytes] = {}
 
+    @property
+    def words(self) -> Phrases:
+        """The words of its language."""
+        return self._words
+
     def pdf(self, sheet: str, paper: str, base_url: str | None) -> Printed:
         """The sheet on a paper.
 
@@ -108,6 +120,21 @@ class Press:
             DoesNotFit: a part of a tour whose time is too short.
         """
         return self._kept(sheet, paper, base_url)
+
+    def made(self, sheet: str, paper: str, base_url: str | None, wishes: Wishes) -> Printed:
+        """The sheet as whoever asks wishes it; set anew each time, raises as `pdf` does.
+
+        InvalidParameter for a wish that this kind of sheet can't fulfil.
+        """
+        with telling_where(self._guide.dataset):
+            template, values = self._compose(sheet, paper, base_url, wishes)
+            pdf = typeset(template, values, self._guide.dataset.trail.data_date)
+        return Printed.of(sheet, pdf)
+
+    def known(self, sheet: str, paper: str, base_url: str | None = None) -> Printed | None:
+        """The sheet where it is finished already."""
+        pdf = self._cached("pdf", sheet, paper, base_url or _ANY_ADDRESS)
+        return Printed.of(sheet, pdf) if pdf is not None else None
 
     def measured(self, sheet: str, paper: str, base_url: str | None = None) -> Printed:
         """The sheet for its size and number of pages: at its address where there is only one,
@@ -205,16 +232,23 @@ class Press:
                 self._refused[sheet, paper, base_url] = to_bytes(error)
             raise
 
-    def _compose(self, sheet: str, paper: str, base_url: str | None) -> tuple[str, Content]:
+    def _compose(
+        self, sheet: str, paper: str, base_url: str | None, wishes: Wishes = AS_IS
+    ) -> tuple[str, Content]:
         found = find_sheet(self._guide.dataset, sheet)
         size = find_paper(paper, found)
+        if wishes.laid_out and found.kind != "trail":
+            raise InvalidParameter("sheet", sheet, "a trail sheet: others have no such choice")
         words = on_paper(self._guide.dataset, self._words)
-        context = SheetContext(self._guide, words, Links.under(base_url, codes=self._codes))
-        values = self._values(context, found, size)
+        codes = self._codes and wishes.codes
+        context = SheetContext(self._guide, words, Links.under(base_url, codes=codes))
+        values = self._values(context, found, size, wishes)
         return found.kind, {name: _in_marks(value, words.lang) for name, value in values.items()}
 
     @staticmethod
-    def _values(context: SheetContext, sheet: Sheet, paper: PaperSize) -> Content:
+    def _values(
+        context: SheetContext, sheet: Sheet, paper: PaperSize, wishes: Wishes = AS_IS
+    ) -> Content:
         story = context.guide.dataset.story
         if sheet.kind == "path" and story is not None:
             days = dates.period_days(context.guide.dataset.trail.period)
@@ -227,7 +261,7 @@ class Press:
         if sheet.tour is None:
             return poster(context, paper)
         if sheet.walk is not None:
-            return part_sheet(context, sheet.walk, paper)
+            return part_sheet(context, sheet.walk, paper, wishes)
         itinerary = context.guide.itinerary(sheet.tour.id)
         if sheet.kind == "large":
             return large_print(context, itinerary, paper)
@@ -235,7 +269,7 @@ class Press:
             return stop_cards(context, itinerary, paper)
         if sheet.kind == "booklet":
             return booklet(context, itinerary, paper)
-        return trail_sheet(context, itinerary, paper)
+        return trail_sheet(context, itinerary, paper, wishes=wishes)
 
 
 def _in_marks(value: object, lang: str) -> object:

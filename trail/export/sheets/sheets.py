@@ -42,9 +42,12 @@ PAPERS = {
     "a4": PaperSize("a4", 210.0, 297.0),
     "tabloid": PaperSize("tabloid", 279.4, 431.8),
 }
+A3 = PaperSize("a3", 297.0, 420.0)
+# Not made ahead, but set for whoever asks.
+MORE_PAPERS = {"legal": PaperSize("legal", 215.9, 355.6), "a3": A3}
 # Smaller papers would set the words of the days below 7 points.
 CLASS_PAPERS = {name: PAPERS[name] for name in ("letter", "a4")}
-PATH_PAPERS = {"tabloid": PAPERS["tabloid"], "a3": PaperSize("a3", 297.0, 420.0)}
+PATH_PAPERS = {"tabloid": PAPERS["tabloid"], "a3": A3}
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,36 @@ class Sheet:
 
     @property
     def papers(self) -> dict[str, PaperSize]:
-        """The papers it can be set on, by name; the first is the one that is shown."""
+        """The papers it is made ahead on, by name; the first is the one that is shown."""
         by_kind = {"path": PATH_PAPERS, "teaching": CLASS_PAPERS}
         return by_kind.get(self.kind, PAPERS)
+
+    @property
+    def all_papers(self) -> dict[str, PaperSize]:
+        """Every paper it can be set on."""
+        return self.papers if self.kind in ("path", "teaching") else {**PAPERS, **MORE_PAPERS}
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How whoever prints wants a sheet; what is left open is chosen as fits best.
+
+    `turn` is "upright" or "side" ("" is open), `scale` the denominator of the map's, `points` the
+    least size of its running text.
+    """
+
+    turn: str = ""
+    scale: int | None = None
+    points: float | None = None
+    codes: bool = True
+
+    @property
+    def laid_out(self) -> bool:
+        """Whether they say how a map and its stops are laid out: only trail sheets can be asked."""
+        return bool(self.turn or self.scale or self.points)
+
+
+AS_IS = Wishes()
 
 
 class _ListedAll(NotFound):
@@ -125,7 +155,7 @@ def find_sheet(dataset: Dataset, name: str) -> Sheet:
 
 def find_paper(name: str, sheet: Sheet | None = None) -> PaperSize:
     """The paper of that name; PaperNotFound lists those there are, for the sheet if given."""
-    papers = sheet.papers if sheet else PAPERS
+    papers = sheet.all_papers if sheet else PAPERS
     if name not in papers:
         raise PaperNotFound(name, papers)
     return papers[name]

@@ -9,12 +9,21 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, g, render_template, url_for
 
 from trail.base.errors import ExportError, MissingGlyphs
+from trail.base.webaddress import reaches_nobody
 from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
-from trail.export.sheets import PICTURE_PPI, Phrases, Press, Sheet, SheetCache, sheets_of
+from trail.export.sheets import (
+    PAPERS,
+    PICTURE_PPI,
+    Kind,
+    Phrases,
+    Press,
+    Sheet,
+    SheetCache,
+    sheets_of,
+)
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import full_url, name_file
-from trail.web.shell.features import Feature, NavItem
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name, plural
 from trail.web.shell.rows import Crumb, Page
@@ -24,8 +33,19 @@ _SHARP = "-2x"  # the end of a picture's name for screens of two pixels in one
 
 
 @dataclass(frozen=True)
+class PaperView:
+    """A sheet on a paper: what its button says, and for which of the `papers` it is the one."""
+
+    name: str
+    url: str
+    papers: str
+    pages: int = 0
+    kilobytes: int = 0
+
+
+@dataclass(frozen=True)
 class SheetView:
-    """A sheet in the list, with a link for each paper; the picture's size is in pixels.
+    """A sheet in the list, with a button for each paper; the picture's size is in pixels.
 
     Without pages where the sheet is still being made, and with a `fault` where it can't be
     printed: then there is no picture either."""
@@ -38,14 +58,29 @@ class SheetView:
     height: int
     pages: int
     kilobytes: int
-    papers: tuple[Crumb, ...]
+    papers: tuple[PaperView, ...]
     fault: str = ""
 
 
 @dataclass(frozen=True)
 class SheetGroup:
+    """The sheets for one kind of reader."""
+
+    id: str
     heading: str
     sheets: tuple[SheetView, ...]
+
+
+# For whom each kind of sheet is made.
+_READERS: dict[str, tuple[Kind, ...]] = {
+    "walker": ("trail",),
+    "large": ("large",),
+    "class": ("cards",),
+    "pocket": ("booklet",),
+    "window": ("poster", "path"),
+}
+# The paper of a sheet that has no other, by the one that was chosen.
+_INSTEAD = {"tabloid": "letter tabloid", "a3": "a4"}
 
 
 @bp.get("/print/")
@@ -63,6 +98,8 @@ def index() -> Response:
         ),
         intro=intro,
         groups=groups,
+        papers=[Crumb(paper_word(paper), paper) for paper in PAPERS],
+        codeless=codeless(),
     )
     response = Response(body)
     if not all(view.pages or view.fault for group in groups for view in group.sheets):
@@ -102,19 +139,40 @@ def address() -> str:
     return full_url(url_for("pages.home"))
 
 
+def codeless() -> str | None:
+    """Why sheets that are printed from here have no codes; None where they have."""
+    where = address()
+    fault = reaches_nobody(where)
+    if fault is None:
+        return None
+    return _(
+        "Sheets from here have no codes: they would lead to %(address)s, where no other phone "
+        "gets to. Set TRAIL_BASE_URL, or base_url in trail.yaml, to the public address.",
+        address=where,
+    )
+
+
 def _groups() -> Iterator[SheetGroup]:
-    dataset = guide().dataset
-    by_tour: dict[str, list[Sheet]] = {}
-    for found in sheets_of(dataset):
-        by_tour.setdefault(_heading(found), []).append(found)
-    for heading, sheets in by_tour.items():
-        yield SheetGroup(heading, tuple(_view(found) for found in sheets))
+    sheets = sheets_of(guide().dataset)
+    headings = {
+        "walker": _("For walkers"),
+        "large": _("For tired eyes"),
+        "class": _("For a class"),
+        "pocket": _("For a pocket"),
+        "window": _("For a window"),
+    }
+    for reader, kinds in _READERS.items():
+        views = tuple(_view(found) for found in sheets if found.kind in kinds)
+        if views:
+            yield SheetGroup(reader, headings[reader], views)
 
 
-def _heading(found: Sheet) -> str:
-    if found.tour:
-        return found.tour.name
-    return _("The days") if found.kind == "path" else _("For a window")
+def sheet_name(found: Sheet) -> str:
+    """The sheet in a list: "Downtown, on foot: Trail sheet"."""
+    name, _text = _words(found, found.tour)
+    if found.tour is None:
+        return name
+    return _("%(tour)s: %(sheet)s", tour=found.tour.name, sheet=name)
 
 
 def shown_paper(found: Sheet) -> str:
@@ -128,7 +186,7 @@ def known_address() -> str | None:
 
 
 def _view(found: Sheet) -> SheetView:
-    name, text = _words(found, found.tour)
+    _name, text = _words(found, found.tour)
     shown = shown_paper(found)
     made, fault = None, ""
     try:
@@ -140,7 +198,7 @@ def _view(found: Sheet) -> SheetView:
         # No fault of the data: the next reader may find it made.
         current_app.logger.exception("the sheet %s can't be made now", found.name)
     return SheetView(
-        name=name,
+        name=sheet_name(found),
         text=text,
         picture=url_for("printing.picture", name=f"{found.name}-{shown}"),
         sharp=url_for("printing.picture", name=f"{found.name}-{shown}{_SHARP}"),
@@ -149,11 +207,22 @@ def _view(found: Sheet) -> SheetView:
         pages=made.pages if made else 0,
         kilobytes=made.kilobytes if made else 0,
         papers=tuple(
-            Crumb(paper_word(paper), url_for("printing.sheet", name=f"{found.name}-{paper}"))
+            _paper_view(found, paper)
             for paper in ([] if fault else found.papers)
             if press().refused(found.name, paper, known_address()) is None
         ),
         fault=fault,
+    )
+
+
+def _paper_view(found: Sheet, paper: str) -> PaperView:
+    made = press().known(found.name, paper, known_address())
+    return PaperView(
+        paper_word(paper),
+        url_for("printing.sheet", name=f"{found.name}-{paper}"),
+        _INSTEAD[paper] if found.kind == "path" else paper,
+        made.pages if made else 0,
+        made.kilobytes if made else 0,
     )
 
 
@@ -199,7 +268,7 @@ def _words(found: Sheet, tour: TourPlan | None) -> tuple[str, str]:
     return {
         "trail": (
             _("Trail sheet"),
-            _("One leaf: the map in front, the stops with directions and codes behind."),
+            _("The map in front, behind it the stops with directions and codes."),
         ),
         "large": (
             _("Large print"),
@@ -211,7 +280,7 @@ def _words(found: Sheet, tour: TourPlan | None) -> tuple[str, str]:
         ),
         "booklet": (
             _("Pocket booklet"),
-            _("One leaf, printed on one side, folded into eight pages with one cut."),
+            _("One leaf, folded into eight pages with one cut; the map is inside."),
         ),
     }[found.kind]
 
@@ -219,7 +288,8 @@ def _words(found: Sheet, tour: TourPlan | None) -> tuple[str, str]:
 def paper_word(paper: str) -> str:
     """The paper's name for a reader."""
     return {
-        "letter": _("Letter"), "a4": _("A4"), "a3": _("A3"), "tabloid": _("Tabloid (11 × 17 in)"),
+        "letter": _("Letter"), "legal": _("Legal (8½ × 14 in)"), "a4": _("A4"), "a3": _("A3"),
+        "tabloid": _("Tabloid (11 × 17 in)"),
     }[paper]  # fmt: skip
 
 
@@ -234,7 +304,7 @@ def take_published(sheet_cache: SheetCache, read: Callable[[str], bytes | None])
             if pdf is None:
                 with suppress(MissingGlyphs):
                     press().prerender(found.name, paper, known_address())
-            elif paper == shown_paper(found):
+            else:
                 press().keep_pdf(found.name, paper, known_address(), pdf)
 
 
@@ -245,11 +315,3 @@ def paths(dataset: Dataset) -> Iterator[str]:
             yield url_for("printing.picture", name=f"{found.name}-{shown_paper(found)}{end}")
         for paper in found.papers:
             yield url_for("printing.sheet", name=f"{found.name}-{paper}")
-
-
-PRINTING = Feature(
-    lambda app: app.register_blueprint(bp),
-    pages=lambda: (url_for("printing.index"),),
-    sheets=lambda: paths(guide().dataset),
-    menu=lambda: (NavItem(_("Print"), url_for("printing.index"), "print"),),
-)

@@ -7,8 +7,8 @@ from trail.web.ask.ask import ASK
 from trail.web.maps.scripts import MAPS
 from trail.web.offline.addresses import ADDRESSES
 from trail.web.offline.offline import OFFLINE
+from trail.web.printing.feature import PRINTING
 from trail.web.printing.opengraph import OPENGRAPH
-from trail.web.printing.sheets import PRINTING
 from trail.web.search.search import SEARCH
 from trail.web.story.pages import STORY
 from trail.web.teach.feature import TEACH
