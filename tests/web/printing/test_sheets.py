@@ -52,7 +52,9 @@ def test_the_sheets_stand_under_whom_they_are_for(read: Read) -> None:
     sections = page.xpath("//main//section/@data-reader")
     assert asked == ["", *sections] == ["", "walker", "large", "class", "pocket", "window"]
     (pocket,) = page.xpath("//section[@data-reader='pocket']")
-    assert all("-booklet-" in href for href in pocket.xpath(".//li//a/@href"))
+    assert all(
+        "-booklet-" in href or "-stitched-" in href for href in pocket.xpath(".//li//a/@href")
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from trail.export.sheets.sheets import (
     find_paper,
     find_sheet,
 )
+from trail.export.sheets.stitched import stitched
 from trail.export.sheets.teaching import class_content
 from trail.export.sheets.trailsheet import part_sheet, trail_sheet
 from trail.export.sheets.typeset import picture, typeset
@@ -269,6 +270,8 @@ class Press:
             return stop_cards(context, itinerary, paper)
         if sheet.kind == "booklet":
             return booklet(context, itinerary, paper)
+        if sheet.kind == "stitched":
+            return stitched(context, itinerary, paper)
         return trail_sheet(context, itinerary, paper, wishes=wishes)
 
 

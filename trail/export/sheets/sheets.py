@@ -13,10 +13,11 @@ from trail.dataset.schema.whole import Dataset
 from trail.fieldtrip.sheets import sheet_names
 from trail.guide.walk.walks import Walk, read_path
 
-Kind = Literal["trail", "large", "cards", "booklet", "poster", "path", "teaching"]
+Kind = Literal["trail", "large", "cards", "booklet", "stitched", "poster", "path", "teaching"]
 # The end of each kind's name, after the tour's id.
 SUFFIXES: dict[Kind, str] = {
     "trail": "", "large": "-large", "cards": "-cards", "booklet": "-booklet",
+    "stitched": "-stitched",
 }  # fmt: skip
 POSTER = "poster"
 PATH = "path-to-peace"

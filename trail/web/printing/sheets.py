@@ -23,7 +23,7 @@ from trail.export.sheets import (
     sheets_of,
 )
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.delivery import full_url, name_file
+from trail.web.shell.delivery import full_url, name_file, site_url
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name, plural
 from trail.web.shell.rows import Crumb, Page
@@ -76,7 +76,7 @@ _READERS: dict[str, tuple[Kind, ...]] = {
     "walker": ("trail",),
     "large": ("large",),
     "class": ("cards",),
-    "pocket": ("booklet",),
+    "pocket": ("booklet", "stitched"),
     "window": ("poster", "path"),
 }
 # The paper of a sheet that has no other, by the one that was chosen.
@@ -141,9 +141,9 @@ def address() -> str:
 
 def codeless() -> str | None:
     """Why sheets that are printed from here have no codes; None where they have."""
-    where = address()
-    fault = reaches_nobody(where)
-    if fault is None:
+    where = site_url(url_for("pages.home"))
+    # A host that somebody only claims is named nowhere.
+    if where.startswith("/") or reaches_nobody(where) is None:
         return None
     return _(
         "Sheets from here have no codes: they would lead to %(address)s, where no other phone "
@@ -281,6 +281,10 @@ def _words(found: Sheet, tour: TourPlan | None) -> tuple[str, str]:
         "booklet": (
             _("Pocket booklet"),
             _("One leaf, folded into eight pages with one cut; the map is inside."),
+        ),
+        "stitched": (
+            _("Stitched booklet"),
+            _("8, 12 or 16 pages for a copier that prints both sides: fold and staple, no knife."),
         ),
     }[found.kind]
 
