@@ -21,10 +21,19 @@ export function addTiles(map, tiles, { element, more, say, words }) {
     }
   };
 
+  // Whom these streets are owed to stands on the map as long as they do: the legend may be shut.
+  const owed = document.createElement("p");
+  owed.className = "trail-map-owed";
   const choose = (on) => {
     box.checked = on;
     if (on) tiles.addTo(map);
     else tiles.remove();
+    owed.remove();
+    const link = more.querySelector(".trail-map-credit a[href*='/copyright']");
+    if (on && link) {
+      owed.replaceChildren("© ", link.cloneNode(true));
+      element.append(owed);
+    }
     element.classList.toggle("has-tiles", on);
     say("");
   };

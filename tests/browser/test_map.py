@@ -425,11 +425,16 @@ def test_no_other_host_is_asked_until_streets_are_chosen(
     # The tile server turns away who does not say where they come from.
     assert {referer for _, referer in asked} == {f"{site.url}/"}
     expect(credit).to_contain_text("© OpenStreetMap contributors")
+    # On the map too, since the legend that holds the credits may be shut.
+    owed = page.locator("[data-trail-map] .trail-map-owed")
+    expect(owed).to_have_text("© OpenStreetMap")
+    expect(owed).to_be_in_viewport()
     page.get_by_role("button", name=WORDS["zoom_in"], exact=True).click()
     _settled(page)
     box.uncheck()
     expect(page.locator("img.leaflet-tile")).to_have_count(0)
     expect(credit).to_have_text(CREDIT)
+    expect(owed).to_have_count(0)
 
 
 def test_streets_that_do_not_come_give_the_drawn_map_back(
