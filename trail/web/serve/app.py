@@ -24,7 +24,7 @@ from trail.web.shell.context import guide
 from trail.web.shell.delivery import init_delivery
 from trail.web.shell.editions import editions
 from trail.web.shell.hosts import Doorman, Hosts
-from trail.web.shell.i18n import init_i18n, locale_name
+from trail.web.shell.i18n import init_i18n, locale_name, text_direction
 from trail.web.shell.params import init_params
 from trail.web.shell.settings import Settings
 from trail.web.shell.untranslated import marking
@@ -112,6 +112,7 @@ def _init_context(app: Flask) -> None:
         return {
             "trail": guide().dataset.trail,
             "lang": locale_name().partition("_")[0],
+            "written": text_direction(),
             "og_locale": locale_name(),
             "editions": editions(),
             "navigation": features.menu(),

@@ -94,3 +94,8 @@ def plural_forms(one: str, many: str) -> dict[str, str]:
         name: plural(one, many, next((n for n in range(200) if rule(n) == name), 2))
         for name in sorted({*rule.tags, "other"})
     }
+
+
+def text_direction() -> str:
+    """ "rtl" where the reader's language is written from right to left, else "ltr"."""
+    return str(Locale.parse(locale_name()).text_direction)
