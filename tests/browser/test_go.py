@@ -158,6 +158,29 @@ def test_a_whole_walk_as_a_screen_reader_hears_it(
     expect(page.locator("[data-go-tally]:visible")).to_have_text("3 of 3 stops seen.")
 
 
+def test_the_trails_own_walk_is_heard_in_order_each_thing_once(open_page: OpenPage) -> None:
+    app = create_app(Settings())
+    guide: Guide = app.extensions["guide"]
+    itinerary = guide.itinerary("downtown")
+    with serve_app(app) as site:
+        page = follower(open_page, f"{site.url}/tours/downtown/go/")
+        page.evaluate("fixes => walk(fixes)", along(itinerary))
+        heard = log(page)
+    told = [text for text in heard if "You have arrived at" in text]
+    assert len(set(told)) == len(told)
+    numbers = [int(re.findall(r"arrived at (\d+),", text)[0]) for text in told]
+    assert numbers == [*range(1, len(itinerary.stops) + 1), 1]
+    assert told[-1].endswith("This is the end of the walk.")
+    assert not [text for text in heard if "off the way" in text or "wrong direction" in text]
+    # Each way between its two arrivals, and on no way the same thing twice.
+    places = [heard.index(text) for text in told]
+    for number, (start, end) in enumerate(pairwise(places), start=1):
+        ahead = itinerary.legs[number - 1].destination
+        between = heard[start : end + 1]
+        assert len(set(between)) == len(between)
+        assert f"{ahead.number}, {ahead.site.name}" in " ".join(between[1:])
+
+
 def test_who_leaves_the_way_is_told_how_far_and_which_way_back_once(
     open_page: OpenPage, site: AppSite, itinerary: Itinerary
 ) -> None:
