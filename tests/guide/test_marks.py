@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from trail.graphics.days.down import in_pieces
 from trail.guide.words.catalogues import catalogue_of
 from trail.guide.words.dates import day_in, weekday_and_day
 from trail.guide.words.marks import in_marks
@@ -66,3 +67,17 @@ def test_lengths_are_metric_first_but_in_english(lang: str, told: str) -> None:
 )
 def test_fractions_count_as_a_whole_number_does(number: float, lang: str, like: int) -> None:
     assert whole_like(number, lang) == like
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("Citizens", ["Citizens"]),
+        ("столом", ["столом"]),
+        ("Неофициальный", ["Неофици-", "альный"]),
+        ("Горожане", ["Горожа-", "не"]),
+        ("市民", ["市民"]),
+    ],
+)
+def test_a_long_word_over_a_column_stands_in_two_lines(word: str, pieces: list[str]) -> None:
+    assert in_pieces(word) == pieces

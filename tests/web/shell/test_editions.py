@@ -146,3 +146,12 @@ def test_only_the_languages_that_are_wanted(folder: Path, sample: Sample) -> Non
     app = create_app(Settings(folder, ORIGIN, languages=()))
     assert "hreflang" not in app.test_client().get("/").get_data(as_text=True)
     assert app.test_client().get("/ja/").status_code == 404
+
+
+def test_markup_stays_markup_where_a_sentence_is_closed(folder: Path) -> None:
+    app = create_app(Settings(folder, ORIGIN))
+    with app.test_request_context("/"):
+        told = "{{ _('Source: %(source)s', source=text)|sentence }}"
+        page = f"{{% autoescape true %}}{told}{{% endautoescape %}}"
+        shown = app.jinja_env.from_string(page).render(text="a <b>")
+    assert shown == "Source: a &lt;b&gt;."

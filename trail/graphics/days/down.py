@@ -52,6 +52,19 @@ def draw_sample(key: StateKey) -> Markup:
     return _markup(svg)
 
 
+_LONGEST = 9  # letters of a word over a column
+_VOWELS = "aeiouyаеёиоуыэюя"
+
+
+def in_pieces(word: str) -> list[str]:
+    """A word that is longer than a column in two, parted where a syllable may end."""
+    if sum(1.15 if letter >= "\u0400" else 1 for letter in word) <= _LONGEST:
+        return [word]
+    most = min(_LONGEST - 2, len(word) - 2)
+    at = next((k for k in range(most, 2, -1) if word[k - 1].lower() in _VOWELS), most)
+    return [f"{word[:at]}-", word[at:]]
+
+
 class _Down:
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -107,6 +120,7 @@ class _Down:
             words = self.path.words.bands[band][0].split()
             # "At the table" is longer than its column: its last word says enough.
             words = words if len(words) <= 2 else [words[-1][:1].upper() + words[-1][1:]]
+            words = [piece for word in words for piece in in_pieces(word)][:3]
             for row, word in enumerate(reversed(words)):
                 at = {"x": _HEADS[band], "y": 36 - row * 13}
                 add(heads, "text", {**at, "class": "d-small"}, word)

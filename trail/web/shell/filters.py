@@ -89,7 +89,8 @@ def sentence(text: str) -> str:
         return text
     closed = text[-1] in ".!?…。！？」" or text[-2:] in (".”", "!”", "?”", ".)")
     text = text[0].upper() + text[1:]
-    return text if closed else _("%(sentence)s.", sentence=text)
+    # Added to it, so that markup stays markup.
+    return text if closed else text + _("%(sentence)s.", sentence="")
 
 
 def host(url: str) -> str:

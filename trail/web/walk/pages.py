@@ -113,7 +113,7 @@ def _sites_page(number: int) -> str:
             **shared,  # type: ignore[arg-type]
         ),
         intro=present.sites_intro(guide()),
-        shown=str(len(shown)),
+        shown=len(shown),
         filters=present.site_filters(guide(), shown),
         groups=present.groups(guide(), shown),
         files=downloads.files(),
