@@ -46,7 +46,7 @@ def form() -> str:
     return render_template(
         "printing/compose.html",
         page=Page(
-            title=f"{_('Compose a sheet')}. {guide().dataset.trail.title}",
+            title=_("Compose a sheet") + f". {guide().dataset.trail.title}",
             description=_("Paper, turn, scale and type size of a sheet, chosen by whoever prints."),
             section="print",
             **crumbs(Crumb(_("Print"), url_for("printing.index")), Crumb(_("Compose a sheet"))),  # type: ignore[arg-type]
