@@ -30,13 +30,13 @@ PPI = 200.0
 SIGNS = {
     "downtown": {"stands", "gone", "private", "start", "route", "spur", "ring", "rail", "footway",
                  "park"},
-    "harbour": {"stands", "private", "start", "straight", "ring", "park", "beyond"},
-    "new-hampshire": {"stands", "start", "straight", "border"},
+    "harbour": {"stands", "private", "start", "ring", "park", "beyond"},
+    "new-hampshire": {"stands", "start", "border"},
 }  # fmt: skip
 TEXTS = {
-    "harbour": ["private", "straight", "somewhere", "park", "beyond"],
+    "harbour": ["private", "somewhere", "park", "beyond"],
     "downtown": ["gone", "the way", "off the", "somewhere", "railroad", "footpath", "park"],
-    "new-hampshire": ["straight", "state line"],
+    "new-hampshire": ["state line"],
 }
 
 

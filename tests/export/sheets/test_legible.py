@@ -16,6 +16,7 @@ from tests.export.sheets.type_sizes import sizes_on
 from trail import dataset
 from trail.base.paths import DATA
 from trail.export.sheets import PAPERS, Press, class_sheets_of, sheets_of
+from trail.export.sheets.maps import route
 from trail.guide.guide import Guide
 from trail.guide.words.phrases import opening
 
@@ -46,9 +47,9 @@ def test_the_stops_are_told_in_running_text_that_is_good_to_read(
     read: Read, sheet: str, paper: str
 ) -> None:
     pages = read(sheet, paper).pages
-    for page in (
-        pages if sheet.endswith("-cards") else pages[:1] if "booklet" in sheet else pages[1:]
-    ):
+    # But for the side that has the map.
+    told = {"-cards": pages, "-booklet": pages[:1], "-stitched": pages[:-1]}
+    for page in next((found for end, found in told.items() if sheet.endswith(end)), pages[1:]):
         sizes = sizes_on(page)
         # The notes at the foot of a page are the only smaller words, and no reader needs them.
         running = Counter({size: n for size, n in sizes.items() if size >= RUNNING})
@@ -138,3 +139,21 @@ def test_a_stop_in_large_print_stays_with_its_questions(read: Read) -> None:
         homes = {i for i, text in enumerate(pages) for ask in asked if ask in text}
         assert len(homes) == 1, stop.site
     assert len(list(chain.from_iterable(stop.questions for stop in stops))) > 10
+
+
+@pytest.mark.parametrize("kind", ["", "-large", "-cards", "-booklet", "-stitched"])
+@pytest.mark.parametrize("tour", ["harbour", "new-hampshire"])
+def test_who_drives_has_the_address_of_each_stop_in_order(
+    shipped: Guide, read: Read, tour: str, kind: str
+) -> None:
+    text = text_of(read(f"{tour}{kind}", "letter"))
+    for stop in shipped.itinerary(tour).stops:
+        address = stop.site.properties.address
+        town = stop.site.properties.town
+        told = f"Address: {address}." if address else f"No street address is known: {town}."
+        assert told in text
+
+
+def test_no_straight_line_is_drawn_where_nobody_can_drive(shipped: Guide) -> None:
+    assert route(shipped.itinerary("harbour")) == ()
+    assert len(route(shipped.itinerary("downtown"))) == 15

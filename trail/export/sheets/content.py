@@ -174,7 +174,7 @@ def pace_line(context: SheetContext, itinerary: Itinerary) -> str:
     """What the lengths and times are worth."""
     words = context.words
     if itinerary.tour.mode != "foot":
-        return words("Lengths are straight lines; times by car are not known.")
+        return words("Lengths are straight lines; times by car and where to park are not known.")
     pace = context.guide.dataset.trail.paces[0]
     if words.units == "metric":
         kmh = words.number(round(pace.speed_m_s * 3.6, 1))
@@ -250,6 +250,13 @@ def stop_content(context: SheetContext, stop: Stop) -> Content:
     }
 
 
+def _drive(site: Site, words: Phrases) -> str:
+    """The address to drive to for a stop."""
+    if site.properties.address:
+        return words("Address: %(address)s.", address=site.properties.address)
+    return words("No street address is known: %(town)s.", town=site.properties.town)
+
+
 def thumbnail(context: SheetContext, site: Site) -> Content | None:
     """What tells the site from others, small and in black; the map of its place where it has
     no picture; None where that is not known either."""
@@ -304,6 +311,7 @@ def stops_with_legs(context: SheetContext, itinerary: Itinerary) -> list[Content
     found = []
     for stop in itinerary.stops:
         item = stop_content(context, stop)
+        item["drive"] = "" if itinerary.tour.mode == "foot" else _drive(stop.site, context.words)
         leg = legs.get(stop.number)
         if leg is None:
             item["leg"] = None

@@ -78,7 +78,11 @@ def site_mark(
 
 
 def route(itinerary: Itinerary) -> tuple[RouteLeg, ...]:
-    """The legs, with the bits between a street and a stop that lies off it."""
+    """The legs, with the bits between a street and a stop that lies off it.
+
+    Of a tour by car only those that follow streets: a straight line would cross water where no road
+    does, and the numbers say the order.
+    """
     return tuple(
         RouteLeg(
             leg.path,
@@ -86,6 +90,7 @@ def route(itinerary: Itinerary) -> tuple[RouteLeg, ...]:
             tuple(bit for bit in leg.approach or () if len(bit) > 1),
         )
         for leg in itinerary.legs
+        if leg.follows_streets or itinerary.tour.mode == "foot"
     )
 
 
@@ -167,7 +172,11 @@ def in_words(drawn: PaperMap, itinerary: Itinerary, words: Phrases) -> str:
     if streets:
         told.append(words("The way follows %(streets)s.", streets=listed(streets, words)))
     if not all(leg.follows_streets for leg in itinerary.legs):
-        told.append(words("Straight dashed lines join stops where no way is mapped."))
+        told.append(
+            words("Straight dashed lines join stops where no way is mapped.")
+            if itinerary.tour.mode == "foot"
+            else words("No line joins the stops: the way between them is by road.")
+        )
     around = [
         " ".join(label.lines)
         for label in drawn.overlay.labels
