@@ -62,6 +62,13 @@ def test_lengths_are_metric_first_but_in_english(lang: str, told: str) -> None:
     assert words.short(106).startswith("105")
 
 
+def test_tenths_have_the_sign_of_the_language() -> None:
+    said = catalogue_of("ru")
+    words = Phrases(said.gettext, "ru", "us", plural=said.ngettext)
+    assert words.length(6200).startswith("6,2 км")
+    assert Phrases().length(6200) == "3.9 mi (6.2 km)"
+
+
 @pytest.mark.parametrize(
     ("number", "lang", "like"), [(1.0, "ru", 1), (3.9, "ru", 2), (3.9, "en_US", 2), (21, "ru", 21)]
 )

@@ -94,7 +94,7 @@ def us_length(metres: float, _: Translate = plain) -> str:
     number, unit = rounded_us(metres)
     if unit == "ft":
         return _("%(number)s ft") % {"number": f"{number:.0f}"}
-    return _("%(number)s mi") % {"number": _figure(number)}
+    return _("%(number)s mi") % {"number": _figure(number, _)}
 
 
 def metric_length(metres: float, _: Translate = plain) -> str:
@@ -102,7 +102,7 @@ def metric_length(metres: float, _: Translate = plain) -> str:
     number, unit = rounded_metric(metres)
     if unit == "m":
         return _("%(number)s m") % {"number": f"{number:.0f}"}
-    return _("%(number)s km") % {"number": _figure(number)}
+    return _("%(number)s km") % {"number": _figure(number, _)}
 
 
 def rounded_us(metres: float) -> tuple[float, str]:
@@ -130,8 +130,12 @@ def _tenths(value: float) -> float:
     return math.floor(value * 10 + 0.5) / 10 if value < 9.95 else math.floor(value + 0.5)
 
 
-def _figure(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
+def _figure(number: float, _: Translate) -> str:
+    """The number to a tenth, with the language's sign before it."""
+    whole, tenth = f"{number:.1f}".split(".")
+    if tenth == "0":
+        return whole
+    return _("%(whole)s.%(tenth)s") % {"whole": whole, "tenth": tenth}
 
 
 def compass_word(point: str, _: Translate = plain) -> str:
