@@ -233,6 +233,7 @@ def _page(
         ),
         heading=heading,
         about=about,
+        story=guide().dataset.story,
         about_url=page_of_site(about) if about else None,
         action=url_for("ask.send_about", site_id=about.id) if about else url_for("ask.send"),
         token=intake.token() if is_open and not is_later else None,

@@ -129,5 +129,5 @@ def _questions() -> tuple[Wish, ...]:
             (as_fits, *(WishChoice(str(n), _("%(n)s points", n=n)) for n in _POINTS)),
             only,
         ),
-        Wish("codes", _("Codes"), (WishChoice("", _("With codes")), WishChoice("none", _("None")))),
+        Wish("codes", _("Codes"), (WishChoice("", _("With codes")), WishChoice("none", _("Without codes")))),
     )
