@@ -20,7 +20,7 @@ export function placesOf(map, places, ground, layout) {
   }
   const points = inside.map((i) => map.project(places[i]));
   const all = map.getZoom() >= map.getMaxZoom() - 0.01;
-  const gap = reachOf(layout, ground) + 1.5;
+  const gap = reachOf(layout, ground) + 2;
   return arrange(points, { all, gap }).map(({ members, x, y }) => ({
     members: members.map((k) => inside[k]),
     at: map.unproject([x, y]),

@@ -196,6 +196,20 @@ def test_two_stops_at_one_point_stand_side_by_side_with_a_line_to_it() -> None:
     assert MapWords().moved_note in drawn.desc
 
 
+@pytest.mark.parametrize("number", ["", "12"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_links_of_crowded_marks_are_24_px_apart_where_the_map_is_narrowest(
+    number: str, shape: str
+) -> None:
+    marks = tuple(MapMark(at, number, shape, "A place") for at in (*DOWNTOWN[:3], *HARBOR))  # type: ignore[arg-type]
+    drawn = draw_map(LAYERS, MapView("A day", "Some places.", marks))
+    for overlay, narrowest_px in zip(drawn.overlays, (328, 544), strict=True):
+        alone = [mark for mark in overlay.marks if len(mark.members) == 1]
+        assert len(alone) == len(marks)
+        for one, other in combinations(alone, 2):
+            assert math.dist(one.centre, other.centre) / drawn.width * narrowest_px >= 24
+
+
 def test_marks_too_many_for_the_room_become_one_with_their_number() -> None:
     wide = (*DOWNTOWN, *DOWNTOWN, Position(-71.5377, 43.207), Position(-71.57055, 44.49077))
     drawn = draw_map(LAYERS, tour(wide))

@@ -158,10 +158,11 @@ def _marks(
     view: MapView, frame: Frame, density: Density, true: Sequence[XY], furniture: Furniture | None
 ) -> tuple[PlacedMark, ...]:
     inside = [i for i, mark in enumerate(view.marks) if frame.covers(mark.position)]
+    reach = [_reach(mark, density) for mark in view.marks]
     blocked = _rooms(furniture)
     spots = arrange(
         [true[i] for i in inside],
-        [_reach(view.marks[i], density) for i in inside],
+        [max(reach[i], density.tap) for i in inside],
         cluster_radius=density.mark * 1.3,
         gap=density.gap,
         box=frame.box,
@@ -172,10 +173,10 @@ def _marks(
         PlacedMark(
             tuple(inside[k] for k in spot.members),
             spot.centre,
-            spot.radius,
+            spot.radius if len(spot.members) > 1 else reach[inside[spot.members[0]]],
             spot.anchor,
             lead=len(spot.members) == 1
-            and math.dist(spot.centre, spot.anchor) > LEAD_FROM * spot.radius,
+            and math.dist(spot.centre, spot.anchor) > LEAD_FROM * reach[inside[spot.members[0]]],
         )
         for spot in spots
     ]
