@@ -48,13 +48,31 @@ export async function takeFiles(listing, { saved, parts }, step, signal) {
   const there = new Set((await cache.keys()).map(({ url }) => url));
   const wanted = new Map(listing.files.map(({ url, hash }) => [url, hash]));
   const encoder = new TextEncoder();
-  let pieces = [];
+  let pieces = [""]; // counted from 1
+  let fresh = 1; // the first that no file has named
   let headers = [];
   const bytesOf = (content) =>
     typeof content === "string"
       ? Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))
-      : encoder.encode(listed(content).map((number) => pieces[number]).join(""));
-  const write = async ([url, number, content]) => {
+      : encoder.encode(content.map((number) => pieces[number]).join(""));
+  // 0 is the first piece not named yet; -n stands for the n pieces after the one before it.
+  const listed = (content) => {
+    const numbers = [];
+    let last = 0;
+    const take = (number) => {
+      numbers.push(number);
+      last = number;
+      if (number === fresh) fresh += 1;
+    };
+    for (const number of content) {
+      if (number >= 0) take(number || fresh);
+      else for (let k = number; k < 0; k += 1) take(last + 1);
+    }
+    return numbers;
+  };
+  const write = async ([url, number, packed]) => {
+    // In the order of the list, also of a file that is there.
+    const content = typeof packed === "string" ? packed : listed(packed);
     if (!there.has(new URL(url, location.origin).href)) {
       const body = bytesOf(content);
       if ((await hashOf(body)) !== wanted.get(url)) throw new Error(`not as the list has it: ${url}`);
@@ -73,16 +91,6 @@ export async function takeFiles(listing, { saved, parts }, step, signal) {
     step(part.bytes);
   }
   for (const url of wanted.keys()) throw new Error(`in no part: ${url}`);
-}
-
-// A number is that of a piece; -n stands for the n pieces after the one before it.
-function listed(content) {
-  const numbers = [];
-  for (const number of content) {
-    if (number >= 0) numbers.push(number);
-    else for (let last = numbers[numbers.length - 1], k = 1; k <= -number; k += 1) numbers.push(last + k);
-  }
-  return numbers;
 }
 
 // Later parts are made of pieces of earlier ones, so these are kept until all are there.

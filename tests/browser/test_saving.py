@@ -24,7 +24,7 @@ COPIES = """caches.keys().then((all) => all.map((name) => name.split(":")[2]).fi
 @pytest.fixture(scope="module")
 def small_parts() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("trail.web.offline.pack.PART_LETTERS", 150_000)
+        patch.setattr("trail.web.offline.pack.PART_BYTES", 25_000)
         yield
 
 

@@ -4,8 +4,9 @@ Pages share most of their words and maps, so a pack holds every distinct piece o
 once, and each file as a list of pieces: about a quarter of what the files take
 compressed one by one. It comes in parts: whoever lost the connection goes on with the next.
 
-In a list of pieces a number is that of a piece, and -n after it stands for the n pieces that
-come next: what follows one another in one file mostly does in others.
+In a list of pieces 0 is the first piece that no file has named yet, any other number that of
+a piece, counted from 1, and -n after it stands for the n pieces that come next: what follows
+one another in one file mostly does in others.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from trail.web.offline.crawl import AnsweredFile
-from trail.web.shell.delivery import compressed
+from trail.web.shell.delivery import Gauge, packed
 
 HASH_DIGITS = 16
-# A part before it is compressed, to some 90 KB: what a lost connection may cost.
-PART_LETTERS = 600_000
-_NUMBER = 5  # letters that a number in a list takes, about
+# A part as a quick compression makes it, a fifth more than it is sent with: what a lost
+# connection may cost. A larger part finds more of its words said before.
+PART_BYTES = 270_000
 # What a saved page needs besides its bytes.
 HEADERS = (
     "Content-Type",
@@ -89,7 +91,7 @@ def make_pack(files: Iterable[AnsweredFile]) -> Pack:
         # The headers count too: a page under a new policy is a new page.
         named.append((file.url, digest, headers))
         maker.add(file.url, headers, file.body)
-        if maker.letters > PART_LETTERS:
+        if maker.gauge.size > PART_BYTES:
             parts.append(maker.take())
     parts.append(maker.take())
     version = hashlib.sha256(json.dumps(named).encode()).hexdigest()[:HASH_DIGITS]
@@ -100,7 +102,7 @@ class _PartMaker:
     """Counts pieces and headers through all parts; a part has those that none before it had."""
 
     def __init__(self) -> None:
-        self.letters = 0
+        self.gauge = Gauge()
         self._pieces: dict[str, int] = {}
         self._headers: dict[tuple[tuple[str, str], ...], int] = {}
         self._told = (0, 0)
@@ -108,7 +110,10 @@ class _PartMaker:
 
     def add(self, url: str, headers: tuple[tuple[str, str], ...], body: bytes) -> None:
         number = self._headers.setdefault(headers, len(self._headers))
+        before = len(self._pieces)
         self._entries.append([url, number, self._content(body)])
+        new = list(islice(self._pieces, before, None))
+        self.gauge.add(_json([new, self._entries[-1]]))
 
     def take(self) -> Part:
         pieces, headers = self._told
@@ -118,32 +123,31 @@ class _PartMaker:
             "files": self._entries,
         }
         self._told = (len(self._pieces), len(self._headers))
-        self._entries, self.letters = [], 0
-        body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        self._entries, self.gauge = [], Gauge()
+        body = _json(content)
         digest = hashlib.sha256(body).hexdigest()[:HASH_DIGITS]
-        return Part(digest, body, compressed("br", body))
+        return Part(digest, body, packed(body))
 
     def _content(self, body: bytes) -> list[int] | str:
         """Numbers of pieces and of runs of them for text, base64 for the rest."""
         try:
             text = body.decode()
         except UnicodeDecodeError:
-            encoded = base64.b64encode(body).decode()
-            self.letters += len(encoded)
-            return encoded
+            return base64.b64encode(body).decode()
         listed: list[int] = []
-        last = 0
+        last = -1
         for piece in filter(None, _PIECES.split(text)):
-            if piece not in self._pieces:
-                self._pieces[piece] = len(self._pieces)
-                self.letters += len(piece)
-            number = self._pieces[piece]
+            fresh = len(self._pieces) + 1
+            number = self._pieces.setdefault(piece, fresh)
             if not listed or number != last + 1:
-                listed.append(number)
+                listed.append(0 if number == fresh else number)
             elif listed[-1] < 0:
                 listed[-1] -= 1
             else:
                 listed.append(-1)
             last = number
-        self.letters += _NUMBER * len(listed)
         return listed
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

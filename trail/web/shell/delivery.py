@@ -73,6 +73,22 @@ def compressed(encoding: str, body: bytes) -> bytes:
     return gzip.compress(body, compresslevel=9, mtime=0)
 
 
+def packed(body: bytes) -> bytes:
+    """A large body by brotli in a third of the time of the utmost, a fiftieth larger."""
+    return brotli.compress(body, quality=10)  # type: ignore[no-any-return]
+
+
+class Gauge:
+    """How many bytes texts take compressed one after another, about: a fifth more than `packed`."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._quick = brotli.Compressor(quality=4)
+
+    def add(self, text: bytes) -> None:
+        self.size += len(self._quick.process(text)) + len(self._quick.flush())
+
+
 def _secure(response: Response) -> None:
     headers = response.headers
     headers.setdefault("X-Content-Type-Options", "nosniff")
