@@ -47,9 +47,9 @@ def print_sheet(
 ) -> None:
     """Print a sheet as PDF.
 
-    SHEET is a tour's id, alone or with -large, -cards, -booklet or -stitched; poster;
-    path-to-peace; or a sheet for a class, such as grades-4-5-stops, alone or with -large (letter
-    or a4).
+    SHEET is a tour's id, alone or with -large, -cards, -cards-two, -booklet or -stitched, or with
+    -card- and the id of a stop's site; poster, poster-host, window-code, bookmark; path-to-peace;
+    or a sheet for a class, such as grades-4-5-stops, alone or with -large (letter or a4).
     """
     from trail.base.errors import ExportError
     from trail.base.links import Links

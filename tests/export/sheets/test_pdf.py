@@ -309,7 +309,7 @@ def test_unknown_sheets_and_papers_are_refused(press: Press) -> None:
     with pytest.raises(SheetNotFound):
         press.pdf("downtown-huge", "letter", ADDRESS)
     with pytest.raises(PaperNotFound):
-        press.pdf("downtown", "a3", ADDRESS)
+        press.pdf("downtown", "a5", ADDRESS)
 
 
 def test_another_trail_prints_all_its_sheets(sample_dataset: Dataset, small_press: Press) -> None:

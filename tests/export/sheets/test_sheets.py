@@ -16,13 +16,14 @@ from trail.export.sheets import (
 )
 
 
-def test_each_tour_has_four_sheets_and_the_trail_a_poster_and_its_days(
+def test_each_tour_has_its_sheets_and_the_trail_those_for_walls_and_pockets(
     sample_dataset: Dataset,
 ) -> None:
     assert [sheet.name for sheet in sheets_of(sample_dataset)] == [
-        "quay", "quay-large", "quay-cards", "quay-booklet",
+        "quay", "quay-large", "quay-cards", "quay-booklet", "quay-stitched", "quay-cards-two",
         "south-road", "south-road-large", "south-road-cards", "south-road-booklet",
-        "poster",
+        "south-road-stitched", "south-road-cards-two",
+        "poster", "poster-host", "window-code", "bookmark",
         "path-to-peace",
     ]  # fmt: skip
 

@@ -1,12 +1,13 @@
-"""Stop cards: a card for each stop, four to a page, to be cut apart."""
+"""Stop cards: a card for each stop, four or two to a page, to be cut apart, or one alone."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 
 from trail.export.sheets import content, maps
 from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.ink import NARROW
+from trail.export.sheets.qr import LEAST_MM
 from trail.export.sheets.sheets import PAPERS, PaperSize
 from trail.graphics.maps import MapView, Paper, PaperMap, paper_density
 from trail.guide.walk.values import Itinerary, Stop
@@ -16,15 +17,42 @@ MAP_SHARE = 0.36  # of a card's height
 COARSE_SPAN_M = 130_000.0  # ground that a map without streets shows: a few towns at least
 
 
-def stop_cards(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Content:
-    """Values for `cards.typ`."""
-    words = context.words
-    size = paper.turned(landscape=False)
-    room = _room(paper)
+@dataclass(frozen=True)
+class Cut:
+    """How many cards lie on a page, in columns and rows, and how large their parts are, mm."""
+
+    columns: int
+    rows: int
+    inset: float
+    code: float
+    mark: float
+    picture: float
+    least_points: float  # of the notes, and of the names on the map
+    most_points: float
+
+
+CUTS = {
+    4: Cut(2, 2, INSET, LEAST_MM, 9.5, 12.0, 7.5, 16.0),
+    2: Cut(2, 1, INSET, 26.0, 12.0, 22.0, 9.0, 20.0),
+    1: Cut(1, 1, 14.0, 44.0, 16.0, 38.0, 9.0, 26.0),
+}
+
+
+def stop_cards(
+    context: SheetContext, itinerary: Itinerary, paper: PaperSize, up: int = 4, only: str = ""
+) -> Content:
+    """Values for `cards.typ`: so many to a page; `only` the card of that site."""
+    words, cut = context.words, CUTS[up]
+    size = paper.turned(landscape=cut.columns > cut.rows)
+    room = _room(paper, cut)
     stops = content.stops_with_legs(context, itinerary)
     view = maps.tour_view(itinerary, words, context.guide.dataset.origin.position)
     for item, stop in zip(stops, itinerary.stops, strict=True):
-        drawn = _where(context, view, stop, room)
+        if only not in ("", stop.site.id):
+            continue
+        drawn = _where(context, view, stop, room, cut)
+        site = stop.site
+        item["qr"] = content.code(context, context.links.site(site.id), site.name, cut.code)
         item["map"] = maps.as_content(drawn, _in_words(context, drawn, stop))
         item["notes"] = " ".join(
             (
@@ -35,25 +63,30 @@ def stop_cards(context: SheetContext, itinerary: Itinerary, paper: PaperSize) ->
         )
     tour = itinerary.tour
     title = words("%(name)s, stop cards", name=tour.name)
+    count = len(stops)
+    if only:
+        stops = [item for item in stops if "map" in item]
+        title = words("%(name)s, stop card", name=stops[0]["name"])
     return {
         **content.frame(context, title, size, tour.summary),
         "tour": tour.name,
-        "inset": INSET,
-        "of": words("Stop %(number)s of %(count)s", number="{n}", count=len(stops)),
+        "cut": asdict(cut),
+        "of": words("Stop %(number)s of %(count)s", number="{n}", count=count),
         "stops": stops,
         "order": content.order_line(itinerary, words),
     }
 
 
-def _room(paper: PaperSize) -> Paper:
+def _room(paper: PaperSize, cut: Cut) -> Paper:
     """Room for a card's map: Letter and A4, which are nearly alike, have it in common."""
     alike = (PAPERS["letter"], PAPERS["a4"])
-    sizes = [size.turned(landscape=False) for size in (alike if paper in alike else (paper,))]
-    width, height = (min(sides) / 2 for sides in zip(*sizes, strict=True))
-    return Paper(width - 2 * INSET, round(height * MAP_SHARE, 1))
+    landscape = cut.columns > cut.rows
+    sizes = [size.turned(landscape) for size in (alike if paper in alike else (paper,))]
+    width, height = (min(sides) for sides in zip(*sizes, strict=True))
+    return Paper(width / cut.columns - 2 * cut.inset, round(height / cut.rows * MAP_SHARE, 1))
 
 
-def _where(context: SheetContext, tour: MapView, stop: Stop, room: Paper) -> PaperMap:
+def _where(context: SheetContext, tour: MapView, stop: Stop, room: Paper, cut: Cut) -> PaperMap:
     """The stop in the middle of its neighbourhood, the other stops by number."""
     marks = [
         maps.stop_mark(stop, here=True),
@@ -61,7 +94,7 @@ def _where(context: SheetContext, tour: MapView, stop: Stop, room: Paper) -> Pap
     ]
     view = replace(tour, marks=tuple(marks), fit=(stop.position,), beyond="drop", names=False)
     view = replace(view, min_span_coarse_m=COARSE_SPAN_M)
-    density = paper_density(7.5, mark_mm=4.2, narrow=NARROW)
+    density = paper_density(cut.least_points, mark_mm=0.56 * cut.least_points, narrow=NARROW)
     return maps.draw(context.layers, view, room, density)
 
 

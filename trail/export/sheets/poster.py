@@ -41,7 +41,7 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
         "lede": trail.home.lede_with(
             sites=len(dataset.sites), stops=len(itinerary.stops)
         ),
-        "frieze": _frieze(context),
+        "frieze": frieze(context),
         "walk": {
             "title": itinerary.tour.name,
             "summary": content.summary_line(context, itinerary),
@@ -79,7 +79,7 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
     }  # fmt: skip
 
 
-def _frieze(context: SheetContext) -> Content | None:
+def frieze(context: SheetContext) -> Content | None:
     """All stops in a row, in black; None where nobody drew them."""
     pictures = context.guide.dataset.pictures
     frieze = pictures.records.frieze if pictures else None

@@ -14,6 +14,7 @@ from trail.export.sheets.booklet import booklet
 from trail.export.sheets.cache import SheetCache
 from trail.export.sheets.cards import stop_cards
 from trail.export.sheets.content import Content, SheetContext
+from trail.export.sheets.counter import bookmark, host_poster, window_code
 from trail.export.sheets.fonts import other_families
 from trail.export.sheets.largeprint import large_print
 from trail.export.sheets.letters import on_paper
@@ -24,6 +25,7 @@ from trail.export.sheets.poster import poster
 from trail.export.sheets.previews import to_greyscale
 from trail.export.sheets.sheets import (
     AS_IS,
+    Kind,
     PaperSize,
     Sheet,
     Wishes,
@@ -47,6 +49,9 @@ PICTURE_PPI = 28.0
 DENSITIES = (1, 2)  # pixels of a picture for one of the list, as screens have them
 # Stands in where only size and pages are asked for; it is printed nowhere.
 _ANY_ADDRESS = "https://www.treaty-trail.museum"
+# Whose template is another kind's.
+_TEMPLATES: dict[Kind, Kind] = {"pair": "cards", "card": "cards"}
+_CARDS_UP: dict[Kind, int] = {"cards": 4, "pair": 2, "card": 1}
 _BOX = re.compile(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]")
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
 
@@ -244,7 +249,8 @@ class Press:
         codes = self._codes and wishes.codes
         context = SheetContext(self._guide, words, Links.under(base_url, codes=codes))
         values = self._values(context, found, size, wishes)
-        return found.kind, {name: _in_marks(value, words.lang) for name, value in values.items()}
+        template = _TEMPLATES.get(found.kind, found.kind)
+        return template, {name: _in_marks(value, words.lang) for name, value in values.items()}
 
     @staticmethod
     def _values(
@@ -260,14 +266,15 @@ class Press:
             made = class_sheet(context.guide, education, sheet.class_sheet, context.words)
             return class_content(context, made, sheet.large, paper)
         if sheet.tour is None:
-            return poster(context, paper)
+            of_trail = {"host": host_poster, "window": window_code, "bookmark": bookmark}
+            return of_trail.get(sheet.kind, poster)(context, paper)
         if sheet.walk is not None:
             return part_sheet(context, sheet.walk, paper, wishes)
         itinerary = context.guide.itinerary(sheet.tour.id)
         if sheet.kind == "large":
             return large_print(context, itinerary, paper)
-        if sheet.kind == "cards":
-            return stop_cards(context, itinerary, paper)
+        if sheet.kind in _CARDS_UP:
+            return stop_cards(context, itinerary, paper, _CARDS_UP[sheet.kind], sheet.stop)
         if sheet.kind == "booklet":
             return booklet(context, itinerary, paper)
         if sheet.kind == "stitched":

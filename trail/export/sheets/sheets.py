@@ -13,13 +13,21 @@ from trail.dataset.schema.whole import Dataset
 from trail.fieldtrip.sheets import sheet_names
 from trail.guide.walk.walks import Walk, read_path
 
-Kind = Literal["trail", "large", "cards", "booklet", "stitched", "poster", "path", "teaching"]
+Kind = Literal[
+    "trail", "large", "cards", "pair", "card", "booklet", "stitched", "poster", "host", "window",
+    "bookmark", "path", "teaching",
+]  # fmt: skip
 # The end of each kind's name, after the tour's id.
 SUFFIXES: dict[Kind, str] = {
     "trail": "", "large": "-large", "cards": "-cards", "booklet": "-booklet",
-    "stitched": "-stitched",
+    "stitched": "-stitched", "pair": "-cards-two",
 }  # fmt: skip
 POSTER = "poster"
+# Those of the whole trail, by their names.
+OF_TRAIL: dict[str, Kind] = {
+    POSTER: "poster", "poster-host": "host", "window-code": "window", "bookmark": "bookmark",
+}  # fmt: skip
+_CARD = "-card-"  # between a tour's id and the site of a single stop's card
 PATH = "path-to-peace"
 OF_CLASSES = "teach/"  # before the name of a sheet for a class: a tour may have the same
 
@@ -46,28 +54,32 @@ PAPERS = {
 A3 = PaperSize("a3", 297.0, 420.0)
 # Not made ahead, but set for whoever asks.
 MORE_PAPERS = {"legal": PaperSize("legal", 215.9, 355.6), "a3": A3}
+PLAIN_PAPERS = {name: PAPERS[name] for name in ("letter", "a4")}
+# Made ahead on those alone: for a class, a counter, a window.
+_ON_PLAIN: tuple[Kind, ...] = ("teaching", "pair", "card", "host", "window", "bookmark")
 # Smaller papers would set the words of the days below 7 points.
-CLASS_PAPERS = {name: PAPERS[name] for name in ("letter", "a4")}
 PATH_PAPERS = {"tabloid": PAPERS["tabloid"], "a3": A3}
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One thing to print; the poster, the days and a sheet for a class belong to no tour, `walk`
-    is a part of one."""
+    """One thing to print; those of the trail, the days and a sheet for a class belong to no tour,
+    `walk` is a part of one, `stop` the site of a single card."""
 
     name: str
     kind: Kind
     tour: TourPlan | None = None
     walk: Walk | None = None
+    stop: str = ""
     class_sheet: str = ""  # its name, without the size of its type
     large: bool = False
 
     @property
     def papers(self) -> dict[str, PaperSize]:
         """The papers it is made ahead on, by name; the first is the one that is shown."""
-        by_kind = {"path": PATH_PAPERS, "teaching": CLASS_PAPERS}
-        return by_kind.get(self.kind, PAPERS)
+        if self.kind == "path":
+            return PATH_PAPERS
+        return PLAIN_PAPERS if self.kind in _ON_PLAIN else PAPERS
 
     @property
     def all_papers(self) -> dict[str, PaperSize]:
@@ -122,7 +134,16 @@ def sheets_of(dataset: Dataset) -> tuple[Sheet, ...]:
         for kind, suffix in SUFFIXES.items()
     )
     days = [Sheet(PATH, "path")] if dataset.story is not None else []
-    return (*tours, Sheet(POSTER, "poster"), *days)
+    return (*tours, *(Sheet(name, kind) for name, kind in OF_TRAIL.items()), *days)
+
+
+def cards_of(dataset: Dataset) -> tuple[Sheet, ...]:
+    """A card for each stop of each tour, made when it is asked for."""
+    return tuple(
+        Sheet(f"{tour.id}{_CARD}{site}", "card", tour, stop=site)
+        for tour in dataset.trail.tours
+        for site in tour.stops
+    )
 
 
 def class_sheets_of(dataset: Dataset) -> tuple[Sheet, ...]:
@@ -146,7 +167,7 @@ def find_sheet(dataset: Dataset, name: str) -> Sheet:
         with suppress(InvalidParameter, NotFound):
             walk = read_path(dataset, name)
             return Sheet(name, "trail", dataset.get_tour(walk.tour), walk)
-    sheets = {sheet.name: sheet for sheet in reversed(sheets_of(dataset))}
+    sheets = {sheet.name: sheet for sheet in reversed((*sheets_of(dataset), *cards_of(dataset)))}
     found = sheets.get(name) or of_classes.get(name) or of_classes.get(f"{OF_CLASSES}{name}")
     if found is None:
         classes = (sheet.class_sheet for sheet in of_classes.values() if not sheet.large)

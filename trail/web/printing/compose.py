@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template, request, url_for
 
 from trail.base.errors import InvalidParameter
-from trail.export.sheets import MORE_PAPERS, PAPERS, PATH_PAPERS, Wishes, sheets_of
+from trail.export.sheets import MORE_PAPERS, PAPERS, PATH_PAPERS, Wishes, cards_of, sheets_of
 from trail.web.printing.sheets import address, paper_word, press, sheet_name
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import name_file
@@ -52,6 +52,7 @@ def form() -> str:
             **crumbs(Crumb(_("Print"), url_for("printing.index")), Crumb(_("Compose a sheet"))),  # type: ignore[arg-type]
         ),
         questions=_questions(),
+        card=next((found.name for found in cards_of(guide().dataset)), ""),
     )
 
 
@@ -99,7 +100,10 @@ def _questions() -> tuple[Wish, ...]:
         Wish(
             "sheet",
             _("Sheet"),
-            tuple(WishChoice(s.name, sheet_name(s)) for s in sheets_of(guide().dataset)),
+            tuple(
+                WishChoice(found.name, sheet_name(found))
+                for found in (*sheets_of(guide().dataset), *cards_of(guide().dataset))
+            ),
         ),
         Wish(
             "minutes",
@@ -129,5 +133,9 @@ def _questions() -> tuple[Wish, ...]:
             (as_fits, *(WishChoice(str(n), _("%(n)s points", n=n)) for n in _POINTS)),
             only,
         ),
-        Wish("codes", _("Codes"), (WishChoice("", _("With codes")), WishChoice("none", _("Without codes")))),
+        Wish(
+            "codes",
+            _("Codes"),
+            (WishChoice("", _("With codes")), WishChoice("none", _("Without codes"))),
+        ),
     )

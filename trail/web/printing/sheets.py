@@ -22,6 +22,7 @@ from trail.export.sheets import (
     SheetCache,
     sheets_of,
 )
+from trail.web.printing import book
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import full_url, name_file, site_url
 from trail.web.shell.i18n import gettext as _
@@ -75,12 +76,12 @@ class SheetGroup:
 _READERS: dict[str, tuple[Kind, ...]] = {
     "walker": ("trail",),
     "large": ("large",),
-    "class": ("cards",),
-    "pocket": ("booklet", "stitched"),
-    "window": ("poster", "path"),
+    "class": ("cards", "pair"),
+    "pocket": ("booklet", "stitched", "bookmark"),
+    "window": ("poster", "host", "window", "path"),
 }
 # The paper of a sheet that has no other, by the one that was chosen.
-_INSTEAD = {"tabloid": "letter tabloid", "a3": "a4"}
+_INSTEAD = {"tabloid": "letter tabloid", "a3": "a4", "letter": "letter tabloid", "a4": "a4"}
 
 
 @bp.get("/print/")
@@ -100,6 +101,7 @@ def index() -> Response:
         groups=groups,
         papers=[Crumb(paper_word(paper), paper) for paper in PAPERS],
         codeless=codeless(),
+        book_kilobytes=book.kilobytes(),
     )
     response = Response(body)
     if not all(view.pages or view.fault for group in groups for view in group.sheets):
@@ -172,6 +174,8 @@ def sheet_name(found: Sheet) -> str:
     name, _text = _words(found, found.tour)
     if found.tour is None:
         return name
+    if found.stop:
+        name = _("One stop’s card, %(stop)s", stop=guide().dataset.get_site(found.stop).label)
     return _("%(tour)s: %(sheet)s", tour=found.tour.name, sheet=name)
 
 
@@ -220,7 +224,7 @@ def _paper_view(found: Sheet, paper: str) -> PaperView:
     return PaperView(
         paper_word(paper),
         url_for("printing.sheet", name=f"{found.name}-{paper}"),
-        _INSTEAD[paper] if found.kind == "path" else paper,
+        paper if "tabloid" in found.papers and "letter" in found.papers else _INSTEAD[paper],
         made.pages if made else 0,
         made.kilobytes if made else 0,
     )
@@ -263,9 +267,25 @@ def _words(found: Sheet, tour: TourPlan | None) -> tuple[str, str]:
             _("The days, drawn"),
             _("Every day of the talks in three bands; behind it the same in words."),
         )
-    if tour is None:
-        return _("Poster"), _("The whole trail, with one code to it.")
     return {
+        "poster": (_("Poster"), _("The whole trail, with one code to it.")),
+        "host": (
+            _("A host’s poster"),
+            _("Picture and code, and a band for the name and the hours of the house."),
+        ),
+        "window": (_("Window code"), _("One large code, to be read from the street.")),
+        "bookmark": (
+            _("Bookmarks"),
+            _("Five on a sheet, to be cut: the stops of the walk that leads, and its code."),
+        ),
+        "pair": (
+            _("Stop cards, two to a page"),
+            _("The same in larger type, for a wall or a table."),
+        ),
+        "card": (
+            _("One stop’s card"),
+            _("A page for one stop: what happened there, where it is, a code."),
+        ),
         "trail": (
             _("Trail sheet"),
             _("The map in front, behind it the stops with directions and codes."),
