@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.dataset.test_languages import SITES, TRAIL, translated
 from tests.sample import Sample
+from trail.guide.guide import Guide, open_trail
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
 from trail.web.shell.untranslated import SIGN, PageMarks
@@ -155,3 +156,34 @@ def test_markup_stays_markup_where_a_sentence_is_closed(folder: Path) -> None:
         page = f"{{% autoescape true %}}{told}{{% endautoescape %}}"
         shown = app.jinja_env.from_string(page).render(text="a <b>")
     assert shown == "Source: a &lt;b&gt;."
+
+
+def test_a_faulty_language_says_so_and_is_tried_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = translated(Sample(), sites=SITES, trail=TRAIL).write(tmp_path)
+    opened: list[str | None] = []
+
+    def counted(at: Path, lang: str | None) -> Guide:
+        opened.append(lang)
+        return open_trail(at, lang)
+
+    monkeypatch.setattr("trail.web.serve.app.open_trail", counted)
+    broken = create_app(Settings(data, ORIGIN)).test_client()
+    (data / "i18n/ja/sites.yaml").write_text("nonsense: x\n")
+    answers = [broken.get("/ja/"), broken.get("/ja/sites/"), broken.get("/")]
+    assert [answer.status_code for answer in answers] == [503, 503, 200]
+    assert opened == [None, "ja"]
+
+
+def test_the_switch_keeps_an_odd_address_one_address(client: FlaskClient) -> None:
+    text = client.get(f"{root_of(client)}/ja/a%3Fb%23c/").get_data(as_text=True)
+    assert f'href="{root_of(client)}/a%3Fb%23c/"' in text
+
+
+@pytest.mark.parametrize(
+    "element", ["<title>Old. New.</title>", "<option>Old. New.</option>", "<text>Old. New.</text>"]
+)
+def test_where_text_stands_alone_no_element_is_put_into_it(element: str) -> None:
+    marks = PageMarks("en", frozenset({"Old."}), "ja", own_script=True)
+    assert "<span" not in marks.marked(f"<html><body>{element}</body></html>")

@@ -24,15 +24,27 @@ class LanguageApps(Mapping[str, Flask]):
         self._codes = tuple(codes)
         self._build = build
         self._built: dict[str, Flask] = {}
+        self._faulty: dict[str, TrailError] = {}
         self._lock = Lock()
 
     def __getitem__(self, code: str) -> Flask:
         if code not in self._codes:
             raise KeyError(code)
         with self._lock:
+            # What failed once fails until the app is built anew.
+            if code in self._faulty:
+                raise self._faulty[code]
             if code not in self._built:
-                self._built[code] = self._build(code)
+                try:
+                    self._built[code] = self._build(code)
+                except TrailError as error:
+                    self._faulty[code] = error
+                    raise
             return self._built[code]
+
+    def __contains__(self, code: object) -> bool:
+        # Not by building it, as a Mapping would.
+        return code in self._codes
 
     def __iter__(self) -> Iterable[str]:  # type: ignore[override]
         return iter(self._codes)

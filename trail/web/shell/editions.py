@@ -7,6 +7,7 @@ same pages under the same names.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from babel.core import Locale
 from flask import current_app, request
@@ -48,7 +49,7 @@ def editions() -> tuple[Edition, ...]:
     if not shown:
         return ()
     root, lang = root_path(), dataset.trail.lang
-    here = request.path
+    here = quote(request.path)
     own = dataset.own_lang
     return (
         Edition(own, own_name(own), None, f"{root}{here}", f"{root}/", lang == own),

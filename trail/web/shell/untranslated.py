@@ -74,6 +74,12 @@ def _within(attributes: str, text: str) -> str:
     return f"{before}<span{attributes}>{inner}</span>{after}"
 
 
+# Elements that hold text alone, or none of HTML.
+_TEXT_ALONE = frozenset(
+    ("title", "option", "optgroup", "select", "textarea", "svg", "g", "text", "tspan", "desc")
+)
+
+
 class PageMarks:
     """Marks the pieces of a page that are not in its language."""
 
@@ -92,7 +98,7 @@ class PageMarks:
             if not token.startswith("<"):
                 tokens[place] = in_marks(token, self._told_in)
                 if not any(own for _name, own in said):
-                    self._mark(tokens, place)
+                    self._mark(tokens, place, said[-1][0] if said else "")
                 continue
             tag = _TAG.match(token)
             if tag is None or token.startswith(("<script", "<style")):
@@ -117,17 +123,18 @@ class PageMarks:
         foreign = self._own_script and not _OTHER.search(plain)
         return f' lang="{self._lang}"' if foreign else ""
 
-    def _mark(self, tokens: list[str], place: int) -> None:
+    def _mark(self, tokens: list[str], place: int, inside: str) -> None:
         attributes = self._attributes(tokens[place])
         if not attributes:
-            tokens[place] = "".join(self._by_sentence(tokens[place]))
+            if inside not in _TEXT_ALONE:
+                tokens[place] = "".join(self._by_sentence(tokens[place]))
             return
         before, after = tokens[place - 1], tokens[place + 1 : place + 2]
         opens = _TAG.match(before)
         alone = opens and not opens[1] and after and after[0].startswith(f"</{opens[2]}")
         if alone and not _LANG.search(before) and not before.endswith("/>"):
             tokens[place - 1] = f"{before[:-1]}{attributes}>"
-        elif opens and opens[2].lower() not in ("text", "svg", "g", "select"):
+        elif opens and inside not in _TEXT_ALONE:
             tokens[place] = _within(attributes, tokens[place])
 
     def _by_sentence(self, text: str) -> Iterator[str]:
