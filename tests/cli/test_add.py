@@ -527,3 +527,18 @@ def test_comments_and_layout_of_the_stops_stay(stops: str, into: str, out: str) 
 
     assert with_stop("trail.yaml", text(stops), "one", "c") == text(into)
     assert without_stop("trail.yaml", text(stops), "a") == text(out)
+
+
+def test_a_site_that_a_translation_speaks_of_stays(data: Path) -> None:
+    assert run(data, "Rope Walk", *HERE, "--yes").exit_code == 0
+    folder = data / "i18n/ja"
+    folder.mkdir(parents=True)
+    (folder / "about.yaml").write_text(
+        'name: 日本語\noffer: どうぞ\ntranslated: "2026-12-01"\nreviewed_by: null\n'
+    )
+    (folder / "sites.yaml").write_text("rope-walk:\n  name: 綱打ち場\n")
+    before = (data / "sites.geojson").read_bytes()
+    result = removed(data, "rope-walk", "--yes")
+    assert result.exit_code == 1
+    assert "i18n/ja/sites.yaml" in result.stderr
+    assert (data / "sites.geojson").read_bytes() == before

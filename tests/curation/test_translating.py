@@ -121,3 +121,43 @@ def test_the_trails_own_names_have_one_form(lang: str) -> None:
     from trail.base.paths import DATA
 
     assert lost_names(DATA, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "told"),
+    [
+        ("s.yaml", b"\xff\xfe\x00", "can't be read as a sheet"),
+        ("s.yaml", b"- a\n- b\n", "nothing of a sheet"),
+        ("s.yaml", b"trail:\n  title: [a, b]\n", "trail/title is one text"),
+        ("s.po", b"garbage", "sheet"),
+        ("s.po", b'msgctxt "trail"\nmsgid "x"\nmsgstr "y"\n', "no text of the trail"),
+        ("s.po", b'msgctxt "trail/title"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', "no text"),
+        ("s.po", b'msgctxt "trail/title/#x"\nmsgid "x"\nmsgstr "y"\n', "can't be read as a sheet"),
+    ],
+)
+def test_what_is_no_sheet_is_refused_and_nothing_written(
+    folder: Path, tmp_path: Path, name: str, body: bytes, told: str
+) -> None:
+    before = {file: file.read_bytes() for file in (folder / "i18n/ja").iterdir()}
+    (tmp_path / name).write_bytes(body)
+    with pytest.raises((EditError, DatasetError), match=told):
+        sheets.take(folder, "ja", tmp_path / name)
+    assert {file: file.read_bytes() for file in (folder / "i18n/ja").iterdir()} == before
+
+
+def test_a_file_with_a_fault_keeps_all_that_is_in_it(folder: Path, tmp_path: Path) -> None:
+    file = folder / "i18n/ja/trail.yaml"
+    file.write_text(file.read_text() + 'broken: "x\n')
+    before = file.read_text()
+    (tmp_path / "s.yaml").write_text("trail:\n  title: 灯台の道\n")
+    with pytest.raises(DatasetError, match=r"ja/trail\.yaml"):
+        sheets.take(folder, "ja", tmp_path / "s.yaml")
+    assert file.read_text() == before
+
+
+@pytest.mark.parametrize("lang", ["../../x9", "zz", "en", ""])
+def test_only_another_language_is_begun(folder: Path, lang: str) -> None:
+    before = sorted(folder.parent.rglob("*"))
+    with pytest.raises(EditError, match=r"is no language|is written in"):
+        sheets.begin(folder, lang, {"name": "x"})
+    assert sorted(folder.parent.rglob("*")) == before

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from trail import dataset
 from trail.base.errors import EditError
@@ -28,6 +29,7 @@ from trail.dataset.languages.overlay import (
     leaves,
 )
 from trail.dataset.schema.language import Keys
+from trail.dataset.schema.record import LANG_PATTERN, known_language
 from trail.dataset.text.faults import Faults
 from trail.dataset.text.yamlappend import to_yaml
 from trail.dataset.text.yamltext import parse_yaml
@@ -76,14 +78,26 @@ def po_sheet(words: Words, lang: str) -> bytes:
 
 def take(directory: Path, lang: str, sheet: Path) -> Taken:
     """Put what is filled in into the files of the language; raises EditError for no sheet."""
+    _checked(directory, lang)
     there = texts_in(directory)
     raw = sheet.read_bytes()
-    filled = _from_po(raw, lang, there) if sheet.suffix == ".po" else _from_yaml(sheet.name, raw)
+    try:
+        filled = (
+            _from_po(raw, lang, there) if sheet.suffix == ".po" else _from_yaml(sheet.name, raw)
+        )
+    except (ValueError, LookupError, PoFileError) as error:
+        raise EditError(f"{sheet.name} can't be read as a sheet: {error}") from error
+    if not filled:
+        raise EditError(f"{sheet.name}: there is nothing of a sheet in it")
     strange = sorted(BETWEEN.join((at[0], *at[1])) for at in filled if at not in there)
     if strange:
         raise EditError(f"{sheet.name}: nothing of the trail is at {', '.join(strange[:5])}")
+    for at, words in filled.items():
+        if isinstance(words, list) is not isinstance(there[at], list):
+            kind = "a list of texts" if isinstance(there[at], list) else "one text"
+            raise EditError(f"{sheet.name}: {BETWEEN.join((at[0], *at[1]))} is {kind}")
     done = {at: words for at, words in filled.items() if words != there[at]}
-    files = []
+    files: dict[Path, str] = {}
     for name in dict.fromkeys(at[0] for at in done):
         file = directory / FOLDER / lang / f"{name}.yaml"
         known = _known(file)
@@ -91,9 +105,12 @@ def take(directory: Path, lang: str, sheet: Path) -> Taken:
         # What a language alone has, such as a translation of somebody's words, comes last.
         order = [*(keys for other, keys in there if other == name), *known]
         ordered = {(name, keys): known[keys] for keys in order if keys in known}
+        files[file] = to_yaml(_nested(ordered)[name])  # type: ignore[arg-type]
+    # Not one is written before all can be.
+    _hashes(directory, lang)
+    for file, text in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(to_yaml(_nested(ordered)[name]))  # type: ignore[arg-type]
-        files.append(file)
+        file.write_text(text)
     confirm(directory, lang, done)
     return Taken(tuple(files), len(done), len(filled) - len(done))
 
@@ -104,8 +121,9 @@ def confirm(directory: Path, lang: str, of: Iterable[tuple[str, Keys]] | None = 
     Args:
         of: those texts; None for every one that the language has.
     """
+    _checked(directory, lang)
     file = directory / FOLDER / lang / HASHES
-    kept: dict[str, dict[str, str]] = json.loads(file.read_text()) if file.exists() else {}
+    kept = _hashes(directory, lang)
     there = texts_in(directory)
     if of is None:
         translation = dataset.load(directory, lang).translation
@@ -118,6 +136,27 @@ def confirm(directory: Path, lang: str, of: Iterable[tuple[str, Keys]] | None = 
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(lines, ensure_ascii=False, indent=0) + "\n")
     return sum(map(len, kept.values()))
+
+
+def _checked(directory: Path, lang: str) -> None:
+    """Raises EditError for what is no language, or the trail's own."""
+    try:
+        known_language(lang if re.fullmatch(LANG_PATTERN, lang) else "")
+    except ValueError as error:
+        raise EditError(f"{lang[:40]!r} is no language; one is ja, ru or de") from error
+    if lang == dataset.load(directory).own_lang:
+        raise EditError(f"{lang} is what the trail is written in")
+
+
+def _hashes(directory: Path, lang: str) -> dict[str, dict[str, str]]:
+    file = directory / FOLDER / lang / HASHES
+    try:
+        kept: dict[str, dict[str, str]] = json.loads(file.read_text()) if file.exists() else {}
+    except ValueError as error:
+        raise EditError(
+            f"{lang}/{HASHES} can't be read; take it away, and run `trail translate --confirm`"
+        ) from error
+    return kept
 
 
 def _nested(words: Mapping[tuple[str, Keys], str | list[str]]) -> dict[str, object]:
@@ -136,7 +175,9 @@ def _nested(words: Mapping[tuple[str, Keys], str | list[str]]) -> dict[str, obje
 def _known(file: Path) -> dict[Keys, str | list[str]]:
     if not file.exists():
         return {}
-    document = parse_yaml(file.name, file.read_text(), Faults())
+    faults = Faults()
+    document = parse_yaml(f"{file.parent.name}/{file.name}", file.read_text(), faults)
+    faults.raise_if_any()
     found = leaves(document.value) if document else ()
     return {keys: _words(words) for keys, (_path, words) in found}
 
@@ -159,6 +200,8 @@ def _from_po(raw: bytes, lang: str, there: Texts) -> Words:
         if not message.id or not message.context or not message.string or message.fuzzy:
             continue
         name, *keys = message.context.split(BETWEEN)
+        if not keys or message.pluralizable:
+            raise EditError(f"a message of the sheet is no text of the trail: {message.context}")
         number = int(keys.pop()[1:]) if keys[-1].startswith("#") else None
         at = (name, tuple(keys))
         if number is None:
@@ -178,6 +221,7 @@ def _from_po(raw: bytes, lang: str, there: Texts) -> Words:
 
 def begin(directory: Path, lang: str, about: Mapping[str, object]) -> Path:
     """The file that makes a language be there; it is left as it is where there is one."""
+    _checked(directory, lang)
     file = directory / FOLDER / lang / f"{ABOUT}.yaml"
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -45,6 +45,9 @@ def change_files(
             (copy / file).parent.mkdir(parents=True, exist_ok=True)
             (copy / file).write_bytes(body)
         found = checked(copy)
+        # A translation speaks of what there is, too.
+        for language in found.languages:
+            checked(copy, language.code)
     done: list[str] = []
     try:
         for file, body in files.items():
