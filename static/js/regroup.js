@@ -2,6 +2,7 @@
 // the plan, whose full hours at each stop stand in the link, so that nobody meets where there is no room. No page, no words.
 
 const RAIN_LEAST = 3; // minutes at a stop outdoors in rain, where half its stay would be less
+const MOST = 14; // stops of a day that are put in order: more than any plan has left
 const LUNCH_SOONER = 30; // minutes before its planned hour at which lunch may begin
 
 /** Minutes on foot between nodes of the ground, as the server has them (trail/guide/walk/itinerary.py). */
@@ -59,6 +60,7 @@ export function replan(day, ground, minute, wish) {
   const begin = (entry, at) =>
     (entry.kind === "l" ? Math.max(at, entry.start - LUNCH_SOONER) : free(day.busy[entry.stop], at, shorter(entry)));
   // Dynamic programming over subsets: who is at a stop earlier is nowhere later, since waiting is allowed.
+  todo.splice(MOST); // a link that somebody made up may hold any number
   const count = todo.length;
   const end = Array.from({ length: 1 << count }, () => new Array(count).fill(Infinity));
   const from = Array.from({ length: 1 << count }, () => new Array(count).fill(-1));

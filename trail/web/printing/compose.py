@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ _TURNS = ("", "upright", "side")
 _SCALES = (5_000, 6_000, 7_500, 10_000, 12_500, 15_000, 20_000, 25_000)
 _POINTS = (10, 12, 14, 16, 18)
 _MINUTES = (30, 45, 60, 90, 120, 180)
-_LEAST_SCALE, _MOST_SCALE = 500, 100_000_000
+_LEAST_SCALE, _MOST_SCALE = 500, 5_000_000
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,10 @@ def _whole(given: Mapping[str, str], name: str, least: int, most: int) -> int | 
     text = given.get(name, "")
     if not text:
         return None
-    if not text.isascii() or not text.isdecimal() or not least <= int(text[:12]) <= most:
+    number = int(text) if re.fullmatch("[0-9]{1,9}", text) else -1
+    if not least <= number <= most:
         raise InvalidParameter(name, text[:80], f"a whole number from {least} to {most}")
-    return int(text)
+    return number
 
 
 def _questions() -> tuple[Wish, ...]:
