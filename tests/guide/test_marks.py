@@ -84,6 +84,7 @@ def test_fractions_count_as_a_whole_number_does(number: float, lang: str, like: 
         ("Неофициальный", ["Неофици-", "альный"]),
         ("Горожане", ["Горожа-", "не"]),
         ("市民", ["市民"]),
+        ("交渉の席", ["交渉", "の席"]),
     ],
 )
 def test_a_long_word_over_a_column_stands_in_two_lines(word: str, pieces: list[str]) -> None:

@@ -53,13 +53,21 @@ def draw_sample(key: StateKey) -> Markup:
 
 
 _LONGEST = 9  # letters of a word over a column
+_HAN = "\u2e80"  # where the broad letters of East Asia begin
 _VOWELS = "aeiouyаеёиоуыэюя"
+
+
+def _breadth(letter: str) -> float:
+    """Of a letter, in Latin ones."""
+    return 2.3 if letter >= _HAN else 1.15 if letter >= "\u0400" else 1
 
 
 def in_pieces(word: str) -> list[str]:
     """A word that is longer than a column in two, parted where a syllable may end."""
-    if sum(1.15 if letter >= "\u0400" else 1 for letter in word) <= _LONGEST:
+    if sum(_breadth(letter) for letter in word) <= _LONGEST:
         return [word]
+    if word[0] >= _HAN:  # breaks anywhere, without a hyphen
+        return [word[: len(word) // 2], word[len(word) // 2 :]]
     most = min(_LONGEST - 2, len(word) - 2)
     at = next((k for k in range(most, 2, -1) if word[k - 1].lower() in _VOWELS), most)
     return [f"{word[:at]}-", word[at:]]

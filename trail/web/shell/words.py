@@ -31,10 +31,36 @@ def compass_word(point: str) -> str:
     return wording.compass_word(point, _)
 
 
+def surface_word(surface: str) -> str:
+    """A value of OpenStreetMap's `surface`, the usual ones in words; others as they are written."""
+    words = {
+        "asphalt": _("asphalt"),
+        "paved": _("paved"),
+        "unpaved": _("unpaved"),
+        "concrete": _("concrete"),
+        "paving_stones": _("paving stones"),
+        "sett": _("cobbles"),
+        "cobblestone": _("cobbles"),
+        "brick": _("brick"),
+        "bricks": _("brick"),
+        "gravel": _("gravel"),
+        "fine_gravel": _("fine gravel"),
+        "compacted": _("packed gravel"),
+        "dirt": _("earth"),
+        "earth": _("earth"),
+        "ground": _("earth"),
+        "grass": _("grass"),
+        "sand": _("sand"),
+        "wood": _("boards"),
+        "metal": _("metal"),
+    }
+    return words.get(surface, surface.replace("_", " "))
+
+
 def underfoot_line(found: Underfoot, length: wording.Length) -> str:
     """What is known of the ground of a leg; what nobody looked at is named as that."""
     told = [
-        _("%(surface)s for %(distance)s", surface=surface, distance=length(metres))
+        _("%(surface)s for %(distance)s", surface=surface_word(surface), distance=length(metres))
         for surface, metres in found.surfaces
     ]
     ground = ", ".join(told) or _("not assessed")

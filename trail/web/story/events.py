@@ -139,6 +139,11 @@ class StoryBook:
     def period(self) -> str:
         """The period in words, with its year."""
         first, last = self.days[0], self.days[-1]
+        if calendar_date(first, "long").startswith(f"{first:%Y}"):
+            # The year stands first there, so the first date has it.
+            return _(
+                "%(first)s to %(last)s", first=calendar_date(first, "long"), last=short_day(last)
+            )
         return _("%(first)s to %(last)s", first=short_day(first), last=calendar_date(last, "long"))
 
     def headline(self, day: date) -> str:
