@@ -137,11 +137,6 @@ class Press:
             pdf = typeset(template, values, self._guide.dataset.trail.data_date)
         return Printed.of(sheet, pdf)
 
-    def known(self, sheet: str, paper: str, base_url: str | None = None) -> Printed | None:
-        """The sheet where it is finished already."""
-        pdf = self._cached("pdf", sheet, paper, base_url or _ANY_ADDRESS)
-        return Printed.of(sheet, pdf) if pdf is not None else None
-
     def measured(self, sheet: str, paper: str, base_url: str | None = None) -> Printed:
         """The sheet for its size and number of pages: at its address where there is only one,
         else at any, so that the list says the same wherever it is served."""

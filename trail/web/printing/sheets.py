@@ -18,6 +18,7 @@ from trail.export.sheets import (
     Kind,
     Phrases,
     Press,
+    Printed,
     Sheet,
     SheetCache,
     sheets_of,
@@ -211,7 +212,8 @@ def _view(found: Sheet) -> SheetView:
         pages=made.pages if made else 0,
         kilobytes=made.kilobytes if made else 0,
         papers=tuple(
-            _paper_view(found, paper)
+            # Of the other papers none but what is the same whenever one asks: copies are compared.
+            _paper_view(found, paper, made if paper == shown else None)
             for paper in ([] if fault else found.papers)
             if press().refused(found.name, paper, known_address()) is None
         ),
@@ -219,8 +221,7 @@ def _view(found: Sheet) -> SheetView:
     )
 
 
-def _paper_view(found: Sheet, paper: str) -> PaperView:
-    made = press().known(found.name, paper, known_address())
+def _paper_view(found: Sheet, paper: str, made: Printed | None) -> PaperView:
     return PaperView(
         paper_word(paper),
         url_for("printing.sheet", name=f"{found.name}-{paper}"),
