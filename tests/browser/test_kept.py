@@ -14,6 +14,7 @@ from tests.browser.appsite import AppSite, serve_app
 from tests.browser.conftest import OpenPage
 from tests.browser.test_offline import IS_KEPT, NOT_HERE, opened, press, ready, saved, unfold
 from tests.sample import Sample
+from tests.sample_visits import sample_with_visits
 from trail.base import paths
 
 SAID, STATE = "[data-save-said]", "[data-save-state]"
@@ -45,8 +46,8 @@ REFUSALS = {
 
 
 @pytest.fixture(scope="module")
-def app(sample_dir: Path) -> Flask:
-    return ready(sample_dir)
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return ready(sample_with_visits().write(tmp_path_factory.mktemp("kept")))
 
 
 @pytest.fixture
