@@ -9,13 +9,17 @@ from playwright.sync_api import expect
 
 from tests.browser.appsite import AppSite
 from tests.browser.conftest import OpenPage
+from trail.export.sheets import SheetCache
 from trail.web.serve.app import create_app
 from trail.web.shell.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[AppSite]:
-    found = AppSite(create_app(Settings()))
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppSite]:
+    app = create_app(Settings())
+    # Sheets that are being made: the list waits for none of them.
+    app.extensions["sheet_cache"] = SheetCache(tmp_path_factory.mktemp("sheets"), "none yet")
+    found = AppSite(app)
     found.start()
     yield found
     found.stop()
