@@ -187,7 +187,7 @@ def test_command_that_is_not_understood_exits_2(args: list[str]) -> None:
 
 
 def test_error_of_the_project_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(directory: Path) -> None:
+    def fail(*_asked: object) -> None:
         raise TourNotFound("quai", ["quay"])
 
     monkeypatch.setattr("trail.dataset.load", fail)
@@ -197,7 +197,7 @@ def test_error_of_the_project_is_one_line(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_error_of_the_system_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(directory: Path) -> None:
+    def fail(*_asked: object) -> None:
         raise OSError(28, "No space left on device", "out.pdf")
 
     monkeypatch.setattr("trail.dataset.load", fail)

@@ -116,7 +116,12 @@ def test_what_can_not_be_composed_is_400_and_says_why(
     assert told in html.document_fromstring(response.text).text_content()
 
 
-@pytest.mark.parametrize("asked", ["sheet=quay&paper=b5", "sheet=quai&paper=letter", ""])
+def test_nothing_composed_leads_to_the_questions(client: FlaskClient) -> None:
+    response = client.get("/print/composed.pdf")
+    assert (response.status_code, response.location) == (302, "/print/compose/")
+
+
+@pytest.mark.parametrize("asked", ["sheet=quay&paper=b5", "sheet=quai&paper=letter"])
 def test_composed_of_what_there_is_not_is_404(client: FlaskClient, asked: str) -> None:
     assert client.get(f"/print/composed.pdf?{asked}").status_code == 404
 

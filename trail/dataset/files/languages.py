@@ -56,7 +56,8 @@ def load_languages(folder: Folder, own: str, files: Iterable[str]) -> tuple[Lang
     `files` are those of the dataset that may have a translation.
     """
     load_glossary(folder)
-    known = {f"{name_of(file)}.yaml" for file in files} | {f"{ABOUT}.yaml"}
+    # The labels also where their own file can't be read: that is one fault, and not ours.
+    known = {f"{name_of(file)}.yaml" for file in (*files, LABELS)} | {f"{ABOUT}.yaml"}
     found: dict[str, Language | None] = {}
     for path in folder.files_below(FOLDER):
         code, _slash, name = path.partition("/")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from trail.base.errors import InvalidParameter
 from trail.export.sheets import MORE_PAPERS, PAPERS, PATH_PAPERS, Wishes, cards_of, sheets_of
@@ -58,7 +59,9 @@ def form() -> str:
 
 
 @bp.get("/print/composed.pdf")
-def composed() -> Response:
+def composed() -> Response | WerkzeugResponse:
+    if not request.args:
+        return redirect(url_for("composer.form"))
     sheet, paper, wishes = read_wishes(request.args)
     made = press().made(sheet, paper, address(), wishes)
     response = Response(made.pdf, content_type="application/pdf")
