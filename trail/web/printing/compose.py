@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as WerkzeugResponse
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from trail.base.errors import InvalidParameter
 from trail.export.sheets import MORE_PAPERS, PAPERS, PATH_PAPERS, Wishes, cards_of, sheets_of
@@ -59,9 +58,9 @@ def form() -> str:
 
 
 @bp.get("/print/composed.pdf")
-def composed() -> Response | WerkzeugResponse:
+def composed() -> Response:
     if not request.args:
-        return redirect(url_for("composer.form"))
+        return make_response(form())
     sheet, paper, wishes = read_wishes(request.args)
     made = press().made(sheet, paper, address(), wishes)
     response = Response(made.pdf, content_type="application/pdf")
