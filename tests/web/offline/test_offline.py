@@ -18,13 +18,16 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
+from tests.dataset.test_languages import SITES, TRAIL, translated
 from tests.sample import Sample
 from trail.export.sheets.typeset import icon_png
 from trail.web.offline import offline
 from trail.web.offline.crawl import AnsweredFile, targets
 from trail.web.offline.pack import make_pack
 from trail.web.offline.reading import Facts, read
+from trail.web.printing import prerender
 from trail.web.serve.app import create_app
+from trail.web.shell import background
 from trail.web.shell.settings import Settings
 
 BUDGET = 1_200_000  # bytes, compressed
@@ -351,3 +354,41 @@ def test_the_offline_page_is_not_for_search_engines(client: FlaskClient) -> None
     page = html.document_fromstring(client.get("/offline/").get_data(as_text=True))
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert "/offline/" not in client.get("/sitemap.xml").get_data(as_text=True)
+
+
+def test_the_copy_of_a_language_is_made_beside_the_workers_after_the_trails_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = translated(Sample(), sites=SITES, trail=TRAIL).write(tmp_path)
+    app = create_app(Settings(data_dir=data))
+    beside: list[Callable[[], None]] = []
+    monkeypatch.setattr(background, "beside", lambda _app, work, _told: beside.append(work))
+    offline.prepare(app)
+    client = app.test_client()
+    asked = client.get("/ja/offline.json")
+    assert (asked.status_code, asked.json) == (503, {"preparing": True})
+    own, languages = beside
+    own()
+    languages()
+    made = client.get("/ja/offline.json")
+    assert made.status_code == 200
+    assert made.json is not None
+    assert all(file["url"].startswith("/ja/") for file in made.json["files"])
+    assert made.json["version"] != client.get("/offline.json").get_json()["version"]
+
+
+def test_sheets_of_a_language_lie_on_the_shelf_of_the_others_and_nobody_waits_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = translated(Sample(), sites=SITES, trail=TRAIL).write(tmp_path)
+    app = create_app(Settings(data_dir=data))
+    monkeypatch.setattr(background, "beside", lambda _app, _work, _told: None)
+    prerender.prepare(app)
+    monkeypatch.setattr("trail.export.sheets.press.typeset", None)  # whoever sets a sheet fails
+    page = app.test_client().get("/ja/print/")
+    assert page.status_code == 200
+    assert "/ja/print/quay-letter.pdf" in page.text
+    own = app.extensions["sheet_cache"]
+    other = app.extensions["languages"]["ja"].extensions["sheet_cache"]
+    own.keep(["a key"], b"a sheet")
+    assert (own.find(["a key"]), other.find(["a key"])) == (b"a sheet", None)

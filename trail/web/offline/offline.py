@@ -7,6 +7,7 @@ import json
 import os
 import re
 import tempfile
+import time
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -32,6 +33,7 @@ GROUND, INK = "#f7f1e4", "#14223d"
 ICONS = {"icon-192": (192, False), "icon-512": (512, False), "icon-maskable-512": (512, True)}
 _IMPORTED = re.compile(rb"\./([\w-]+\.[0-9a-f]{10}\.js)")
 _MOST_PATHS = 3  # that proxies may name; each takes a copy of its own
+_LOOK_S = 1.0  # between two looks whether the copy is there
 _LENGTH = 8  # bytes that say how long the rest is
 _EVERY_PAGE = 128_000_000  # bytes that the process may take that draws them all, and ends
 
@@ -82,16 +84,22 @@ class PackStore:
         """Make it in a process of its own; to be called before the workers are forked."""
         # Both files or none: an empty one with nobody to fill it would be waited for in vain.
         finished = self._finished_pages()
-        shared, name = tempfile.mkstemp()
-        Path(name).unlink()
-        self._shared = shared
+        shared = unnamed_file()
+        self.share(shared)
         background.beside(
             self._app,
-            lambda: self._draw_all(base_path, shared, finished),
+            lambda: self.draw_all(base_path, shared, finished),
             lambda: "the offline copy can't be made",
         )
 
-    def _draw_all(self, base_path: str, shared: int, finished: PrerenderedPages | None) -> None:
+    def share(self, file: int) -> None:
+        """Read it from an open file that another process writes."""
+        self._shared = file
+
+    def draw_all(
+        self, base_path: str, shared: int, finished: PrerenderedPages | None = None
+    ) -> None:
+        """Make it for a file that is shared, in a process that ends with that."""
         # The saved list of sheets is whole, however far those made beside it are.
         self._app.extensions.pop("sheet_cache", None)
         self._app.extensions["page_cache"].budget = _EVERY_PAGE
@@ -107,9 +115,7 @@ class PackStore:
         """Where the pages drawn for it are put for the workers; nowhere if they differ by host."""
         if self._app.config["BASE_URL"] is None:
             return None
-        file, name = tempfile.mkstemp()
-        Path(name).unlink()
-        finished = PrerenderedPages(file)
+        finished = PrerenderedPages(unnamed_file())
         self._app.extensions["page_cache"].behind = finished.find
         return finished
 
@@ -152,12 +158,35 @@ def saved_paths() -> list[str]:
     return paths
 
 
+def unnamed_file() -> int:
+    """An open file that is gone once nobody has it open; OSError where there is no room."""
+    file, name = tempfile.mkstemp()
+    Path(name).unlink()
+    return file
+
+
 def prepare(app: Flask) -> None:
-    """Have the offline copy made in the background; before the workers are forked."""
+    """Have the offline copies made in the background; before the workers are forked."""
+    store, base_path = app.extensions["offline"], app.config["BASE_PATH"]
+    languages = app.extensions["languages"]
     try:
-        app.extensions["offline"].prepare(app.config["BASE_PATH"])
+        store.prepare(base_path)
+        shared = {code: unnamed_file() for code in languages}
     except OSError:
         app.logger.exception("no room for finished pages; each process draws its own")
+        return
+    if not shared:
+        return
+    languages.when_built.append(lambda code, made: made.extensions["offline"].share(shared[code]))
+
+    def make_all() -> None:
+        # After the trail's own, which most readers ask for.
+        while store.get(base_path) is None:
+            time.sleep(_LOOK_S)
+        for code, made in languages.sound():
+            made.extensions["offline"].draw_all(made.config["BASE_PATH"], shared[code])
+
+    background.beside(app, make_all, lambda: "the offline copies of the languages can't be made")
 
 
 def _pack() -> Pack | None:

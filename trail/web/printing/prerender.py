@@ -32,19 +32,27 @@ def prepare(app: Flask) -> None:
         app.logger.exception("no room for finished sheets; each is made when it is asked for")
         return
     server = os.getpid()
-    digest = app.extensions["guide"].dataset.digest
-    app.extensions["sheet_cache"] = SheetCache(folder, f"{__version__} {digest}")
-    app.extensions.pop("presses", None)
+    _shelve(app, folder)
+    languages = app.extensions["languages"]
+    languages.when_built.append(lambda _code, made: _shelve(made, folder))
     atexit.register(_clear, folder, server)
 
     def make_all() -> None:
         make_everything()
         fill(app)
+        for _code, made in languages.sound():
+            fill(made)
 
     # A server that stops takes the folder away: that is no fault.
     background.beside(
         app, make_all, lambda: "the sheets can't be made ahead" if folder.is_dir() else None
     )
+
+
+def _shelve(app: Flask, folder: Path) -> None:
+    digest = app.extensions["guide"].dataset.digest
+    app.extensions["sheet_cache"] = SheetCache(folder, f"{__version__} {digest}")
+    app.extensions.pop("presses", None)
 
 
 def fill(app: Flask) -> None:

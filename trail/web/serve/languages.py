@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,18 @@ _FAULTY = b"This language can't be shown just now.\n"
 
 
 class LanguageApps(Mapping[str, Flask]):
-    """By code the app of each language beside the trail's own."""
+    """By code the app of each language beside the trail's own.
+
+    `when_built` is called with the code and the app of each that is built from then on, in
+    whichever process that is.
+    """
 
     def __init__(self, codes: Iterable[str], build: Callable[[str], Flask]) -> None:
         self._codes = tuple(codes)
         self._build = build
         self._built: dict[str, Flask] = {}
         self._faulty: dict[str, TrailError] = {}
+        self.when_built: list[Callable[[str, Flask], None]] = []
         self._lock = Lock()
 
     def __getitem__(self, code: str) -> Flask:
@@ -36,11 +42,20 @@ class LanguageApps(Mapping[str, Flask]):
                 raise self._faulty[code]
             if code not in self._built:
                 try:
-                    self._built[code] = self._build(code)
+                    made = self._build(code)
                 except TrailError as error:
                     self._faulty[code] = error
                     raise
+                for call in self.when_built:
+                    call(code, made)
+                self._built[code] = made
             return self._built[code]
+
+    def sound(self) -> Iterator[tuple[str, Flask]]:
+        """Those that can be built, each built by the time it is its turn."""
+        for code in self._codes:
+            with suppress(TrailError):
+                yield code, self[code]
 
     def __contains__(self, code: object) -> bool:
         # Not by building it, as a Mapping would.
