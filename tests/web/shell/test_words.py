@@ -21,7 +21,7 @@ from trail.web.story.days import book
         ("sett", "cobbles"),
         ("compacted", "packed gravel"),
         ("ground", "earth"),
-        ("stepping_stones", "stepping stones"),
+        ("stepping_stones", "stepping_stones"),
         ("{{ 7 }}", "{{ 7 }}"),
     ],
 )

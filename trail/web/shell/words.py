@@ -54,7 +54,7 @@ def surface_word(surface: str) -> str:
         "wood": _("boards"),
         "metal": _("metal"),
     }
-    return words.get(surface, surface.replace("_", " "))
+    return words.get(surface, surface)
 
 
 def underfoot_line(found: Underfoot, length: wording.Length) -> str:
