@@ -15,6 +15,7 @@ class Links:
 
     base_url: str
     with_codes: bool = True
+    pictured: bool = False  # codes to be seen and not read: the address may be an example
 
     @classmethod
     def under(cls, base_url: str | None, *, codes: bool = True) -> Links:
@@ -36,7 +37,7 @@ class Links:
     @property
     def codes(self) -> bool:
         """Whether codes may be printed: wanted, and leading where a stranger's phone gets to."""
-        return self.with_codes and reaches_nobody(self.base_url) is None
+        return self.with_codes and (self.pictured or reaches_nobody(self.base_url) is None)
 
     @property
     def home(self) -> str:

@@ -48,7 +48,7 @@ DRAWN = 2  # the last pictures in colour: the small one is made of the sharp one
 PICTURE_PPI = 28.0
 DENSITIES = (1, 2)  # pixels of a picture for one of the list, as screens have them
 # Stands in where only size and pages are asked for; it is printed nowhere.
-_ANY_ADDRESS = "https://www.treaty-trail.museum"
+_ANY_ADDRESS = "https://trail.example"  # nobody's: its codes are pictured, never read
 # Whose template is another kind's.
 _TEMPLATES: dict[Kind, Kind] = {"pair": "cards", "card": "cards"}
 _CARDS_UP: dict[Kind, int] = {"cards": 4, "pair": 2, "card": 1}
@@ -242,7 +242,12 @@ class Press:
             raise InvalidParameter("sheet", sheet, "a trail sheet: others have no such choice")
         words = on_paper(self._guide.dataset, self._words)
         codes = self._codes and wishes.codes
-        context = SheetContext(self._guide, words, Links.under(base_url, codes=codes))
+        links = (
+            Links(_ANY_ADDRESS, codes, pictured=True)
+            if base_url == _ANY_ADDRESS
+            else Links.under(base_url, codes=codes)
+        )
+        context = SheetContext(self._guide, words, links)
         values = self._values(context, found, size, wishes)
         template = _TEMPLATES.get(found.kind, found.kind)
         return template, {name: _in_marks(value, words.lang) for name, value in values.items()}
