@@ -11,8 +11,6 @@ function show() {
   }
   for (const link of document.querySelectorAll("[data-papers]")) {
     link.hidden = !link.dataset.papers.split(" ").includes(paper);
-    const more = link.querySelector("[data-more]");
-    if (more) more.hidden = false;
   }
 }
 

@@ -1,7 +1,7 @@
 """Sheets to print: values to PDF. Knows no Flask and where no data lies."""
 
 from trail.export.sheets.cache import SheetCache
-from trail.export.sheets.press import PICTURE_PPI, Press, Printed
+from trail.export.sheets.press import PICTURE_PPI, Press
 from trail.export.sheets.sheets import (
     MORE_PAPERS,
     PAPERS,
@@ -32,7 +32,6 @@ __all__ = [
     "PaperSize",
     "Phrases",
     "Press",
-    "Printed",
     "Sheet",
     "SheetCache",
     "SheetNotFound",

@@ -14,37 +14,35 @@ from trail.web.shell.i18n import locale_name
 bp = Blueprint("book", __name__)
 
 
+_MOST = 4  # books kept: one for each address that is asked for it, and one for its size
+
+
 @bp.get("/print/book.epub")
 def epub() -> Response:
-    address = full_url(url_for("pages.home")).rstrip("/")
-    known = address if current_app.config["BASE_URL"] else None
-    # Where nobody vouches for the host, each is bound for who asks.
-    body = _kept(known) if known else _bind(address)
-    response = Response(body, content_type=MEDIA_TYPE)
+    response = Response(_kept(_address()), content_type=MEDIA_TYPE)
     name_file(response, "book.epub")
     return response
 
 
 def kilobytes() -> int:
     """Its size, about the same at each address; 0 where it can't be bound now."""
-    known = bool(current_app.config["BASE_URL"])
     try:
-        return round(
-            len(_kept(full_url(url_for("pages.home")).rstrip("/") if known else None)) / 1000
-        )
+        body = _kept(_address() if current_app.config["BASE_URL"] else None)
     except ExportError:
         current_app.logger.exception("the book can't be bound now")
         return 0
+    return round(len(body) / 1000)
+
+
+def _address() -> str:
+    return full_url(url_for("pages.home")).rstrip("/")
 
 
 def _kept(address: str | None) -> bytes:
-    """The book, kept by its language: it takes seconds to bind."""
-    kept: dict[str, bytes] = current_app.extensions.setdefault("books", {})
-    locale = locale_name()
-    if locale not in kept:
-        kept[locale] = _bind(address)
-    return kept[locale]
-
-
-def _bind(address: str | None) -> bytes:
-    return to_epub(guide(), address, _, locale_name())
+    """The book for an address, the last ones kept: it takes seconds to bind."""
+    kept: dict[str | None, bytes] = current_app.extensions.setdefault("books", {})
+    if address not in kept:
+        if len(kept) == _MOST:
+            kept.pop(next(iter(kept)))
+        kept[address] = to_epub(guide(), address, _, locale_name())
+    return kept[address]

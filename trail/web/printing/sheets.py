@@ -18,7 +18,6 @@ from trail.export.sheets import (
     Kind,
     Phrases,
     Press,
-    Printed,
     Sheet,
     SheetCache,
     sheets_of,
@@ -41,8 +40,6 @@ class PaperView:
     name: str
     url: str
     papers: str
-    pages: int = 0
-    kilobytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -212,8 +209,7 @@ def _view(found: Sheet) -> SheetView:
         pages=made.pages if made else 0,
         kilobytes=made.kilobytes if made else 0,
         papers=tuple(
-            # Of the other papers none but what is the same whenever one asks: copies are compared.
-            _paper_view(found, paper, made if paper == shown else None)
+            _paper_view(found, paper)
             for paper in ([] if fault else found.papers)
             if press().refused(found.name, paper, known_address()) is None
         ),
@@ -221,13 +217,11 @@ def _view(found: Sheet) -> SheetView:
     )
 
 
-def _paper_view(found: Sheet, paper: str, made: Printed | None) -> PaperView:
+def _paper_view(found: Sheet, paper: str) -> PaperView:
     return PaperView(
         paper_word(paper),
         url_for("printing.sheet", name=f"{found.name}-{paper}"),
         paper if "tabloid" in found.papers and "letter" in found.papers else _INSTEAD[paper],
-        made.pages if made else 0,
-        made.kilobytes if made else 0,
     )
 
 
