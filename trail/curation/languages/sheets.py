@@ -31,8 +31,9 @@ from trail.dataset.languages.overlay import (
 from trail.dataset.schema.language import Keys
 from trail.dataset.schema.record import LANG_PATTERN, known_language
 from trail.dataset.text.faults import Faults
+from trail.dataset.text.folder import Folder
 from trail.dataset.text.yamlappend import to_yaml
-from trail.dataset.text.yamltext import parse_yaml
+from trail.dataset.text.yamltext import parse_yaml, read_yaml
 
 _HEAD = """In place of each text write its translation; what you leave as it is stays to be done.
 Numbers and what stands in {braces} must stand in the translation, too."""
@@ -144,7 +145,8 @@ def _checked(directory: Path, lang: str) -> None:
         known_language(lang if re.fullmatch(LANG_PATTERN, lang) else "")
     except ValueError as error:
         raise EditError(f"{lang[:40]!r} is no language; one is ja, ru or de") from error
-    if lang == dataset.load(directory).own_lang:
+    trail = read_yaml(Folder(directory, Faults()), "trail.yaml")
+    if trail and isinstance(trail.value, dict) and lang == trail.value.get("lang"):
         raise EditError(f"{lang} is what the trail is written in")
 
 

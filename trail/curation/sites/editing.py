@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from trail import dataset
 from trail.base.errors import EditError
 from trail.base.files import replace_file
 from trail.dataset.schema.whole import Dataset
@@ -47,7 +48,7 @@ def change_files(
         found = checked(copy)
         # A translation speaks of what there is, too.
         for language in found.languages:
-            checked(copy, language.code)
+            dataset.load(copy, language.code)
     done: list[str] = []
     try:
         for file, body in files.items():

@@ -42,6 +42,13 @@ class TextOverlay:
         self._missing: set[str] = set()
         self._wanting: list[tuple[str, Keys]] = []
         self._made_of: dict[tuple[str, Keys], str] = {}
+        self._noted: dict[tuple[str, Keys], str] | None = None
+
+    def _hashes(self, folder: Folder) -> dict[tuple[str, Keys], str]:
+        """Those of all files, read once."""
+        if self._noted is None:
+            self._noted = read_hashes(folder, self.lang)
+        return self._noted
 
     def outcome(self, folder: Folder) -> Translation:
         """How far the translation goes, once all files are read."""
@@ -50,7 +57,7 @@ class TextOverlay:
             frozenset(self._missing),
             tuple(self._wanting),
             self._made_of,
-            read_hashes(folder, self.lang),
+            self._hashes(folder),
         )
 
     def lay_over(self, folder: Folder, document: Document) -> None:
@@ -72,7 +79,7 @@ class TextOverlay:
         if translation and not isinstance(translation.value, dict):
             wrong = f"is {kind_of(translation.value)} at its top"
             folder.faults.at(translation, (), wrong, f"the fields of {document.file}")
-        noted = read_hashes(folder, self.lang)
+        noted = self._hashes(folder)
         known: dict[Keys, Worded] = {text.keys: text for text in texts}
         if translation:
             _refuse_strangers(translation, found, known, folder.faults)
