@@ -29,15 +29,13 @@ def booklet(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Co
         "lede": tour.summary,
         "shapes": content.shapes_of([stop.site for stop in itinerary.stops], words),
         "stops": content.stops_with_legs(context, itinerary),
-        "qr": content.code(context, context.links.tour(tour.id), tour.name),
-        "qr_lead": words("The whole story, and the way as you walk:")
-        if context.links.codes
-        else "",
-        "more": [
-            content.missing_line(context, itinerary),
-            content.access_note(words),
-            content.pace_line(context, itinerary),
-        ],
+        **content.led_code(
+            context,
+            context.links.tour(tour.id),
+            tour.name,
+            words("The whole story, and the way as you walk:"),
+        ),
+        "more": [*content.closing_lines(context, itinerary)],
         "cut": words("cut here, between the two dots"),
         "fold": {
             "title": words("How to fold"),

@@ -83,6 +83,14 @@ def code(context: SheetContext, url: str, name: str, least_mm: float = LEAST_MM)
     return {"svg": qr.svg, "size": qr.size_mm, "alt": alt, "url": qr.url}
 
 
+def led_code(
+    context: SheetContext, url: str, name: str, lead: str, least_mm: float = LEAST_MM
+) -> Content:
+    """A code and the line that leads to it, which is empty where there is no code."""
+    found = code(context, url, name, least_mm)
+    return {"qr": found, "qr_lead": lead if context.links.codes else ""}
+
+
 def shapes_of(sites: Sequence[Site], words: Phrases) -> list[Content]:
     """The shapes of marks that occur, with what they mean."""
     used = {mark_shape(site) for site in sites}
@@ -208,6 +216,15 @@ def missing_line(context: SheetContext, itinerary: Itinerary) -> str:
     return context.words(
         "Not on the map, as we haven’t found where they stood: %(names)s.",
         names=listed(names, context.words),
+    )
+
+
+def closing_lines(context: SheetContext, itinerary: Itinerary) -> tuple[str, str, str]:
+    """What ends the notes of a tour's sheet: what is missing, of when access is, which pace."""
+    return (
+        missing_line(context, itinerary),
+        access_note(context.words),
+        pace_line(context, itinerary),
     )
 
 

@@ -46,8 +46,13 @@ def bookmark(context: SheetContext, paper: PaperSize) -> Content:
             {"number": s.number, "name": s.site.label, "shape": mark_shape(s.site)}
             for s in itinerary.stops
         ],
-        "qr": content.code(context, context.links.tour(tour.id), tour.name, BOOKMARK_CODE),
-        "qr_lead": words("Point your phone here") if context.links.codes else "",
+        **content.led_code(
+            context,
+            context.links.tour(tour.id),
+            tour.name,
+            words("Point your phone here"),
+            BOOKMARK_CODE,
+        ),
     }
 
 
@@ -71,7 +76,8 @@ def _upright(context: SheetContext, title: str, paper: PaperSize, code_mm: float
         "lede": trail.home.lede_with(sites=len(dataset.sites), stops=len(itinerary.stops)),
         "summary": content.summary_line(context, itinerary),
         "frieze": frieze(context),
-        "qr": content.code(context, links.home, trail.title, code_mm * part),
-        "qr_lead": words("Point your phone here") if links.codes else "",
+        **content.led_code(
+            context, links.home, trail.title, words("Point your phone here"), code_mm * part
+        ),
         "address": links.home if links.codes else "",
     }

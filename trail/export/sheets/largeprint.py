@@ -53,8 +53,6 @@ def large_print(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -
             notes["accuracy"],
             notes["credits"],
             notes["order"],
-            content.missing_line(context, itinerary),
-            content.access_note(words),
-            content.pace_line(context, itinerary),
+            *content.closing_lines(context, itinerary),
         ],
     }

@@ -60,8 +60,9 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
             for t in tours
             if t.tour.id != itinerary.tour.id
         ],
-        "qr": content.code(context, context.links.home, trail.title, 46.0 * part),
-        "qr_lead": words("Point your phone here") if context.links.codes else "",
+        **content.led_code(
+            context, context.links.home, trail.title, words("Point your phone here"), 46.0 * part
+        ),
         "address": context.links.home if context.links.codes else "",
         "notes": " ".join(
             (

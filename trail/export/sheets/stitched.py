@@ -40,19 +40,19 @@ def stitched(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> C
         "key": content.key(drawn, itinerary, words),
         "scale": notes["scale"],
         "stops": content.stops_with_legs(context, itinerary),
-        "qr": content.code(context, context.links.tour(tour.id), tour.name),
-        "qr_lead": words("The whole story, and the way as you walk:")
-        if context.links.codes
-        else "",
+        **content.led_code(
+            context,
+            context.links.tour(tour.id),
+            tour.name,
+            words("The whole story, and the way as you walk:"),
+        ),
         "notes": [
             text
             for text in (
                 notes["accuracy"],
                 notes["credits"],
                 notes["order"],
-                content.missing_line(context, itinerary),
-                content.access_note(words),
-                content.pace_line(context, itinerary),
+                *content.closing_lines(context, itinerary),
             )
             if text
         ],

@@ -63,9 +63,7 @@ def trail_sheet(
                 filter(
                     None,
                     (
-                        content.missing_line(context, itinerary),
-                        content.access_note(words),
-                        content.pace_line(context, itinerary),
+                        *content.closing_lines(context, itinerary),
                         shown["notes"]["order"],
                     ),
                 )
