@@ -108,7 +108,7 @@ def _depart(leg: Leg, runs: list[Run], line: MeasuredLine) -> Depart:
         crossing=_crossing(first),
         towards=_towards(first.street, runs[1:]),
     )
-    if away_m < APPROACH_M:
+    if away_m < APPROACH_M or away_m <= _accuracy_m(leg.origin.site):
         return depart
     towards = compass_point(bearing_deg(there[0], there[-1]))
     return replace(depart, approach_m=away_m, approach_compass=towards)
@@ -148,13 +148,18 @@ def _arrive(leg: Leg, last: Run, line: MeasuredLine, since_m: float) -> Arrive:
     site = leg.destination.site
     off_m = length_m(leg.approach[1]) if leg.approach else 0.0
     after_m = line.length_m - since_m
-    accuracy_m = site.properties.position.accuracy_m or 0.0
+    accuracy_m = _accuracy_m(site)
     arrive = Arrive(site, None, after_m, last.street)
-    if off_m > APPROACH_M:
+    if off_m > max(APPROACH_M, accuracy_m):
         arrive = replace(arrive, away_m=off_m)
-    if off_m <= max(accuracy_m, 1.0):
+    if off_m <= min(max(accuracy_m, 1.0), APPROACH_M):
         return arrive
     heading = last.arriving(line)
     angle = turned_deg(heading, line.bearing_to(last.end_m, leg.destination.position))
     side: ArrivalSide = "left" if angle < 0 else "right"
     return replace(arrive, side="ahead" if abs(angle) < AHEAD_DEG else side)
+
+
+def _accuracy_m(site: Site) -> float:
+    """How near the place is known: a street that near touches it, and no way is missing."""
+    return site.properties.position.accuracy_m or 0.0
