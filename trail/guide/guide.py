@@ -14,6 +14,7 @@ from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.guide.checking import checked
+from trail.guide.walk.amenities import Amenities, NearAmenity
 from trail.guide.walk.around import AroundStops
 from trail.guide.walk.directions import directions
 from trail.guide.walk.instructions import Instruction
@@ -104,6 +105,14 @@ class Guide:
     def around(self) -> AroundStops:
         """What lies around the stops of a walk."""
         return AroundStops(self.dataset.layers)
+
+    @cached_property
+    def _amenities(self) -> Amenities:
+        return Amenities(self.dataset.layers)
+
+    def amenities_near(self, site: Site) -> tuple[NearAmenity, ...]:
+        """The nearest toilets, water and the like about a site; none of one without a place."""
+        return self._amenities.near(site.position) if site.position is not None else ()
 
     def step_free(self, leg: Leg) -> Leg | None:
         """The same leg by a way without known steps; None where none is known."""

@@ -20,6 +20,7 @@ from trail.guide.guide import Guide
 from trail.guide.symbols import MarkShape, mark_shape
 from trail.guide.walk.itinerary import times
 from trail.guide.walk.values import Itinerary, Leg, Stop
+from trail.guide.words.amenities import amenity_line
 from trail.guide.words.directions import sentences
 from trail.guide.words.phrases import NO_BREAK, Phrases, first_sentence, listed, opening
 
@@ -246,10 +247,18 @@ def access(site: Site, words: Phrases, *, whole: bool = False) -> Content:
     }
 
 
+# What nobody wants to walk about for; the page of the site has the rest.
+PRINTED = ("toilets", "drinking_water")
+
+
 def stop_content(context: SheetContext, stop: Stop) -> Content:
     """A stop: number, mark, name, access, story, code."""
     site, words = stop.site, context.words
     summary = site.properties.summary or words("Not written yet.")
+    told = access(site, words)
+    needed = [near for near in context.guide.amenities_near(site) if near.amenity in PRINTED]
+    beside = "".join(f" {amenity_line(near, words)}." for near in needed)
+    told["as_of"] = f"{told['as_of']}{beside}"
     return {
         "number": stop.number,
         "shape": mark_shape(site),
@@ -258,8 +267,8 @@ def stop_content(context: SheetContext, stop: Stop) -> Content:
         "label": site.label,
         "town": site.properties.town,
         "address": site.properties.address or "",
-        "access": access(site, words),
-        "access_whole": access(site, words, whole=True),
+        "access": told,
+        "access_whole": {**told, "text": access(site, words, whole=True)["text"]},
         "story": opening(summary),
         "summary": summary,
         "qr": code(context, context.links.site(site.id), site.name),

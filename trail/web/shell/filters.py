@@ -14,6 +14,8 @@ from trail.base.links import doi_url
 from trail.dataset.schema.dates import TrailDate
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import Units
+from trail.guide.walk.amenities import NearAmenity
+from trail.guide.words.amenities import amenity_line
 from trail.guide.words.phrases import Phrases, first_sentence
 from trail.guide.words.sites import verdict as verdict_of
 from trail.web.shell import words
@@ -125,7 +127,13 @@ def bearing(degrees: float | None) -> str:
     return words.compass_word(compass_point(degrees))
 
 
+def amenity(near: NearAmenity) -> str:
+    """What a walker needs near a place, and where it is."""
+    return amenity_line(near, say())
+
+
 FILTERS: dict[str, Callable[..., object]] = {
+    "amenity": amenity,
     "bearing": bearing,
     "compass": words.compass_word,
     "contact_url": contact_url,

@@ -172,6 +172,7 @@ def site(site_id: str) -> str:
         geo_uri=present.geo_uri(found),
         map_links=present.map_links(found),
         near=present.near_rows(guide(), found),
+        amenities=guide().amenities_near(found),
         places=places,
         way_url=way,
     )
