@@ -30,3 +30,11 @@ def test_the_link_holds_the_whole_day_of_the_group_and_no_name() -> None:
 def test_a_plan_without_a_day_has_none_in_its_link() -> None:
     found = plan()
     assert "d=" not in group_link(found, found.groups[0])
+
+
+def test_the_link_of_a_slow_group_has_its_own_pace() -> None:
+    found = plan(slow_one=True)
+    paces = [parse_qs(group_link(found, group))["w"] for group in found.groups]
+    usual = [f"{found.pace.speed_m_s * 1000:.0f}s"]
+    assert paces == [usual] * (len(paces) - 1) + [[f"{found.slow_pace.speed_m_s * 1000:.0f}s"]]
+    assert found.slow_pace != found.pace

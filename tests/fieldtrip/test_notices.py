@@ -89,6 +89,29 @@ def test_for_wheelchairs_what_is_not_known_is_named_with_whom_to_ask() -> None:
     assert "lift" not in told(trip(wheels=1, bus="none"))
 
 
+def test_of_one_slow_group_only_its_own_ways_are_named() -> None:
+    found = trip(slow_one=True)
+    text = told(found)["slow_way"]
+    slow = found.plan.slow_group
+    assert slow is not None
+    assert text.startswith(f"Group {slow.number}: ")
+    own = {
+        (entry.origin.site.label, entry.stop.site.label)
+        for entry in found.plan.entries[-1] if entry.kind == "walk" and entry.origin
+    }  # fmt: skip
+    unsure = {
+        (leg.origin.site.label, leg.destination.site.label)
+        for leg in found.legs.values()
+        if not leg.segments or any(s.steps != "no" for s in leg.segments)
+    }
+    assert unsure - own, "others walk other ways"
+    for ends in unsure:
+        assert (" – ".join(ends) in text) == (ends in own)
+    assert "City of Portsmouth" in text
+    assert "slow_way" in told(trip(slow=True))
+    assert "slow_way" not in told(trip(slow=True, wheels=1)).keys() | told(trip()).keys()
+
+
 def test_how_long_a_group_goes_without_a_toilet_is_told_where_it_is_too_long() -> None:
     # Stops with a toilet come first where one is asked for, so that each wish has its own plan.
     found = trip(toilet=240)

@@ -26,6 +26,7 @@ from trail.fieldtrip.planner.request import (
 )
 from trail.fieldtrip.trip import make_trip, visits_of
 from trail.guide.guide import Guide
+from trail.guide.walk.itinerary import walking_minutes
 from trail.guide.walk.network import Network
 
 TODAY = dt.date(2026, 11, 26)
@@ -56,7 +57,7 @@ def refused(**changes: object) -> tuple[RequestFault, ...]:
 def check(found: Plan) -> None:
     """Nobody in two places, no stop too full, every stop seen, walks true, all in time."""
     visits, travel = visits_of(guide()), guide().travel("foot")
-    if found.request.slow and isinstance(travel, Network):
+    if found.request.without_steps and isinstance(travel, Network):
         travel = travel.without_steps
     there: dict[tuple[str, int], int] = {}
     assert sum(group.students for group in found.groups) == found.request.students
@@ -85,7 +86,7 @@ def check(found: Plan) -> None:
                 assert entry.origin is not None
                 metres = travel.route(entry.origin.position, entry.stop.position).distance_m
                 assert entry.distance_m == pytest.approx(metres, abs=0.01)
-                assert entry.minutes * 60 >= metres / found.pace.speed_m_s - 0.2
+                assert entry.minutes == walking_minutes(metres, found.pace_of(group))
             if entry.kind == "stop":
                 for minute in range(entry.start, entry.end):
                     key = entry.stop.site.id, minute
@@ -118,6 +119,7 @@ def test_every_size_of_class_has_a_sound_plan(students: int) -> None:
     lunch=st.sampled_from([0, 0, 30]),
     place=st.sampled_from(["market-square", "hancock-street-lot", "south-mill-pond"]),
     slow=st.booleans(),
+    slow_one=st.booleans(),
     outdoor=st.booleans(),
 )
 def test_whatever_is_asked_is_planned_soundly_or_refused_with_a_reason(
@@ -215,6 +217,28 @@ def test_a_slow_group_takes_the_slowest_pace_and_no_known_steps() -> None:
     trip = make_trip(guide(), usual(slow=True), TODAY)
     assert trip.plan.pace.id == "slow"
     assert not any(s.steps == "yes" for leg in trip.legs.values() for s in leg.segments)
+
+
+@pytest.mark.parametrize(("students", "hour"), [(46, 12), (130, 13), (191, 14), (46, 15)])
+def test_one_slow_group_walks_slowly_and_the_others_do_not(students: int, hour: int) -> None:
+    found = plan(students=students, leave=dt.time(hour), slow_one=True, lunch=30 * (hour > 14))
+    check(found)
+    assert [group.slow for group in found.groups] == [False] * (len(found.groups) - 1) + [True]
+    assert found.slow_group == found.groups[-1]
+    assert (found.pace.id, found.slow_pace.id) == ("grades-k-5", "slow")
+    slower = [
+        [e.minutes > walking_minutes(e.distance_m, found.pace) for e in entries if e.kind == "walk"]
+        for entries in found.entries
+    ]
+    assert any(slower[-1])
+    assert not any(itertools.chain(*slower[:-1]))
+
+
+def test_a_class_that_is_slow_or_one_group_alone_has_nobody_slower() -> None:
+    assert plan(slow=True, slow_one=True).slow_group is None
+    alone = plan(students=9, slow_one=True)
+    assert [group.slow for group in alone.groups] == [True]
+    check(alone)
 
 
 def test_outdoor_only_leaves_out_what_is_inside() -> None:

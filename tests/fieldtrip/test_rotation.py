@@ -17,6 +17,7 @@ from trail.fieldtrip.planner.rotation import (
     GroupVisit,
     Rotation,
     RotationProblem,
+    Walks,
     back_at,
     stretches,
 )
@@ -32,13 +33,23 @@ def problems(
         count = draw(st.integers(1, stops))
         sizes = tuple(draw(st.lists(st.integers(1, 3), min_size=1, max_size=groups)))
         minutes = st.integers(0, walk)
+        usual = Walks(
+            tuple(tuple(draw(minutes) for _ in range(count)) for _ in range(count)),
+            tuple(draw(minutes) for _ in range(count)),
+            tuple(draw(minutes) for _ in range(count)),
+        )
+        more = st.integers(0, 2)
+        slow = Walks(
+            tuple(tuple(m + draw(more) for m in row) for row in usual.walks),
+            tuple(m + draw(more) for m in usual.heads),
+            tuple(m + draw(more) for m in usual.tails),
+        )
         return RotationProblem(
             sizes=sizes,
             capacities=tuple(draw(st.integers(max(sizes), 7)) for _ in range(count)),
             stays=tuple(draw(st.integers(1, stay)) for _ in range(count)),
-            walks=tuple(tuple(draw(minutes) for _ in range(count)) for _ in range(count)),
-            heads=tuple(draw(minutes) for _ in range(count)),
-            tails=tuple(draw(minutes) for _ in range(count)),
+            **usual._asdict(),
+            slow=draw(st.sampled_from([None, slow])),
         )
 
     return build()
@@ -58,16 +69,15 @@ def check(problem: RotationProblem, found: Rotation) -> None:
         assert sorted(visit.stop for visit in visits) == list(range(problem.stops))
         at, before = 0, None
         for visit in visits:
-            walk = (
-                problem.heads[visit.stop] if before is None else problem.walks[before][visit.stop]
-            )
+            of = problem.of(group)
+            walk = of.heads[visit.stop] if before is None else of.walks[before][visit.stop]
             assert visit.start >= at + walk, "a group is in two places"
             assert visit.end - visit.start == problem.stays[visit.stop]
             at, before = visit.end, visit.stop
             for minute in range(visit.start, visit.end):
                 key = visit.stop, minute
                 there[key] = there.get(key, 0) + problem.sizes[group]
-        assert found.back[group] == back_at(problem, visits) <= found.minutes
+        assert found.back[group] == back_at(problem.of(group), visits) <= found.minutes
     assert all(many <= problem.capacities[stop] for (stop, _), many in there.items())
     assert found.bound <= found.minutes
     assert found.proved == (found.bound == found.minutes)
@@ -99,14 +109,14 @@ def _starts(
 
 def possible(problem: RotationProblem, most: int) -> bool:
     """Whether all groups can be back within `most`: every day of each is tried with the others'."""
-    every = list(dict.fromkeys(days(problem, most)))
+    every = [list(dict.fromkeys(days(problem.of(g), most))) for g in range(problem.groups)]
     there: dict[tuple[int, int], int] = {}
 
     def go(group: int) -> bool:
         if group == problem.groups:
             return True
         students = problem.sizes[group]
-        for day in every:
+        for day in every[group]:
             minutes = [(s, m) for s, start in day for m in range(start, start + problem.stays[s])]
             if any(there.get(key, 0) + students > problem.capacities[key[0]] for key in minutes):
                 continue

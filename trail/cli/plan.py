@@ -56,7 +56,8 @@ def _with_fields(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--about", multiple=True, metavar="N", help="A track that the class is to hear of.")
 @click.option("--outdoor", is_flag=True, help="No stop whose visit is inside.")
 @click.option("--weather", is_flag=True, help="For rain or heat: shorter on foot.")
-@click.option("--slow", is_flag=True, help="The slowest pace, no known steps.")
+@click.option("--slow", is_flag=True, help="All at the slowest pace, no known steps.")
+@click.option("--slow-one", is_flag=True, help="The last group alone at the slowest pace.")
 @click.option(
     "--base-url", envvar="TRAIL_BASE_URL", metavar="URL", show_envvar=True,
     help="The public address that codes and links lead to. Default: the dataset's.",
@@ -78,6 +79,7 @@ def plan(
     about: tuple[str, ...],
     outdoor: bool,
     slow: bool,
+    slow_one: bool,
     weather: bool,
     base_url: str | None,
     form: str,
@@ -90,7 +92,7 @@ def plan(
     guide = open_trail(options.data_dir)
     given = {name: [value] for name, value in fields.items() if value is not None}
     given |= {"in": list(stops_in), "out": list(stops_out), "about": list(about)}
-    ticks = {"outdoor": outdoor, "slow": slow, "weather": weather}
+    ticks = {"outdoor": outdoor, "slow": slow, "slow_one": slow_one, "weather": weather}
     given |= {name: ["1"] if ticked else [] for name, ticked in ticks.items()}
     trip = _trip(guide, given)
     if output is None:

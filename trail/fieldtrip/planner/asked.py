@@ -50,13 +50,16 @@ class AskedTrip:
         slowest = min(self.dataset.trail.paces, key=lambda pace: pace.speed_m_s)
         usual = slowest if request.slow else paces[self.band.pace]
         self.pace = paces[request.pace] if request.pace else usual
+        self.slow_pace = min(slowest, self.pace, key=lambda pace: pace.speed_m_s)
         if request.without_steps and isinstance(self.travel, Network):
             self.travel = self.travel.without_steps
         self.clock = Clock(request.date, request.arrive, self.dataset.trail.time_zone)
         self.leave = self.clock.minutes_to(request.leave)
-        self.ground: PlanNodes = make_ground(
-            self.itinerary, self.site(self.place.near), self.travel, self.pace
-        )
+        depot = self.site(self.place.near)
+        self.ground: PlanNodes = make_ground(self.itinerary, depot, self.travel, self.pace)
+        self.slow_ground: PlanNodes | None = None
+        if request.slow_one and self.slow_pace != self.pace:
+            self.slow_ground = self.ground.at(self.slow_pace)
 
     def site(self, site_id: str) -> Site:
         return self.dataset.get_site(site_id)
@@ -92,7 +95,11 @@ class AskedTrip:
         sizes = self._look_at_groups()
         self._refuse_if_any()
         adults = self.request.adults
-        groups = make_groups(sizes, adults_needed(sizes, self.ratio) if adults is None else adults)
+        groups = make_groups(
+            sizes,
+            adults_needed(sizes, self.ratio) if adults is None else adults,
+            slow_one=self.slow_ground is not None,
+        )
         buses = self._look_at_buses(sum(g.students + g.adults for g in groups))
         self._refuse_if_any()
         return sizes, groups, buses

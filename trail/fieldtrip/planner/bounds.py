@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 import numpy as np
@@ -66,14 +68,16 @@ def lower_bound(problem: RotationProblem, ways: Ways | None) -> int:
     if not problem.stops or not problem.groups:
         return 0
     staying = sum(problem.stays)
+    heads = _nearest(problem.heads, problem, list(zip(*problem.walks, strict=True)))
+    tails = _nearest(problem.tails, problem, problem.walks)
     found = staying + min(problem.heads) + min(problem.tails)
     if problem.rest is not None:
         rest = problem.rest
-        found = max(found, problem.opens + problem.stays[rest] + problem.tails[rest])
+        found = max(found, problem.opens + problem.stays[rest] + tails[rest])
     at_once = [most_at_once(problem, stop) for stop in range(problem.stops)]
     for stop, most in enumerate(at_once):
         batches = -(-problem.groups // max(most, 1))
-        queue = problem.heads[stop] + batches * problem.stays[stop] + problem.tails[stop]
+        queue = heads[stop] + batches * problem.stays[stop] + tails[stop]
         found = max(found, queue)
     if ways is None:
         return found
@@ -83,4 +87,23 @@ def lower_bound(problem: RotationProblem, ways: Ways | None) -> int:
         for batch in range(-(-problem.groups // max(at_once[stop], 1)))
         for _ in range(max(at_once[stop], 1))
     )
-    return max(found, begins[problem.groups - 1])
+    found = max(found, begins[problem.groups - 1])
+    if problem.slow:
+        # The others being quicker, all of the above holds; this is how long the slow one takes.
+        alone = replace(problem.of(problem.groups - 1), sizes=problem.sizes[-1:])
+        found = max(found, lower_bound(alone, Ways(alone)))
+    return found
+
+
+def _nearest(
+    ends: Sequence[int], problem: RotationProblem, walks: Sequence[Sequence[int]]
+) -> list[int]:
+    """Minutes from each stop to the end at least, be it straight or by way of other stops."""
+    found = list(ends)
+    for _ in found:
+        onward = [stay + end for stay, end in zip(problem.stays, found, strict=True)]
+        found = [
+            min(end, *map(sum, zip(row, onward, strict=True)))
+            for end, row in zip(found, walks, strict=True)
+        ]
+    return found

@@ -160,10 +160,10 @@ class StopChoice:
         """For each number of stops the choices that one group has time for: the one with the
         shortest way, and every one that is worth more than all with ways no longer."""
         nodes = self._thinned()
+        # Every group sees every stop: the slowest has to have time for them.
+        minutes = (self.crowd.slow or self.ground).minutes
         ways = shortest_ways(
-            tuple(
-                tuple(self.ground.minutes[a][b] for b in (DEPOT, *nodes)) for a in (DEPOT, *nodes)
-            )
+            tuple(tuple(minutes[a][b] for b in (DEPOT, *nodes)) for a in (DEPOT, *nodes))
         )
         bit = {node: 1 << k for k, node in enumerate(nodes)}
         masks = np.arange(1 << len(nodes))

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from trail.fieldtrip.planner.ground import DEPOT, PlanNodes
 from trail.fieldtrip.planner.rotate import WORK, Within, rotate
-from trail.fieldtrip.planner.rotation import Rotation, RotationProblem, stretches
+from trail.fieldtrip.planner.rotation import Rotation, RotationProblem, Walks, stretches
 
 Nodes: TypeAlias = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Crowd:
-    """Who walks: sizes of the groups, minutes at a stop, students that each node holds."""
+    """Who walks: sizes of the groups, minutes at a stop, students that each node holds.
+
+    `slow` is the ground of the last group, where that walks at a pace of its own.
+    """
 
     sizes: tuple[int, ...]
     stay: int
     capacities: tuple[int, ...]
+    slow: PlanNodes | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,10 @@ class Day:
     @property
     def stretch(self) -> int:
         """The longest that any group is on its feet without a rest."""
-        each = (max(stretches(self.problem, visits)) for visits in self.rotation.visits)
+        each = (
+            max(stretches(self.problem.of(group), visits))
+            for group, visits in enumerate(self.rotation.visits)
+        )
         return max(each, default=0)
 
 
@@ -89,17 +97,27 @@ def day_problem(
         stays[lunch.node] = lunch.minutes
         # Nobody has to hear a guide at lunch.
         holds[lunch.node] = sum(crowd.sizes)
-    minutes = ground.minutes
+    usual = _walks(ground, visited)
     problem = RotationProblem(
         sizes=crowd.sizes,
         capacities=tuple(holds[node] for node in visited),
         stays=tuple(stays[node] for node in visited),
-        walks=tuple(tuple(minutes[a][b] for b in visited) for a in visited),
-        heads=tuple(minutes[DEPOT][b] for b in visited),
-        tails=tuple(minutes[a][DEPOT] for a in visited),
+        walks=usual.walks,
+        heads=usual.heads,
+        tails=usual.tails,
+        slow=_walks(crowd.slow, visited) if crowd.slow else None,
     )
     if lunch is not None:
         problem = replace(
             problem, rest=len(visited) - 1, opens=max(lunch.earliest, 0), closes=lunch.latest
         )
     return problem, tuple(visited)
+
+
+def _walks(ground: PlanNodes, visited: Sequence[int]) -> Walks:
+    minutes = ground.minutes
+    return Walks(
+        tuple(tuple(minutes[a][b] for b in visited) for a in visited),
+        tuple(minutes[DEPOT][b] for b in visited),
+        tuple(minutes[a][DEPOT] for a in visited),
+    )

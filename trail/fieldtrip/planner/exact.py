@@ -21,6 +21,8 @@ class Search:
 
     def __init__(self, problem: RotationProblem, ways: Ways, best: int, bound: int) -> None:
         self._problem, self._best, self._bound = problem, best, bound
+        self._of = [problem.of(group) for group in range(problem.groups)]
+        # Of the quicker groups where one is slow: no way is shorter.
         self._left: list[list[int]] = ways.left.tolist()
         self._busy = Occupancy(problem)
         self._visits: list[list[GroupVisit]] = [[] for _ in problem.sizes]
@@ -63,14 +65,16 @@ class Search:
 
     def _choices(self, todo: list[int], now: int) -> list[tuple[int, int, int, int]]:
         found: list[tuple[int, int, int, int]] = []
-        fresh: set[int] = set()
+        fresh: set[tuple[int, bool]] = set()
         for group, mask in enumerate(todo):
             students = self._problem.sizes[group]
             if not self._visits[group]:
-                # Groups of one size that have not begun are alike: one of them stands for all.
-                if students in fresh:
+                # Groups of one size and pace that have not begun are alike: one of them stands
+                # for all.
+                kind = students, self._of[group] is self._problem
+                if kind in fresh:
                     continue
-                fresh.add(students)
+                fresh.add(kind)
             for stop in range(self._problem.stops):
                 if mask >> stop & 1:
                     at = self._busy.earliest(stop, self._arrival(group, stop), students)
@@ -81,14 +85,14 @@ class Search:
     def _arrival(self, group: int, stop: int) -> int:
         visits = self._visits[group]
         if not visits:
-            return self._problem.heads[stop]
-        return visits[-1].end + self._problem.walks[visits[-1].stop][stop]
+            return self._of[group].heads[stop]
+        return visits[-1].end + self._of[group].walks[visits[-1].stop][stop]
 
     def _end(self, group: int, mask: int) -> int:
         """The earliest that a group can be back with the stops of `mask` still to see."""
         if not mask:
             last = self._visits[group][-1]
-            return last.end + self._problem.tails[last.stop]
+            return last.end + self._of[group].tails[last.stop]
         stops = [stop for stop in range(self._problem.stops) if mask >> stop & 1]
         staying = sum(self._problem.stays[stop] for stop in stops)
         return staying + min(self._arrival(group, s) + self._left[mask][s] for s in stops)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import Pace
@@ -27,6 +27,11 @@ class PlanNodes:
     def node_of(self, site_id: str) -> int:
         """The node of a stop of the tour."""
         return next(k for k, s in enumerate(self.nodes) if k and s.site.id == site_id)
+
+    def at(self, pace: Pace) -> PlanNodes:
+        """The same places for who walks at another pace."""
+        minutes = tuple(tuple(walking_minutes(m, pace) for m in row) for row in self.metres)
+        return replace(self, minutes=minutes)
 
     @property
     def stops(self) -> range:

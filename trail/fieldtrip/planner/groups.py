@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Group:
-    """One group: `number` counts from 1. No names are ever known."""
+    """One group: `number` counts from 1. No names are ever known.
+
+    `slow`: it walks at a slower pace than the others.
+    """
 
     number: int
     students: int
     adults: int
+    slow: bool = False
 
 
 def split(students: int, size: int) -> tuple[int, ...]:
@@ -36,11 +40,14 @@ def share_adults(sizes: Sequence[int], adults: int) -> tuple[int, ...]:
     return tuple(shares)
 
 
-def make_groups(sizes: Sequence[int], adults: int) -> tuple[Group, ...]:
-    """The groups in order, with their adults; there are at least as many adults as groups."""
+def make_groups(sizes: Sequence[int], adults: int, *, slow_one: bool = False) -> tuple[Group, ...]:
+    """The groups in order, with their adults; there are at least as many adults as groups.
+
+    `slow_one`: the last of them, which is never the largest, is slow.
+    """
     shares = share_adults(sizes, adults)
     return tuple(
-        Group(number, size, share)
+        Group(number, size, share, slow=slow_one and number == len(sizes))
         for number, (size, share) in enumerate(zip(sizes, shares, strict=True), start=1)
     )
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
 from typing import Literal
 
 from trail.dataset.schema.visits import Told, VisitsFile
+from trail.fieldtrip.planner.groups import Group
 from trail.fieldtrip.planner.legs import Legs
 from trail.fieldtrip.planner.plan import Plan
 from trail.guide.walk.stepfree import has_steps
+from trail.guide.walk.values import Leg
 
 NoticeCode = Literal[
     "adults_short", "past", "weekend", "long", "place_ask", "place_arranged", "lunch_late",
     "waiting", "straight", "steps", "unassessed", "capacity", "toilets", "rule",
-    "lift", "wheels_way", "wheels_stops", "toilet_gap", "lunch_ask", "weather_long",
+    "lift", "wheels_way", "wheels_stops", "toilet_gap", "lunch_ask", "weather_long", "slow_way",
 ]  # fmt: skip
 
 
@@ -103,11 +105,7 @@ def _of_access(plan: Plan, visits: VisitsFile, legs: Legs) -> Iterator[Notice]:
     if request.wheels:
         if plan.bus.seats is not None:
             yield Notice("lift", {"wheels": request.wheels})
-        unsure = [
-            leg
-            for leg in legs.values()
-            if not leg.segments or any(segment.steps != "no" for segment in leg.segments)
-        ]
+        unsure = _perhaps_with_steps(legs.values())
         if unsure:
             yield Notice(
                 "wheels_way",
@@ -116,9 +114,33 @@ def _of_access(plan: Plan, visits: VisitsFile, legs: Legs) -> Iterator[Notice]:
         unknown = [s for s in plan.stops if visits.visit_of(s.site.id).step_free is None]
         if unknown:
             yield Notice("wheels_stops", {"stops": unknown})
+    elif plan.slow_group or request.slow:
+        walked = _legs_of(plan, plan.slow_group, legs) if plan.slow_group else [*legs.values()]
+        unsure = _perhaps_with_steps(walked)
+        values = {"legs": unsure, "sure": len(walked) - len(unsure), "whom": plan.place.ask}
+        if unsure:
+            yield Notice("slow_way", {**values, "group": plan.slow_group})
     gap = longest_without_toilet(plan, visits)
     if request.toilet is not None and gap > request.toilet:
         yield Notice("toilet_gap", {"gap": gap, "most": request.toilet})
+
+
+def _perhaps_with_steps(legs: Iterable[Leg]) -> list[Leg]:
+    """The ways that are not known to be without steps all along."""
+    return [
+        leg
+        for leg in legs
+        if not leg.segments or any(segment.steps != "no" for segment in leg.segments)
+    ]
+
+
+def _legs_of(plan: Plan, group: Group, legs: Legs) -> list[Leg]:
+    ends = dict.fromkeys(
+        (entry.origin.site.id, entry.stop.site.id)
+        for entry in plan.entries[group.number - 1]
+        if entry.kind == "walk" and entry.origin is not None
+    )
+    return [legs[pair] for pair in ends]
 
 
 def longest_without_toilet(plan: Plan, visits: VisitsFile) -> int:

@@ -41,7 +41,7 @@ class Plan:
     """A trip worked out. Minutes count from arrival.
 
     `stops` are in the order of their numbers, which are the tour's own; `capacities` are the
-    students that each holds. `walk_min` is from
+    students that each holds. `slow_pace` is that of a slow group. `walk_min` is from
     setting out to the last group's return, lunch included; no plan for the same groups and
     stops takes less than `bound_min`, and `proved` says that none is shorter than this. No plan
     for these groups and this time has more than `most_stops`.
@@ -51,6 +51,7 @@ class Plan:
     clock: Clock
     band: RatioBand
     pace: Pace
+    slow_pace: Pace
     bus: Bus
     place: DropOff
     ratio: int
@@ -74,6 +75,15 @@ class Plan:
     @property
     def adults(self) -> int:
         return sum(group.adults for group in self.groups)
+
+    @property
+    def slow_group(self) -> Group | None:
+        """The group that is slower than the others, where there is one."""
+        return next((group for group in self.groups if group.slow), None)
+
+    def pace_of(self, group: Group) -> Pace:
+        """The pace that a group walks at."""
+        return self.slow_pace if group.slow else self.pace
 
     @property
     def people(self) -> int:
@@ -162,6 +172,7 @@ class _Planner(AskedTrip):
             clock=self.clock,
             band=self.band,
             pace=self.pace,
+            slow_pace=self.slow_pace,
             bus=self.bus,
             place=self.place,
             ratio=self.ratio,
@@ -175,7 +186,7 @@ class _Planner(AskedTrip):
             left_out=self._left_out(chosen.nodes, sizes),
             entries=tuple(
                 timetable(
-                    self.ground, day, group,
+                    (groups[group].slow and self.slow_ground) or self.ground, day, group,
                     gather=times.gather.value, board=times.board.value, leave=self.leave,
                 )
                 for group in range(len(groups))
@@ -203,7 +214,7 @@ class _Planner(AskedTrip):
             [self.ground.node_of(stop) for stop in self.request.must],
             tuple(map(self._worth, range(len(self.ground.nodes)))),
             tuple(node for node in self._story if node in candidates),
-            Crowd(sizes, self.talk + times.regroup.value, capacities),
+            Crowd(sizes, self.talk + times.regroup.value, capacities, self.slow_ground),
             lunch,
             self.leave - times.gather.value - times.board.value,
         )

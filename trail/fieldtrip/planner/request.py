@@ -25,7 +25,7 @@ Given: TypeAlias = Mapping[str, Sequence[str]]
 FIELDS = (
     "date", "arrive", "leave", "students", "grade", "adults", "ratio", "size", "pace", "talk",
     "lunch", "lunch_at", "bus", "buses", "place", "in", "out", "about", "prefer",
-    "outdoor", "slow", "wheels", "toilet", "weather", "id",
+    "outdoor", "slow", "slow_one", "wheels", "toilet", "weather", "id",
 )  # fmt: skip
 LISTS = ("in", "out", "about")
 PREFER = ("story", "most")
@@ -105,6 +105,7 @@ class PlanRequest:
 
     `prefer` is one of PREFER: the story kept together, even for one stop less, or the most stops.
     `about` are the numbers of the tracks that the class is to hear of.
+    `slow`: all go at the slowest pace; `slow_one`: the last group alone does, the others as usual.
     `wheels` are wheelchairs, for which no way has known steps; a toilet is wanted every `toilet`
     minutes. `weather`: for rain or heat, shorter on foot and stops inside first. `id` says that it
     is still the same plan, whatever else was changed.
@@ -131,6 +132,7 @@ class PlanRequest:
     prefer: str = PREFER[0]
     outdoor: bool = False
     slow: bool = False
+    slow_one: bool = False
     wheels: int = 0
     toilet: int | None = None
     weather: bool = False
@@ -139,7 +141,7 @@ class PlanRequest:
     @property
     def without_steps(self) -> bool:
         """Whether all walk by ways that have no known steps."""
-        return self.slow or self.wheels > 0
+        return self.slow or self.slow_one or self.wheels > 0
 
 
 def usual_request(visits: VisitsFile) -> PlanRequest:
@@ -201,6 +203,7 @@ def parse_request(given: Given, dataset: Dataset, visits: VisitsFile) -> PlanReq
         prefer=reader.choice("prefer", PREFER) or PREFER[0],
         outdoor=reader.tick("outdoor"),
         slow=reader.tick("slow"),
+        slow_one=reader.tick("slow_one"),
         wheels=reader.number("wheels") or 0,
         toilet=reader.number("toilet"),
         weather=reader.tick("weather"),
@@ -235,6 +238,7 @@ def as_given(request: PlanRequest) -> list[tuple[str, str]]:
         ("prefer", request.prefer if request.prefer != PREFER[0] else None),
         ("outdoor", 1 if request.outdoor else None),
         ("slow", 1 if request.slow else None),
+        ("slow_one", 1 if request.slow_one else None),
         ("wheels", request.wheels or None),
         ("toilet", request.toilet),
         ("weather", 1 if request.weather else None),

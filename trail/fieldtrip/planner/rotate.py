@@ -9,7 +9,7 @@ answer.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -82,17 +82,17 @@ def rotate(
     # What is searched whole needs only something to begin with.
     work = min(work, WORK / 15) if small else work
     enough = bound if shorten else NEVER
-    together = _bundles(problem)
-    if len(together) < problem.groups:
-        bundled = replace(
-            problem, sizes=tuple(sum(problem.sizes[g] for g in one) for one in together)
-        )
-        best = _Tries(bundled, within, ways).best(work, enough)
-        if best is not None:
-            pairs = zip(best, together, strict=True)
+    best = None
+    for together in _bundles(problem):
+        bundled = problem
+        if len(together) < problem.groups:
+            sizes = tuple(sum(problem.sizes[g] for g in one) for one in together)
+            bundled = replace(problem, sizes=sizes)
+        found = _Tries(bundled, within, ways).best(work, enough)
+        if found is not None:
+            pairs = zip(found, together, strict=True)
             best = [list(visits) for visits, groups in pairs for _ in groups]
-    else:
-        best = _Tries(problem, within, ways).best(work, enough)
+            break
     if best is None:
         return None
     minutes = _minutes(problem, best)
@@ -103,26 +103,34 @@ def rotate(
         best = search.found or best
         minutes = _minutes(problem, best)
     visits = settled(problem, best)
-    if any(max(stretches(problem, one)) > within.tiring for one in visits):
+    own = [problem.of(group) for group in range(problem.groups)]
+    each = list(zip(own, visits, strict=True))
+    if any(max(stretches(of, one)) > within.tiring for of, one in each):
         return None
-    back = tuple(back_at(problem, group) for group in visits)
+    back = tuple(back_at(of, one) for of, one in each)
     return Rotation(visits, back, minutes, minutes if proved else bound, proved=proved)
 
 
-def _bundles(problem: RotationProblem) -> list[range]:
-    """Where there are many groups: those that go about together, as many as every stop holds."""
+def _bundles(problem: RotationProblem) -> Iterator[list[range]]:
+    """Where there are many groups: those that go about together, as many as every stop holds.
+
+    A slow one goes alone, or else, where no plan is found so, with others at its pace.
+    """
     groups = range(problem.groups)
     if problem.groups <= FEW:
-        return [groups[g : g + 1] for g in groups]
+        yield [groups[g : g + 1] for g in groups]
+        return
     stops = [stop for stop in range(problem.stops) if stop != problem.rest]
     room = min((problem.capacities[stop] for stop in stops), default=max(problem.sizes))
     largest = max(problem.sizes)
     many = max(1, room // largest)
-    return [groups[g : g + many] for g in range(0, problem.groups, many)]
+    if problem.slow and many > 1:
+        yield [*(groups[g : min(g + many, groups[-1])] for g in groups[:-1:many]), groups[-1:]]
+    yield [groups[g : g + many] for g in range(0, problem.groups, many)]
 
 
 def _minutes(problem: RotationProblem, plans: Sequence[Visits]) -> int:
-    return max(back_at(problem, visits) for visits in plans)
+    return max(back_at(problem.of(group), visits) for group, visits in enumerate(plans))
 
 
 class _Tries:
@@ -136,7 +144,10 @@ class _Tries:
             self._orders = np.array(_orders(problem, ways), dtype=np.int64)
         # Who is late is not lost where no order is the best: the least late goes on.
         late = 0 if self._orders is None else HOW_LATE
-        self._room = Room(problem, min(within.until, HORIZON) + 1 + late)
+        horizon = min(within.until, HORIZON) + 1 + late
+        self._of = [problem.of(group) for group in range(problem.groups)]
+        usual = Room(problem, horizon)
+        self._rooms = [usual if of is problem else Room(of, horizon) for of in self._of]
         self._busy = Occupancy(problem)
         self._plans: list[Visits] = []
         self._keys: list[Key] = []
@@ -188,7 +199,7 @@ class _Tries:
         """Place a group that is not placed, as well as can be; without visits where it can't be."""
         self._left -= self._cost
         self._plans[group] = visits = self._best_visits(group, slant)
-        self._keys[group] = self._key_of(visits)
+        self._keys[group] = self._key_of(group, visits)
         self._busy.add(self._plans[group], self._problem.sizes[group])
 
     def _take(self, group: int) -> Visits:
@@ -198,40 +209,41 @@ class _Tries:
         return old
 
     def _best_visits(self, group: int, slant: tuple[int, ...]) -> Visits:
-        problem = self._problem
+        problem, room = self._of[group], self._rooms[group]
         if self._orders is not None:
             students, within = problem.sizes[group], self._within
-            order = self._room.best_of(
-                self._busy, students, self._orders, within.until, within.tiring
-            )
+            order = room.best_of(self._busy, students, self._orders, within.until, within.tiring)
             return self._placed(group, order)
-        tables = self._room.tables(self._busy, problem.sizes[group])
+        tables = room.tables(self._busy, problem.sizes[group])
         heads = tuple(map(sum, zip(problem.heads, slant, strict=True))) if slant else problem.heads
-        found = self._placed(group, self._room.order(tables, heads))
-        if self._key_of(found)[1] and problem.rest is not None:
+        found = self._placed(group, room.order(tables, heads))
+        if self._key_of(group, found)[1] and problem.rest is not None:
             # Too long before the rest: fewer stops before it; too long after it: more.
             at = next((k for k, visit in enumerate(found) if visit.stop == problem.rest), 0)
             first = stretches(problem, found)[0] if found else 0
             sooner = -1 if first > self._within.tiring else 1
             counts = [k for k in (at + sooner, at + 2 * sooner) if 0 <= k < problem.stops]
-            others = [self._room.order(tables, heads, k) for k in counts]
+            others = [room.order(tables, heads, k) for k in counts]
             self._left -= self._cost * len(others)
-            found = min([found, *(self._placed(group, o) for o in others)], key=self._key_of)
+            found = min(
+                [found, *(self._placed(group, o) for o in others)],
+                key=lambda visits: self._key_of(group, visits),
+            )
         return found
 
-    def _key_of(self, visits: Visits) -> Key:
+    def _key_of(self, group: int, visits: Visits) -> Key:
         """Whether it is late, minutes too long on foot, and when it is back: less is better."""
         if not visits:
             return (1, 0, NEVER)
-        back = back_at(self._problem, visits)
-        return (int(back > self._within.until), self._tired(visits), back)
+        back = back_at(self._of[group], visits)
+        return (int(back > self._within.until), self._tired(group, visits), back)
 
     def _placed(self, group: int, order: Sequence[int]) -> Visits:
         return self._eased(group, place(self._problem, self._busy, group, order))
 
     def _eased(self, group: int, visits: Visits) -> Visits:
         """The same visits, later where that makes a group less long on foot."""
-        if not visits or not self._tired(visits):
+        if not visits or not self._tired(group, visits):
             return visits
         students = self._problem.sizes[group]
         self._busy.add(visits, students)
@@ -239,8 +251,8 @@ class _Tries:
         self._busy.add(calm, -students)
         return calm
 
-    def _tired(self, visits: Visits) -> int:
-        return max(0, max(stretches(self._problem, visits)) - self._within.tiring)
+    def _tired(self, group: int, visits: Visits) -> int:
+        return max(0, max(stretches(self._of[group], visits)) - self._within.tiring)
 
     def _key(self) -> Key:
         keys = self._keys

@@ -8,10 +8,19 @@ and from the groups placed before it; a placed group is never moved by a later o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 NEVER = 10**6
+
+
+class Walks(NamedTuple):
+    """Minutes of who walks at one pace, as `RotationProblem` has them."""
+
+    walks: tuple[tuple[int, ...], ...]
+    heads: tuple[int, ...]
+    tails: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,9 @@ class RotationProblem:
 
     `rest` is the stop where a group sits down, if there is one: it begins between the minutes
     `opens` and `closes` and may last longer than its stay.
+
+    `slow` are the walks of the last group, where it is slower than the others: none of them is
+    shorter than theirs.
     """
 
     sizes: tuple[int, ...]
@@ -34,6 +46,18 @@ class RotationProblem:
     rest: int | None = None
     opens: int = 0
     closes: int = NEVER
+    slow: Walks | None = None
+
+    def of(self, group: int) -> RotationProblem:
+        """The same problem with the walks of one group; itself where all walk alike."""
+        return self._slower if self.slow and group == self.groups - 1 else self
+
+    @cached_property
+    def _slower(self) -> RotationProblem:
+        if self.slow is None:
+            return self
+        walks, heads, tails = self.slow
+        return replace(self, walks=walks, heads=heads, tails=tails, slow=None)
 
     @property
     def groups(self) -> int:
@@ -128,9 +152,10 @@ def place(
     too late."""
     visits: list[GroupVisit] = []
     at, before = 0, -1
-    students, stays, walks = problem.sizes[group], problem.stays, problem.walks
+    students, stays, walks = problem.sizes[group], problem.stays, problem.of(group).walks
+    heads = problem.of(group).heads
     for stop in order:
-        at += problem.heads[stop] if before < 0 else walks[before][stop]
+        at += heads[stop] if before < 0 else walks[before][stop]
         at = busy.earliest(stop, at, students)
         if at >= NEVER:
             return []
@@ -141,12 +166,18 @@ def place(
 
 
 def back_at(problem: RotationProblem, visits: Sequence[GroupVisit]) -> int:
-    """When a group with these visits is where it ends; 0 for a group that visits nothing."""
+    """When a group with these visits is where it ends; 0 for a group that visits nothing.
+
+    `problem` is that of the group.
+    """
     return visits[-1].end + problem.tails[visits[-1].stop] if visits else 0
 
 
 def stretches(problem: RotationProblem, visits: Sequence[GroupVisit]) -> tuple[int, ...]:
-    """Minutes that a group is on its feet: until it rests and after that, or all in one."""
+    """Minutes that a group is on its feet: until it rests and after that, or all in one.
+
+    `problem` is that of the group.
+    """
     if not visits:
         return (0,)
     begin = visits[0].start - problem.heads[visits[0].stop]
@@ -181,13 +212,13 @@ def settle(
     problem: RotationProblem, busy: Occupancy, group: int, visits: list[GroupVisit]
 ) -> list[GroupVisit]:
     """The group's visits, which `busy` has, as late as they can be; `busy` has these then."""
-    students = problem.sizes[group]
+    students, walks = problem.sizes[group], problem.of(group).walks
     for k in range(len(visits) - 2, -1, -1):
         stop, start, _ = visits[k]
         if stop == problem.rest:
             continue
         after = visits[k + 1]
-        wanted = after.start - problem.walks[stop][after.stop] - problem.stays[stop]
+        wanted = after.start - walks[stop][after.stop] - problem.stays[stop]
         busy.add([visits[k]], -students)
         latest = busy.latest(stop, wanted, start, students)
         visits[k] = GroupVisit(stop, latest, latest + problem.stays[stop])

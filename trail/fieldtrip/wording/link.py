@@ -31,6 +31,7 @@ def group_link(plan: Plan, group: Group) -> str:
         f"{LETTERS[entry.kind]}{first + entry.start}-{first + entry.end}-{entry.stop.number}"
         for entry in plan.entries[group.number - 1]
     )
+    speed_m_s = plan.pace_of(group).speed_m_s
     fields = {
         "g": str(group.number),
         "n": str(group.students),
@@ -38,7 +39,7 @@ def group_link(plan: Plan, group: Group) -> str:
         "d": plan.request.date.isoformat() if plan.request.date else "",
         "p": plan.place.name,
         "t": ".".join(entries),
-        "w": f"{plan.pace.speed_m_s * 1000:.0f}{'s' if plan.request.without_steps else ''}",
+        "w": f"{speed_m_s * 1000:.0f}{'s' if plan.request.without_steps else ''}",
         "q": plan.place.id,
         "o": ".".join(_full(plan, group)),
     }

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.visits import Bus, DropOff
+from trail.fieldtrip.planner.groups import Group
 from trail.fieldtrip.planner.notices import Notice
 from trail.fieldtrip.planner.request import RequestFault
-from trail.fieldtrip.wording.wording import Tongue, stop_name
+from trail.fieldtrip.wording.wording import Tongue, group_name, stop_name
 from trail.guide.walk.values import Stop
 
 # ---------------------------------------------------------------- faults
@@ -282,6 +283,16 @@ def notice_text(notice: Notice, say: Tongue) -> str:
                 "no steps on them are known to us either: %(legs)s. Ask about curb cuts and "
                 "slopes: %(whom)s. Or walk them once yourself.",
                 sure=values["sure"], legs=_legs(values), whom=values["whom"] or say("not known"),
+            )  # fmt: skip
+        case "slow_way":
+            group = values["group"]
+            who = group_name(group, say) if isinstance(group, Group) else say("The slow class")
+            return say(
+                "%(who)s: known to be without steps: %(sure)s of its ways. Not known, though no "
+                "steps on them are known to us either: %(legs)s. Ask about curb cuts and slopes: "
+                "%(whom)s. Or walk them once yourself.",
+                who=who, sure=values["sure"], legs=_legs(values),
+                whom=values["whom"] or say("not known"),
             )  # fmt: skip
         case "wheels_stops":
             return say(

@@ -76,12 +76,14 @@ def group_name(group: Group, say: Tongue) -> str:
 
 
 def group_line(group: Group, say: Tongue) -> str:
-    """How many students and adults, each counted in its own words."""
-    return say(
-        "%(students)s, %(adults)s",
-        students=students_text(group.students, say),
-        adults=adults_text(group.adults, say),
-    )
+    """How many students and adults, each counted in its own words; and whether it is slow."""
+    values = {
+        "students": students_text(group.students, say),
+        "adults": adults_text(group.adults, say),
+    }
+    if group.slow:
+        return say("%(students)s, %(adults)s, at the slowest pace", **values)
+    return say("%(students)s, %(adults)s", **values)
 
 
 def students_text(count: int, say: Tongue) -> str:

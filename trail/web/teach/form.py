@@ -225,7 +225,16 @@ def _more(
         ),
         build.field(
             "slow", "", kind="tick",
-            choices=[FormChoice("1", _("A slow group: the slowest pace, no known steps"))],
+            choices=[FormChoice("1", _("A slow class: all at the slowest pace, no known steps"))],
+        ),
+        build.field(
+            "slow_one", "", kind="tick",
+            choices=[
+                FormChoice(
+                    "1",
+                    _("One slow group: the last, alone at the slowest pace; no known steps"),
+                )
+            ],
         ),
         build.field(
             "wheels", _("Wheelchairs"), _("No way with known steps; what nobody knows is named."),

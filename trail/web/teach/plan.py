@@ -246,7 +246,8 @@ def _figures(guide: Guide, visits: VisitsFile, plan: Plan, say: Tongue) -> Itera
         ),
         band.source, band.sources,
     )  # fmt: skip
-    yield view(say("Pace “%(pace)s”", pace=plan.pace.name), plan.pace.source, plan.pace.sources)
+    for pace in dict.fromkeys(plan.pace_of(group) for group in plan.groups):
+        yield view(say("Pace “%(pace)s”", pace=pace.name), pace.source, pace.sources)
     named = (
         (say("Minutes at a stop"), minutes.talk),
         (say("Minutes for setting out again"), minutes.regroup),
