@@ -48,7 +48,16 @@ class Tie:
 def nodes(text: str) -> tuple[ast.AST, ...]:
     """The imports and classes of a module's text, wherever in it they stand."""
     kinds = (ast.Import, ast.ImportFrom, ast.ClassDef)
-    return tuple(node for node in ast.walk(ast.parse(text)) if isinstance(node, kinds))
+    return tuple(node for node in _statements(ast.parse(text)) if isinstance(node, kinds))
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Every statement in a node: no expression holds an import or a class, and most of a tree
+    are expressions."""
+    for field in ("body", "orelse", "handlers", "finalbody", "cases"):
+        for inner in getattr(node, field, ()):
+            yield inner
+            yield from _statements(inner)
 
 
 def ties(sources: Sources) -> Iterator[Tie]:

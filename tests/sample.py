@@ -594,4 +594,4 @@ def _json(value: object) -> str:
 def _yaml(value: object) -> str:
     # Through JSON: a list that stands in two places would become an anchor.
     plain = json.loads(json.dumps(value))
-    return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True)
+    return yaml.dump(plain, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)

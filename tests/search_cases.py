@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from trail import dataset
-from trail.base import paths
+from tests.shipped import shipped_dataset
 from trail.dataset.schema.dates import TrailDate
 from trail.guide.search import SearchIndex, Target, Wording, entries
 
@@ -78,5 +77,5 @@ WORDING = Wording(address, english_date, lambda n: f"Demand {n}", lambda n: f"Ar
 
 def shipped_index() -> SearchIndex:
     """The index of everything that ships."""
-    found = dataset.load(paths.DATA)
+    found = shipped_dataset()
     return SearchIndex(entries(found, found.story, WORDING))

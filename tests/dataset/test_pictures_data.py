@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from tests.sample_pictures import SVG, pictures, sample_with_pictures
+from tests.shipped import shipped_dataset
 from trail import dataset
 from trail.base.errors import DatasetError
-from trail.base.paths import DATA
 from trail.curation.health.links import links_of
 from trail.dataset.schema.pictures import DrawnShape
 from trail.dataset.text.svg import MOST_SHAPES, UnfitPicture, read_svg
@@ -63,7 +63,7 @@ def test_what_a_picture_was_drawn_after_is_among_the_links(tmp_path: Path) -> No
 
 
 def test_the_shipped_pictures_are_sound() -> None:
-    found = dataset.load(DATA).pictures
+    found = shipped_dataset().pictures
     assert found is not None
     assert len(found.records.sites) == 32
     assert found.records.frieze is not None

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from jsonschema import Draft202012Validator
 
-from trail import dataset
+from tests.shipped import shipped_dataset
 from trail.base import paths
 from trail.base.readability import reading_grade
 from trail.dataset import sites_schema
@@ -27,7 +27,7 @@ FEW_FACTS = 4  # with no more than these a story may be shorter, rather than pad
 
 @pytest.fixture(scope="module")
 def shipped() -> Dataset:
-    return dataset.load(paths.DATA)
+    return shipped_dataset()
 
 
 def located(found: Dataset) -> list[Site]:

@@ -24,7 +24,7 @@ Files = dict[str, Any]
 
 
 def read(name: str) -> Any:
-    return yaml.safe_load((paths.DATA / name).read_text(encoding="utf-8"))
+    return yaml.load((paths.DATA / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 PERIOD = dates.Period.model_validate(read("trail.yaml")["period"])

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from trail import dataset
-from trail.base import paths
+from tests.shipped import shipped_dataset
 from trail.dataset.schema.story import Article
 from trail.dataset.schema.whole import Dataset
 
@@ -20,7 +19,7 @@ READ: dict[str, dict[str, Any]] = yaml.safe_load(
 
 @pytest.fixture(scope="module")
 def shipped() -> Dataset:
-    return dataset.load(paths.DATA)
+    return shipped_dataset()
 
 
 def words(text: str | None) -> list[str]:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from tests.sample_visits import sample_with_visits, visits
+from tests.shipped import shipped_dataset
 from trail import dataset
 from trail.base.errors import DatasetError
-from trail.base.paths import DATA
 from trail.dataset.schema.visits import Visit
 
 Change = Callable[[dict[str, Any]], Any]
@@ -89,7 +89,7 @@ def test_what_is_no_such_file_is_refused_in_words(tmp_path: Path, text: str) -> 
 
 
 def test_the_rules_of_2019_are_data_with_their_date_and_source() -> None:
-    found = dataset.load(DATA).visits
+    found = shipped_dataset().visits
     assert found is not None
     marcy = found.places_by_id["marcy-street"]
     assert (marcy.state, str(marcy.as_of)) == ("refused", "2019")
@@ -101,7 +101,7 @@ def test_the_rules_of_2019_are_data_with_their_date_and_source() -> None:
 
 
 def test_every_figure_of_the_planner_has_a_source_in_words() -> None:
-    found = dataset.load(DATA).visits
+    found = shipped_dataset().visits
     assert found is not None
     figures = [getattr(found.minutes, name) for name in type(found.minutes).model_fields]
     assert all(figure.source for figure in (*figures, found.capacity, *found.bands))
@@ -111,6 +111,6 @@ def test_every_figure_of_the_planner_has_a_source_in_words() -> None:
 
 
 def test_three_usual_cases_are_planned_ahead() -> None:
-    found = dataset.load(DATA).visits
+    found = shipped_dataset().visits
     assert found is not None
     assert [plan.id for plan in found.plans] == ["one-class", "two-classes", "whole-grade"]

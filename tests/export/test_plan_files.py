@@ -15,9 +15,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil import tz
 
-from trail import dataset
+from tests.shipped import shipped_guide
 from trail.base.errors import InvalidParameter
-from trail.base.paths import DATA
 from trail.export.trips import plan_calendar, plan_table
 from trail.fieldtrip.planner.request import usual_request
 from trail.fieldtrip.trip import Trip, make_trip, visits_of
@@ -30,9 +29,8 @@ AT = dt.datetime(2026, 11, 30, 15, 4, 5, tzinfo=dt.UTC)
 ZONE = ZoneInfo("America/New_York")
 
 
-@cache
 def guide() -> Guide:
-    return Guide(dataset.load(DATA))
+    return shipped_guide()
 
 
 DAY = dt.date(2027, 5, 18)

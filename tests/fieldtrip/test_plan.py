@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trail import dataset
-from trail.base.paths import DATA
+from tests.shipped import shipped_guide
 from trail.dataset.schema.visits import VisitsFile
 from trail.fieldtrip.planner.groups import adults_needed, share_adults, split
 from trail.fieldtrip.planner.plan import Plan, make_plan
@@ -33,15 +32,15 @@ TODAY = dt.date(2026, 11, 26)
 SPRING = dt.date(2027, 3, 14)  # the clocks go forward
 
 
-@cache
 def guide() -> Guide:
-    return Guide(dataset.load(DATA))
+    return shipped_guide()
 
 
 def usual(**changes: object) -> PlanRequest:
     return dataclasses.replace(usual_request(visits_of(guide())), **changes)  # type: ignore[arg-type]
 
 
+@cache
 def plan(**changes: object) -> Plan:
     visits = visits_of(guide())
     tour = guide().itinerary(visits.usual.tour)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trail import dataset
-from trail.base.paths import DATA
+from tests.shipped import shipped_dataset
 from trail.dataset.schema.visits import VisitsFile
 from trail.dataset.schema.whole import Dataset
 from trail.fieldtrip.planner.request import (
@@ -32,7 +30,7 @@ from trail.guide.words.phrases import Phrases
 
 @cache
 def shipped() -> tuple[Dataset, VisitsFile]:
-    found = dataset.load(Path(DATA))
+    found = shipped_dataset()
     assert found.visits is not None
     return found, found.visits
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from trail.base import paths
+from tests.shipped import shipped_guide
 from trail.dataset.schema.whole import Dataset
-from trail.guide.guide import Guide, open_trail
+from trail.guide.guide import Guide
 
 
 def test_the_nearest_stop_in_each_direction_and_what_lies_between(sample_dataset: Dataset) -> None:
@@ -29,7 +29,7 @@ def test_water_without_a_name_is_crossed_too(sample_dataset: Dataset) -> None:
 
 @pytest.fixture(scope="module")
 def shipped() -> Guide:
-    return open_trail(paths.DATA)
+    return shipped_guide()
 
 
 def test_what_is_east_of_stop_4_how_far_and_what_is_crossed(shipped: Guide) -> None:

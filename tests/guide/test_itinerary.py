@@ -6,7 +6,6 @@ import dataclasses
 import itertools
 import math
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sample import Sample, site
+from tests.shipped import shipped_dataset
 from trail import dataset as reader
 from trail.base.errors import (
     DoesNotFit,
@@ -316,13 +316,14 @@ def test_sub_tour_is_worth_as_much_as_any_that_fits(
     found = within(shore, tour, minutes, PACE, start=start, loop=loop)
     first = start or "b"
     best = (0, 0)
+    walk_min = {
+        (a, b): math.ceil(apart_m(shore, a, b) / 60) for a, b in itertools.permutations(PLACES, 2)
+    }
     for size in range(6):
         for rest in itertools.permutations(sorted(set(PLACES) - {first}), size):
             way = [first, *rest]
             ends = [*way[1:], first] if loop and rest else way[1:]
-            walk = sum(
-                math.ceil(apart_m(shore, a, b) / 60) for a, b in zip(way, ends, strict=False)
-            )
+            walk = sum(walk_min[pair] for pair in zip(way, ends, strict=False))
             total = walk + 5 * len(way)
             if total <= minutes:
                 worth = sum(5 if k == "a" else 1 for k in way)
@@ -380,8 +381,7 @@ def test_sub_tour_from_an_unknown_stop_is_refused(shore: Dataset, tour: TourPlan
 
 
 def test_shipped_tour_on_foot_is_along_streets_and_shortest() -> None:
-    data = Path(__file__).parent.parent.parent / "data"
-    found = reader.load(data)
+    found = shipped_dataset()
     for tour in found.trail.tours:
         itinerary = plan(found, tour, order_by="distance")
         assert itinerary.exact

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trail import dataset
-from trail.base import paths
+from tests.shipped import shipped_guide
 from trail.base.geo import distance_m
 from trail.guide.guide import Guide
 from trail.guide.walk.instructions import Turn
@@ -15,7 +14,7 @@ from trail.guide.walk.line import MeasuredLine
 
 @pytest.fixture(scope="module")
 def downtown() -> Guide:
-    return Guide(dataset.load(paths.DATA))
+    return shipped_guide()
 
 
 def test_every_turn_lies_where_the_path_bends(downtown: Guide) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.generate import write_big
+from tests.shipped import shipped_dataset
 from trail import dataset
 from trail.base.geo import distance_m
-from trail.base.paths import DATA
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.whole import Dataset
 from trail.guide.walk.query import Neighbours
@@ -16,7 +16,7 @@ from trail.guide.walk.query import Neighbours
 @pytest.fixture(scope="module", params=["shipped", "made up"])
 def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     if request.param == "shipped":
-        return dataset.load(DATA)
+        return shipped_dataset()
     return dataset.load(write_big(400, tmp_path_factory.mktemp("big")))
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.osm_trail import TOWNS, imported
+from tests.shipped import shipped_guide
 from trail.base.geo import COMPASS, Position, bearing_deg, distance_m
 from trail.guide.checking import checked
 from trail.guide.guide import Guide
@@ -223,7 +224,7 @@ def test_the_text_alone_leads_to_the_stop(kind: str, name: str, tmp_path: Path) 
 
 
 def test_the_downtown_tour_has_at_most_eight_instructions_a_kilometre() -> None:
-    guide = Guide(checked(DATA))
+    guide = shipped_guide()
     legs = guide.itinerary("downtown").legs
     told = sum(len(guide.leg_directions(leg)) for leg in legs)
     metres = math.fsum(leg.distance_m for leg in legs)
@@ -237,7 +238,7 @@ def test_the_downtown_tour_has_at_most_eight_instructions_a_kilometre() -> None:
 
 def test_no_stop_downtown_lies_off_the_map() -> None:
     """Deer Street runs within what is known of the station's place, 45 m from the middle of it."""
-    guide = Guide(checked(DATA))
+    guide = shipped_guide()
     legs = guide.itinerary("downtown").legs
     told = [line for leg in legs for line in sentences(guide.leg_directions(leg))]
     assert not [line for line in told if "mapped" in line]
