@@ -3,7 +3,8 @@
 Each mutant is one changed operator, constant, condition or choice of a room; the quickest of
 the tests that run its line are asked. The tests are collected once; for each mutant a child
 process is forked, in which the functions of its module get their changed code. What no test
-notices is named. The sample is drawn by a fixed seed, so that two runs ask the same.
+notices is named, but for what `EQUAL` says can't be noticed. The sample is drawn by a fixed
+seed, so that two runs ask the same; a smaller one is the beginning of a larger.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from __future__ import annotations
 import argparse
 import ast
 import gc
+import importlib
 import json
+import math
 import multiprocessing
 import os
 import random
@@ -38,11 +41,18 @@ ROOMS = {
     "export": ("tests/export/geo", "tests/export/ics", "tests/export/books", "tests/export/api"),
     "dataset/checks": ("tests/dataset",),
 }
+# What lies below a room no mutant of it changes: read once, before the mutants are forked.
+BELOW = {"guide": "shipped_dataset", "fieldtrip": "shipped_guide", "export": "shipped_guide"}
+# Mutants that do what the original does, by file and change, each with the reason; not counted.
+EQUAL: dict[tuple[str, str], str] = {}
 SAMPLE = 300
-OPTIONS = ("-q", "--no-header", "-p", "no:cacheprovider", "-m", "not slow")
+OPTIONS = ("-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-m", "not slow")
 MOST_TESTS = 40  # of those that run a line; more of them rarely see what these don't
-MOST_CPU_S = 60  # of processor time, so that a busy machine finds nothing
+MOST_S = 10  # of processor time, all of them together
 SLOW_S = 10  # of processor time: a test that takes longer isn't asked: others see what it sees
+# An endless loop is one after so much processor time, so that a busy machine finds nothing:
+# what the tests took where every line was counted, and as much again, and so many seconds.
+PATIENCE_S = 10
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
@@ -66,6 +76,9 @@ class Mutant:
     tree: ast.Module
     statement: ast.stmt
     node: ast.expr
+
+    def told(self) -> str:
+        return f"{self.module}:{self.line}: {self.what}"
 
     def asked_lines(self) -> frozenset[int]:
         """The lines whose tests are asked: that of the change; of a value at the top of the
@@ -190,28 +203,49 @@ class _Trial:
     """Stands in for pytest's loop: a forked process a mutant."""
 
     def __init__(
-        self, mutants: list[Mutant], covering: dict[str, list[str]], took: dict[str, float]
+        self,
+        mutants: list[Mutant],
+        covering: dict[str, list[str]],
+        took: dict[str, float],
+        below: str | None,
     ) -> None:
         self._mutants, self._covering, self._took = mutants, covering, took
+        self._below = below
         self.noticed = self.asked = 0
+
+    def pytest_sessionstart(self) -> None:
+        """A failure is enough: nobody wants the smallest example, and two runs try the same."""
+        from hypothesis import Phase, settings
+
+        phases = (Phase.explicit, Phase.generate)
+        settings.register_profile(
+            "mutants", settings.default, phases=phases, database=None, derandomize=True
+        )
+        settings.load_profile("mutants")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {
             item.nodeid: item
             for item in session.items
-            if self._took.get(item.nodeid, SLOW_S) < SLOW_S
+            if self._took.get(item.nodeid, 0) < SLOW_S  # a test newer than the measure is asked
         }
+        if self._below:
+            getattr(importlib.import_module("tests.shipped"), self._below)()
+        held = Held()
+        gc.freeze()
         for mutant in self._mutants:
             chosen = self._chosen(mutant, items)
+            most_s = PATIENCE_S + 2 * math.fsum(self._took.get(test, 0) for test in chosen)
+            tests = [items[test] for test in chosen]
             try:
-                noticed = bool(chosen) and _is_noticed(mutant, [items[test] for test in chosen])
+                noticed = bool(tests) and _is_noticed(mutant, held, tests, math.ceil(most_s))
             except CantBeTried:
                 continue
             self.asked += 1
             self.noticed += noticed
             if not noticed:
                 why = "" if chosen else " (no test runs it)"
-                print(f"{mutant.module}:{mutant.line}: {mutant.what}{why}", flush=True)
+                print(f"{mutant.told()}{why}", flush=True)
         return True
 
     def _chosen(self, mutant: Mutant, items: dict[str, pytest.Item]) -> list[str]:
@@ -219,7 +253,7 @@ class _Trial:
         fixture or a kept value is made of is run for the first test alone."""
 
         def quickest(tests: set[str]) -> list[str]:
-            return sorted(tests & items.keys(), key=lambda test: (self._took[test], test))
+            return sorted(tests & items.keys(), key=lambda test: (self._took.get(test, 0), test))
 
         direct = {
             test
@@ -228,7 +262,13 @@ class _Trial:
         }
         files = {test.partition("::")[0] for test in direct}
         others = {test for test in items if test.partition("::")[0] in files} - direct
-        return [*quickest(direct), *quickest(others)][:MOST_TESTS]
+        chosen: list[str] = []
+        all_s = 0.0
+        for test in [*quickest(direct), *quickest(others)][:MOST_TESTS]:
+            all_s += self._took.get(test, 0)
+            if not chosen or all_s <= MOST_S:
+                chosen.append(test)
+        return chosen
 
 
 class CantBeTried(Exception):
@@ -238,14 +278,14 @@ class CantBeTried(Exception):
 _NOT_TRIED = 77
 
 
-def _is_noticed(mutant: Mutant, items: list[pytest.Item]) -> bool:
+def _is_noticed(mutant: Mutant, held: Held, items: list[pytest.Item], most_s: int) -> bool:
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
         code = _NOT_TRIED
         try:
-            resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_S, MOST_CPU_S))
-            code = _ask(mutant, items)
+            resource.setrlimit(resource.RLIMIT_CPU, (most_s, most_s))
+            code = _ask(mutant, held, items)
         finally:
             os._exit(code)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -254,9 +294,9 @@ def _is_noticed(mutant: Mutant, items: list[pytest.Item]) -> bool:
     return status != 0  # an endless loop is noticed, too
 
 
-def _ask(mutant: Mutant, items: list[pytest.Item]) -> int:
+def _ask(mutant: Mutant, held: Held, items: list[pytest.Item]) -> int:
     """1 where a test fails, 0 where all pass."""
-    put_in(mutant)
+    put_in(mutant, held)
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
@@ -268,7 +308,24 @@ def _ask(mutant: Mutant, items: list[pytest.Item]) -> int:
     return 0
 
 
-def put_in(mutant: Mutant) -> None:
+class Held:
+    """What the process holds and a mutant changes: looked up once, it is a million objects."""
+
+    def __init__(self) -> None:
+        self.functions: dict[str, list[FunctionType]] = defaultdict(list)
+        self.caches: list[Any] = []
+        for each in gc.get_objects():
+            if isinstance(each, FunctionType):
+                self.functions[each.__code__.co_filename].append(each)
+            elif type(each).__name__ == "_lru_cache_wrapper" and _is_ours(each):
+                self.caches.append(each)
+
+
+def _is_ours(function: Any) -> bool:
+    return str(function.__module__).startswith("trail")
+
+
+def put_in(mutant: Mutant, held: Held) -> None:
     """Give this process the mutant: its functions, wherever they are held, their changed code,
     the names at its top their changed values.
 
@@ -283,13 +340,12 @@ def put_in(mutant: Mutant) -> None:
     elif function is None:
         _change_values(mutant, module)
     else:
-        _change_functions(mutant, function)
-    for each in gc.get_objects():
-        if type(each).__name__ == "_lru_cache_wrapper" and each.__module__.startswith("trail"):
-            each.cache_clear()
+        _change_functions(mutant, function, held)
+    for cache in held.caches:
+        cache.cache_clear()
 
 
-def _change_functions(mutant: Mutant, function: _Function) -> None:
+def _change_functions(mutant: Mutant, function: _Function, held: Held) -> None:
     file = str(ROOT / mutant.module)
     before = _codes(compile((ROOT / mutant.module).read_text(), file, "exec"))
     changed = {
@@ -298,12 +354,11 @@ def _change_functions(mutant: Mutant, function: _Function) -> None:
         if code != before[key]
     }
     count = 0
-    for each in gc.get_objects():
-        if isinstance(each, FunctionType) and each.__code__.co_filename == file:
-            key = (each.__code__.co_qualname, each.__code__.co_firstlineno)
-            if key in changed:
-                each.__code__ = changed[key]
-                count += 1
+    for each in held.functions[file]:
+        key = (each.__code__.co_qualname, each.__code__.co_firstlineno)
+        if key in changed:
+            each.__code__ = changed[key]
+            count += 1
     if not count or mutant.node in set(ast.walk(function.args)):
         raise CantBeTried
 
@@ -348,8 +403,14 @@ def _change_fields(mutant: Mutant, module: ModuleType) -> None:
             setattr(old, name, value)
 
 
-def try_room(room: str, tests: tuple[str, ...], sample: int) -> tuple[int, int]:
-    """How many of the room's mutants are noticed, and of how many."""
+def try_room(
+    room: str, tests: tuple[str, ...], sample: int, measured: Path | None, only: list[str]
+) -> tuple[int, int]:
+    """How many of the room's mutants are noticed, and of how many.
+
+    `measured` is a file with the tests of each line, written where it isn't there; `only` are
+    beginnings of what a mutant is called.
+    """
     texts = {
         path.relative_to(ROOT).as_posix(): path.read_text()
         for path in sorted((ROOT / "trail" / room).rglob("*.py"))
@@ -361,18 +422,24 @@ def try_room(room: str, tests: tuple[str, ...], sample: int) -> tuple[int, int]:
     ]
     chosen = [
         mutant_of(module, texts[module], number)
-        for module, number in random.Random(1905).sample(places, min(sample, len(places)))
+        for module, number in random.Random(1905).sample(places, len(places))[:sample]
+    ]
+    chosen = [
+        mutant
+        for mutant in chosen
+        if (mutant.module, mutant.what) not in EQUAL and mutant.told().startswith(tuple(only))
     ]
     with tempfile.TemporaryDirectory() as name:
-        out = Path(name, "tests.json")
-        measuring = multiprocessing.get_context("spawn").Process(
-            target=_measure, args=(room, tests, out)
-        )
-        measuring.start()
-        measuring.join()
+        out = measured or Path(name, "tests.json")
+        if not out.exists():
+            measuring = multiprocessing.get_context("spawn").Process(
+                target=_measure, args=(room, tests, out)
+            )
+            measuring.start()
+            measuring.join()
         covering, took = json.loads(out.read_text())
-    trial = _Trial(chosen, covering, took)
-    pytest.main([*OPTIONS, "-s", *tests], [trial])
+        trial = _Trial(chosen, covering, took, BELOW.get(room))
+        pytest.main([*OPTIONS, "-s", f"--basetemp={name}/tests", *tests], [trial])
     return trial.noticed, trial.asked
 
 
@@ -382,10 +449,13 @@ def main() -> int:
     parser.add_argument("rooms", nargs="*", metavar="ROOM", default=list(ROOMS))
     parser.add_argument("--tests", nargs="+", help="those to ask, where the room is a part of one")
     parser.add_argument("--sample", type=int, default=SAMPLE)
+    parser.add_argument("--only", nargs="+", default=[""], help="those whose name begins so")
+    parser.add_argument("--measured", type=Path, help="which tests run a line: read, or kept there")
     given = parser.parse_args()
     for room in given.rooms:
-        noticed, asked = try_room(room, tuple(given.tests or ROOMS[room]), given.sample)
-        print(f"{room}: {noticed} of {asked} noticed ({noticed / asked:.1%})", flush=True)
+        tests = tuple(given.tests or ROOMS[room])
+        noticed, asked = try_room(room, tests, given.sample, given.measured, given.only)
+        print(f"{room}: {noticed} of {asked} noticed ({noticed / (asked or 1):.1%})", flush=True)
     return 0
 
 
