@@ -123,6 +123,7 @@ def site() -> Iterator[MapSite]:
 
 
 def _live(page: Page) -> Page:
+    page.keyboard.press("Shift")  # the map waits for a touch
     page.locator(".trail-map.is-live").wait_for()
     return page
 
@@ -162,6 +163,44 @@ def test_map_takes_the_drawn_maps_place_without_a_shift(site: MapSite, open_page
     expect(page.get_by_role("region", name="Map of the tour, interactive")).to_be_visible()
     expect(page.locator(".trail-map-still svg")).to_be_hidden()
     expect(page.locator(".leaflet-drawn-pane path.m-street")).to_be_visible()
+
+
+def test_nothing_is_loaded_for_a_map_that_nobody_touches(
+    site: MapSite, open_page: OpenPage
+) -> None:
+    asked = len(site.asked)
+    page = open_page(f"{site.url}/tour/", width=360)
+    expect(page.get_by_role("button", name=WORDS["zoom_in"], exact=True)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    loaded = [path.rpartition("/")[2] for path in site.asked[asked:]]
+    assert [name for name in loaded if name.endswith(".js")] == ["map.js"]
+
+
+def test_a_tap_on_a_drawn_mark_opens_its_card(site: MapSite, open_page: OpenPage) -> None:
+    page = open_page(f"{site.url}/tour/", width=360, reduced_motion="reduce")
+    address = page.url
+    page.get_by_role("link", name=re.compile("^4 ")).tap()
+    page.get_by_role("dialog", name="Place <b>4</b>").wait_for()
+    assert page.url == address
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_tap_on_a_drawn_maps_button_is_not_lost(site: MapSite, open_page: OpenPage) -> None:
+    page = open_page(f"{site.url}/tour/", width=360, reduced_motion="reduce")
+    page.get_by_role("button", name=WORDS["zoom_in"], exact=True).tap()
+    page.locator(".trail-map.is-live.is-zoomed").wait_for()
+
+
+def test_a_drawn_mark_leads_to_its_row_where_the_map_stays_drawn(
+    site: MapSite, open_page: OpenPage
+) -> None:
+    page = open_page(
+        f"{site.url}/tour/",
+        errors_ok=True,
+        prepare=lambda context: context.route("**/leaflet.js", lambda route: route.abort()),
+    )
+    page.get_by_role("link", name=re.compile("^4 ")).click()
+    page.wait_for_url("**/tour/#stop-4")
 
 
 _MIDDLES = """(found) => found
@@ -464,8 +503,10 @@ def test_a_lost_file_leaves_the_drawn_map(site: MapSite, open_page: OpenPage, lo
         errors_ok=True,
         prepare=lambda context: context.route(lost, lambda route: route.abort()),
     )
+    page.reload()
     with page.expect_console_message(lambda said: "The drawn map stays" in said.text):
-        page.reload()
+        page.keyboard.press("Shift")
+    expect(page.locator(".trail-map-in")).to_be_hidden()
     expect(page.get_by_role("group", name=TOUR.name)).to_be_visible()
     expect(page.locator(".stop-button")).to_have_count(0)
 

@@ -61,6 +61,7 @@ def site() -> Iterator[AppSite]:
 
 
 def _live(page: Page) -> Page:
+    page.keyboard.press("Shift")  # the map waits for a touch
     page.locator(".trail-map.is-live").wait_for()
     return page
 

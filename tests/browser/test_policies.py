@@ -55,9 +55,11 @@ def test_a_page_with_a_map_takes_the_words_of_leaflet_and_no_other(
     site: str, open_page: OpenPage
 ) -> None:
     page = open_page(f"{site}/tours/quay/")
+    page.keyboard.press("Shift")  # the map waits for a touch
     page.locator(".trail-map.is-live").wait_for()
     expect(page.locator(".leaflet-control-scale-line").first).to_have_text(re.compile(r"^\d+ m$"))
     refused = open_page(f"{site}/tours/quay/", errors_ok=True)
+    refused.keyboard.press("Shift")  # the map waits for a touch
     refused.locator(".trail-map.is-live").wait_for()
     assert refused.evaluate(LET_THROUGH) == []
 
@@ -67,6 +69,7 @@ def test_the_streets_of_the_map_of_a_land_are_loaded_when_one_zooms_in(
 ) -> None:
     with serve_app(create_app()) as served:
         page = open_page(f"{served.url}/tours/new-hampshire/", reduced_motion="reduce")
+        page.keyboard.press("Shift")  # the map waits for a touch
         page.locator(".trail-map.is-live").wait_for()
         for _ in range(3):
             page.locator(".trail-map-in").click()

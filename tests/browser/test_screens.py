@@ -143,9 +143,9 @@ def test_the_next_stop(site: AppSite, open_page: OpenPage) -> None:
 
 def test_whether_one_may_go_in(site: AppSite, open_page: OpenPage) -> None:
     walker = Walker(open_page(f"{site.url}/tours/downtown/", width=360, height=TALL))
-    expect(walker.page.locator(".trail-map.is-live")).to_be_attached()
-    walker.tap(walker.page.get_by_role("button", name="14. The Music Hall"))
+    walker.tap(walker.link("14 The Music Hall"))  # of the drawn map, live with this tap
     card = walker.page.locator(".map-card")
+    card.wait_for()
     expect(card).to_contain_text("Open to visitors")
     assert walker.page.evaluate("scrollY") == 0
     assert walker.taps == 1

@@ -1,7 +1,7 @@
 """Interactive maps, made by Folium and by nothing else.
 
 Folium's page is not used: `body` goes into ours, `script` is served as a file
-of its own, so that nothing stands inline. `static/js/map.js` loads Leaflet and
+of its own, so that nothing stands inline. `static/js/map-live.js` loads Leaflet and
 that script, lays the drawn map under Leaflet's marks and turns from one to the
 other without anything moving.
 
@@ -228,7 +228,7 @@ var {{ name }} = trailMap.create({{ name|tojson }}, {{ this.options|tojson }});
 
 
 class _Part(MacroElement):
-    """A piece that `static/js/map.js` builds: `kind` names the builder, `data` is its own."""
+    """A piece that `static/js/map-live.js` builds: `kind` names the builder, `data` is its own."""
 
     _template = Template(
         """

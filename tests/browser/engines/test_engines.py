@@ -157,6 +157,7 @@ def test_a_map_without_a_signal(phone: Phone, sample_dataset: Dataset) -> None:
     saved(phone)
     phone.site.stop()
     phone.open("/tours/quay/?utm_source=letter")
+    phone.js("dispatchEvent(new Event('scroll'))")  # the map waits for a touch
     phone.wait(lambda: phone.js("return !!document.querySelector('.trail-map.is-live')"), "no map")
     assert phone.js("return document.querySelectorAll('.stop-button').length") == 3
     # The tour's way is part of the drawn ground, and is seen.
