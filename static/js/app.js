@@ -37,6 +37,9 @@ initListen(document);
 initFilters(document);
 initPace(document);
 initWorker(document);
+if (document.querySelector("[data-languages]")) {
+  import("./languages.js").then(({ initLanguages }) => initLanguages(document), missing);
+}
 if (document.querySelector("[data-offer]")) {
   import("./offer.js").then(({ initOffer }) => initOffer(document), missing);
 }

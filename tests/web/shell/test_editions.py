@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,6 +17,8 @@ from trail.web.shell.settings import Settings
 from trail.web.shell.untranslated import SIGN, PageMarks
 
 ORIGIN = "https://trail.example.org"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +86,19 @@ def test_the_switch_stays_at_the_place(client: FlaskClient) -> None:
     assert back in page(client, "/ja/sites/signal-tower/")
 
 
+def test_the_switch_keeps_what_was_asked_for(client: FlaskClient) -> None:
+    text = page(client, '/search/?q=a%22%3Cb"&utm_source=x')
+    there = f"{root_of(client)}/ja/search/?q=a%22%3Cb%22"
+    assert f'<a href="{there}" hreflang="ja" lang="ja">日本語</a>' in text
+    alternate = f'hreflang="ja" href="{ORIGIN}{root_of(client)}/ja/search/"'
+    assert alternate in page(client, "/search/")
+
+
+def test_a_walk_that_leads_itself_has_the_switch_above(client: FlaskClient) -> None:
+    top = page(client, "/tours/quay/go/").partition("<main")[0]
+    assert f'<a href="{root_of(client)}/ja/tours/quay/go/" hreflang="ja"' in top
+
+
 def test_the_offer_is_hidden_until_the_browser_asks_for_it(client: FlaskClient) -> None:
     assert 'lang="ja" hidden data-offer="ja"' in page(client, "/")
     assert "data-offer" not in page(client, "/ja/")
@@ -100,6 +116,23 @@ def test_the_sitemap_lists_the_pages_of_all_languages(client: FlaskClient) -> No
     there = f"{ORIGIN}{root_of(client)}"
     assert f"<loc>{there}/sites/signal-tower/</loc>" in text
     assert f"<loc>{there}/ja/sites/signal-tower/</loc>" in text
+    found = fromstring(text).findall(f"{{{SITEMAP}}}url")
+    here = "/sites/signal-tower/"
+    tower = [one for one in found if one.findtext(f"{{{SITEMAP}}}loc", "").endswith(here)]
+    for url in tower:
+        links = [dict(link.attrib) for link in url.findall(f"{{{XHTML}}}link")]
+        assert links == [
+            {"rel": "alternate", "hreflang": code, "href": f"{there}{folder}/sites/signal-tower/"}
+            for code, folder in (("en", ""), ("ja", "/ja"))
+        ]
+    assert len(tower) == 2
+
+
+@pytest.mark.parametrize("path", ["/robots.txt", "/sitemap.xml", "/.well-known/security.txt"])
+def test_what_is_for_machines_lies_at_the_root_alone(client: FlaskClient, path: str) -> None:
+    there = f"{ORIGIN}{root_of(client)}/sitemap.xml"
+    assert f"Sitemap: {there}\n" in page(client, "/robots.txt")
+    assert client.get(f"{root_of(client)}/ja{path}").status_code == 404
 
 
 def test_a_trail_in_one_language_speaks_of_no_other(sample_dir: Path) -> None:

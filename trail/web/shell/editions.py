@@ -16,6 +16,8 @@ from trail.dataset.schema.language import LanguageFile
 from trail.web.shell.context import guide
 from trail.web.shell.delivery import site_url
 
+_IN_QUERIES = "!$&'()*+,;=:@/?%~"
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -35,6 +37,12 @@ class Edition:
     def offer(self) -> str:
         """That it is there, in its own words; "" for the trail's own."""
         return self.about.offer if self.about else ""
+
+    @property
+    def link(self) -> str:
+        """The same page as it was asked for: what stands behind ? comes along."""
+        query = quote(request.query_string, safe=_IN_QUERIES)
+        return f"{self.here}?{query}" if query else self.here
 
     @property
     def address(self) -> str:
