@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element, SubElement
 
-from flask import Blueprint, Response, abort, current_app, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 
 from trail.base.xml import add_text, to_document
 from trail.web.shell.context import guide
@@ -48,14 +48,29 @@ def security() -> Response:
 
 @bp.get("/sitemap.xml")
 def sitemap() -> Response:
+    """The pages of all languages, each with what it is in the others."""
     urlset = Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    root = request.script_root
-    folders = ("", *(f"/{code}" for code in current_app.extensions.get("languages", ())))
-    for path in (f"{root}{at}{path.removeprefix(root)}" for at in folders for path in page_paths()):
-        url = SubElement(urlset, "url")
-        add_text(url, "loc", full_url(path))
-        add_text(url, "lastmod", guide().dataset.trail.data_date)
+    root, codes = request.script_root, tuple(current_app.extensions.get("languages", ()))
+    if codes:
+        urlset.set("xmlns:xhtml", "http://www.w3.org/1999/xhtml")
+    own = guide().dataset.own_lang
+    folders = {own: "", **{code: f"/{code}" for code in codes}}
+    paths = [path.removeprefix(root) for path in page_paths()]
+    for folder in folders.values():
+        for path in paths:
+            url = SubElement(urlset, "url")
+            add_text(url, "loc", full_url(f"{root}{folder}{path}"))
+            add_text(url, "lastmod", guide().dataset.trail.data_date)
+            for code, at in folders.items() if codes else ():
+                there = full_url(f"{root}{at}{path}")
+                SubElement(url, "xhtml:link", rel="alternate", hreflang=code, href=there)
     return Response(to_document(urlset), content_type="application/xml")
 
 
-ADDRESSES = Feature(lambda app: app.register_blueprint(bp))
+def _init(app: Flask) -> None:
+    # Once for all languages: nobody looks for them in the folder of one.
+    if app.extensions["guide"].dataset.translation is None:
+        app.register_blueprint(bp)
+
+
+ADDRESSES = Feature(_init)
