@@ -4,7 +4,7 @@ import { initChoice } from "./save-choice.js";
 import { savedCopy } from "./saved-copy.js";
 import { sizeText, stateText } from "./save-words.js";
 import { Trouble, kindOf } from "./saved-parts.js";
-import { started } from "./worker.js";
+import { registration, started } from "./worker.js";
 
 const AGAIN_MS = 5_000; // while the server prepares the copy
 const SELDOM_MS = 30_000; // after a while
@@ -96,7 +96,7 @@ export function initSave(block) {
       before = await copy.current();
       await show();
       if (held) buttons.stop.focus();
-      if (!(await navigator.serviceWorker.getRegistration(root))) throw new Trouble("lost");
+      if (!(await registration(root))) throw new Trouble("lost");
       await copy.save(listing, choice.chosen(), { progress, signal: stopping.signal });
       navigator.storage?.persist?.().catch(() => {}); // else the browser may drop it when room gets short
       said.textContent = words[choice.chosen() ? "done_sheets" : "done"];

@@ -1,5 +1,6 @@
 // The saved copy in the browser's own storage. The service worker serves it and names its caches the
 // same way; which copy counts is one record, written last: the new one is there whole or not at all.
+import { registration } from "./worker.js";
 import { JSON_TYPE, kindOf, takeFiles, takeSheets } from "./saved-parts.js";
 
 export function savedCopy(root) {
@@ -67,8 +68,7 @@ export function savedCopy(root) {
 
   async function remove() {
     await drop(() => true);
-    const registration = await navigator.serviceWorker.getRegistration(root);
-    await registration?.unregister();
+    await (await registration(root))?.unregister();
   }
 
   return { current, left, save, remove };

@@ -22,7 +22,8 @@ async function start(address) {
   try {
     const { serviceWorker } = navigator; // the getter alone may be refused
     if (!serviceWorker) return { refused: true };
-    const first = !serviceWorker.controller;
+    const before = serviceWorker.controller?.scriptURL; // it may be that of the folder above
+    const first = before !== new URL(address, location.href).href;
     const inCharge = new Promise((done) => {
       serviceWorker.addEventListener("controllerchange", done, { once: true });
     });
@@ -31,14 +32,20 @@ async function start(address) {
     return {};
   } catch (error) {
     // Without a signal the worker of an earlier visit goes on; only the look for a newer one failed.
-    if (await isThere(address)) return {};
+    if (await isThere()) return {};
     return error instanceof DOMException ? { refused: true } : { lost: true };
   }
 }
 
-async function isThere(address) {
+// That of this root alone: the browser also tells of one whose scope lies above it.
+export async function registration(root) {
+  const found = await navigator.serviceWorker.getRegistration(root);
+  return found && new URL(found.scope).pathname === root ? found : null;
+}
+
+async function isThere() {
   try {
-    return Boolean(await navigator.serviceWorker.getRegistration(address));
+    return Boolean(await registration(document.documentElement.dataset.root));
   } catch {
     return false;
   }

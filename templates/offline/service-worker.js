@@ -2,7 +2,7 @@
 // Only this site's own files: a request to any other host is left to the browser.
 // Storage may refuse anything at any time: then the page comes from the network alone.
 
-const { root, shell, offline, version, standIns } = {{ config|tojson }};
+const { root, languages, shell, offline, version, standIns } = {{ config|tojson }};
 const PREFIX = `trail:${root}:`; // other sites may live on this host
 const SHELL = `${PREFIX}shell:${version}`;
 const VISITED = `${PREFIX}visited`;
@@ -15,9 +15,12 @@ const PATIENCE_MS = 4000; // then a kept page is shown while the network goes on
 const under = (paths) => new RegExp(`^${root.replace(/[.]/g, "\\.")}(${paths})`);
 const NAMED_BY_HASH = under("static/|maps/|search/index-");
 const LIVE = under("api/|pack/|offline(-sheets)?\\.json|healthz|service-worker\\.js");
+const ELSEWHERE = languages.length ? under(`(${languages.join("|")})/`) : /$^/; // other workers' pages
 const BY_QUERY = under("teach/plan[./]"); // a plan hangs on what was asked for it
 const HASHED_NAME = /[\w-]+[.-][0-9a-f]{10}\.\w+/g;
 
+const isOurs = ({ origin, pathname }) =>
+  origin === location.origin && pathname.startsWith(root) && !ELSEWHERE.test(pathname) && !LIVE.test(pathname);
 const pathOf = (request) => new URL(request.url).pathname;
 const isFile = (request) => NAMED_BY_HASH.test(pathOf(request));
 
@@ -176,8 +179,7 @@ async function unknown(request) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (!url.pathname.startsWith(root) || LIVE.test(url.pathname) || request.headers.has("range")) return;
+  if (request.method !== "GET" || !isOurs(url) || request.headers.has("range")) return;
   if (request.cache === "no-store") return; // a script that wants the network, and keeps the answer itself
   event.respondWith(NAMED_BY_HASH.test(url.pathname) ? keptFirst(event) : networkFirst(event));
 });
@@ -191,7 +193,6 @@ self.addEventListener("message", (event) => {
     const response = await fetch(new Request(url, { cache: "force-cache" }));
     if (worthKeeping(response)) await keep(url, response);
   };
-  const ours = ({ origin, pathname }) => origin === location.origin && pathname.startsWith(root) && !LIVE.test(pathname);
-  const urls = event.data.urls.map((url) => new URL(url)).filter(ours);
+  const urls = event.data.urls.map((url) => new URL(url)).filter(isOurs);
   event.waitUntil(Promise.allSettled(urls.map((url) => again(url.pathname))));
 });

@@ -281,6 +281,8 @@ def service_worker() -> Response:
     named = json.dumps([shell, hashlib.sha256(page().encode()).hexdigest()])
     config = {
         "root": f"{request.script_root}/",
+        # Their folders lie below the root, and each has a worker of its own.
+        "languages": list(current_app.extensions.get("languages", ())),
         "shell": shell,
         "offline": url_for("offline.page"),
         "standIns": stand_ins(),
