@@ -109,18 +109,18 @@ def test_a_name_may_stand_in_any_case(text: str, form: str, found: bool) -> None
 def test_a_name_in_another_form_is_refused(folder: Path) -> None:
     term = {"term": "Signal Tower", "forms": {"ja": "信号所"}, "basis": {"ja": "made up"}}
     (folder / "i18n" / "glossary.yaml").write_text(to_yaml({"terms": [term]}))
-    (problem,) = [one for one in lost_names(folder, "ja") if one.field == "signal-tower.name"]
+    (problem,) = [one for one in lost_names(folder, ["ja"]) if one.field == "signal-tower.name"]
     assert problem.file == "i18n/ja/sites.yaml"
     assert "Signal Tower is not told as 信号所 in '信号塔'" in problem.wrong
     with pytest.raises(DatasetError):
-        refuse_lost_names(folder, "ja")
+        refuse_lost_names(folder, ["ja"])
 
 
 @pytest.mark.parametrize("lang", ["ja", "ru"])
 def test_the_trails_own_names_have_one_form(lang: str) -> None:
     from trail.base.paths import DATA
 
-    assert lost_names(DATA, lang) == []
+    assert lost_names(DATA, [lang]) == []
 
 
 @pytest.mark.parametrize(

@@ -150,22 +150,22 @@ def check(options: Options, directory: Path | None, mend: bool, yes: bool, whole
         click.echo(f"  examples left in place, to be replaced or removed: {left}")
     for line in font_remarks(found, found.trail.lang):
         click.echo(f"  {line}")
-    for language in found.languages:
-        _check_language(directory, language.code)
+    _check_languages(directory, [language.code for language in found.languages])
     if whole:
         _draw_all(directory)
 
 
-def _check_language(directory: Path, code: str) -> None:
+def _check_languages(directory: Path, codes: list[str]) -> None:
     """Raises DatasetError with the faults of a translation."""
     from trail import dataset
     from trail.curation.languages.names import refuse_lost_names
 
-    told = dataset.load(directory, code).translation
-    refuse_lost_names(directory, code)
-    if told is not None:
-        done, missing = len(told.made_of), len(told.wanting)
-        click.echo(f"  {code}: {_count(done, 'text')} translated, {missing:,} to be")
+    told = {code: dataset.load(directory, code).translation for code in codes}
+    refuse_lost_names(directory, codes)
+    for code, translation in told.items():
+        if translation is not None:
+            done, missing = len(translation.made_of), len(translation.wanting)
+            click.echo(f"  {code}: {_count(done, 'text')} translated, {missing:,} to be")
 
 
 def _draw_all(directory: Path) -> None:

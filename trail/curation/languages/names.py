@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from trail.base.errors import DatasetError, Problem
-from trail.dataset.files.languages import texts_in
+from trail.dataset.files.languages import Texts, texts_in
 from trail.dataset.languages.glossary import load_glossary, terms_in
 from trail.dataset.languages.overlay import FOLDER, leaves
-from trail.dataset.schema.language import Keys
+from trail.dataset.schema.language import GlossaryTerm, Keys
 from trail.dataset.text.faults import Faults, shown
 from trail.dataset.text.folder import Folder
 from trail.dataset.text.yamltext import read_yaml
 from trail.guide.search.letters import CJK, stem, words_of
 
 
-def lost_names(directory: Path, lang: str) -> list[Problem]:
+def lost_names(directory: Path, langs: Iterable[str]) -> list[Problem]:
     """Each text of a language in which a term of the glossary has not the form it has there."""
     folder = Folder(directory, Faults())
     terms = load_glossary(folder)
     folder.faults.raise_if_any()
-    found = []
     there = texts_in(directory)
+    return [one for lang in langs for one in _lost(folder, lang, there, terms)]
+
+
+def _lost(
+    folder: Folder, lang: str, there: Texts, terms: tuple[GlossaryTerm, ...]
+) -> Iterator[Problem]:
     for name in dict.fromkeys(name for name, _keys in there):
         file = f"{FOLDER}/{lang}/{name}.yaml"
         document = read_yaml(folder, file) if folder.has(file) else None
@@ -35,13 +42,12 @@ def lost_names(directory: Path, lang: str) -> list[Problem]:
                 form = term.forms.get(lang)
                 if form and not has_form(words, form):
                     wrong = f"{term.term} is not told as {form} in {shown(words)}"
-                    found.append(Problem(file, "", ".".join(keys), wrong, f"{form}, in any case"))
-    return found
+                    yield Problem(file, "", ".".join(keys), wrong, f"{form}, in any case")
 
 
-def refuse_lost_names(directory: Path, lang: str) -> None:
+def refuse_lost_names(directory: Path, langs: Iterable[str]) -> None:
     """Raise DatasetError with all of them."""
-    if found := lost_names(directory, lang):
+    if found := lost_names(directory, langs):
         raise DatasetError(sorted(found))
 
 
@@ -49,8 +55,13 @@ def has_form(text: str, form: str) -> bool:
     """Whether a text has a name, in whatever case it stands."""
     if re.search(f"[{CJK}]", form):
         return form in text
-    stems = {stem(token.word) for token in words_of(unicodedata.normalize("NFC", text))}
-    return all(stem(token.word) in stems for token in words_of(form))
+    return stems_in(form) <= stems_in(unicodedata.normalize("NFC", text))
+
+
+@lru_cache(maxsize=1000)
+def stems_in(text: str) -> frozenset[str]:
+    """The words of a text without their endings; one text is looked through for many names."""
+    return frozenset(stem(token.word) for token in words_of(text))
 
 
 def _joined(words: object) -> str:

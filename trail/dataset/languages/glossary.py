@@ -24,5 +24,6 @@ def load_glossary(folder: Folder) -> tuple[GlossaryTerm, ...]:
 def terms_in(text: str, terms: tuple[GlossaryTerm, ...]) -> Iterator[GlossaryTerm]:
     """Those that a text has, as words of their own."""
     for term in terms:
-        if re.search(rf"(?<!\w){re.escape(term.term)}(?!\w)", text):
+        # Few texts have a term at all: looking for its letters takes a tenth of the time.
+        if term.term in text and re.search(rf"(?<!\w){re.escape(term.term)}(?!\w)", text):
             yield term
