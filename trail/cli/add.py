@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
 from trail import __version__
 from trail.base.errors import AddressError, DatasetError, EditError
-from trail.cli.options import HasData
+from trail.cli.options import HasData, together
 
 if TYPE_CHECKING:
     from trail.base.geo import Position
     from trail.curation.sites.adding import Rest, SiteDraft
     from trail.curation.sites.lookup import Service
     from trail.dataset.schema.whole import Dataset
-
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def is_terminal() -> bool:
@@ -45,26 +42,23 @@ class _Place(NamedTuple):
     states: tuple[str, ...] = ()
 
 
-def service_options(command: _Command) -> _Command:
-    """Which geocoder to ask, and its options."""
-    for option in (
-        click.option(
-            "--timeout", type=click.FloatRange(0.1, 120), default=10.0, show_default=True,
-            metavar="SECONDS", help="How long to wait for it.",
-        ),
-        click.option(
-            "--geocoder-option", "geocoder_options", multiple=True, metavar="NAME=VALUE",
-            envvar="TRAIL_GEOCODER_OPTIONS", show_envvar=True,
-            help="An option of it: domain=..., scheme=..., api_key=... The environment takes "
-            "several, with spaces between, and is the place for a key.",
-        ),
-        click.option(
-            "--geocoder", default="nominatim", metavar="NAME", envvar="TRAIL_GEOCODER",
-            show_envvar=True, show_default=True, help="Who looks addresses up, as geopy names it.",
-        ),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+# Which geocoder to ask, and its options.
+service_options = together(
+    click.option(
+        "--geocoder", default="nominatim", metavar="NAME", envvar="TRAIL_GEOCODER",
+        show_envvar=True, show_default=True, help="Who looks addresses up, as geopy names it.",
+    ),
+    click.option(
+        "--geocoder-option", "geocoder_options", multiple=True, metavar="NAME=VALUE",
+        envvar="TRAIL_GEOCODER_OPTIONS", show_envvar=True,
+        help="An option of it: domain=..., scheme=..., api_key=... The environment takes "
+        "several, with spaces between, and is the place for a key.",
+    ),
+    click.option(
+        "--timeout", type=click.FloatRange(0.1, 120), default=10.0, show_default=True,
+        metavar="SECONDS", help="How long to wait for it.",
+    ),
+)  # fmt: skip
 
 
 def service_of(name: str, options: Sequence[str], timeout: float) -> Service:

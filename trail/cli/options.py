@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import click
+
+Command = Callable[..., Any]
 
 
 def parse_base_path(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -34,6 +37,17 @@ def parse_base_url(
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or wrong:
         raise click.BadParameter(expected)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator, told by `--help` in this order."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
 
 
 class HasData(Protocol):

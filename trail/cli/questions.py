@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from trail.base.errors import InvalidParameter, StorageError
 from trail.base.spreadsheet import to_table
+from trail.cli.options import together
 from trail.curation.questions.settings import (
     KEEP_DAYS,
     PER_HOUR,
@@ -29,7 +29,6 @@ from trail.curation.questions.settings import (
 if TYPE_CHECKING:
     from trail.curation.questions.store import Question, QuestionStore
 
-Command = Callable[..., Any]
 TITLE_CHARACTERS = 60  # of a question in the list
 
 
@@ -59,16 +58,7 @@ def _address(_context: click.Context, _option: click.Parameter, value: str | Non
     return value
 
 
-def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    def decorate(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
-storage_options = _options(
+storage_options = together(
     click.option(
         "--questions", "file", type=click.Path(path_type=Path, dir_okay=False),
         envvar="TRAIL_QUESTIONS", show_envvar=True, metavar="FILE",
@@ -80,7 +70,7 @@ storage_options = _options(
     ),
 )  # fmt: skip
 
-mail_options = _options(
+mail_options = together(
     click.option(
         "--smtp-url", envvar="TRAIL_SMTP_URL", show_envvar=True, metavar="URL",
         help="Also mail questions, by smtp://user:password@host:587 or smtps://host:465.",
@@ -95,7 +85,7 @@ mail_options = _options(
     ),
 )  # fmt: skip
 
-form_options = _options(
+form_options = together(
     click.option(
         "--secret", callback=_secret, envvar="TRAIL_SECRET", show_envvar=True, metavar="TEXT",
         help="Signs forms; without it one is made and kept with the questions.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trail.cli.options import HasData
+from trail.cli.options import HasData, together
 
 if TYPE_CHECKING:
     from trail.dataset.schema.trail import OrderBy, Pace, TourPlan
@@ -16,29 +16,23 @@ if TYPE_CHECKING:
     from trail.guide.walk.values import Itinerary, Leg
 
 
-_tour = click.argument("tour_id", metavar="TOUR")
-_start = click.option("--start", metavar="ID", help="The stop to begin with.")
-_finish = click.option("--finish", metavar="ID", help="The stop to end with.")
-_loop = click.option("--loop/--no-loop", default=None, help="Come back to the start, or not.")
-_by = click.option(
-    "--by",
-    "order_by",
-    type=click.Choice(["distance", "date", "curated"]),
-    help="The shortest order, that of the dates, or the curated one. Default: the tour's own.",
-)
-
-_step_free = click.option(
-    "--step-free", is_flag=True, help="By ways without known steps; most are not assessed."
-)
+_wishes = together(
+    click.argument("tour_id", metavar="TOUR"),
+    click.option("--start", metavar="ID", help="The stop to begin with."),
+    click.option("--finish", metavar="ID", help="The stop to end with."),
+    click.option("--loop/--no-loop", default=None, help="Come back to the start, or not."),
+    click.option(
+        "--by", "order_by", type=click.Choice(["distance", "date", "curated"]),
+        help="The shortest order, that of the dates, or the curated one. Default: the tour's own.",
+    ),
+    click.option(
+        "--step-free", is_flag=True, help="By ways without known steps; most are not assessed."
+    ),
+)  # fmt: skip
 
 
 @click.command()
-@_tour
-@_start
-@_finish
-@_loop
-@_by
-@_step_free
+@_wishes
 @click.pass_obj
 def order(
     options: HasData,
@@ -76,12 +70,7 @@ def order(
 
 
 @click.command()
-@_tour
-@_start
-@_finish
-@_loop
-@_by
-@_step_free
+@_wishes
 @click.option("--pace", "pace_id", metavar="ID", help="Whose walking speed. Default: the first.")
 @click.pass_obj
 def legs(

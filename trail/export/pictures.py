@@ -13,7 +13,6 @@ from trail.dataset.schema.pictures import Photograph, PictureRecord
 from trail.dataset.schema.whole import Dataset
 
 WIDTHS = (360, 720, 1080)
-LIGHTEST = WIDTHS[0]
 # At 360 pixels a phone gets it over one bar of signal; a sharper screen takes the next.
 MOST_BYTES = {360: 60_000, 720: 120_000, 1080: 240_000}
 CENTRE = (0.5, 0.5)

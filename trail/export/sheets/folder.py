@@ -14,8 +14,6 @@ from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Stop
 from trail.guide.words.phrases import Phrases, has_formats
 
-SLIP_LINES = 1  # to write on after each point of a slip
-
 
 def approval(context: SheetContext, trip: Trip) -> Content | None:
     """One page for whoever has to allow the trip; None where the trail has no such papers."""

@@ -34,26 +34,6 @@ KEPT = 24  # drawn maps, up to 40 KB each: of a tour's cards, for the next paper
 INCH_M = 0.0254
 
 
-def map_words(words: Phrases) -> MapWords:
-    """The words that a map writes."""
-    return MapWords(
-        north=words("N"),
-        metric=words.units == "metric",
-        feet=words("{n} ft"),
-        miles=words("{n} mi"),
-        metres=words("{n} m"),
-        kilometres=words("{n} km"),
-        places=words("{town}: {n} places"),
-        places_only=words("{n} places"),
-        beyond=words("{name} {distance}"),
-        cluster_note=words(
-            "Places too close together to draw apart are one box with their number."
-        ),
-        moved_note=words("Crowded marks are moved aside; a line leads to the true place."),
-        beyond_note=words("Arrows at the edge point to places beyond it."),
-    )
-
-
 def stop_mark(stop: Stop, *, start: bool = False, here: bool = False) -> MapMark:
     """A numbered stop."""
     return site_mark(stop.site, stop.position, str(stop.number), start=start, here=here)
@@ -142,7 +122,7 @@ def tour_view(
         origin=origin,
         names=names,
         furniture=False,
-        words=map_words(words),
+        words=MapWords.of(words),
     )
 
 

@@ -6,7 +6,7 @@ from trail.export.sheets import content, maps
 from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.ink import NARROW
 from trail.export.sheets.sheets import PaperSize
-from trail.graphics.maps import MapView, Paper, PaperMap, paper_density
+from trail.graphics.maps import MapView, MapWords, Paper, PaperMap, paper_density
 from trail.graphics.pictures import ink_svg
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.query import located
@@ -99,7 +99,7 @@ def _whole(context: SheetContext, room: Paper, part: float) -> PaperMap:
         marks=marks,
         furniture=False,
         names=True,
-        words=maps.map_words(context.words),
+        words=MapWords.of(context.words),
     )
     density = paper_density(max(7.5, 8.5 * part), mark_mm=max(3.8, 5 * part), narrow=NARROW)
     return maps.draw(context.layers, view, room, density)

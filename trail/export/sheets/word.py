@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table
 
-EXTRA = "word"  # pip install 'treaty-trail[word]'
 _THUMB_MM = 26.0
 _RULE = "_" * 60
 _ZIPPED = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever it is made

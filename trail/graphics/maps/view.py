@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from trail.base.geo import Bbox, LineString, Position
 from trail.guide.symbols import MarkShape
+from trail.guide.words.phrases import Phrases
 
 XY = tuple[float, float]
 
@@ -79,7 +80,7 @@ ABBREVIATIONS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class MapWords:
-    """The words that the map itself writes; the caller translates them."""
+    """The words that the map itself writes, in English where the caller has no others."""
 
     north: str = "N"
     metric: bool = False  # no feet and miles
@@ -94,6 +95,26 @@ class MapWords:
     moved_note: str = "Crowded marks are moved aside; a line leads to the true place."
     beyond_note: str = "Arrows at the edge point to places beyond it."
     abbreviations: Mapping[str, str] = field(default_factory=lambda: ABBREVIATIONS, hash=False)
+
+    @classmethod
+    def of(cls, words: Phrases) -> MapWords:
+        """In a language and its units."""
+        return cls(
+            north=words("N"),
+            metric=words.units == "metric",
+            feet=words("{n} ft"),
+            miles=words("{n} mi"),
+            metres=words("{n} m"),
+            kilometres=words("{n} km"),
+            places=words("{town}: {n} places"),
+            places_only=words("{n} places"),
+            beyond=words("{name} {distance}"),
+            cluster_note=words(
+                "Places too close together to draw apart are one box with their number."
+            ),
+            moved_note=words("Crowded marks are moved aside; a line leads to the true place."),
+            beyond_note=words("Arrows at the edge point to places beyond it."),
+        )
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from trail.guide.walk import query
 from trail.guide.walk.values import Itinerary, Leg
 from trail.web.maps.marks import OwnMark, SiteMark
 from trail.web.maps.story_maps import Places, entry_of, find_places
-from trail.web.shell.filters import trail_units
+from trail.web.shell.filters import say, trail_units
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 
@@ -66,24 +66,6 @@ class _TourPart:
     loop: bool
     locale: str
     itinerary: Itinerary = field(compare=False)
-
-
-def map_words() -> cartography.MapWords:
-    """The words that the drawn map writes, in the reader's language."""
-    return cartography.MapWords(
-        north=_("N"),
-        metric=trail_units() == "metric",
-        feet=_("{n} ft"),
-        miles=_("{n} mi"),
-        metres=_("{n} m"),
-        kilometres=_("{n} km"),
-        places=_("{town}: {n} places"),
-        places_only=_("{n} places"),
-        beyond=_("{name} {distance}"),
-        cluster_note=_("Places too close together to draw apart are one box with their number."),
-        moved_note=_("Crowded marks are moved aside; a line leads to the true place."),
-        beyond_note=_("Arrows at the edge point to places beyond it."),
-    )
 
 
 class Atlas:
@@ -298,7 +280,7 @@ class Atlas:
                 beyond=beyond,
                 origin=dataset.origin.position,
                 id_prefix=stem,
-                words=map_words(),
+                words=cartography.MapWords.of(say()),
             ),
         )
         shapes = {mark.shape for mark in marks}

@@ -16,8 +16,8 @@ from trail.graphics import maps as cartography
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Leg, Stop
-from trail.web.maps.atlas import map_words
 from trail.web.shell.context import guide
+from trail.web.shell.filters import say
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 
@@ -84,7 +84,7 @@ class LegMaps:
                 min_span_m=LEAST_M,
                 id_prefix=f"way-{leg.origin.site.id}-{leg.destination.site.id}",
                 furniture=False,
-                words=map_words(),
+                words=cartography.MapWords.of(say()),
             ),
             (cartography.PHONE,),
         )

@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from trail.base.geo import Position
 from trail.graphics import maps as cartography
-from trail.web.maps.atlas import map_words
 from trail.web.maps.leg_maps import place_of
 from trail.web.shell.context import guide
+from trail.web.shell.filters import say
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
 
@@ -46,7 +46,7 @@ def _draw(tour_id: str, positions: Sequence[Position]) -> OwnGround:
             desc=_("The list of stops on this page says the same."),
             fit=tuple(positions),
             id_prefix=f"own-{tour_id}",
-            words=map_words(),
+            words=cartography.MapWords.of(say()),
         ),
     )
     return OwnGround(

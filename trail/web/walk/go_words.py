@@ -9,16 +9,21 @@ from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import plural_forms
 
 
+def length_words() -> dict[str, object]:
+    """The units that the scripts tell lengths in."""
+    return {
+        "metric": trail_units() == "metric",
+        "ft": _("{n} ft"),
+        "miles": plural_forms("{n} mile", "{n} miles"),
+        "m": _("{n} m"),
+        "km": _("{n} km"),
+    }
+
+
 def go_words() -> dict[str, object]:
     """Everything the scripts say, in the reader's language."""
     return {
-        "lengths": {
-            "metric": trail_units() == "metric",
-            "ft": _("{n} ft"),
-            "miles": plural_forms("{n} mile", "{n} miles"),
-            "m": _("{n} m"),
-            "km": _("{n} km"),
-        },
+        "lengths": length_words(),
         "compass": [words.compass_word(compass_point(degrees)) for degrees in range(0, 360, 45)],
         "place": _("{number}, {name}"),
         "between": _(" and "),

@@ -26,12 +26,13 @@ from trail.web.maps.own_maps import own_ground
 from trail.web.shell import filters, words
 from trail.web.shell import rows as present
 from trail.web.shell.context import crumbs, guide
-from trail.web.shell.filters import say, trail_units
+from trail.web.shell.filters import say
 from trail.web.shell.i18n import gettext as _
-from trail.web.shell.i18n import locale_name, plural_forms
+from trail.web.shell.i18n import locale_name
 from trail.web.shell.rows import Crumb, Page
 from trail.web.walk import downloads
 from trail.web.walk import tours as present_tours
+from trail.web.walk.go_words import length_words
 from trail.web.walk.lead import plane_line, walk_data
 from trail.web.walk.partlinks import choices
 
@@ -179,13 +180,7 @@ def _tour(tour_id: str) -> TourPlan:
 def _words() -> dict[str, object]:
     """What `own.js` says, its gaps in braces."""
     return {
-        "lengths": {
-            "metric": trail_units() == "metric",
-            "ft": _("{n} ft"),
-            "miles": plural_forms("{n} mile", "{n} miles"),
-            "m": _("{n} m"),
-            "km": _("{n} km"),
-        },
+        "lengths": length_words(),
         "minutes": _("{minutes} min"),
         "hours": _("{hours} h"),
         "hours_minutes": _("{hours} h {minutes} min"),
