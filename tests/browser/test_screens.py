@@ -15,6 +15,8 @@ from trail.web.shell.settings import Settings
 
 HEIGHTS = {
     "/": 2200,
+    "/ja/": 2200,
+    "/ru/": 2200,
     "/tours/downtown/": 4000,
     "/sites/": 5000,
     "/sites/north-church/": 5000,
