@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from trail.dataset.schema.story import BANDS, Band
 from trail.graphics.days.ink import is_wall, pattern
 from trail.graphics.days.marks import EventMark, Line, Path, StateMark
-from trail.graphics.maps.metrics import LINE, broken, text_width
+from trail.graphics.maps.metrics import LINE, broken, text_width, wrapped
 from trail.graphics.maps.svg import Attributes, add, number
 
 
@@ -76,18 +76,11 @@ class _Wide:
         return self.left_of(day) + self.step / 2
 
     def _wide(self, text: str, size: float, *, bold: bool = False) -> float:
-        return text_width(text, size, bold=bold) * self.at.narrow
+        return text_width(text, size, bold=bold, narrow=self.at.narrow)
 
     def _wrapped(self, text: str, room: float) -> list[str]:
         """The text in as many lines as the room needs."""
-        lines: list[str] = []
-        for word in text.split():
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self._wide(longer, self.at.small) <= room:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
+        return wrapped(text, lambda line: self._wide(line, self.at.small) <= room)
 
     # ------------------------------------------------------------ the whole
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from trail.dataset.schema.chapters import Amount
-from trail.graphics.maps.metrics import text_width
+from trail.graphics.maps.metrics import text_width, wrapped
 from trail.graphics.maps.svg import Attributes, add
 
 WIDTH = 360.0
@@ -41,14 +41,7 @@ def _text(svg: ET.Element, x: float, y: float, text: str, **more: str | float) -
 
 
 def _broken(text: str, room: float) -> list[str]:
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, 13) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+    return wrapped(text, lambda line: text_width(line, 13) <= room)
 
 
 def draw_amounts(amounts: Sequence[Amount], title: str) -> Markup:
