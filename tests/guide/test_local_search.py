@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 
 import numpy as np
@@ -10,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trail.guide.walk.iterated_search import iterated
 from trail.guide.walk.local_search import NEVER, Costs, improved, insertions
+from trail.guide.walk.ordering import Order, shortest_order
 
 
 def costs(points: list[complex]) -> Costs:
@@ -77,3 +80,53 @@ def test_insertion_costs_what_it_adds(seed: int, loop: bool, from_start: bool) -
             assert more >= NEVER // 2
         else:
             assert metres([*way[:place], 5, *way[place:]]) - metres(way) == more
+
+
+GRID = [complex(x, y) * 100 for x in range(8) for y in range(8)]  # 64 corners, 100 m apart
+
+
+def metres(order: Order) -> list[float]:
+    return [abs(GRID[a] - GRID[b]) for a, b in itertools.pairwise(order.indexes)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "length"),
+    [
+        ({"loop": True}, 6400),
+        ({"start": 0}, 6300),
+        ({"finish": 63}, 6300),
+        ({"start": 0, "finish": 7}, 6300),
+        ({}, 6300),
+        # Corners of one colour: a hundred steps can't all go to the next one.
+        ({"start": 0, "finish": 63}, 6300 + 100 * (2**0.5 - 1)),
+    ],
+)
+def test_a_grid_is_walked_in_the_least_metres(wanted: dict[str, int], length: float) -> None:
+    cost = [[abs(a - b) for b in GRID] for a in GRID]
+    order = shortest_order(len(GRID), cost, **wanted)  # type: ignore[arg-type]
+    assert sorted(order.indexes) == list(range(64))
+    assert order.length_m == pytest.approx(length)
+    assert math.fsum(metres(order)) + 100 * ("loop" in wanted) == pytest.approx(length)
+    assert wanted.get("start", order.indexes[0]) == order.indexes[0]
+    assert wanted.get("finish", order.indexes[-1]) == order.indexes[-1]
+    assert not order.exact
+
+
+def test_the_same_order_comes_each_time_and_the_way_round_is_the_lower_one() -> None:
+    cost = [[abs(a - b) for b in GRID] for a in GRID]
+    first = shortest_order(len(GRID), cost, loop=True)
+    assert first == shortest_order(len(GRID), cost, loop=True)
+    assert first.indexes[0] == 0
+    assert first.indexes[1] < first.indexes[-1]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_kicks_never_make_a_cycle_longer(seed: int) -> None:
+    dice = random.Random(seed)
+    cost = costs([complex(dice.uniform(0, 99), dice.uniform(0, 99)) for _ in range(40)])
+    way = dice.sample(range(40), 40)
+    settled = iterated(cost.tolist(), way, 0)
+    kicked = iterated(cost.tolist(), way, 200)
+    assert settled[0] == kicked[0] == way[0]
+    assert sorted(kicked) == sorted(settled) == list(range(40))
+    assert around(cost, kicked) <= around(cost, settled) < around(cost, way)

@@ -14,32 +14,61 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from trail.guide.walk.iterated_search import iterated
+
 Costs: TypeAlias = NDArray[np.int64]
 
 NEVER = 1 << 60  # the cost of what is not possible; four of them still fit 64 bits
 _SEARCHES = 8  # each from another first step
+_ROUNDED = 2  # millimetres by which there and back differ through rounding alone
 
 
-def good_order(cost: Costs, start: int | None, finish: int | None, loop: bool) -> tuple[int, ...]:
-    """A short order by local search: 2-opt and or-opt from several first steps."""
+def good_order(
+    cost: Costs, start: int | None, finish: int | None, loop: bool, rounds: int = 0
+) -> tuple[int, ...]:
+    """A short order by local search: 2-opt and or-opt from several first steps.
+
+    With `rounds` an iterated search of so many, where there and back cost the same.
+    """
     count = len(cost)
+    alike = bool(np.abs(cost - cost.T).max() <= _ROUNDED)
     if loop:
         begin = start or 0
+        if rounds and alike:
+            way = tuple(iterated(_both_ways(cost), _nearest_first(cost, begin, 0), rounds))
+            return min(way, way[:1] + way[:0:-1])
         cycles = [improved(cost, _nearest_first(cost, begin, k)) for k in range(_SEARCHES)]
         ways = [tuple(cycle) for cycle in cycles]
         ways += [way[:1] + way[:0:-1] for way in ways]
         return min(ways, key=lambda way: (_cycle_cost(cost, way), way))
     # An open way is a cycle through one more stop that is next to every allowed end.
     never = (int(cost.max()) + 1) * (count + 1)
-    closed = np.full((count + 1, count + 1), never, dtype=np.int64)
+    closed = np.zeros((count + 1, count + 1), dtype=np.int64)
     closed[:count, :count] = cost
-    closed[count, slice(None) if start is None else start] = 0
-    closed[slice(None) if finish is None else finish, count] = 0
+    if rounds and alike:
+        # What is as good from both sides must be next to an end that is given.
+        for end in (start, finish):
+            if end is not None:
+                closed[count, end] = closed[end, count] = -never
+        way = tuple(iterated(_both_ways(closed), _nearest_first(closed, count, 0), rounds)[1:])
+        turned = way[0] != start if start is not None else finish not in (None, way[-1])
+        return way[::-1] if turned else way
+    if start is not None:
+        closed[count, :count] = never
+        closed[count, start] = 0
+    if finish is not None:
+        closed[:count, count] = never
+        closed[finish, count] = 0
     cycles = [improved(closed, _nearest_first(closed, count, k)) for k in range(_SEARCHES)]
     ways = [tuple(cycle[1:]) for cycle in cycles]
     if start is None and finish is None:
         ways += [way[::-1] for way in ways]
     return min(ways, key=lambda way: (_cycle_cost(closed, (count, *way)), way))
+
+
+def _both_ways(cost: Costs) -> list[list[int]]:
+    both: list[list[int]] = np.minimum(cost, cost.T).tolist()
+    return both
 
 
 def _cycle_cost(cost: Costs, cycle: Sequence[int]) -> int:

@@ -26,6 +26,8 @@ LONGEST_M = 1e9  # 25 times round the earth; keeps every sum far inside 64 bits
 LONGEST_MIN = 10_000_000
 
 Distances: TypeAlias = Sequence[Sequence[float]] | Callable[[int, int], float]
+ROUNDS = 2_000  # of the iterated search: 100 stops within 1 % of LKH's order (docs/numbers.md)
+MOST_LOOKS = 400_000  # rounds times stops, so that a thousand stops take seconds and not minutes
 
 
 class Order(NamedTuple):
@@ -89,8 +91,11 @@ def shortest_order(
     if loop and start is None:
         start = 0
     exact = count <= EXACT_STOPS
-    find = _exact_order if exact else good_order
-    indexes = find(cost, start, finish, loop)
+    if exact:
+        indexes = _exact_order(cost, start, finish, loop)
+    else:
+        rounds = min(ROUNDS, MOST_LOOKS // count)
+        indexes = good_order(cost, start, finish, loop, rounds)
     ends = indexes[1:] + indexes[:1] if loop else indexes[1:]
     length = sum(float(metres[a, b]) for a, b in zip(indexes, ends, strict=False) if a != b)
     return Order(indexes, length, exact)
