@@ -13,8 +13,10 @@ serve: .venv/app
 dev: .venv/dev
 	@PORT=$(PORT) $(BIN)/trail serve --host $(HOST) --reload
 
+# All of it: what needs no browser on two cores, then the browsers one at a time.
 test: .venv/dev browser
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal --ignore tests/browser
+	$(BIN)/pytest tests/browser
 
 # For every save: lint, types and what is tested without a browser, a server or a typesetter,
 # but for what is marked slow.
