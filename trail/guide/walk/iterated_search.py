@@ -14,6 +14,7 @@ from itertools import pairwise
 
 _NEAREST = 10  # stops that a stop is moved beside
 _KICKED = 50  # places within which a kick lies
+_PATIENCE = 4  # parts of a mean step by which a cycle may be longer, at first
 _PIECE = 3  # stops that are moved together
 
 
@@ -28,8 +29,9 @@ def iterated(cost: Sequence[Sequence[int]], cycle: Sequence[int], rounds: int) -
     dice = random.Random(count)  # noqa: S311 - no secret: the same order each time
     search = _Search(cost, cycle)
     search.settle(list(cycle))
-    best, kept = search.length(), list(search.way)
-    for _ in range(rounds):
+    best, shortest = search.length(), list(search.way)
+    here, kept = best, shortest
+    for turn in range(rounds):
         # random() alone is promised to stay the same from Python to Python.
         begin = 1 + int(dice.random() * (count - 3))
         end = min(count, begin + _KICKED)
@@ -40,12 +42,15 @@ def iterated(cost: Sequence[Sequence[int]], cycle: Sequence[int], rounds: int) -
         search.put(way[:begin] + way[middle:last] + way[begin:middle] + way[last:])
         search.settle(touched)
         length = search.length()
-        if length <= best:
-            best, kept = length, list(search.way)
+        # A little longer is taken too, less and less of it: what nothing shortens is left again.
+        if length <= here + best // count * (rounds - turn) // (rounds * _PATIENCE):
+            here, kept = length, list(search.way)
         else:
             search.put(list(kept))
-    first = kept.index(cycle[0])
-    return kept[first:] + kept[:first]
+        if here < best:
+            best, shortest = here, kept
+    first = shortest.index(cycle[0])
+    return shortest[first:] + shortest[:first]
 
 
 class _Search:

@@ -35,7 +35,7 @@ def good_order(
     if loop:
         begin = start or 0
         if rounds and alike:
-            way = tuple(iterated(_both_ways(cost), _nearest_first(cost, begin, 0), rounds))
+            way = _iterated(cost, begin, rounds)
             return min(way, way[:1] + way[:0:-1])
         cycles = [improved(cost, _nearest_first(cost, begin, k)) for k in range(_SEARCHES)]
         ways = [tuple(cycle) for cycle in cycles]
@@ -50,7 +50,7 @@ def good_order(
         for end in (start, finish):
             if end is not None:
                 closed[count, end] = closed[end, count] = -never
-        way = tuple(iterated(_both_ways(closed), _nearest_first(closed, count, 0), rounds)[1:])
+        way = _iterated(closed, count, rounds)[1:]
         turned = way[0] != start if start is not None else finish not in (None, way[-1])
         return way[::-1] if turned else way
     if start is not None:
@@ -66,9 +66,12 @@ def good_order(
     return min(ways, key=lambda way: (_cycle_cost(closed, (count, *way)), way))
 
 
-def _both_ways(cost: Costs) -> list[list[int]]:
-    both: list[list[int]] = np.minimum(cost, cost.T).tolist()
-    return both
+def _iterated(cost: Costs, begin: int, rounds: int) -> tuple[int, ...]:
+    """The better of two searches from different first steps, the rounds shared between them."""
+    both: Costs = np.minimum(cost, cost.T)
+    rows: list[list[int]] = both.tolist()
+    found = (iterated(rows, _nearest_first(both, begin, k), rounds // 2) for k in (0, 1))
+    return min((tuple(way) for way in found), key=lambda way: (_cycle_cost(both, way), way))
 
 
 def _cycle_cost(cost: Costs, cycle: Sequence[int]) -> int:
