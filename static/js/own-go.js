@@ -2,6 +2,8 @@
 // in its order here, with the legs between them, and go.js leads along them as along any other.
 import { lengthElement } from "./lengths.js";
 import { fill } from "./map-words.js";
+import { legMap } from "./own-leg.js";
+import { legsOf } from "./own-line.js";
 import { pathOf, readFragment, walkingMinutes, writeFragment } from "./own-walk.js";
 import { keep, recall } from "./store.js";
 
@@ -74,8 +76,11 @@ function screen(templates, k, { stops, path, data, speed, back }) {
   } else {
     const to = data.stops[path[k + 1]];
     const leg = { ...data.legs[path[k]][path[k + 1]], metres: data.metres[path[k]][path[k + 1]] };
-    way(article, leg, { from: { ...stop, number }, to: { ...to, number: k + 1 < stops ? k + 2 : 1 }, speed });
+    const [from, next] = [{ ...stop, number }, { ...to, number: k + 1 < stops ? k + 2 : 1 }];
+    way(article, leg, { from, to: next, speed });
     article.querySelector(".go-turns").replaceWith(templates.turns.cloneNode(true));
+    const [drawn] = legsOf(data, [path[k], path[k + 1]]);
+    article.prepend(legMap(templates.map, data, drawn, [from, next], fill(words.map, { from: stop.label, to: to.label })));
   }
   return article;
 }
@@ -101,6 +106,7 @@ const templates = {
   of: new Map(old.filter(({ dataset }) => !("back" in dataset)).map((article) => [article.dataset.site, article])),
   end: old.find(({ dataset }) => "back" in dataset),
   turns: old[1].querySelector(".go-turns"),
+  map: part("own-leg-map", document),
 };
 const articles = path.map((_, k) => screen(templates, k, { stops: chosen.length, path, data, speed: pace.speed, back }));
 link(articles);

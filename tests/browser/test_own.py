@@ -256,6 +256,24 @@ def test_an_own_walk_is_followed_like_any_other(page: Page, site: AppSite) -> No
     led = page.evaluate("JSON.parse(document.getElementById('go-walk').textContent)")
     assert [stop["number"] for stop in led["stops"]] == [1, 2, 3, 1]
     assert len(led["legs"]) == 3
+    maps = screens.locator(".go-map")
+    assert maps.count() == 3
+    numbers = maps.evaluate_all(
+        "all => all.map(one => [...one.querySelectorAll('.m-over text')].map(n => n.textContent))"
+    )
+    assert numbers == [["1", "2"], ["2", "3"], ["3", "1"]]
+    assert maps.first.locator("path.m-route, path.m-street").count() == 2
+    # Where the phone is stands on the map at the stop itself: a mark's width beside its number.
+    apart = maps.first.evaluate(
+        """map => {
+          const [west, north, across, down] = map.dataset.goMap.split(" ").map(Number);
+          const { lon, lat } = map.closest("[data-go-screen]").dataset;
+          const number = map.querySelector(".m-over text");
+          const [x, y] = ["x", "y"].map(name => number.getAttribute(name));
+          return [(lon - west) * across - x, (north - lat) * down - y];
+        }"""
+    )
+    assert all(abs(units) < 3 for units in apart)
     expect(screens.locator("visible=true").locator("h2")).to_contain_text("to 2, The Music Hall")
     page.click("[data-go-here]")
     expect(page.locator("#stop-2 h2")).to_contain_text("to 3, North Church")

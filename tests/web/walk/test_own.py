@@ -61,3 +61,20 @@ def test_by_car_no_way_is_known_to_work_with(client: FlaskClient, read: Read) ->
     assert client.get("/tours/south-road/own/").status_code == 404
     assert client.get("/tours/south-road/own/legs.json").status_code == 404
     assert "/own/" not in client.get("/tours/south-road/").text
+
+
+def test_the_page_that_leads_it_has_a_frame_for_its_maps_and_says_whose_the_streets_are(
+    read: Read, sample_dataset: Dataset
+) -> None:
+    page = read(f"{OWN}go/")
+    (frame,) = page.xpath("//template[@data-own-leg-map]/div")
+    assert frame.xpath(".//*[@data-go-dot]")
+    assert frame.xpath(".//*[@data-go-north]")
+    (credit,) = page.xpath("//p[contains(@class, 'go-credit')]")
+    owed = {
+        layer.credit
+        for layer in sample_dataset.layers
+        if any(feature.properties.kind == "street" for feature in layer.features)
+    }
+    assert owed
+    assert all(text in credit.text_content() for text in owed)

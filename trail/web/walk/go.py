@@ -92,6 +92,16 @@ def credits_of(shown: tuple[GoStop, ...]) -> tuple[str, ...]:
     )
 
 
+def _street_credits(of: Guide) -> tuple[str, ...]:
+    """Whom the ways are owed to that `own-leg.js` draws its maps from, each once."""
+    layers = (
+        layer
+        for layer in of.dataset.layers
+        if any(feature.properties.kind == "street" for feature in layer.features)
+    )
+    return tuple(dict.fromkeys(layer.credit for layer in layers))
+
+
 def far_m(itinerary: Itinerary) -> float:
     """Metres from the nearest stop beyond which somebody is off the tour."""
     return max([FAR_M, *(leg.distance_m for leg in itinerary.legs)])
@@ -151,7 +161,7 @@ def _page(walk: Walk, **more: object) -> Response:
         walk_id=walk.path,
         tour_url=walk_url(walk),
         screens=shown,
-        credits=credits_of(shown),
+        credits=credits_of(shown) if walk.stops is None else _street_credits(guide()),
         far_m=round(far_m(itinerary)),
         words=go_words(),
         walk=walk_data(guide(), itinerary, origin=guide().itinerary(tour.id).stops[0].position),

@@ -99,4 +99,5 @@ def own_go_words() -> dict[str, object]:
         "back": _("Back at {name}"),
         "end": _("The end: {number}, {name}"),
         "turns": _("From stop {number}"),
+        "map": _("The way from %(start)s to %(end)s", start="{from}", end="{to}"),
     }
