@@ -4,6 +4,9 @@ import { CELL_M, SAME_M, outside, pointAt } from "./go-line.js";
 
 const LEFT_M = 15; // outside of a stop's area, or on the next leg: he has left
 const PASSED_M = 45; // beyond a stop, on the next leg
+const ROUGH_M = 10;
+const NEARLY_M = 12;
+const LATE_M = 24; // who was not seen where he began is still told that he began
 const BEGUN_FIXES = 4;
 const BEGUN_M = 30; // along the first leg of a walk that was not begun at its start
 
@@ -48,15 +51,17 @@ function hasBegun(leader, here, sigma) {
   return leader.begun >= BEGUN_FIXES;
 }
 
-function isThere({ walk, next, off, cell }, here, sigma) {
+function isThere({ walk, next, off, cell, astray }, here, sigma) {
   const stop = walk.stops[next];
   const leg = walk.legs[next - 1];
   if (!stop) return false;
   const away = outside(stop, here);
-  if (next === 0) return away < Math.min(28, 1.6 * sigma) || (sigma > 10 && away < 45 && outside(stop, pointAt(walk, cell)) === 0); // where one begins
+  if (next === 0) return away < (astray ? LATE_M : Math.min(28, 1.6 * sigma)) || (sigma > ROUGH_M && away < 45 && outside(stop, pointAt(walk, cell)) === 0); // where one begins
   if (leg.mapped && !off.on) {
+    // A rough fix in the area is not enough where the way says that he is not there yet.
+    if (sigma > ROUGH_M && outside(stop, pointAt(walk, cell)) > NEARLY_M) return false;
     if (cell < leg.from + Math.min(4, (leg.to - leg.from) * 0.3)) return false; // not yet set off
-    if (cell >= leg.to - 2) return away < 14 + 0.6 * sigma;
+    if (cell >= leg.to - 2) return away < 14 + 0.8 * Math.min(ROUGH_M, sigma);
     if (outside(stop, pointAt(walk, cell)) === 0 && away < 7 + 0.4 * sigma) return true;
   }
   return away === 0;

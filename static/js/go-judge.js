@@ -15,6 +15,7 @@ export const ROUGH_M = 100; // a fix less sure than this says nothing useful bet
 const ROUGH_BY_CAR_M = 500;
 const STANDS_M = 50; // a fix less sure than this says of no stop that one is there
 const BEYOND_M = 60; // on the next leg nobody is farther who has not been at the stop
+const BEGINS_M = 300; // who was not seen where he began may be so far along, past a first stop that is near
 const SETTLE = 2; // fixes after a leap before anything is told
 const LONGEST_S = 20;
 const LONG_S = 120; // after so long without a fix he may be anywhere near
@@ -27,7 +28,7 @@ const LOOSE = 8; // fixes that it then takes to know
 
 export class Leader {
   constructor(walk, saved = null) {
-    Object.assign(this, { walk, track: startTrack(), matcher: new Matcher(walk), off: startOff(), settle: 0, point: null, loose: 0, farthest: 0, ahead: 0 });
+    Object.assign(this, { walk, track: startTrack(), matcher: new Matcher(walk), off: startOff(), settle: 0, point: null, loose: 0, farthest: 0, ahead: 0, astray: false });
     Object.assign(this, { next: 0, stands: false, cell: 0, best: null, backing: 0, wrong: false, told: [] }, saved);
     this.told = new Set(this.told);
     this.track.t = saved?.t ?? 0; // a page loaded anew: the time in between is a gap
@@ -67,7 +68,8 @@ export class Leader {
     const how = takeFix(track, point, fix.accuracy, fix.t);
     const sigma = noise(fix.accuracy);
     if (how === "jump") {
-      this.settle = SETTLE;
+      this.settle = this.next ? SETTLE : 1;
+      this.astray = this.next === 0; // where he began was never seen
       this.matcher.loosen(this.cell);
     }
     this.match(point, sigma, how === "gap" ? seconds : Math.max(1, Math.min(LONGEST_S, seconds)), how);
@@ -105,7 +107,8 @@ export class Leader {
     const from = legs[k - 1]?.from ?? legs[Math.max(0, k)]?.from ?? 0;
     const last = legs[k + 1] ?? legs[k] ?? legs[legs.length - 1];
     const beyond = this.stands ? last.to : (legs[k]?.to ?? last.to) + BEYOND_M / CELL_M;
-    return [from, Math.min(count - 1, Math.ceil(Math.max(Math.min(last.to, beyond), this.cell, farthest)))];
+    const begins = this.astray && !this.next ? BEGINS_M / CELL_M : 0;
+    return [from, Math.min(count - 1, Math.ceil(Math.max(Math.min(last.to, beyond), this.cell, farthest, begins)))];
   }
 
   judge(here, point, sigma, how) {

@@ -35,7 +35,8 @@ export function takeFix(track, point, accuracy, t) {
   const vv = Math.min(9, track.vv + q);
   const off = point.map((z, i) => z - ahead[i]);
   const leap = Math.hypot(...off);
-  if (leap > Math.max(12 + 2 * sigma, 3.3 * Math.sqrt(p + sigma * sigma))) {
+  // Who turns a corner or turns round is soon as far as this from where he was thought to go.
+  if (leap > Math.max(16 + 3 * sigma, 3.3 * Math.sqrt(p + sigma * sigma))) {
     const agrees = track.leapt.length && Math.hypot(...point.map((z, i) => z - track.leapt[track.leapt.length - 1][i])) < 15 + 3 * sigma;
     track.leapt = agrees ? [...track.leapt, point] : [point];
     if (track.leapt.length < AGREE) {

@@ -15,7 +15,7 @@ export function direction(leader, here, sigma, events) {
   leader.best = Math.max(leader.best ?? 0, Math.min(cell, grown));
   const back = (leader.best - cell) * CELL_M;
   leader.backing = back > BACK_M + 1.5 * Math.max(0, sigma - 4) ? leader.backing + 1 : 0;
-  if (leader.wrong === false && leader.backing >= 2) {
+  if (leader.wrong === false && leader.backing >= 3) {
     leader.wrong = cell;
     events.push({ type: "wrong", degrees: towards(here, pointAt(walk, cell + 5)) });
   } else if (leader.wrong !== false) {
