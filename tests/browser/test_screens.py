@@ -77,7 +77,15 @@ BROKEN = r"""() => {
 
 
 @pytest.mark.parametrize(
-    ("path", "whole"), [("/tours/downtown/go/", True), ("/", False), ("/tours/downtown/", False)]
+    ("path", "whole"),
+    [
+        ("/tours/downtown/go/", True),
+        ("/", False),
+        ("/tours/downtown/", False),
+        ("/tours/downtown/own/", False),
+        ("/sites/christ-church/", False),
+        ("/sites/rockingham-hotel/", False),
+    ],
 )
 def test_at_320_px_with_text_twice_as_large_nothing_is_pushed_aside(
     site: AppSite, open_page: OpenPage, path: str, whole: bool
