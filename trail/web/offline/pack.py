@@ -16,6 +16,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
@@ -26,6 +27,7 @@ HASH_DIGITS = 16
 # A part as a quick compression makes it, a fifth more than it is sent with: what a lost
 # connection may cost. A larger part finds more of its words said before.
 PART_BYTES = 270_000
+PACKED_AT_ONCE = 2
 # What a saved page needs besides its bytes.
 HEADERS = (
     "Content-Type",
@@ -81,7 +83,7 @@ def make_pack(files: Iterable[AnsweredFile]) -> Pack:
     """All files in parts; same files, same bytes. Each file is let go of once it is in."""
     held: list[tuple[str, str, int]] = []
     named: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
-    parts: list[Part] = []
+    bodies: list[bytes] = []
     maker = _PartMaker()
     for file in files:
         digest = hashlib.sha256(file.body).hexdigest()[:HASH_DIGITS]
@@ -92,8 +94,14 @@ def make_pack(files: Iterable[AnsweredFile]) -> Pack:
         named.append((file.url, digest, headers))
         maker.add(file.url, headers, file.body)
         if maker.gauge.size > PART_BYTES:
-            parts.append(maker.take())
-    parts.append(maker.take())
+            bodies.append(maker.take())
+    bodies.append(maker.take())
+    # Brotli lets others work meanwhile.
+    with ThreadPoolExecutor(PACKED_AT_ONCE) as pool:
+        parts = [
+            Part(hashlib.sha256(body).hexdigest()[:HASH_DIGITS], body, sent)
+            for body, sent in zip(bodies, pool.map(packed, bodies), strict=True)
+        ]
     version = hashlib.sha256(json.dumps(named).encode()).hexdigest()[:HASH_DIGITS]
     return Pack(version, tuple(parts), tuple(held))
 
@@ -115,7 +123,8 @@ class _PartMaker:
         new = list(islice(self._pieces, before, None))
         self.gauge.add(_json([new, self._entries[-1]]))
 
-    def take(self) -> Part:
+    def take(self) -> bytes:
+        """The part as JSON; the next one begins."""
         pieces, headers = self._told
         content = {
             "headers": [dict(pairs) for pairs in list(self._headers)[headers:]],
@@ -124,9 +133,7 @@ class _PartMaker:
         }
         self._told = (len(self._pieces), len(self._headers))
         self._entries, self.gauge = [], Gauge()
-        body = _json(content)
-        digest = hashlib.sha256(body).hexdigest()[:HASH_DIGITS]
-        return Part(digest, body, packed(body))
+        return _json(content)
 
     def _content(self, body: bytes) -> list[int] | str:
         """Numbers of pieces and of runs of them for text, base64 for the rest."""
