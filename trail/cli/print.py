@@ -15,7 +15,8 @@ from trail.cli.options import HasData
     "--paper",
     default="letter",
     show_default=True,
-    help="letter, legal, a4, tabloid or a3; path-to-peace: tabloid or a3; a class: letter or a4.",
+    help="letter, legal, a4, tabloid or a3; path-to-peace: tabloid or a3; a class: letter or a4; "
+    "a plate: archc, a2, tabloid or a3.",
 )
 @click.option(
     "-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path),
@@ -47,9 +48,10 @@ def print_sheet(
 ) -> None:
     """Print a sheet as PDF.
 
-    SHEET is a tour's id, alone or with -large, -cards, -cards-two, -booklet or -stitched, or with
-    -card- and the id of a stop's site; poster, poster-host, window-code, bookmark; path-to-peace;
-    or a sheet for a class, such as grades-4-5-stops, alone or with -large (letter or a4).
+    SHEET is a tour's id, alone or with -large, -cards, -cards-two, -booklet, -stitched or -atlas,
+    or with -card- or -plate- and the id of a stop's site; poster, poster-host, window-code,
+    bookmark; path-to-peace; book; or a sheet for a class, such as grades-4-5-stops, alone or with
+    -large (letter or a4).
     """
     from trail.base.errors import ExportError
     from trail.base.links import Links

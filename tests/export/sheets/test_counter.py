@@ -14,7 +14,7 @@ from tests.export.sheets.conftest import ADDRESS, Read, text_of
 from tests.export.sheets.type_sizes import sizes_on
 from trail import dataset
 from trail.base.paths import DATA
-from trail.export.sheets import Press, SheetNotFound, cards_of, find_sheet, sheets_of
+from trail.export.sheets import Press, SheetNotFound, find_sheet, sheets_of, stop_sheets_of
 from trail.guide.guide import Guide
 
 PPI = 150
@@ -73,7 +73,7 @@ def test_a_single_card_has_its_stop_alone_under_the_number_of_the_walk(
 
 def test_each_stop_of_each_tour_has_a_card_and_no_other_place(shipped: Guide) -> None:
     found = shipped.dataset
-    names = [sheet.name for sheet in cards_of(found)]
+    names = [sheet.name for sheet in stop_sheets_of(found) if sheet.kind == "card"]
     assert len(names) == len(set(names)) == sum(len(tour.stops) for tour in found.trail.tours)
     assert find_sheet(found, CARD).stop == "temple-israel"
     for wrong in ("downtown-card-", "downtown-card-wentworth-by-the-sea", "downtown-card-4"):

@@ -99,7 +99,7 @@ def test_the_scale_is_true_as_printed(shipped: Guide, paper: str, scale: int) ->
     runs = [sum(1 for _ in run) for row in dark for ink, run in groupby(row) if ink]
     frame_mm = max(runs) / ppi * 25.4 - 0.3  # half of the line stands out on either side
     mm_a_unit = frame_mm / float(re.findall(r'viewBox="0 0 ([\d.]+)', shown["svg"])[0])
-    marks = _marks(shown["svg"])
+    marks = marks_on(shown["svg"])
     for one, other in [("10", "6"), ("10", "5"), ("8", "5")]:
         (x, y), (u, v) = marks[one], marks[other]
         on_paper_mm = ((u - x) ** 2 + (v - y) ** 2) ** 0.5 * mm_a_unit
@@ -107,7 +107,7 @@ def test_the_scale_is_true_as_printed(shipped: Guide, paper: str, scale: int) ->
         assert on_paper_mm * scale / 1000 == pytest.approx(distance_m(*places), rel=0.005)
 
 
-def _marks(svg: str) -> dict[str, tuple[float, float]]:
+def marks_on(svg: str) -> dict[str, tuple[float, float]]:
     """Where the numbers stand on a map: the middle of each mark."""
     found = re.findall(
         r'<text class="m-n[^"]*" x="([\d.]+)" y="([\d.]+)" font-size="([\d.]+)"[^>]*>(\d+)<', svg

@@ -31,7 +31,7 @@ def test_the_list_has_every_sheet_with_picture_pages_and_size(
 ) -> None:
     page = read("/print/")
     rows = page.xpath("//main//section//li")
-    assert len(rows) == len(sheets_of(sample_dataset))
+    assert len(rows) == len(sheets_of(sample_dataset)) - 1  # the book stands by itself
     for row in rows:
         text = " ".join(row.text_content().split())
         assert "page" in text
@@ -44,6 +44,20 @@ def test_the_list_has_every_sheet_with_picture_pages_and_size(
     assert response.content_type == "image/png"
     with Image.open(io.BytesIO(response.data)) as image:
         assert image.size == (int(picture.get("width")), int(picture.get("height")))
+
+
+def test_the_book_is_offered_on_paper_with_its_pages_and_size(
+    client: FlaskClient, read: Read
+) -> None:
+    (section,) = read("/print/").xpath("//main//section[h2='The book']")
+    text = " ".join(section.text_content().split())
+    assert "The book, EPUB about" in text
+    for paper, name in (("letter", "Letter"), ("a4", "A4")):
+        (link,) = section.xpath(f".//a[@href='/print/book-{paper}.pdf']")
+        assert link.text_content() == f"The book, PDF on {name}"
+    made = client.get("/print/book-letter.pdf").data
+    pages = len(PdfReader(io.BytesIO(made)).pages)
+    assert f"Letter {pages} pages, about {round(len(made) / 1000)} KB" in text
 
 
 def test_the_sheets_stand_under_whom_they_are_for(read: Read) -> None:

@@ -3,30 +3,34 @@
 from trail.export.sheets.cache import SheetCache
 from trail.export.sheets.press import PICTURE_PPI, Press
 from trail.export.sheets.sheets import (
+    BOOK,
     MORE_PAPERS,
     PAPERS,
     PATH,
     PATH_PAPERS,
+    PLATE_PAPERS,
     Kind,
     PaperNotFound,
     PaperSize,
     Sheet,
     SheetNotFound,
     Wishes,
-    cards_of,
     class_sheets_of,
     find_paper,
     find_sheet,
     sheets_of,
+    stop_sheets_of,
 )
 from trail.guide.words.phrases import Phrases
 
 __all__ = [
+    "BOOK",
     "MORE_PAPERS",
     "PAPERS",
     "PATH",
     "PATH_PAPERS",
     "PICTURE_PPI",
+    "PLATE_PAPERS",
     "Kind",
     "PaperNotFound",
     "PaperSize",
@@ -36,9 +40,9 @@ __all__ = [
     "SheetCache",
     "SheetNotFound",
     "Wishes",
-    "cards_of",
     "class_sheets_of",
     "find_paper",
     "find_sheet",
     "sheets_of",
+    "stop_sheets_of",
 ]

@@ -110,6 +110,14 @@ def place_svg(layers: Sequence[MapLayer], site: Site, at: Position) -> str | Non
         return None
 
 
+def draw_wordless(layers: Sequence[MapLayer], view: MapView, room: Paper) -> PaperMap:
+    """The view without a word or a number; ExportError where no scale fits."""
+    try:
+        return cartography.draw_paper_map(layers, view, room, paper_density(), _WORDLESS)
+    except ValueError as error:
+        raise ExportError(f"the map can't be drawn: {error}") from error
+
+
 def tour_view(
     itinerary: Itinerary, words: Phrases, origin: Position | None = None, *, names: bool = True
 ) -> MapView:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from trail.base.errors import ExportError, InvalidParameter, MissingGlyphs
 from trail.base.links import Links
 from trail.dataset.schema import dates
+from trail.export.sheets.atlas import atlas
+from trail.export.sheets.book import book
 from trail.export.sheets.booklet import booklet
+from trail.export.sheets.boxes import with_bleed
 from trail.export.sheets.cache import SheetCache
 from trail.export.sheets.cards import stop_cards
 from trail.export.sheets.content import Content, SheetContext
@@ -21,6 +25,7 @@ from trail.export.sheets.letters import on_paper
 from trail.export.sheets.missing_glyphs import from_bytes, telling_where, to_bytes
 from trail.export.sheets.pathbook import tell_days, tell_path
 from trail.export.sheets.pathsheet import path_sheet
+from trail.export.sheets.plate import plate
 from trail.export.sheets.poster import poster
 from trail.export.sheets.previews import to_greyscale
 from trail.export.sheets.sheets import (
@@ -51,6 +56,12 @@ DENSITIES = (1, 2)  # pixels of a picture for one of the list, as screens have t
 _ANY_ADDRESS = "https://trail.example"  # nobody's: its codes are pictured, never read
 # Whose template is another kind's.
 _TEMPLATES: dict[Kind, Kind] = {"pair": "cards", "card": "cards"}
+_OF_TRAIL: dict[Kind, Callable[[SheetContext, PaperSize], Content]] = {
+    "host": host_poster,
+    "window": window_code,
+    "bookmark": bookmark,
+    "book": book,
+}
 _CARDS_UP: dict[Kind, int] = {"cards": 4, "pair": 2, "card": 1}
 _BOX = re.compile(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]")
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
@@ -134,7 +145,7 @@ class Press:
         """
         with telling_where(self._guide.dataset):
             template, values = self._compose(sheet, paper, base_url, wishes)
-            pdf = typeset(template, values, self._guide.dataset.trail.data_date)
+            pdf = self._typeset(template, values)
         return Printed.of(sheet, pdf)
 
     def measured(self, sheet: str, paper: str, base_url: str | None = None) -> Printed:
@@ -227,11 +238,16 @@ class Press:
         try:
             with telling_where(self._guide.dataset):
                 template, values = self._composed(sheet, paper, base_url)
-                return typeset(template, values, self._guide.dataset.trail.data_date)
+                return self._typeset(template, values)
         except MissingGlyphs as error:
             if len(self._refused) < KEPT:
                 self._refused[sheet, paper, base_url] = to_bytes(error)
             raise
+
+    def _typeset(self, template: str, values: Content) -> bytes:
+        pdf = typeset(template, values, self._guide.dataset.trail.data_date)
+        bleed = values.get("bleed")
+        return with_bleed(pdf, bleed * 72 / 25.4) if isinstance(bleed, float) else pdf
 
     def _compose(
         self, sheet: str, paper: str, base_url: str | None, wishes: Wishes = AS_IS
@@ -266,7 +282,12 @@ class Press:
             made = class_sheet(context.guide, education, sheet.class_sheet, context.words)
             return class_content(context, made, sheet.large, paper)
         if sheet.tour is None:
-            of_trail = {"host": host_poster, "window": window_code, "bookmark": bookmark}
+            of_trail = {
+                "host": host_poster,
+                "window": window_code,
+                "bookmark": bookmark,
+                "book": book,
+            }
             return of_trail.get(sheet.kind, poster)(context, paper)
         if sheet.walk is not None:
             return part_sheet(context, sheet.walk, paper, wishes)
@@ -275,6 +296,10 @@ class Press:
             return large_print(context, itinerary, paper)
         if sheet.kind in _CARDS_UP:
             return stop_cards(context, itinerary, paper, _CARDS_UP[sheet.kind], sheet.stop)
+        if sheet.kind == "atlas":
+            return atlas(context, itinerary, paper)
+        if sheet.kind == "plate":
+            return plate(context, itinerary, paper, sheet.stop)
         if sheet.kind == "booklet":
             return booklet(context, itinerary, paper)
         if sheet.kind == "stitched":

@@ -15,19 +15,22 @@ from trail.guide.walk.walks import Walk, read_path
 
 Kind = Literal[
     "trail", "large", "cards", "pair", "card", "booklet", "stitched", "poster", "host", "window",
-    "bookmark", "path", "teaching",
+    "bookmark", "path", "teaching", "plate", "atlas", "book",
 ]  # fmt: skip
 # The end of each kind's name, after the tour's id.
 SUFFIXES: dict[Kind, str] = {
     "trail": "", "large": "-large", "cards": "-cards", "booklet": "-booklet",
-    "stitched": "-stitched", "pair": "-cards-two",
+    "stitched": "-stitched", "pair": "-cards-two", "atlas": "-atlas",
 }  # fmt: skip
 POSTER = "poster"
+BOOK = "book"
 # Those of the whole trail, by their names.
 OF_TRAIL: dict[str, Kind] = {
     POSTER: "poster", "poster-host": "host", "window-code": "window", "bookmark": "bookmark",
+    BOOK: "book",
 }  # fmt: skip
-_CARD = "-card-"  # between a tour's id and the site of a single stop's card
+# Between a tour's id and the site of a single stop's card, and of its plate.
+_OF_STOPS: dict[Kind, str] = {"card": "-card-", "plate": "-plate-"}
 PATH = "path-to-peace"
 OF_CLASSES = "teach/"  # before the name of a sheet for a class: a tour may have the same
 
@@ -54,9 +57,16 @@ PAPERS = {
 A3 = PaperSize("a3", 297.0, 420.0)
 # Not made ahead, but set for whoever asks.
 MORE_PAPERS = {"legal": PaperSize("legal", 215.9, 355.6), "a3": A3}
+# What a wayside plate is trimmed to.
+PLATE_PAPERS = {
+    "archc": PaperSize("archc", 457.2, 609.6),
+    "a2": PaperSize("a2", 420.0, 594.0),
+    "tabloid": PAPERS["tabloid"],
+    "a3": A3,
+}
 PLAIN_PAPERS = {name: PAPERS[name] for name in ("letter", "a4")}
 # Made ahead on those alone: for a class, a counter, a window.
-_ON_PLAIN: tuple[Kind, ...] = ("teaching", "pair", "card", "host", "window", "bookmark")
+_ON_PLAIN: tuple[Kind, ...] = ("teaching", "pair", "card", "host", "window", "bookmark", "book")
 # Smaller papers would set the words of the days below 7 points.
 PATH_PAPERS = {"tabloid": PAPERS["tabloid"], "a3": A3}
 
@@ -64,7 +74,7 @@ PATH_PAPERS = {"tabloid": PAPERS["tabloid"], "a3": A3}
 @dataclass(frozen=True)
 class Sheet:
     """One thing to print; those of the trail, the days and a sheet for a class belong to no tour,
-    `walk` is a part of one, `stop` the site of a single card."""
+    `walk` is a part of one, `stop` the site of a single card or plate."""
 
     name: str
     kind: Kind
@@ -79,12 +89,16 @@ class Sheet:
         """The papers it is made ahead on, by name; the first is the one that is shown."""
         if self.kind == "path":
             return PATH_PAPERS
+        if self.kind == "plate":
+            return PLATE_PAPERS
         return PLAIN_PAPERS if self.kind in _ON_PLAIN else PAPERS
 
     @property
     def all_papers(self) -> dict[str, PaperSize]:
         """Every paper it can be set on."""
-        return self.papers if self.kind in ("path", "teaching") else {**PAPERS, **MORE_PAPERS}
+        return (
+            self.papers if self.kind in ("path", "teaching", "plate") else {**PAPERS, **MORE_PAPERS}
+        )
 
 
 @dataclass(frozen=True)
@@ -132,15 +146,18 @@ def sheets_of(dataset: Dataset) -> tuple[Sheet, ...]:
         Sheet(f"{tour.id}{suffix}", kind, tour)
         for tour in dataset.trail.tours
         for kind, suffix in SUFFIXES.items()
+        # By car the way between two stops is not known: there is none to follow.
+        if kind != "atlas" or tour.mode == "foot"
     )
     days = [Sheet(PATH, "path")] if dataset.story is not None else []
     return (*tours, *(Sheet(name, kind) for name, kind in OF_TRAIL.items()), *days)
 
 
-def cards_of(dataset: Dataset) -> tuple[Sheet, ...]:
-    """A card for each stop of each tour, made when it is asked for."""
+def stop_sheets_of(dataset: Dataset) -> tuple[Sheet, ...]:
+    """A card for each stop of each tour, and then the plates, made when they are asked for."""
     return tuple(
-        Sheet(f"{tour.id}{_CARD}{site}", "card", tour, stop=site)
+        Sheet(f"{tour.id}{infix}{site}", kind, tour, stop=site)
+        for kind, infix in _OF_STOPS.items()
         for tour in dataset.trail.tours
         for site in tour.stops
     )
@@ -167,7 +184,9 @@ def find_sheet(dataset: Dataset, name: str) -> Sheet:
         with suppress(InvalidParameter, NotFound):
             walk = read_path(dataset, name)
             return Sheet(name, "trail", dataset.get_tour(walk.tour), walk)
-    sheets = {sheet.name: sheet for sheet in reversed((*sheets_of(dataset), *cards_of(dataset)))}
+    sheets = {
+        sheet.name: sheet for sheet in reversed((*sheets_of(dataset), *stop_sheets_of(dataset)))
+    }
     found = sheets.get(name) or of_classes.get(name) or of_classes.get(f"{OF_CLASSES}{name}")
     if found is None:
         classes = (sheet.class_sheet for sheet in of_classes.values() if not sheet.large)

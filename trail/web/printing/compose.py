@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from trail.base.errors import InvalidParameter
-from trail.export.sheets import MORE_PAPERS, PAPERS, PATH_PAPERS, Wishes, cards_of, sheets_of
+from trail.export.sheets import (
+    MORE_PAPERS,
+    PAPERS,
+    PATH_PAPERS,
+    PLATE_PAPERS,
+    Wishes,
+    sheets_of,
+    stop_sheets_of,
+)
 from trail.web.printing.sheets import address, paper_word, press, sheet_name
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import name_file
@@ -53,7 +61,7 @@ def form() -> str:
             **crumbs(Crumb(_("Print"), url_for("printing.index")), Crumb(_("Compose a sheet"))),  # type: ignore[arg-type]
         ),
         questions=_questions(),
-        card=next((found.name for found in cards_of(guide().dataset)), ""),
+        card=next((found.name for found in stop_sheets_of(guide().dataset)), ""),
     )
 
 
@@ -98,7 +106,7 @@ def _whole(given: Mapping[str, str], name: str, least: int, most: int) -> int | 
 def _questions() -> tuple[Wish, ...]:
     as_fits = WishChoice("", _("As fits best"))
     words = press().words
-    papers = {**PAPERS, **MORE_PAPERS, **PATH_PAPERS}
+    papers = {**PAPERS, **MORE_PAPERS, **PATH_PAPERS, **PLATE_PAPERS}
     only = _("A trail sheet alone: the other sheets have their own layout.")
     return (
         Wish(
@@ -106,7 +114,7 @@ def _questions() -> tuple[Wish, ...]:
             _("Sheet"),
             tuple(
                 WishChoice(found.name, sheet_name(found))
-                for found in (*sheets_of(guide().dataset), *cards_of(guide().dataset))
+                for found in (*sheets_of(guide().dataset), *stop_sheets_of(guide().dataset))
             ),
         ),
         Wish(

@@ -13,6 +13,7 @@ from trail.base.webaddress import reaches_nobody
 from trail.dataset.schema.trail import TourPlan
 from trail.dataset.schema.whole import Dataset
 from trail.export.sheets import (
+    BOOK,
     PAPERS,
     PICTURE_PPI,
     Kind,
@@ -20,6 +21,7 @@ from trail.export.sheets import (
     Press,
     Sheet,
     SheetCache,
+    find_sheet,
     sheets_of,
 )
 from trail.web.printing import book
@@ -72,7 +74,7 @@ class SheetGroup:
 
 # For whom each kind of sheet is made.
 _READERS: dict[str, tuple[Kind, ...]] = {
-    "walker": ("trail",),
+    "walker": ("trail", "atlas"),
     "large": ("large",),
     "class": ("cards", "pair"),
     "pocket": ("booklet", "stitched", "bookmark"),
@@ -87,6 +89,7 @@ def index() -> Response:
     trail = guide().dataset.trail
     intro = _("Maps and lists in black ink, made from the same data as these pages.")
     groups = list(_groups())
+    printed = _view(find_sheet(guide().dataset, BOOK))
     body = render_template(
         "printing/print.html",
         page=Page(
@@ -100,9 +103,11 @@ def index() -> Response:
         papers=[Crumb(paper_word(paper), paper) for paper in PAPERS],
         codeless=codeless(),
         book_kilobytes=book.kilobytes(),
+        printed_book=printed,
     )
     response = Response(body)
-    if not all(view.pages or view.fault for group in groups for view in group.sheets):
+    views = (printed, *(view for group in groups for view in group.sheets))
+    if not all(view.pages or view.fault for view in views):
         response.headers["Cache-Control"] = "no-store"  # a minute later it says more
     return response
 
@@ -173,7 +178,13 @@ def sheet_name(found: Sheet) -> str:
     if found.tour is None:
         return name
     if found.stop:
-        name = _("One stop’s card, %(stop)s", stop=guide().dataset.get_site(found.stop).label)
+        stop = guide().dataset.get_site(found.stop).label
+        card = found.kind == "card"
+        name = (
+            _("One stop’s card, %(stop)s", stop=stop)
+            if card
+            else _("Wayside plate, %(stop)s", stop=stop)
+        )
     return _("%(tour)s: %(sheet)s", tour=found.tour.name, sheet=name)
 
 
@@ -263,6 +274,7 @@ def _words(found: Sheet, tour: TourPlan | None) -> tuple[str, str]:
             _("Every day of the talks in three bands; behind it the same in words."),
         )
     return {
+        "book": (_("The book"), _("The whole trail, with contents, index and sources.")),
         "poster": (_("Poster"), _("The whole trail, with one code to it.")),
         "host": (
             _("A host’s poster"),
@@ -280,6 +292,14 @@ def _words(found: Sheet, tour: TourPlan | None) -> tuple[str, str]:
         "card": (
             _("One stop’s card"),
             _("A page for one stop: what happened there, where it is, a code."),
+        ),
+        "atlas": (
+            _("Atlas"),
+            _("Maps along the way at a large scale, a page each, with every stop and turn."),
+        ),
+        "plate": (
+            _("A wayside plate"),
+            _("A panel for outdoors at one stop, with bleed and crop marks for its printer."),
         ),
         "trail": (
             _("Trail sheet"),
@@ -308,7 +328,7 @@ def paper_word(paper: str) -> str:
     """The paper's name for a reader."""
     return {
         "letter": _("Letter"), "legal": _("Legal (8½ × 14 in)"), "a4": _("A4"), "a3": _("A3"),
-        "tabloid": _("Tabloid (11 × 17 in)"),
+        "tabloid": _("Tabloid (11 × 17 in)"), "a2": _("A2"), "archc": _("Arch C (18 × 24 in)"),
     }[paper]  # fmt: skip
 
 

@@ -1,0 +1,140 @@
+"""The book on paper: all of the EPUB, with contents, index and sources that lead to their pages."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from tests.export.sheets.conftest import ADDRESS
+from tests.export.sheets.type_sizes import sizes_on
+from trail.base.links import Links
+from trail.export.books.blocks import Block, Run, blocks_of
+from trail.export.books.epub import Chapter, parts_of
+from trail.export.sheets import PAPERS, Press
+from trail.export.sheets import book as module
+from trail.export.sheets.content import SheetContext
+from trail.guide.guide import Guide
+from trail.guide.words.phrases import Phrases
+
+SCALES = ("7,500", "25,000", "1,500,000")
+
+
+@pytest.fixture(scope="module")
+def book(press: Press) -> PdfReader:
+    return PdfReader(io.BytesIO(press.pdf("book", "letter", ADDRESS).pdf))
+
+
+@pytest.fixture(scope="module")
+def texts(book: PdfReader) -> list[str]:
+    """What each page says, on one line."""
+    return [" ".join(page.extract_text().split()) for page in book.pages]
+
+
+def _pages_with(texts: list[str], words: str) -> list[int]:
+    """Numbers of the pages after the contents that say it."""
+    return [number for number, text in enumerate(texts, 1) if number > 2 and words in text]
+
+
+def test_it_says_what_the_epub_says(shipped: Guide, texts: list[str]) -> None:
+    text = re.sub(r"[\s\u200b-]+", "", "".join(texts))
+    for part in parts_of(shipped):
+        for chapter in part.chapters:
+            said = [b.text for b in blocks_of(chapter) if b.kind in ("heading", "par")]
+            longest = max(said, key=len)
+            for words in (said[0], longest[:80]):
+                assert re.sub(r"[\s-]+", "", words) in text, chapter.id
+
+
+def test_its_contents_name_the_page_of_each_chapter(texts: list[str]) -> None:
+    contents = texts[1]
+    for name in ("Downtown, on foot", "Market Square", "The treaty", "Sources"):
+        found = re.search(rf"{re.escape(name)} [. ]*(\d+)", contents)
+        assert found is not None, name
+        assert name in texts[int(found[1]) - 1]
+
+
+def test_its_index_leads_to_pages_that_have_the_name(texts: list[str]) -> None:
+    (start,) = _pages_with(texts, "Index of people and places")
+    index = " ".join(texts[start - 1 : start + 2])
+    for name in ("Yamashita Yoshitsugu", "Helen C. Knight", "Niles Cottage"):
+        found = re.search(rf"{re.escape(name)}, ((?:\d+, )*\d+)", index)
+        assert found is not None, name
+        pages = [int(number) for number in found[1].split(", ")]
+        assert pages == sorted(set(pages))
+        assert all(2 < number < start for number in pages)
+        said = [n for n in _pages_with(texts, name) if n < start]
+        assert said
+        assert set(said) <= set(pages)
+
+
+def test_every_number_in_brackets_stands_in_the_list_of_sources(texts: list[str]) -> None:
+    (start,) = _pages_with(texts, "The numbers in brackets lead here.")
+    told = {int(n) for text in texts[: start - 1] for n in re.findall(r"\[(\d+)\]", text)}
+    assert told == set(range(1, max(told) + 1))
+    last = " ".join(texts[start - 1 :])
+    assert f"{max(told)} http" in last
+    assert f"{max(told) + 1} http" not in last
+
+
+def test_it_has_the_maps_to_scale_and_nothing_too_small(book: PdfReader, texts: list[str]) -> None:
+    (maps,) = zip(*(_pages_with(texts, f"Scale 1:{of}") for of in SCALES), strict=True)
+    for number in (2, *maps, len(texts) - 5, len(texts)):
+        assert min(sizes_on(book.pages[number - 1])) >= 7.5
+
+
+def test_it_is_tagged_and_outlined(book: PdfReader) -> None:
+    root: Any = book.root_object
+    assert root["/MarkInfo"]["/Marked"]
+    assert "pdfuaid" in book.xmp_metadata.stream.get_data().decode()  # type: ignore[union-attr]
+    names = [item.title for item in book.outline if not isinstance(item, list)]
+    assert names[:2] == ["About", "Tours"]
+    assert names[-2:] == ["Index of people and places", "Sources"]
+
+
+def test_a_chapter_is_read_block_by_block() -> None:
+    body = (
+        '<html xmlns="http://www.w3.org/1999/xhtml"><body><section><h1>One\n  name</h1>'
+        '<p>It <em>was</em> <span lang="ja" xml:lang="ja">旅</span> '
+        '(<span class="sources"><a href="https://a.example">source 1</a></span>)</p>'
+        "<ol><li>First</li><li>Then</li></ol><ul><li>Loose</li></ul>"
+        "<blockquote><p>Said</p></blockquote><p> </p>"
+        '<figure><img src="pictures/a.svg" alt="A"/><figcaption>Seen</figcaption></figure>'
+        "</section></body></html>"
+    )
+    assert blocks_of(Chapter("one", "One name", body)) == (
+        Block("heading", (Run("One name"),), level=1),
+        Block(
+            "par",
+            (
+                Run("It "), Run("was", emphasis=True), Run(" "), Run("旅", lang="ja"), Run(" ("),
+                Run("source 1", url="https://a.example", source=True), Run(")"),
+            ),
+        ),
+        Block("item", (Run("First"),), number=1),
+        Block("item", (Run("Then"),), number=2),
+        Block("item", (Run("Loose"),)),
+        Block("quote", (Run("Said"),)),
+        Block("figure", (Run("Seen"),), picture="pictures/a.svg"),
+    )  # fmt: skip
+
+
+def test_a_name_no_font_can_show_is_left_out_and_the_book_prints(
+    shipped: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "unshown", lambda texts, lang: frozenset("小村"))
+    made: Any = module.book(SheetContext(shipped, Phrases(), Links.under(ADDRESS)), PAPERS["a4"])
+    told = [
+        run.get("text", "")
+        for part in made["parts"]
+        for chapter in part["chapters"]
+        for block in chapter["blocks"]
+        for run in block.get("runs", ())
+    ]
+    assert "小村寿太郎" not in told
+    assert any("Komura Jutarō" in text for text in told)
+    assert "高平小五郎" not in told  # 小, too
+    assert "佐藤愛麿" in told
