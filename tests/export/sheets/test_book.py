@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from tests.export.sheets.conftest import ADDRESS
 from tests.export.sheets.type_sizes import sizes_on
 from trail.base.links import Links
-from trail.export.books.blocks import Block, Run, blocks_of
+from trail.export.books.blocks import BookBlock, BookRun, blocks_of
 from trail.export.books.epub import Chapter, parts_of
 from trail.export.sheets import PAPERS, Press
 from trail.export.sheets import book as module
@@ -106,19 +106,20 @@ def test_a_chapter_is_read_block_by_block() -> None:
         "</section></body></html>"
     )
     assert blocks_of(Chapter("one", "One name", body)) == (
-        Block("heading", (Run("One name"),), level=1),
-        Block(
+        BookBlock("heading", (BookRun("One name"),), level=1),
+        BookBlock(
             "par",
             (
-                Run("It "), Run("was", emphasis=True), Run(" "), Run("旅", lang="ja"), Run(" ("),
-                Run("source 1", url="https://a.example", source=True), Run(")"),
+                BookRun("It "), BookRun("was", emphasis=True), BookRun(" "),
+                BookRun("旅", lang="ja"), BookRun(" ("),
+                BookRun("source 1", url="https://a.example", source=True), BookRun(")"),
             ),
         ),
-        Block("item", (Run("First"),), number=1),
-        Block("item", (Run("Then"),), number=2),
-        Block("item", (Run("Loose"),)),
-        Block("quote", (Run("Said"),)),
-        Block("figure", (Run("Seen"),), picture="pictures/a.svg"),
+        BookBlock("item", (BookRun("First"),), number=1),
+        BookBlock("item", (BookRun("Then"),), number=2),
+        BookBlock("item", (BookRun("Loose"),)),
+        BookBlock("quote", (BookRun("Said"),)),
+        BookBlock("figure", (BookRun("Seen"),), picture="pictures/a.svg"),
     )  # fmt: skip
 
 

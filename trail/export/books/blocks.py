@@ -21,7 +21,7 @@ BlockKind = Literal["heading", "par", "item", "quote", "figure"]
 
 
 @dataclass(frozen=True)
-class Run:
+class BookRun:
     """Words of one look. `url` is what they are a link to; `source` says that it is cited."""
 
     text: str
@@ -33,13 +33,13 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Block:
+class BookBlock:
     """A piece of a chapter. `level` is that of a heading, from 1; `number` that of an item in an
     ordered list, 0 in another. A figure is a `picture` (a file of the book) or an `svg`, and `runs`
     its caption."""
 
     kind: BlockKind
-    runs: tuple[Run, ...]
+    runs: tuple[BookRun, ...]
     level: int = 0
     number: int = 0
     picture: str = ""
@@ -51,25 +51,25 @@ class Block:
         return "".join(run.text for run in self.runs if not run.source)
 
 
-def blocks_of(chapter: Chapter) -> tuple[Block, ...]:
+def blocks_of(chapter: Chapter) -> tuple[BookBlock, ...]:
     """A chapter's blocks in order."""
     root = ET.fromstring(chapter.body)  # noqa: S314 - the book's own, made above
     body = root.find(f"{_XHTML}body")
     return tuple(_blocks(body)) if body is not None else ()
 
 
-def _blocks(parent: ET.Element, kind: BlockKind = "par") -> Iterator[Block]:
+def _blocks(parent: ET.Element, kind: BlockKind = "par") -> Iterator[BookBlock]:
     for element in parent:
         tag = element.tag.removeprefix(_XHTML)
         if re.fullmatch("h[1-6]", tag):
-            yield Block("heading", _runs(element), level=int(tag[1]))
+            yield BookBlock("heading", _runs(element), level=int(tag[1]))
         elif tag == "p":
             runs = _runs(element)
             if any(run.text.strip() for run in runs):
-                yield Block(kind, runs)
+                yield BookBlock(kind, runs)
         elif tag in ("ul", "ol"):
             for number, item in enumerate(element, 1):
-                yield Block("item", _runs(item), number=number if tag == "ol" else 0)
+                yield BookBlock("item", _runs(item), number=number if tag == "ol" else 0)
         elif tag == "figure":
             yield from _figure(element)
         elif tag == "blockquote":
@@ -78,27 +78,27 @@ def _blocks(parent: ET.Element, kind: BlockKind = "par") -> Iterator[Block]:
             yield from _blocks(element, kind)
 
 
-def _figure(figure: ET.Element) -> Iterator[Block]:
+def _figure(figure: ET.Element) -> Iterator[BookBlock]:
     caption = figure.find(f"{_XHTML}figcaption")
     runs = _runs(caption) if caption is not None else ()
     heading = figure.find(f"{_XHTML}p")
     title = "".join(heading.itertext()).strip() if heading is not None else ""
     drawing, image = figure.find(f"{_SVG}svg"), figure.find(f"{_XHTML}img")
     if image is not None:
-        yield Block("figure", runs, picture=image.get("src", ""), title=title)
+        yield BookBlock("figure", runs, picture=image.get("src", ""), title=title)
     elif drawing is not None:
         ET.register_namespace("", _SVG[1:-1])
-        yield Block("figure", runs, svg=ET.tostring(drawing, encoding="unicode"), title=title)
+        yield BookBlock("figure", runs, svg=ET.tostring(drawing, encoding="unicode"), title=title)
     keys = figure.find(f"{_XHTML}ul")
     for key in keys if keys is not None else ():
-        yield Block("item", _runs(key))
+        yield BookBlock("item", _runs(key))
 
 
-def _runs(element: ET.Element) -> tuple[Run, ...]:
-    return _trimmed(list(_read(element, Run(""))))
+def _runs(element: ET.Element) -> tuple[BookRun, ...]:
+    return _trimmed(list(_read(element, BookRun(""))))
 
 
-def _read(element: ET.Element, look: Run) -> Iterator[Run]:
+def _read(element: ET.Element, look: BookRun) -> Iterator[BookRun]:
     yield replace(look, text=element.text or "")
     for child in element:
         tag = child.tag.removeprefix(_XHTML)
@@ -114,9 +114,9 @@ def _read(element: ET.Element, look: Run) -> Iterator[Run]:
         yield replace(look, text=child.tail or "")
 
 
-def _trimmed(runs: list[Run]) -> tuple[Run, ...]:
+def _trimmed(runs: list[BookRun]) -> tuple[BookRun, ...]:
     """Gaps of any length are one, and there are none at the ends; empty runs are left out."""
-    found: list[Run] = []
+    found: list[BookRun] = []
     for run in runs:
         text = _GAPS.sub(" ", run.text)
         if text.startswith(" ") and (not found or found[-1].text.endswith(" ")):

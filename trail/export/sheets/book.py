@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trail.dataset.schema.people import Person
 from trail.dataset.schema.site import Site
-from trail.export.books.blocks import Block, Run, blocks_of
+from trail.export.books.blocks import BookBlock, BookRun, blocks_of
 from trail.export.books.epub import Chapter, parts_of
 from trail.export.sheets import content, maps
 from trail.export.sheets.content import Content, SheetContext
@@ -105,7 +105,7 @@ class _Printer:
             for record in self._dataset.pictures_of(site.id)
         }
 
-    def chapter(self, chapter: Chapter, read: Sequence[Block]) -> Content:
+    def chapter(self, chapter: Chapter, read: Sequence[BookBlock]) -> Content:
         site = self._sites.get(chapter.id.removeprefix("site-"))
         blocks: list[Content] = []
         for k, block in enumerate(read):
@@ -118,7 +118,7 @@ class _Printer:
             blocks.append(made)
         return {"id": chapter.id, "title": chapter.title, "blocks": blocks}
 
-    def _block(self, block: Block, where: str) -> Content:
+    def _block(self, block: BookBlock, where: str) -> Content:
         made: Content = {
             "kind": block.kind,
             "runs": [self._run(run) for run in block.runs if self._shows(run)],
@@ -134,11 +134,11 @@ class _Printer:
             made["picture"] = {"svg": block.svg, "alt": block.title, "aspect": high / wide}
         return made
 
-    def _shows(self, run: Run) -> bool:
+    def _shows(self, run: BookRun) -> bool:
         own = run.lang in ("", self._context.words.lang)
         return own or self._lacking.isdisjoint(run.text)
 
-    def _run(self, run: Run) -> Content:
+    def _run(self, run: BookRun) -> Content:
         url, chapter = run.url, _CHAPTER.match(run.url)
         if run.source and url:
             return {"note": self.sources.setdefault(url, len(self.sources) + 1)}
@@ -153,7 +153,7 @@ class _Printer:
             made["url"] = url
         return made
 
-    def _about(self, block: Block, where: str) -> Iterator[tuple[str, str]]:
+    def _about(self, block: BookBlock, where: str) -> Iterator[tuple[str, str]]:
         """Whom and what the index finds here: by the names said, and by what the days know."""
         said = block.text
         event = self._events.get(block.runs[0].text) if where == "days" and block.runs else None

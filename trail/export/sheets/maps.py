@@ -30,6 +30,10 @@ from trail.guide.words.phrases import Phrases, listed
 _SHORE_KINDS = frozenset({"land", "water", "coast", "lake", "river", "state", "foreign_land"})
 _PLACE_MM = 24.0  # side of the small map of a place
 _WORDLESS = f"{MAP_STYLE}.m-over text, .m-clear {{ display: none }}"
+_FINE = """
+.m-wave { stroke-width: 0.9 }
+.m-land, .m-water, .m-lake, .m-coast { stroke-width: 1.8 }
+"""
 KEPT = 24  # drawn maps, up to 40 KB each: of a tour's cards, for the next paper when publishing
 INCH_M = 0.0254
 
@@ -82,17 +86,29 @@ def scale(layers: Sequence[MapLayer], view: MapView, paper: Paper) -> int:
         raise ExportError(f"the map can't be drawn: {error}") from error
 
 
-def draw(layers: Sequence[MapLayer], view: MapView, paper: Paper, density: Density) -> PaperMap:
-    """The view in black; ExportError where no scale fits."""
+def draw(
+    layers: Sequence[MapLayer],
+    view: MapView,
+    paper: Paper,
+    density: Density,
+    *,
+    fine: bool = False,
+) -> PaperMap:
+    """The view in black, the lines along the shore `fine` or not; ExportError where no scale fits.
+
+    Fine lines are a dot of 300 to the inch: on a large map the others take the most ink.
+    """
     try:
-        return _drawn(SameLayers(layers), view, paper, density)
+        return _drawn(SameLayers(layers), view, paper, density, f"{MAP_STYLE}{_FINE * fine}")
     except ValueError as error:
         raise ExportError(f"the map can't be drawn: {error}") from error
 
 
 @lru_cache(KEPT)
-def _drawn(layers: SameLayers, view: MapView, paper: Paper, density: Density) -> PaperMap:
-    return cartography.draw_paper_map(layers, view, paper, density, MAP_STYLE)
+def _drawn(
+    layers: SameLayers, view: MapView, paper: Paper, density: Density, style: str
+) -> PaperMap:
+    return cartography.draw_paper_map(layers, view, paper, density, style)
 
 
 def place_svg(layers: Sequence[MapLayer], site: Site, at: Position) -> str | None:

@@ -28,6 +28,7 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
         maps.tour_view(itinerary, words, dataset.origin.position),
         Paper(size[0] - 2 * MARGIN * part, WALK_HEIGHT * part),
         paper_density(max(7.5, 10 * part), mark_mm=max(4.2, 6.4 * part), narrow=NARROW),
+        fine=True,
     )
     whole = _whole(context, Paper(ALL_WIDTH * part, ALL_HEIGHT * part), part)
     tours = [context.guide.itinerary(tour.id) for tour in trail.tours]
@@ -61,7 +62,7 @@ def poster(context: SheetContext, paper: PaperSize) -> Content:
             if t.tour.id != itinerary.tour.id
         ],
         **content.led_code(
-            context, context.links.home, trail.title, words("Point your phone here"), 46.0 * part
+            context, context.links.home, trail.title, words("Point your phone here"), 38.0 * part
         ),
         "address": context.links.home if context.links.codes else "",
         "notes": " ".join(
@@ -102,7 +103,7 @@ def _whole(context: SheetContext, room: Paper, part: float) -> PaperMap:
         words=MapWords.of(context.words),
     )
     density = paper_density(max(7.5, 8.5 * part), mark_mm=max(3.8, 5 * part), narrow=NARROW)
-    return maps.draw(context.layers, view, room, density)
+    return maps.draw(context.layers, view, room, density, fine=True)
 
 
 def _in_words(context: SheetContext, drawn: PaperMap) -> str:
