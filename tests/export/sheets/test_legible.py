@@ -27,7 +27,7 @@ ALL = [
     for sheet in (*sheets_of(found), *class_sheets_of(found))
     for paper in sheet.papers
 ]
-OF_TRAIL = ("path", "poster", "window-code", "bookmark")
+OF_TRAIL = ("path", "poster", "window-code", "book")
 TOURS = [(n, paper) for n, paper in ALL if "/" not in n and not n.startswith(OF_TRAIL)]
 
 

@@ -21,9 +21,9 @@ def test_each_tour_has_its_sheets_and_the_trail_those_for_walls_and_pockets(
 ) -> None:
     assert [sheet.name for sheet in sheets_of(sample_dataset)] == [
         "quay", "quay-large", "quay-cards", "quay-booklet", "quay-stitched", "quay-cards-two",
-        "south-road", "south-road-large", "south-road-cards", "south-road-booklet",
+        "quay-atlas", "south-road", "south-road-large", "south-road-cards", "south-road-booklet",
         "south-road-stitched", "south-road-cards-two",
-        "poster", "poster-host", "window-code", "bookmark",
+        "poster", "poster-host", "window-code", "bookmark", "book",
         "path-to-peace",
     ]  # fmt: skip
 
