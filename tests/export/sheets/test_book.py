@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from tests.export.sheets.conftest import ADDRESS
-from tests.export.sheets.type_sizes import sizes_on
-from trail.base.links import Links
 from trail.export.books.blocks import BookBlock, BookRun, blocks_of
 from trail.export.books.epub import Chapter, parts_of
-from trail.export.sheets import PAPERS, Press
-from trail.export.sheets import book as module
-from trail.export.sheets.content import SheetContext
+from trail.export.sheets import Press
 from trail.guide.guide import Guide
-from trail.guide.words.phrases import Phrases
-
-SCALES = ("7,500", "25,000", "1,500,000")
 
 
 @pytest.fixture(scope="module")
@@ -80,21 +72,6 @@ def test_every_number_in_brackets_stands_in_the_list_of_sources(texts: list[str]
     assert f"{max(told) + 1} http" not in last
 
 
-def test_it_has_the_maps_to_scale_and_nothing_too_small(book: PdfReader, texts: list[str]) -> None:
-    (maps,) = zip(*(_pages_with(texts, f"Scale 1:{of}") for of in SCALES), strict=True)
-    for number in (2, *maps, len(texts) - 5, len(texts)):
-        assert min(sizes_on(book.pages[number - 1])) >= 7.5
-
-
-def test_it_is_tagged_and_outlined(book: PdfReader) -> None:
-    root: Any = book.root_object
-    assert root["/MarkInfo"]["/Marked"]
-    assert "pdfuaid" in book.xmp_metadata.stream.get_data().decode()  # type: ignore[union-attr]
-    names = [item.title for item in book.outline if not isinstance(item, list)]
-    assert names[:2] == ["About", "Tours"]
-    assert names[-2:] == ["Index of people and places", "Sources"]
-
-
 def test_a_chapter_is_read_block_by_block() -> None:
     body = (
         '<html xmlns="http://www.w3.org/1999/xhtml"><body><section><h1>One\n  name</h1>'
@@ -121,21 +98,3 @@ def test_a_chapter_is_read_block_by_block() -> None:
         BookBlock("quote", (BookRun("Said"),)),
         BookBlock("figure", (BookRun("Seen"),), picture="pictures/a.svg"),
     )  # fmt: skip
-
-
-def test_a_name_no_font_can_show_is_left_out_and_the_book_prints(
-    shipped: Guide, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "unshown", lambda texts, lang: frozenset("小村"))
-    made: Any = module.book(SheetContext(shipped, Phrases(), Links.under(ADDRESS)), PAPERS["a4"])
-    told = [
-        run.get("text", "")
-        for part in made["parts"]
-        for chapter in part["chapters"]
-        for block in chapter["blocks"]
-        for run in block.get("runs", ())
-    ]
-    assert "小村寿太郎" not in told
-    assert any("Komura Jutarō" in text for text in told)
-    assert "高平小五郎" not in told  # 小, too
-    assert "佐藤愛麿" in told

@@ -28,7 +28,7 @@ OPENS = {
     "downtown-cards-two": "/sites/", CARD: "/sites/temple-israel/", "bookmark": "/tours/downtown/",
 }  # fmt: skip
 # Pages that are a map: the fronts of trail sheets, the insides of booklets.
-MAP_PAGES = {"trail": 1, "large": 1, "booklet": -1, "stitched": -1, "poster": 1, "atlas": 3}
+MAP_PAGES = {"trail": 1, "large": 1, "booklet": -1, "stitched": -1}
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
