@@ -82,7 +82,6 @@ BROKEN = r"""() => {
         ("/tours/downtown/go/", True),
         ("/", False),
         ("/tours/downtown/", False),
-        ("/tours/downtown/own/", False),
         ("/sites/christ-church/", False),
         ("/sites/rockingham-hotel/", False),
     ],
