@@ -37,7 +37,11 @@ from tests.house import ROOT
 # A room, and the tests that are asked of it.
 ROOMS = {
     "guide": ("tests/guide", "tests/cli/test_tours.py"),
-    "fieldtrip": ("tests/fieldtrip",),
+    "fieldtrip": (
+        "tests/fieldtrip",
+        "tests/export/test_plan_files.py",
+        "tests/dataset/test_education_data.py",
+    ),
     "export": ("tests/export/geo", "tests/export/ics", "tests/export/books", "tests/export/api"),
     "dataset/checks": ("tests/dataset",),
 }
