@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Page
@@ -13,6 +14,8 @@ from tests.browser.appsite import serve_app
 from tests.browser.conftest import OpenPage
 from tests.fieldtrip.test_plan import plan
 from trail.fieldtrip.wording.link import group_link
+from trail.fieldtrip.wording.wording import entry_text, lead_line, who_is_where
+from trail.guide.words.phrases import Phrases
 from trail.web.serve.app import create_app
 
 
@@ -62,16 +65,75 @@ def test_empty_fields_are_left_out_of_the_address(site: str, open_page: OpenPage
     assert page.locator("#students").input_value() == "12"
 
 
-def test_a_copy_without_a_server_says_so(site: str, open_page: OpenPage) -> None:
-    """A published page is the same whatever its query: it is the bare one."""
+def without_server(site: str, open_page: OpenPage) -> Page:
+    """The planner's page as a published copy has it: the bare one, whatever its query is."""
     page = open_page(f"{site}/teach/plan/", service_workers="block")
     # As it was sent: by now the page's own scripts have put more into its head.
     bare = page.request.get(f"{site}/teach/plan/").text()
     page.route(
-        "**/teach/plan/?**", lambda route: route.fulfill(body=bare, content_type="text/html")
+        re.compile(r"/teach/plan/\?"),
+        lambda route: route.fulfill(body=bare, content_type="text/html"),
     )
-    make(page)
+    return page
+
+
+def test_a_copy_without_a_server_makes_the_plan_that_the_server_makes(
+    site: str, open_page: OpenPage
+) -> None:
+    page = without_server(site, open_page)
+    page.goto(f"{site}/teach/plan/?students=60&grade=8&date=5/18/2027&lunch=30&leave=13:30&id=a1")
+    page.get_by_role("button", name="Print this page").wait_for()
+    found = plan(
+        students=60, grade="8", date=dt.date(2027, 5, 18), lunch=30, leave=dt.time(13, 30), id="a1"
+    )
+    assert page.locator(".lede").last.inner_text() == lead_line(found, Phrases())
+    rows = page.locator(".rota-table tbody tr").all()
+    told = [tuple(row.locator("td").all_inner_texts()) for row in rows]
+    assert told == [row.cells for row in who_is_where(found, Phrases())]
+    for group, entries in zip(found.groups, found.entries, strict=True):
+        table = page.locator(f".plan-group:has(#group-{group.number}) tbody tr td")
+        texts = [entry_text(entry, found, Phrases()) for entry in entries]
+        assert table.all_text_contents() == texts
+        phone = page.locator(f".plan-group:has(#group-{group.number}) .plain-links a").first
+        behind = str(phone.get_attribute("href")).partition("#")[2]
+        assert parse_qs(behind) == parse_qs(group_link(found, group))
+    # What was typed stands in the form; the address has the plan's id.
+    assert page.locator("#date").input_value() == "5/18/2027"
+    assert page.locator("#lunch").input_value() == "30"
+    assert "id=a1" in page.locator("#plan-link").input_value()
+    with page.expect_download() as loading:
+        page.get_by_role("link", name="Spreadsheet", exact=True).click()
+    assert loading.value.suggested_filename == "class-trip.csv"
+    assert loading.value.path().read_bytes().startswith(b"\xef\xbb\xbfgroup,students,adults,date")
+    with page.expect_download() as loading:
+        page.get_by_role("link", name="Calendar file", exact=True).click()
+    assert b"plan.a1-trip@127.0.0.1" in loading.value.path().read_bytes()
+
+
+def test_without_a_server_what_is_wrong_is_told_at_its_field(
+    site: str, open_page: OpenPage
+) -> None:
+    page = without_server(site, open_page)
+    page.goto(f"{site}/teach/plan/?students=0&place=marcy-street&adults=-1")
+    box = page.locator(".faults")
+    box.wait_for()
+    assert box.evaluate("e => e === document.activeElement")
+    links = page.locator(".faults a")
+    assert [link.get_attribute("href") for link in links.all()] == ["#students", "#adults"]
+    assert page.locator("#students-fault").inner_text() == "There must be at least one student."
+    assert page.locator("#adults").get_attribute("aria-invalid") == "true"
+    assert not page.locator("[data-plan]").is_visible()
+    assert page.locator("#students").input_value() == "0"
+
+
+def test_where_no_plan_can_be_made_here_the_usual_one_is_shown_and_named_that(
+    site: str, open_page: OpenPage
+) -> None:
+    page = without_server(site, open_page)
+    page.route("**/teach/planner.json", lambda route: route.fulfill(body="{}"))
+    page.goto(f"{site}/teach/plan/?students=20")
     page.locator("[data-no-server]").wait_for(state="visible")
+    assert page.locator("#plan-h").is_visible()
     assert page.get_by_role("link", name="One class, 90 minutes").is_visible()
 
 

@@ -46,8 +46,9 @@ def make_ground(itinerary: Itinerary, depot: Site, travel: Travel, pace: Pace) -
     start = known.get(depot.id) or Stop(number=0, site=depot, position=depot.position, dwell_min=0)
     nodes = (start, *itinerary.stops)
     found = metres_between([node.position for node in nodes], travel)
+    # To the centimetre, as a browser is given them: so that both walk the same minutes.
     metres = tuple(
-        tuple(0.0 if a.site.id == b.site.id else found[i][k] for k, b in enumerate(nodes))
+        tuple(0.0 if a.site.id == b.site.id else round(found[i][k], 2) for k, b in enumerate(nodes))
         for i, a in enumerate(nodes)
     )
     minutes = tuple(tuple(walking_minutes(m, pace) for m in row) for row in metres)

@@ -157,8 +157,13 @@ class Phrases:
 
     def clock(self, time: dt.time) -> str:
         """A time without its half of the day: "9:30" """
+        return str(format_time(time, self.clock_pattern, locale=self.locale))
+
+    @property
+    def clock_pattern(self) -> str:
+        """The same as a pattern: "h:mm" """
         pattern = get_time_format("short", locale=self.locale).pattern
-        return str(format_time(time, pattern.replace("a", "").strip(), locale=self.locale))
+        return str(pattern.replace("a", "").strip())
 
     def day(self, iso: str) -> str:
         return day_in(self.locale, dt.date.fromisoformat(iso), "long")
