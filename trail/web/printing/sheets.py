@@ -51,6 +51,7 @@ class SheetView:
     Without pages where the sheet is still being made, and with a `fault` where it can't be
     printed: then there is no picture either."""
 
+    id: str
     name: str
     text: str
     picture: str
@@ -211,6 +212,7 @@ def _view(found: Sheet) -> SheetView:
         # No fault of the data: the next reader may find it made.
         current_app.logger.exception("the sheet %s can't be made now", found.name)
     return SheetView(
+        id=found.name,
         name=sheet_name(found),
         text=text,
         picture=url_for("printing.picture", name=f"{found.name}-{shown}"),
