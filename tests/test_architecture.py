@@ -67,7 +67,8 @@ DOORS = {
 LIBRARIES = {
     "folium": ("graphics.leaflet",),
     "branca": ("graphics.leaflet",),
-    "geopy": ("base.geo", "curation.sites.lookup"),
+    "geographiclib": ("base.geo",),
+    "geopy": ("curation.sites.lookup",),
     "shapely": ("base.geo", "base.geo_areas", "base.geo_ground", "base.geo_nearby"),
     "yaml": ("dataset.text",),
     "pydantic": ("dataset",),

@@ -1,6 +1,6 @@
 """Positions, lengths and directions on the ellipsoid; flat metres for drawing.
 
-Everything here says lon, lat, in degrees WGS84 (RFC 7946). geopy says lat, lon:
+Everything here says lon, lat, in degrees WGS84 (RFC 7946). geographiclib says lat, lon:
 the swap happens in this module and nowhere else. Lengths are metres.
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import shapely
-from geopy.distance import geodesic
+from geographiclib.geodesic import Geodesic
 from numpy.typing import NDArray
 
 # IUGG mean earth radius, for the local plane only; lengths use the ellipsoid.
@@ -75,7 +75,8 @@ def bbox_of(positions: Iterable[Position]) -> Bbox:
 
 def distance_m(a: Position, b: Position) -> float:
     """Geodesic distance on the WGS84 ellipsoid (Karney 2013, as geopy has it)."""
-    return float(geodesic((a[1], a[0]), (b[1], b[0])).meters)
+    found = Geodesic.WGS84.Inverse(a[1], a[0], b[1], b[0], Geodesic.DISTANCE)
+    return float(found["s12"])
 
 
 def length_m(path: Sequence[Position]) -> float:
