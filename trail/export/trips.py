@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from trail.base.errors import InvalidParameter
 from trail.base.links import Links
-from trail.export.ics.trip import to_plan_ics
 from trail.export.sheets.content import Content, SheetContext
 from trail.export.sheets.letters import on_paper
 from trail.export.sheets.missing_glyphs import telling_where
@@ -63,6 +62,8 @@ def plan_calendar(
     Raises:
         InvalidParameter: the plan has no date.
     """
+    from trail.export.ics.trip import to_plan_ics  # with its library only where it is asked for
+
     plan, trail = trip.plan, trip.guide.dataset.trail
     date = plan.request.date
     if date is None:

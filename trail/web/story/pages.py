@@ -10,7 +10,6 @@ from flask import Blueprint, Flask, Response, render_template, url_for
 
 from trail.base.errors import PersonNotFound, TrackNotFound
 from trail.export.books.bibliography import to_bibtex, to_csl
-from trail.export.ics.yearly import to_yearly_ics
 from trail.web.maps import story_maps
 from trail.web.maps.atlas import Picture
 from trail.web.maps.context import atlas
@@ -163,6 +162,8 @@ def remembrance() -> str:
 
 @bp.get("/remembrance/treaty-day.ics")
 def treaty_day() -> Response:
+    from trail.export.ics.yearly import to_yearly_ics  # with its library only where it is asked for
+
     trail = guide().dataset.trail
     url = full_url(url_for("story.remembrance"))
     body = to_yearly_ics(
