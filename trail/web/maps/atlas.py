@@ -27,9 +27,11 @@ from trail.web.maps.story_maps import Places, entry_of, find_places
 from trail.web.shell.filters import say, trail_units
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
+from trail.web.shell.kept import KeptValues
 
 SHAPES: tuple[MarkShape, ...] = ("stands", "gone", "private", "unknown")
 SITE_SPAN_M = 500.0
+PICTURE_BYTES = 1_000_000  # of drawn maps that are kept, with their scripts
 NEIGHBOUR_M = 450.0  # neighbours farther off would shrink a site's map to a sketch
 
 
@@ -37,7 +39,8 @@ NEIGHBOUR_M = 450.0  # neighbours farther off would shrink a site's map to a ske
 class Picture:
     """A map ready for a page: Folium's element with the drawn map inside, and its legend.
 
-    One that is only drawn has no `script_url`, and its credits in the `note`.
+    `script` is served under `script_name`. One that is only drawn has none and no `script_url`,
+    and its credits in the `note`.
 
     `route` is "" without a way, "straight" where none of it follows mapped streets.
     """
@@ -51,6 +54,12 @@ class Picture:
     area: bool
     note: str
     clusters: bool = False
+    script_name: str = ""
+    script: str = ""
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + len(self.more) + len(self.script)
 
     @property
     def interactive(self) -> bool:
@@ -68,58 +77,57 @@ class _TourPart:
     itinerary: Itinerary = field(compare=False)
 
 
+def _named(stem: str, script: str) -> str:
+    return f"{stem}-{hashlib.sha256(script.encode()).hexdigest()[:10]}"
+
+
 class Atlas:
     """Draws on first use and keeps what it drew, per language."""
 
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
-        self._pictures: dict[tuple[str, ...], Picture] = {}
-        self._scripts: dict[str, str] = {}
+        self._pictures = KeptValues[tuple[str, ...], Picture](PICTURE_BYTES, lambda each: each.size)
         # More time than the whole takes gives the same part again.
         self._part = lru_cache(4)(self._draw_part)
 
     @cached_property
-    def _basemap_name(self) -> str:
-        return self._keep("basemap", basemap_script(self._guide.dataset.layers))
+    def _basemap(self) -> tuple[str, str]:
+        """The name that the drawn layers are served under, and the script."""
+        script = basemap_script(self._guide.dataset.layers)
+        return _named("basemap", script), script
 
     @property
     def basemap_url(self) -> str:
         """The drawn layers as one script that every map shares."""
-        return url_for("maps.map_script", name=self._basemap_name)
+        return url_for("maps.map_script", name=self._basemap[0])
 
     def script(self, name: str) -> str | None:
         """The script served under `name`; None when no map made it."""
-        found = self._scripts.get(name)
-        if found is None:
-            self._redraw(name)
-            found = self._scripts.get(name)
-        return found
-
-    def _redraw(self, name: str) -> None:
-        """Draw the map a script belongs to: another process may have made the page."""
         stem = name.rpartition("-")[0]
         if stem == "basemap":
-            self.basemap_url  # noqa: B018 - drawn on first use
-        elif stem.startswith("sites-"):
+            return self._basemap[1] if name == self._basemap[0] else None
+        found = self._of(stem)
+        return found.script if found and found.script_name == name else None
+
+    def _of(self, stem: str) -> Picture | None:
+        """The map a script belongs to, drawn anew where it is not kept: another process may
+        have made the page."""
+        if stem.startswith("sites-"):
             number = stem.removeprefix("sites-")
-            self.sites(int(number) if number.isdecimal() and len(number) < 6 else 0)
-        elif stem.startswith("tour-"):
+            return self.sites(int(number) if number.isdecimal() and len(number) < 6 else 0)
+        if stem.startswith("tour-"):
             tour_id, _dash, order_by = stem.removeprefix("tour-").rpartition("-")
             for tour in self._guide.dataset.trail.tours:
                 for known in get_args(OrderBy):
                     if (tour.id, known) == (tour_id, order_by):
-                        self.tour(tour_id, known)
-        elif stem.startswith("site-"):
+                        return self.tour(tour_id, known)
+            return None
+        if stem.startswith("site-"):
             for site in self._guide.dataset.sites:
                 if site.id == stem.removeprefix("site-"):
-                    self.site(site)
-        else:
-            self.story(stem)
-
-    def _keep(self, stem: str, script: str) -> str:
-        name = f"{stem}-{hashlib.sha256(script.encode()).hexdigest()[:10]}"
-        self._scripts[name] = script
-        return name
+                    return self.site(site)
+            return None
+        return self.story(stem)
 
     # ------------------------------------------------------------ the three maps
 
@@ -169,10 +177,7 @@ class Atlas:
         return self._picture(stem, title=found.title, desc=found.desc, marks=marks, aspect=0.9)
 
     def _once(self, stem: str, draw: Callable[[], Picture]) -> Picture:
-        key = (stem, locale_name())
-        if key not in self._pictures:
-            self._pictures[key] = draw()
-        return self._pictures[key]
+        return self._pictures.get((stem, locale_name()), draw)
 
     def _draw_tour(self, stem: str, itinerary: Itinerary, *, interactive: bool = True) -> Picture:
         tour = itinerary.tour
@@ -309,12 +314,15 @@ class Atlas:
             ),
             maps.map_strings(_, metric=trail_units() == "metric"),
         )
+        script_name = _named(stem, made.script)
         return replace(
             still,
             element_id=made.element_id,
             body=made.body,
             more=made.more,
-            script_url=url_for("maps.map_script", name=self._keep(stem, made.script)),
+            script_url=url_for("maps.map_script", name=script_name),
+            script_name=script_name,
+            script=made.script,
             note=_("Schematic, not for navigation."),
             clusters=any(len(m.members) > 1 for o in drawn.overlays for m in o.marks),
         )

@@ -7,7 +7,6 @@ the page writes the numbers over it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from flask import current_app
 from markupsafe import Markup
@@ -20,11 +19,12 @@ from trail.web.shell.context import guide
 from trail.web.shell.filters import say
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
+from trail.web.shell.kept import KeptValues
 
 ASPECT = 1.35
 LEAST_M = 260.0  # of ground across
 NO_NUMBER = " "  # a mark of full size; the page writes the number
-KEPT = 256
+KEPT_BYTES = 1_000_000  # of the drawings
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,12 @@ class LegMaps:
 
     def __init__(self, of: Guide) -> None:
         self._guide = of
-        self._drawn = lru_cache(KEPT)(self._draw)
+        self._drawn = KeptValues[_Asked, LegMap](KEPT_BYTES, lambda each: len(each.svg))
 
     def of(self, leg: Leg) -> LegMap:
         """The map of a leg."""
-        return self._drawn(_Asked(leg, locale_name()))
+        asked = _Asked(leg, locale_name())
+        return self._drawn.get(asked, lambda: self._draw(asked))
 
     def _draw(self, asked: _Asked) -> LegMap:
         leg = asked.leg

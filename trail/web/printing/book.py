@@ -10,11 +10,12 @@ from trail.web.shell.context import guide
 from trail.web.shell.delivery import full_url, name_file
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.i18n import locale_name
+from trail.web.shell.kept import KeptValues
 
 bp = Blueprint("book", __name__)
 
 
-_MOST = 4  # books kept: one for each address that is asked for it, and one for its size
+_BYTES = 4_000_000  # of books kept: one for an address that is asked for it, one for its size
 
 
 @bp.get("/print/book.epub")
@@ -40,9 +41,7 @@ def _address() -> str:
 
 def _kept(address: str | None) -> bytes:
     """The book for an address, the last ones kept: it takes seconds to bind."""
-    kept: dict[str | None, bytes] = current_app.extensions.setdefault("books", {})
-    if address not in kept:
-        if len(kept) == _MOST:
-            kept.pop(next(iter(kept)))
-        kept[address] = to_epub(guide(), address, _, locale_name())
-    return kept[address]
+    kept: KeptValues[str | None, bytes] = current_app.extensions.setdefault(
+        "books", KeptValues(_BYTES, len)
+    )
+    return kept.get(address, lambda: to_epub(guide(), address, _, locale_name()))
