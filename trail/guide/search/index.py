@@ -11,7 +11,9 @@ was found in. Entries with all words come first and, if there are any, alone.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -31,6 +33,7 @@ from trail.guide.search.letters import (
     query_words,
     sound,
     stem,
+    tokens,
     words_of,
 )
 
@@ -43,6 +46,8 @@ SLIP_LETTERS = 5
 # How much a find counts: in which field, and how near the word is.
 WEIGHTS = (40, 30, 14, 8, 3)  # title, names, about, summary, text
 SAME, SOUNDS, BEGINS, SOUNDS_BEGINNING, SLIP = 10, 9, 7, 6, 4
+_FIELDS = len(WEIGHTS)
+_HAS_FORMS = re.compile("[а-я]")  # a word whose forms `stem` brings together
 WHOLE_TITLE = 120  # more for a title of which every word was asked for, less by its rest
 NAMED = (60, 80, 0, 0, 0, 0)  # more for each kind where a name was asked for
 
@@ -116,21 +121,27 @@ class SearchIndex:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(_composed(entry) for entry in entries)
-        self._finds: dict[str, dict[int, int]] = {}
+        finds: dict[str, dict[int, int]] = {}
         self._title_words = []
         for number, entry in enumerate(self.entries):
-            title = {token.word for token in words_of(entry.title)} - STOP_WORDS
+            title = {token.word for token in tokens(entry.title)} - STOP_WORDS
             self._title_words.append(max(1, len(title)))
             names = " ".join(name.text for name in entry.names)
             fields = (entry.title, names, entry.about, entry.summary, entry.text)
             for field, text in enumerate(fields):
-                for token in words_of(text):
-                    self._finds.setdefault(token.word, {}).setdefault(number, field)
+                for token in tokens(text):
+                    finds.setdefault(token.word, {}).setdefault(number, field)
+        # Of each word the entries it is in, each with its best field: as numbers, in few bytes.
+        self._finds = {
+            word: array("L", (number * _FIELDS + field for number, field in found.items()))
+            for word, found in finds.items()
+        }
         self._words = sorted(self._finds)
         self._sounds = sorted((sound(word), word) for word in self._words)
         self._forms: dict[str, list[str]] = {}
         for word in self._words:
-            self._forms.setdefault(stem(word), []).append(word)
+            if _HAS_FORMS.match(word):
+                self._forms.setdefault(stem(word), []).append(word)
         self._long = [pair for pair in self._sounds if len(pair[1]) >= SLIP_LETTERS]
 
     def search(self, query: str) -> Results:
@@ -149,7 +160,7 @@ class SearchIndex:
             best: dict[int, int] = {}
             titled: set[int] = set()
             for found, nearness in near.items():
-                for number, field in self._finds[found].items():
+                for number, field in (divmod(each, _FIELDS) for each in self._finds[found]):
                     points = nearness * WEIGHTS[field]
                     if points > best.get(number, 0):
                         best[number] = points

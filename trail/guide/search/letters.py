@@ -61,7 +61,7 @@ class Token:
     end: int
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def fold(text: str) -> str:
     """Without accents and case."""
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
@@ -97,9 +97,9 @@ def tokens(text: str) -> Iterator[Token]:
                 yield Token(fold(text[at:pair]), at, pair)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 7)  # as many texts as a few answers show: a token takes some 100 bytes
 def words_of(text: str) -> tuple[Token, ...]:
-    """The words of a text of the index: the same few texts are shown again and again."""
+    """The words of a text of the index: a hit looks at its texts again and again."""
     return tuple(tokens(text))
 
 
