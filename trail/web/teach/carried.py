@@ -14,7 +14,6 @@ from trail.base.meridian import written
 from trail.base.paths import STATIC
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.visits import DropOff, Figure, Told, VisitsFile
-from trail.export.ics.zone import zone_component
 from trail.guide.walk.itinerary import Travel, leg_between, metres_between
 from trail.guide.walk.network import Network
 from trail.guide.walk.stepfree import has_steps
@@ -47,6 +46,8 @@ def data_paths() -> list[str]:
 
 def trip_data() -> dict[str, object]:
     """Everything that `static/js/plan-*.js` plan and tell by, in the language of the reader."""
+    from trail.export.ics.zone import zone_component  # with its library only where it is asked for
+
     of, trail = planner.visits(), guide().dataset.trail
     minutes = of.minutes
     year = int(trail.data_date[:4])
