@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from tests.export.sheets.conftest import ADDRESS
+from trail.base.links import Links
 from trail.export.books.blocks import BookBlock, BookRun, blocks_of
 from trail.export.books.epub import Chapter, parts_of
-from trail.export.sheets import Press
+from trail.export.sheets import PAPERS, Press
+from trail.export.sheets import book as module
+from trail.export.sheets.content import SheetContext
 from trail.guide.guide import Guide
+from trail.guide.words.phrases import Phrases
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +85,8 @@ def test_a_chapter_is_read_block_by_block() -> None:
         "<ol><li>First</li><li>Then</li></ol><ul><li>Loose</li></ul>"
         "<blockquote><p>Said</p></blockquote><p> </p>"
         '<figure><img src="pictures/a.svg" alt="A"/><figcaption>Seen</figcaption></figure>'
+        "<figure><p>War</p><img src='b.svg' alt='B'/><ul><li>1: Here</li><li>2: <em>There</em></li>"
+        "</ul><figcaption>Drawn</figcaption></figure>"
         "</section></body></html>"
     )
     assert blocks_of(Chapter("one", "One name", body)) == (
@@ -97,4 +104,52 @@ def test_a_chapter_is_read_block_by_block() -> None:
         BookBlock("item", (BookRun("Loose"),)),
         BookBlock("quote", (BookRun("Said"),)),
         BookBlock("figure", (BookRun("Seen"),), picture="pictures/a.svg"),
+        BookBlock(
+            "figure", (BookRun("Drawn"),), picture="b.svg", title="War",
+            keys=((BookRun("1: Here"),), (BookRun("2: "), BookRun("There", emphasis=True))),
+        ),
     )  # fmt: skip
+
+
+def test_its_outline_names_the_parts_in_order(shipped: Guide, book: PdfReader) -> None:
+    names = [str(item.title) for item in book.outline if not isinstance(item, list)]
+    parts = [part.name for part in parts_of(shipped)]
+    assert names == [*parts, "Index of people and places", "Sources"]
+
+
+def test_the_meaning_of_signs_stands_on_the_page_of_their_drawing(
+    shipped: Guide, texts: list[str]
+) -> None:
+    chapters = (chapter for part in parts_of(shipped) for chapter in part.chapters)
+    drawn = [b for chapter in chapters for b in blocks_of(chapter) if b.svg and b.keys]
+    assert len(drawn) >= 7
+    for block in drawn:
+        keys = ["".join(run.text for run in key) for key in block.keys]
+        assert any(all(one in text for one in (block.title, *keys)) for text in texts), block.title
+
+
+@pytest.fixture
+def made(shipped: Guide) -> Any:
+    return module.book(SheetContext(shipped, Phrases(), Links.under(ADDRESS)), PAPERS["a4"])
+
+
+def _blocks(made: Any) -> list[Any]:
+    return [b for part in made["parts"] for chapter in part["chapters"] for b in chapter["blocks"]]
+
+
+def test_only_drawings_with_small_type_go_across_both_columns(made: Any) -> None:
+    across = {block["title"]: block["across"] for block in _blocks(made) if "across" in block}
+    assert len(across) >= 7
+    assert [title for title, wide in across.items() if wide] == ["The theatre of the war"]
+
+
+def test_a_name_no_font_can_show_is_left_out_and_the_others_stay(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(module, "unshown", lambda texts, lang: frozenset("小村"))
+    blocks = _blocks(request.getfixturevalue("made"))
+    told = [run.get("text", "") for block in blocks for run in block.get("runs", ())]
+    assert any("Komura Jutarō" in text for text in told)
+    for lacking in ("小村寿太郎", "高平小五郎"):  # 小 is in both
+        assert not any(lacking in text for text in told)
+    assert any("佐藤愛麿" in text for text in told)

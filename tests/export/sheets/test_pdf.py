@@ -96,7 +96,7 @@ def test_printing_again_gives_the_same_bytes(shipped: Guide, press: Press) -> No
 # ---------------------------------------------------------------- for every reader
 
 
-@pytest.mark.parametrize("sheet", KINDS)
+@pytest.mark.parametrize("sheet", [*KINDS, "book"])
 def test_a_sheet_is_tagged_with_language_title_and_the_mark_of_pdf_ua(
     read: Read, sheet: str
 ) -> None:
@@ -109,7 +109,7 @@ def test_a_sheet_is_tagged_with_language_title_and_the_mark_of_pdf_ua(
     assert b"pdfuaid:part>1<" in root["/Metadata"].get_data()
 
 
-@pytest.mark.parametrize("sheet", KINDS)
+@pytest.mark.parametrize("sheet", [*KINDS, "book"])
 def test_every_picture_says_what_it_shows(read: Read, sheet: str) -> None:
     figures = [e for e in structure(read(sheet, "letter")) if str(e["/S"]) == "/Figure"]
     assert figures

@@ -35,8 +35,8 @@ class BookRun:
 @dataclass(frozen=True)
 class BookBlock:
     """A piece of a chapter. `level` is that of a heading, from 1; `number` that of an item in an
-    ordered list, 0 in another. A figure is a `picture` (a file of the book) or an `svg`, and `runs`
-    its caption."""
+    ordered list, 0 in another. A figure is a `picture` (a file of the book) or an `svg`, `runs` its
+    caption and `keys` what its signs mean, a sign each."""
 
     kind: BlockKind
     runs: tuple[BookRun, ...]
@@ -45,6 +45,7 @@ class BookBlock:
     picture: str = ""
     svg: str = ""
     title: str = ""
+    keys: tuple[tuple[BookRun, ...], ...] = ()
 
     @property
     def text(self) -> str:
@@ -84,14 +85,15 @@ def _figure(figure: ET.Element) -> Iterator[BookBlock]:
     heading = figure.find(f"{_XHTML}p")
     title = "".join(heading.itertext()).strip() if heading is not None else ""
     drawing, image = figure.find(f"{_SVG}svg"), figure.find(f"{_XHTML}img")
+    told = figure.find(f"{_XHTML}ul")
+    made = BookBlock(
+        "figure", runs, title=title, keys=tuple(map(_runs, told if told is not None else ()))
+    )
     if image is not None:
-        yield BookBlock("figure", runs, picture=image.get("src", ""), title=title)
+        yield replace(made, picture=image.get("src", ""))
     elif drawing is not None:
         ET.register_namespace("", _SVG[1:-1])
-        yield BookBlock("figure", runs, svg=ET.tostring(drawing, encoding="unicode"), title=title)
-    keys = figure.find(f"{_XHTML}ul")
-    for key in keys if keys is not None else ():
-        yield BookBlock("item", _runs(key))
+        yield replace(made, svg=ET.tostring(drawing, encoding="unicode"))
 
 
 def _runs(element: ET.Element) -> tuple[BookRun, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -20,7 +21,9 @@ from trail.graphics.maps import Paper, paper_density
 
 MARGIN, FOOT, GUTTER = 18.0, 10.0, 7.0  # mm
 MAP_SHARE = 0.6  # of the height within the margins
+LEAST = 7.5  # points of type in a drawing
 _CHAPTER = re.compile(r"^([a-z0-9-]+)\.xhtml(#.*)?$")
+_TYPE = re.compile(r'font-size="([\d.]+)"')
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -121,7 +124,8 @@ class _Printer:
     def _block(self, block: BookBlock, where: str) -> Content:
         made: Content = {
             "kind": block.kind,
-            "runs": [self._run(run) for run in block.runs if self._shows(run)],
+            "runs": self._runs(block.runs),
+            "keys": [self._runs(key) for key in block.keys],
             "level": block.level,
             "number": block.number,
             "title": block.title,
@@ -131,8 +135,17 @@ class _Printer:
             made["picture"] = picture_of(self._dataset, self._records[block.picture])
         elif block.svg:
             wide, high = (float(side) for side in _SIZE.findall(block.svg)[0])
+            made["across"] = self._too_small_for_a_column(block.svg, wide)
             made["picture"] = {"svg": block.svg, "alt": block.title, "aspect": high / wide}
         return made
+
+    def _too_small_for_a_column(self, svg: str, wide: float) -> bool:
+        """Whether a drawing, `wide` in its own units, would have type hard to read there."""
+        column = (self._room.width_mm - GUTTER) / 2 * 72 / 25.4
+        return min(map(float, _TYPE.findall(svg)), default=math.inf) * column / wide < LEAST
+
+    def _runs(self, runs: Sequence[BookRun]) -> list[Content]:
+        return [self._run(run) for run in runs if self._shows(run)]
 
     def _shows(self, run: BookRun) -> bool:
         own = run.lang in ("", self._context.words.lang)
