@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from tests.sample import Sample
+from tests.shipped import shipped_dataset, shipped_guide
 from trail import dataset
 from trail.base.errors import ExportError
 from trail.dataset.schema.whole import Dataset
@@ -19,6 +20,7 @@ from trail.export.books.epub import to_epub
 from trail.guide.guide import Guide
 
 OPF = "{http://www.idpf.org/2007/opf}"
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +104,21 @@ def test_what_xml_cannot_hold_is_refused_by_name(sample_dataset: Dataset) -> Non
     )
     with pytest.raises(ExportError, match=r"Bell.*House.*U\+000B"):
         to_epub(Guide(replace(sample_dataset, sites=(wrong, *others))))
+
+
+def cover_of(guide: Guide) -> etree._Element:
+    return etree.fromstring(zipfile.ZipFile(io.BytesIO(to_epub(guide))).read("EPUB/cover.svg"))
+
+
+def test_the_cover_has_the_stops_of_the_walk_in_a_row(sample_dataset: Dataset) -> None:
+    pictures = shipped_dataset().pictures
+    assert pictures is not None
+    assert pictures.records.frieze is not None
+    frieze = pictures.drawings[pictures.records.frieze.file]
+    (row,) = cover_of(shipped_guide()).findall(f"{SVG}svg")
+    assert row.get("viewBox") == f"0 0 {frieze.width:g} {frieze.height:g}"
+    (group,) = row
+    assert [shape.tag for shape in group] == [f"{SVG}{shape.name}" for shape in frieze.shapes]
+    bare = cover_of(Guide(sample_dataset))
+    assert bare.findall(f"{SVG}svg") == []
+    assert len(bare.findall(f"{SVG}circle")) == 2

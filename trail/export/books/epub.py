@@ -22,7 +22,7 @@ from trail.base.paths import TEMPLATES
 from trail.base.xml import text_of
 from trail.dataset.schema.chapters import StoryChapter
 from trail.dataset.schema.dates import period_days
-from trail.dataset.schema.pictures import PictureRecord
+from trail.dataset.schema.pictures import Drawing, PictureRecord
 from trail.dataset.schema.record import Confidence
 from trail.dataset.schema.site import Site
 from trail.export.books.chapters import chapter_parts
@@ -143,6 +143,12 @@ class _Binder:
             made[record.file] = BookPicture(record, f"pictures/{record.file}", kind, body)
         return made
 
+    def _frieze(self) -> Drawing | None:
+        """The stops of the walk in a row, for the cover."""
+        found = self._guide.dataset.pictures
+        frieze = found.records.frieze if found else None
+        return found.drawings[frieze.file] if found and frieze else None
+
     def parts(self) -> tuple[BookPart, ...]:
         return tuple(part for part in self._parts() if part.chapters)
 
@@ -162,7 +168,9 @@ class _Binder:
             PACKAGE: package,
             "EPUB/nav.xhtml": self._fill("nav.xhtml", title=self._("Contents"), parts=parts),
             "EPUB/cover.xhtml": self._fill("cover.xhtml", title=trail.title),
-            "EPUB/cover.svg": self._fill("cover.svg", lines=textwrap.wrap(trail.title, 15)),
+            "EPUB/cover.svg": self._fill(
+                "cover.svg", lines=textwrap.wrap(trail.title, 15), frieze=self._frieze()
+            ),
             "EPUB/book.css": (FOLDER / "book.css").read_text(),
             **{f"EPUB/{chapter.file}": chapter.body for chapter in chapters},
             **{f"EPUB/{picture.file}": picture.body for picture in self._pictures.values()},
