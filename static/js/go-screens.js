@@ -1,6 +1,7 @@
 // One screen at a time out of a page that has them all: a stop, and the leg that leaves it. The address says
 // which (#stop-3), so Back, Reload and links work as anywhere.
 import { lengthElement } from "./lengths.js";
+import { spoken } from "./listen.js";
 import { fill } from "./map-words.js";
 import { keepSeen, seenOf } from "./seen.js";
 import { keep, recall } from "./store.js";
@@ -93,7 +94,8 @@ export class Screens {
   }
 
   story(k) {
-    return part("go-story", this.all[k].element)?.textContent.trim() ?? "";
+    const story = part("go-story", this.all[k].element);
+    return story ? spoken(story).trim() : "";
   }
 
   mark(stops) {

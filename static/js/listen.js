@@ -1,5 +1,12 @@
 // Listen: the 30-second text in the browser's own voice. Where there is none a note stands for the button.
 
+// A voice knows how names are read, or says them twice.
+export function spoken(element) {
+  const copy = element.cloneNode(true);
+  for (const reading of copy.querySelectorAll("rt, rp")) reading.remove();
+  return copy.textContent;
+}
+
 export function initListen(root) {
   const synthesis = window.speechSynthesis;
   for (const block of root.querySelectorAll("[data-listen]")) {
@@ -22,7 +29,7 @@ export function initListen(root) {
       const speaking = button.getAttribute("aria-pressed") === "true";
       synthesis.cancel();
       if (speaking) return show(false);
-      const utterance = new SpeechSynthesisUtterance(block.querySelector("[data-spoken], p").textContent);
+      const utterance = new SpeechSynthesisUtterance(spoken(block.querySelector("[data-spoken], p")));
       utterance.lang = document.documentElement.lang;
       utterance.onend = () => show(false);
       utterance.onerror = ({ error }) => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trail.dataset.schema.record import (
+    Given,
     Items,
     Kept,
     Lang,
@@ -19,10 +20,14 @@ from trail.dataset.schema.record import (
 
 
 class Person(Record):
-    """Somebody the sites name. Life dates only where a source gives them."""
+    """Somebody the sites name. Life dates only where a source gives them.
+
+    `reading` is how the letters of the name are read, in a language whose letters don't say it.
+    """
 
     id: Slug
     name: Line
+    reading: Given[Line] | None = None
     native_name: Kept[Line] | None = None
     native_lang: Lang | None = None
     role: Line

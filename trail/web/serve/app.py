@@ -26,6 +26,7 @@ from trail.web.shell.editions import editions
 from trail.web.shell.hosts import Doorman, Hosts
 from trail.web.shell.i18n import init_i18n, locale_name, text_direction
 from trail.web.shell.params import init_params
+from trail.web.shell.readings import adding_readings
 from trail.web.shell.settings import Settings
 from trail.web.shell.untranslated import marking
 
@@ -90,6 +91,9 @@ def _app_for(settings: Settings) -> tuple[Flask, Hosts]:
     features.register(app, *FEATURES)
     _init_context(app)
     init_errors(app)
+    # What is asked for last is done first: a piece is marked while it is still in one.
+    if (adding := adding_readings(dataset)) is not None:
+        app.after_request(adding)
     if dataset.translation is not None:
         app.after_request(marking(dataset))
     return app, hosts
