@@ -113,6 +113,8 @@ def _fill_trail(sample: Sample) -> None:
 
 
 def _fill_story(sample: Sample) -> None:
+    for person in sample.people:
+        person["reading"] = "as it is read"
     demands = sample.story["demands.yaml"]["demands"]
     demands[0]["note"] = "Told by one side."
     demands[0]["states"][1]["note"] = "For three days."

@@ -209,12 +209,12 @@ def test_every_text_stands_as_it_is_written(round_: Round) -> None:
     wrong = [
         f"{doc.url}: {fault}"
         for doc, found_in in zip(round_.shown.documents, round_.units, strict=True)
-        for fault in _misread(doc, found_in, round_.written)
+        for fault in misread(doc, found_in, round_.written)
     ]
     assert wrong == []
 
 
-def _misread(
+def misread(
     doc: Document, found_in: tuple[Unit, ...], written: dict[str, Written]
 ) -> Iterator[str]:
     found: Counter[str] = Counter()
