@@ -28,7 +28,7 @@ OPENS = {
     "downtown-cards-two": "/sites/", CARD: "/sites/temple-israel/", "bookmark": "/tours/downtown/",
 }  # fmt: skip
 # Pages that are a map: the fronts of trail sheets, the insides of booklets.
-MAP_PAGES = {"trail": 1, "large": 1, "booklet": -1, "stitched": -1}
+MAP_PAGES = {"trail": 1, "large": 1, "booklet": -1, "stitched": -1, "poster": 1}
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
@@ -110,7 +110,7 @@ def test_without_codes_the_sheets_are_still_whole(press: Press) -> None:
         (sheet.name, sheet.kind, paper)
         for sheet in sheets_of(dataset.load(DATA))
         if sheet.kind in MAP_PAGES
-        for paper in ("letter", "a4")
+        for paper in ("letter", "a4", *(["tabloid"] if sheet.kind == "poster" else []))
     ],
 )
 def test_a_map_page_takes_little_ink(press: Press, sheet: str, kind: str, paper: str) -> None:
