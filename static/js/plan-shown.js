@@ -16,12 +16,15 @@ export function el(tag, properties = {}, ...inside) {
 const heading = (id, text) => el("h2", { id, tabindex: "-1" }, text);
 const fold = (title, inside, properties = {}) => el("details", { class: "fold", ...properties }, el("summary", {}, title), ...inside);
 
-// In `box`, which holds the usual plan, another one in its place; the map of all stops stays, which has begun by itself.
-// `url`: where this plan can be seen again.
+// In `box`, which holds the usual plan, another one in its place. Its map is drawn by the server alone: the way to that of
+// all stops takes its place. `url`: where this plan can be seen again.
 export function showPlan(box, plan, say, { url, home, today }) {
   const words = { plan, say, url, home: new URL(home, location.href).href };
   const split = box.querySelector(".split");
   [...box.children].filter((part) => part !== split).forEach((part) => part.remove());
+  split.hidden = false;
+  const { tour } = plan.asked.trip;
+  split.querySelector(".stay figure").replaceWith(el("p", {}, el("a", { href: tour.url }, say("Map of the tour: %(name)s", { name: tour.name }))));
   split.before(summary(plan, say), before(plan, say, today), takeAlong(words), table(plan, say), groups(words));
   split.querySelector(".stay").nextElementSibling.replaceWith(el("section", {},
     heading("stops-h", say("The stops")), stops(plan.stops.map((stop) => [stop, ""])),

@@ -14,7 +14,7 @@ const form = document.querySelector(".plan-form");
 const date = form?.querySelector("#date");
 if (form && "plain" in form.dataset) {
   if (location.search.length > 1) {
-    const usual = [...document.querySelectorAll("[data-plan] > :not(.split)")]; // not the plan that was asked for
+    const usual = [...document.querySelectorAll("[data-plan] > *")]; // not the plan that was asked for
     usual.forEach((part) => { part.hidden = true; });
     import("./plan-here.js").then(({ planHere }) => planHere(form, document.querySelector("[data-plan]"))).catch(() => {
       usual.forEach((part) => { part.hidden = false; });

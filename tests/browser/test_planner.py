@@ -97,6 +97,10 @@ def test_a_copy_without_a_server_makes_the_plan_that_the_server_makes(
         phone = page.locator(f".plan-group:has(#group-{group.number}) .plain-links a").first
         behind = str(phone.get_attribute("href")).partition("#")[2]
         assert parse_qs(behind) == parse_qs(group_link(found, group))
+    # The map that came along is that of another plan.
+    assert page.locator("[data-plan] svg.m-map").count() == 0
+    link = page.get_by_role("link", name="Map of the tour")
+    assert str(link.get_attribute("href")).endswith("/tours/downtown/")
     # What was typed stands in the form; the address has the plan's id.
     assert page.locator("#date").input_value() == "5/18/2027"
     assert page.locator("#lunch").input_value() == "30"

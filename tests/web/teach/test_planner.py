@@ -445,3 +445,24 @@ def test_the_folder_comes_on_other_paper_in_large_print_and_for_word(shipped: Fl
     # What is published has one folder a plan; there is no other paper.
     assert not tree(client, PLAN).xpath("//a[contains(@href, 'plan-a4')]")
     assert client.get("/teach/plan-b5.pdf", follow_redirects=True).status_code == 404
+
+
+def test_the_map_has_this_plans_stops_and_each_group_its_own_way(shipped: Flask) -> None:
+    page = tree(shipped.test_client(), PLAN + "?students=46&leave=12:00")
+    (whole,) = page.xpath("//figure//svg[@aria-labelledby='plan-map-t plan-map-d']")
+    listed = page.xpath("//section[h2[@id='stops-h']]/ul[1]/li/@id")
+    linked = set(whole.xpath(".//*[@id='plan-map-marks']//a/@href"))
+    assert len(listed) < 15
+    assert linked == {f"#{stop}" for stop in listed}
+    own = page.xpath("//*[contains(@class, 'plan-way')]/svg")
+    groups = page.xpath("//details[contains(@class, 'plan-group')]")
+    assert len(own) == len(groups) == 5
+    ways = set()
+    for k, (svg, group) in enumerate(zip(own, groups, strict=True)):
+        used = svg.xpath(".//use/@href")
+        assert used == ["#plan-map-ground", f"#plan-map-way-{k}", "#plan-map-marks"]
+        (way,) = whole.xpath(f".//defs/*[@id='plan-map-way-{k}']")
+        ways.add("".join(way.xpath(".//path/@d")))
+        order = [text(td).split(".")[0] for td in group.xpath(".//tr[@class='is-stop']/td")]
+        assert svg.get("aria-label").endswith(" – ".join(order))
+    assert len(ways) > 1

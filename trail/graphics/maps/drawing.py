@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from trail.base.geo import Position, clip_line, simplify_line
@@ -24,8 +25,10 @@ def draw_map(
 ) -> SvgMap:
     """The view drawn on the layers, with one overlay of marks and words a density.
 
-    The first density shows where no style sheet says otherwise. ValueError for a
-    view without any position.
+    The first density shows where no style sheet says otherwise. Where the view has `ways`, each
+    lies unseen in the drawing, for others on the page to use: ground, way and marks have the ids
+    "<prefix>-ground", "<prefix>-way-0" and so on, "<prefix>-marks". ValueError for a view without
+    any position.
     """
     extent = choose_extent(layers, view)
     frame = extent.frame
@@ -33,10 +36,12 @@ def draw_map(
     layouts = [lay_out(view, frame, ground, density) for density in densities]
     desc = " ".join([view.desc, *notes(view, layouts)]).strip()
     root = _root(view, frame, desc)
-    _draw_ground(root, ground, extent, 1.0 if view.furniture else _FEW_TREES)
+    below = add(root, "g", {"id": f"{view.id_prefix}-ground"}) if view.ways else root
+    _draw_ground(below, ground, extent, 1.0 if view.furniture else _FEW_TREES)
     draw_route(root, view, frame, ground)
+    above = _draw_ways(root, view, frame, ground) if view.ways else root
     for index, layout in enumerate(layouts):
-        group = add(root, "g", {"class": f"m-over m-{layout.density.name}"})
+        group = add(above, "g", {"class": f"m-over m-{layout.density.name}"})
         group.set("text-anchor", "middle")
         if index:
             group.set("display", "none")
@@ -177,6 +182,15 @@ def draw_route(root: ET.Element, view: MapView, frame: Frame, ground: Ground) ->
                             "stroke-width": width * 0.85, "stroke-dasharray": dashes})  # fmt: skip
     if along_streets:
         add(root, "path", {"class": "m-route", "d": along_streets, "stroke-width": width})
+
+
+def _draw_ways(root: ET.Element, view: MapView, frame: Frame, ground: Ground) -> ET.Element:
+    """The ways of the view, none of which shows; the group that the marks go into."""
+    unseen = add(root, "defs", {})
+    for index, legs in enumerate(view.ways):
+        way = add(unseen, "g", {"id": f"{view.id_prefix}-way-{index}"})
+        draw_route(way, replace(view, legs=legs), frame, ground)
+    return add(root, "g", {"id": f"{view.id_prefix}-marks"})
 
 
 def _clipped(lines: Iterable[Sequence[XY]], frame: Frame) -> str:

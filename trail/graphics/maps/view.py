@@ -127,7 +127,8 @@ class MapView:
     only coarse layers lie. `beyond`: marks outside the frame become arrows at
     the edge or are dropped. `origin`: where distances at the edge count from,
     the middle of the map when None. `id_prefix` keeps ids unique on a page.
-    `furniture`: a scale bar and a north arrow stand on the map.
+    `furniture`: a scale bar and a north arrow stand on the map. `ways`: ways of which each is to
+    be shown alone by other drawings, see `draw_map`.
     """
 
     title: str
@@ -143,6 +144,7 @@ class MapView:
     names: bool = False
     id_prefix: str = "map"
     furniture: bool = True
+    ways: tuple[tuple[RouteLeg, ...], ...] = ()
     words: MapWords = MapWords()
 
 

@@ -57,6 +57,10 @@ def trip_data() -> dict[str, object]:
         "title": trail.title,
         "home": url_for("pages.home"),
         "phone": url_for("planner.group"),
+        "tour": {
+            "name": planner.tour().tour.name,
+            "url": url_for("pages.tour", tour_id=of.usual.tour),
+        },
         "usual": {
             name: getattr(of.usual, name)
             for name in ("arrive", "leave", "students", "grade", "place", "story")

@@ -19,7 +19,9 @@ from trail.fieldtrip.wording.wording import Tongue, Total, Where
 from trail.graphics.rota import draw_key, draw_rota
 from trail.guide.guide import Guide
 from trail.guide.symbols import mark_shape
-from trail.guide.walk.values import Stop
+from trail.guide.walk.values import Leg, Stop
+from trail.web.maps.atlas import Picture
+from trail.web.maps.plan_maps import plan_maps
 from trail.web.shell import rows as present
 from trail.web.shell.i18n import gettext as _
 from trail.web.shell.rows import SourceView
@@ -43,6 +45,7 @@ class GroupView:
     line: str
     distance_m: float
     entries: tuple[EntryView, ...]
+    map: Markup
     calendar: str | None
     phone: str
 
@@ -103,11 +106,13 @@ class PlanView:
     ways: tuple[WayView, ...]
     left_out: tuple[StopView, ...]
     figures: tuple[ToldView, ...]
+    map: Picture
 
 
 def plan_view(trip: Trip, ways: Ways, say: Tongue, *, calendar: str | None) -> PlanView:
     """The plan in words and pictures; `calendar` is the address of its calendar file, if any."""
     guide, visits, plan = trip.guide, trip.visits, trip.plan
+    drawn = plan_maps(guide, plan.stops, list(_ways_of_groups(trip, say)))
     return PlanView(
         lead=plan_wording.lead_line(plan, say),
         proof=plan_wording.proof_line(plan, say),
@@ -120,7 +125,7 @@ def plan_view(trip: Trip, ways: Ways, say: Tongue, *, calendar: str | None) -> P
         samples=tuple(_samples(plan, say)),
         stops=tuple(_stop(guide, visits, stop, say) for stop in plan.stops),
         where=tuple(plan_wording.who_is_where(plan, say)),
-        groups=tuple(_groups(plan, say, calendar)),
+        groups=tuple(_groups(plan, drawn.ways, say, calendar)),
         ways=tuple(_ways(trip, ways)),
         left_out=tuple(
             StopView(
@@ -130,6 +135,7 @@ def plan_view(trip: Trip, ways: Ways, say: Tongue, *, calendar: str | None) -> P
             for left in plan.left_out
         ),
         figures=tuple(_figures(guide, visits, plan, say)),
+        map=drawn.whole,
     )  # fmt: skip
 
 
@@ -148,7 +154,24 @@ def _samples(plan: Plan, say: Tongue) -> Iterator[Sample]:
             yield Sample(draw_key(kind), words[kind])
 
 
-def _groups(plan: Plan, say: Tongue, calendar: str | None) -> Iterator[GroupView]:
+def _ways_of_groups(trip: Trip, say: Tongue) -> Iterator[tuple[str, list[Leg]]]:
+    """What each group's map shows in words, and the legs that it walks."""
+    for group, entries in zip(trip.plan.groups, trip.plan.entries, strict=True):
+        seen = [
+            e.stop for e in entries if e.kind in ("stop", "lunch") and e.stop in trip.plan.stops
+        ]
+        told = _(
+            "The way of %(group)s, to its stops in the order %(stops)s",
+            group=plan_wording.group_name(group, say),
+            stops=" – ".join(str(stop.number) for stop in seen),
+        )
+        walks = [entry for entry in entries if entry.kind == "walk" and entry.origin]
+        yield told, [trip.legs[e.origin.site.id, e.stop.site.id] for e in walks if e.origin]
+
+
+def _groups(
+    plan: Plan, maps: Sequence[Markup], say: Tongue, calendar: str | None
+) -> Iterator[GroupView]:
     for k, (group, entries) in enumerate(zip(plan.groups, plan.entries, strict=True)):
         yield GroupView(
             number=group.number,
@@ -167,6 +190,7 @@ def _groups(plan: Plan, say: Tongue, calendar: str | None) -> Iterator[GroupView
                 )
                 for entry in entries
             ),
+            map=maps[k],
             calendar=f"{calendar}&group={group.number}" if calendar else None,
             phone=f"{url_for('planner.group')}#{group_link(plan, group)}",
         )

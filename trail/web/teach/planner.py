@@ -39,7 +39,6 @@ from trail.guide.walk.itinerary import Travel, metres_between
 from trail.guide.walk.network import Network
 from trail.guide.walk.values import Itinerary
 from trail.guide.words.phrases import Phrases
-from trail.web.maps.context import atlas
 from trail.web.shell import filters
 from trail.web.shell.context import crumbs, guide
 from trail.web.shell.delivery import full_url
@@ -157,7 +156,7 @@ def ready(plan_id: str) -> str:
             title=f"{found.name}. {guide().dataset.trail.title}",
             description=found.text,
             section="teach",
-            map=True,
+            drawn=True,
             **shared,  # type: ignore[arg-type]
         ),
         found=found,
@@ -170,7 +169,6 @@ def ready(plan_id: str) -> str:
             mail=None,
         ),
         change=address("planner.page", trip.plan),
-        picture=atlas().tour(visits().usual.tour),
     )
 
 
@@ -267,7 +265,7 @@ def _page(trip: Trip | None, fields: Given, faults: tuple[RequestFault, ...]) ->
                 "walks, lunch and bus."
             ),
             section="teach",
-            map=plan is not None,
+            drawn=plan is not None,
             crumbs=shared["crumbs"],  # type: ignore[arg-type]
             canonical=str(shared["canonical"]),
             unlisted=not plain,
@@ -280,7 +278,6 @@ def _page(trip: Trip | None, fields: Given, faults: tuple[RequestFault, ...]) ->
         view=_view(trip, calendar) if trip else None,
         files=_files(plan, calendar, plain=plain) if plan else None,
         ready=ready_plans(),
-        picture=atlas().tour(visits().usual.tour) if plan else None,
     )
 
 
