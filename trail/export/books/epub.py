@@ -14,8 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from trail.base.paths import TEMPLATES
@@ -109,6 +107,10 @@ def parts_of(
 
 class _Binder:
     def __init__(self, guide: Guide, base_url: str | None, _: Translate, locale: str) -> None:
+        # Only whoever binds a book waits for it: the check of a trail has none.
+        from jinja2 import FileSystemLoader, StrictUndefined
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
         self._guide, self._base_url, self._, self._locale = guide, base_url, _, locale
         trail = guide.dataset.trail
         # XHTML needs every text escaped, whatever a template's file is called.
