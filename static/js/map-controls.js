@@ -1,5 +1,4 @@
-// Zoom buttons below the map, where they cover nothing, scale, credits, and manners: neither the
-// wheel nor one finger takes the page's scrolling away.
+// Zoom buttons below the map, scale, credits; neither wheel nor one finger takes the scrolling.
 
 const HINT_MS = 1600;
 

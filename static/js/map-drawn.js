@@ -1,5 +1,5 @@
-// The drawn map as the ground of the interactive one: the same picture, laid where it is. Words
-// and arrows keep their size at every zoom; where there is room the names of the larger drawing show.
+// The drawn map as the ground of the live one. Words and arrows keep their size at every zoom;
+// where there is room the names of the larger drawing show.
 
 const ZOOMED = 1.02; // times as large as at first, from which marks stand anew
 const DESK_PX = 0.6; // pixels a unit, from which the names of the larger drawing have room
@@ -38,7 +38,7 @@ export function layDrawn(map, drawn, element) {
   picture.removeAttribute("aria-labelledby");
   for (const one of picture.querySelectorAll("title, desc, .m-mark, .m-to, .m-pin")) one.remove();
 
-  // What keeps its size, each about its own place, or about the mark that it names.
+  // What keeps its size, about its own place or the mark that it names.
   const kept = [];
   function keep(marked) {
     const places = marked.map((place) => {
@@ -77,7 +77,6 @@ export function layDrawn(map, drawn, element) {
     for (const { one, own, about: [x, y], desk: large } of kept) {
       if (!zoomed()) one.setAttribute("transform", own);
       else {
-        // The larger drawing's words are as large as where it is shown by itself.
         const factor = large ? Math.min(1, Math.max(fitted, DESK_PX) / (fitted * k)) : 1 / k;
         one.setAttribute("transform", `translate(${x} ${y}) scale(${factor.toFixed(4)}) translate(${-x} ${-y}) ${own}`);
       }

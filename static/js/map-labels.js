@@ -1,6 +1,5 @@
-// Names of streets, water, parks and towns. Each is placed where it touches
-// neither a mark nor another name, or left out. Hidden from assistive
-// technology: the list beside the map says where each place is.
+// Names of streets, water, parks and towns, where they touch neither a mark nor another name.
+// Hidden from screen readers: the list beside the map says where each place is.
 
 import { along, clear, discs, straightest } from "./map-room.js";
 import { SCALE, metrePixels, unpack } from "./map-units.js";
@@ -46,7 +45,7 @@ export function addLabels(map, layers, frames) {
       const point = map.latLngToLayerPoint(at);
       const size = EM[style];
       const width = name.length * size * WIDTH_EM * (style === "state" ? STATE_WIDE : 1);
-      // A mark on the town's own point pushes its name aside; water stays where it is.
+      // A mark on its point pushes a town's name aside; water stays.
       const side = width / 2 + MARK_PX + 8;
       const aside = style === "town" ? [[side, 0], [0, 30], [0, -30], [-side, 0]] : [];
       for (const [dx, dy] of [[0, 0], ...aside]) {

@@ -1,5 +1,4 @@
-// Makes a map live: loads Leaflet and the map's own script, builds it piece by piece and only then
-// shows it.
+// Loads Leaflet and the map's own script, builds the map piece by piece and only then shows it.
 
 import { addControls } from "./map-controls.js";
 import { layDrawn } from "./map-drawn.js";
@@ -21,7 +20,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const coarse = matchMedia("(pointer: coarse)").matches;
 const built = new Map(); // map id -> { map, parts, context }
 
-// A task of its own for each piece keeps the page answering.
+// A task for each piece: the page answers between them.
 const pause = () =>
   globalThis.scheduler?.yield ? scheduler.yield() : new Promise((done) => setTimeout(done));
 
@@ -30,7 +29,7 @@ function load(tag, attributes) {
     const element = Object.assign(document.createElement(tag), attributes);
     element.onload = resolve;
     element.onerror = () => reject(new Error(`not loaded: ${attributes.src ?? attributes.href}`));
-    // First in the head: our own style sheet comes later and has the last word.
+    // First in the head: our own style sheet has the last word.
     document.head.prepend(element);
   });
 }

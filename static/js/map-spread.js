@@ -1,6 +1,5 @@
-// Where marks stand when their places crowd: pushed apart until no two
-// touch, or gathered into one mark where that would take them too far. The same
-// places at the same zoom always give the same picture. Pixels throughout.
+// Marks whose places crowd: pushed apart until no two touch, or gathered into one; the same
+// each time. Pixels throughout.
 
 const LIMIT = 2.2; // marks' breadths: farther from its place a mark would mislead
 const TURNS = 200;
@@ -55,7 +54,7 @@ function pushApart(points, groups, gap, turns = TURNS) {
     y: y + Math.sin(i * 2.4) * 0.1,
   }));
   for (let turn = 0; turn < turns; turn++) {
-    // At first each is drawn to its place as well; towards the end room alone counts.
+    // Drawn to its place at first; room alone counts in the end.
     const pull = 0.06 * Math.max(0, 1 - turn / (turns * 0.7));
     let moved = false;
     spots.forEach((spot, i) => {

@@ -21,7 +21,7 @@ export function addTiles(map, tiles, { element, more, say, words }) {
     }
   };
 
-  // Whom these streets are owed to stands on the map as long as they do: the legend may be shut.
+  // Their credit stands on the map as long as they do: the legend may be shut.
   const owed = document.createElement("p");
   owed.className = "trail-map-owed";
   const choose = (on) => {

@@ -1,5 +1,5 @@
-// One small label for the mark under the pointer or the focus. It says what the
-// button's name says, so it is hidden from assistive technology.
+// A label for the mark under the pointer or the focus. It says what the button's name says, so
+// it is hidden from screen readers.
 
 const LINGER_MS = 150;
 

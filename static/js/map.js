@@ -1,7 +1,5 @@
-// Interactive maps: each is made live once the page is touched. Until then, and whenever something
-// fails, the drawn map inside the element stays.
+// Makes maps live once the page is touched; the drawn map stays until then, and when this fails.
 
-// The first touch, key or scroll: until then the drawn map is all there is to do.
 const wanted = new Promise((resolve) => {
   for (const kind of ["keydown", "pointerdown", "pointermove", "focusin", "scroll"]) {
     addEventListener(kind, resolve, { once: true, passive: true });
@@ -10,13 +8,12 @@ const wanted = new Promise((resolve) => {
 
 const ASKED = ".trail-map-still a, .trail-map-bar button, .trail-map-tiles input";
 
-// What the live map has where the drawn one has a mark.
 function twin(mark) {
   const { left, right, top, bottom } = mark.getBoundingClientRect();
   return document.elementFromPoint((left + right) / 2, (top + bottom) / 2)?.closest("button");
 }
 
-// What is asked of the map before it is live, is asked again once it is.
+// What is asked before the map is live is asked again.
 function keepAsked(element, live) {
   element.classList.add("is-coming");
   element.closest(".plate").addEventListener("click", (event) => {

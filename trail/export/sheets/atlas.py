@@ -32,8 +32,7 @@ from trail.guide.words.phrases import listed
 MARGIN, HEAD = 15.0, 16.0  # mm
 MAP_SHARE = 0.58  # of the height within the margins
 INDEX_SHARE = 0.56  # the same of the map on the first page, which has the frames of all strips
-SCALES = (2_500, 5_000, 7_500, 10_000, 15_000, 25_000, 50_000, 100_000)
-MOST_STRIPS = 24
+MOST_STRIPS = 24  # but for a walk with more stops than these hold
 PIN_MM = 7.0  # from the middle of a strip's number to that of another
 _OF_STOP = ("number", "shape", "name", "access", "story", "summary")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -59,7 +58,10 @@ def atlas(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Cont
     points = way_points(itinerary)
     room, strips = _strips(context, view, points, Paper(wide, round(high * MAP_SHARE)))
     density = paper_density(narrow=NARROW)
-    views = [replace(view, fit=_fit(points, strip), beyond="drop") for strip in strips]
+    views = [
+        replace(view, fit=_fit(points, strip), beyond="drop", min_span_coarse_m=view.min_span_m)
+        for strip in strips
+    ]
     drawn = [maps.draw(context.layers, each, room, density) for each in views]
     told = list(_told(context, itinerary, points))
     index_room = Paper(wide, round(high * INDEX_SHARE))
@@ -108,7 +110,11 @@ def _strips(
     context: SheetContext, view: MapView, points: Sequence[WayPoint], room: Paper
 ) -> tuple[Paper, tuple[Strip, ...]]:
     """The room with the largest scale at which there are few enough strips, and these."""
-    for scale in SCALES:
+    # Where only a wide view is drawn a strip is no wider for it.
+    view = replace(view, min_span_coarse_m=view.min_span_m)
+    stops = sum(point.stop is not None for point in points)
+    most = max(MOST_STRIPS, stops)
+    for scale in room.scales:
         scaled = replace(room, scales=(scale,))
 
         def fits(positions: Sequence[Position], scaled: Paper = scaled) -> bool:
@@ -119,9 +125,9 @@ def _strips(
             return True
 
         strips = cut(points, fits)
-        if len(strips) <= MOST_STRIPS:
+        if len(strips) <= most:
             return scaled, strips
-    raise ExportError(f"{view.title}: too long for an atlas of {MOST_STRIPS} maps")
+    raise ExportError(f"{view.title}: too long for an atlas of {most} maps")
 
 
 def _fit(points: Sequence[WayPoint], strip: Strip) -> tuple[Position, ...]:

@@ -60,10 +60,11 @@ def choose_extent(layers: Sequence[MapLayer], view: MapView, fit: Fit | None = N
         margin = MARGIN if len(near) == len(positions) else 2 * MARGIN
         frame = framed(near, margin, view.min_span_m)
         return _extent(frame, detail, detailed=True)
-    wide = framed(positions, MARGIN, view.min_span_coarse_m)
     covered = hull(coarse)
-    if covered is not None and covered.intersects(wide.bbox):
-        return _extent(wide, coarse, detailed=False)
+    if covered is not None:
+        wide = framed(positions, MARGIN, view.min_span_coarse_m)
+        if covered.intersects(wide.bbox):
+            return _extent(wide, coarse, detailed=False)
     frame = framed(positions, MARGIN, view.min_span_m)
     return Extent(frame, (), False, None)
 
