@@ -97,6 +97,9 @@ def band(value: Value) -> Value:
         (lambda v: band(v)["roleplay"]["demands"][0].update(number=13), "there is no demand 13"),
         (lambda v: band(v)["treaty"]["articles"][0].update(article="article-99"), "no article"),
         (lambda v: band(v)["roleplay"]["roles"][0].update(people=["nobody"]), "no person"),
+        (lambda v: band(v)["roleplay"]["step_minutes"].append(1), "the steps don’t add up"),
+        (lambda v: band(v)["sources"]["articles"].append("article-99"), "no article"),
+        (lambda v: v["bands"][1]["history"]["primary"].append("no-such-work"), "there is no work"),
         (lambda v: v["matters"][0].update(events=["1905-13-01-01"]), "there is no event"),
         (lambda v: v["matters"][0].update(sites=["moon"]), "there is no site 'moon'"),
         (lambda v: band(v)["facing"][0].update(matter="nothing"), "there is no matter"),
@@ -149,7 +152,9 @@ def test_the_bands_cover_grades_4_to_12(education: EducationFile) -> None:
 def test_every_band_has_all_sheets_and_lessons_before_during_and_after(
     education: EducationFile, sheets: dict[str, ClassSheet]
 ) -> None:
-    assert set(sheets) == {f"{band.id}-{kind}" for band in education.bands for kind in SHEETS}
+    every = {f"{band.id}-{kind}" for band in education.bands for kind in SHEETS}
+    assert every - set(sheets) == {"grades-4-5-history"}  # the contest begins with grade 6
+    assert set(sheets) < every
     assert all(sheet.sections for sheet in sheets.values())
     for of in education.bands:
         assert {lesson.when for lesson in of.lessons} == {"before", "during", "after"}
@@ -210,7 +215,7 @@ def test_answers_stand_in_the_key_alone(
 ) -> None:
     for of in education.bands:
         answers = {q.answer for stop in of.stops for q in stop.questions if len(q.answer) > 30}
-        for kind in SHEETS:
+        for kind in of.sheets:
             shown = str(sheets[f"{of.id}-{kind}"].sections)
             found = {answer for answer in answers if repr(answer)[1:-1] in shown}
             assert found == (answers if kind == "answers" else set())
@@ -220,13 +225,43 @@ def test_standards_are_those_seen_and_nothing_claims_an_endorsement(
     education: EducationFile,
 ) -> None:
     codes = {s.code for of in education.bands for s in of.standards}
-    # C3 codes were seen for grades 6 to 8 alone.
-    assert all(code.endswith("6-8") for code in codes if re.match(r"D\d", code))
+    # C3 codes were seen for grades 3 to 5 and 6 to 8 alone.
+    assert all(code.endswith(("3-5", "6-8")) for code in codes if re.match(r"D\d", code))
     assert not codes & {"SS:CV:3", "SS:CV:6:3.3", "SS:HI:2", "SS:WH:12:2", "D2.Civ.3.9-12"}
     text = (DATA / "education.yaml").read_text().lower()
     for claim in ("aligned", "certified", "approved by", "endorsed by", "meets the standard"):
         assert claim not in text
     assert "nobody has approved or endorsed" in " ".join(education.standards_note.lower().split())
+
+
+def test_each_code_stands_in_its_own_span_and_every_grade_has_some(
+    education: EducationFile,
+) -> None:
+    spans = {framework.id: framework.spans for framework in education.frameworks}
+    assert spans["nh"] == ("K–4", "5–8", "9–12")
+    ends = {"K–4": 4, "5–8": 8, "9–12": 12}
+    for of in education.bands:
+        for standard in of.standards:
+            assert standard.span in (*spans[standard.framework], "All spans")
+            mark = re.match(r"SS:[A-Z]{2}:(\d+):", f"{standard.code}:")
+            if mark and standard.code.count(":") == 3:
+                assert ends[standard.span] == int(mark[1]), standard.code
+            if standard.framework == "c3":
+                assert standard.code.endswith(standard.span.replace("–", "-"))
+        for grade in of.grades:
+            assert of.standards_of(grade)
+    youngest = education.bands[0]
+    of_five = {s.code for s in youngest.standards_of(5)}
+    assert {"SS:GE:1", "D2.His.14.3-5"} <= of_five
+    assert not any(":4:" in code for code in of_five), "codes of the span K to 4 are not grade 5's"
+    assert "SS:CV:4:1.1" in {s.code for s in youngest.standards_of(4)}
+
+
+def test_whom_there_is_no_set_for_is_told(education: EducationFile) -> None:
+    taught = {grade for of in education.bands for grade in of.grades}
+    assert taught == set(range(4, 13))
+    assert "kindergarten to grade 3" in " ".join((education.no_set or "").split())
+    assert "mixed ages" in (education.no_set or "")
 
 
 def test_an_unknown_sheet_names_the_nearest(shipped: Dataset, education: EducationFile) -> None:
@@ -246,15 +281,20 @@ def test_every_band_has_a_packet_of_words_printed_as_the_source_has_them(
         assert of.sources is not None
         sections = sheets[f"{of.id}-sources"].sections
         cards = [section for section in sections if section.card]
-        assert len(cards) == len(of.sources.voices) >= 6
-        for card, name in zip(cards, of.sources.voices, strict=True):
-            words, told = card.blocks
-            assert words.items == (f"“{voices[name].words}”",)
+        assert len(of.sources.voices) >= 6
+        assert len(cards) == len(of.sources.voices) + len(of.sources.articles)
+        by_words = {card.blocks[0].items: card for card in cards}
+        assert len(by_words) == len(cards)
+        for name in of.sources.voices:
+            _words, told, _questions = by_words[(f"“{voices[name].words}”",)].blocks
             assert voices[name].speaker in " ".join(told.items)
             assert told.items[-1] == f"Read at: {voices[name].source}"
             assert told.items[0][-4:].isdigit()  # the day, or the month, and its year
         asked = [section.heading for section in sections if not section.card]
-        assert asked == ["Observe", "Reflect", "Question", "Before you leave"]
+        assert asked == [
+            "Stops without words of 1905",
+            "Observe", "Reflect", "Question", "Before you leave",
+        ]  # fmt: skip
         rubric = sheets[f"{of.id}-answers"].sections[-1]
         assert rubric.heading == "Rubric for Words of 1905"
         assert [aim for aim, _ in rubric.blocks[0].pairs] == [r.aim for r in of.sources.rubric]

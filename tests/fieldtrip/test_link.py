@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from urllib.parse import parse_qs
 
-from tests.fieldtrip.test_plan import plan
+from tests.fieldtrip.test_plan import guide, plan, usual
+from trail.fieldtrip.trip import make_trip
 from trail.fieldtrip.wording.link import LETTERS, group_link
 
 
@@ -38,3 +39,9 @@ def test_the_link_of_a_slow_group_has_its_own_pace() -> None:
     usual = [f"{found.pace.speed_m_s * 1000:.0f}s"]
     assert paces == [usual] * (len(paces) - 1) + [[f"{found.slow_pace.speed_m_s * 1000:.0f}s"]]
     assert found.slow_pace != found.pace
+
+
+def test_a_trip_is_planned_once_for_its_page_and_its_papers() -> None:
+    asked = usual(students=46)
+    assert make_trip(guide(), asked) is make_trip(guide(), usual(students=46))
+    assert make_trip(guide(), usual(students=47)).plan.request.students == 47

@@ -180,8 +180,9 @@ def _education() -> dict[str, Any]:
         "tour": "quay",
         "intro": "For classes.",
         "reading": ["Sheets are short."],
+        "no_set": "None for the smallest.",
         "standards_note": "Ask your school.",
-        "frameworks": [{"id": "frame", "name": "The frame", "note": "Made up."}],
+        "frameworks": [{"id": "frame", "name": "The frame", "note": "Made up.", "spans": ["K-4"]}],
         "guide": {
             "title": "A guide", "text": "By others.", "ask": "Ask for it",
             "ask_url": "https://example.org/guide", "sources": SOURCES,
@@ -198,7 +199,8 @@ def _education() -> dict[str, Any]:
                 "intro": "For the young.", "teaches": ["Looking."],
                 "facing": [{"matter": "loss", "say": "It was sad.", "advice": "Wait."}],
                 "standards": [{"framework": "frame", "code": "A.1", "gist": "Look.",
-                               "use": "At the quay.", "basis": "seen", "sources": SOURCES}],
+                               "use": "At the quay.", "span": "K-4", "grades": [4],
+                               "basis": "seen", "sources": SOURCES}],
                 "lessons": [{"when": "before", "title": "Light", "minutes": 30, "aim": "To see.",
                              "headings": ["Lamps"], "materials": ["A lamp"], "steps": ["Look."],
                              "words": ["wick"], "discuss": ["Why?"]}],
@@ -212,9 +214,11 @@ def _education() -> dict[str, Any]:
                                "answer": "Ten."}],
                 "roleplay": {
                     "minutes": 30, "intro": "Two sides.", "steps": ["Talk."],
+                    "step_minutes": [30],
                     "roles": [
                         {"name": name, "seat": True, "people": [person], "brief": "You want oil.",
-                         "knows": ["Much."], "not_known": ["More."]}
+                         "knows": ["Much."], "not_known": ["More."], "parts": ["Speak."],
+                         "telegrams": [{"date": "1905-08-10", "text": "Hold out."}]}
                         for name, person in (("Guests", "pavel"), ("Hosts", "hana"))
                     ],
                     "demands": [{"number": 1, "text": "Oil, please."}],
@@ -226,10 +230,17 @@ def _education() -> dict[str, Any]:
                     "questions": [dict(question)],
                 },
                 "sources": {
-                    "intro": "Read.", "voices": ["hana-asks"], "observe": ["Who?"],
+                    "intro": "Read.", "voices": ["hana-asks"], "articles": ["article-1"],
+                    "observe": ["Who?"],
                     "reflect": ["Why?"], "question": ["What else?"], "exit": ["One word?"],
                     "rubric": [{"aim": "Words", "full": "All.", "partly": "Some.",
                                 "begins": "None."}],
+                },
+                "history": {
+                    "intro": "A project.", "theme": ["Which?"], "primary": ["study"],
+                    "process": ["How?"],
+                    "contest": [{"text": "It is hard.", "sources": SOURCES}],
+                    "topics": [{"topic": "Lamps", "question": "Why?", "thesis": "They burn."}],
                 },
                 "words": [{"word": "wick", "meaning": "It burns."}],
             }

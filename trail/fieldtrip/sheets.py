@@ -7,68 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
 
 from trail.base.errors import NotFound
-from trail.dataset.schema.dates import TrailDate
+from trail.dataset.schema.chapters import Voice
 from trail.dataset.schema.education import (
     Band,
     EducationFile,
+    RolePlay,
     SheetKind,
     SheetQuestion,
 )
-from trail.dataset.schema.site import Site
 from trail.dataset.schema.story import Demand, Story
+from trail.fieldtrip.kits import history_sections
+from trail.fieldtrip.sections import LINES as LINES
+from trail.fieldtrip.sections import Mark as Mark
+from trail.fieldtrip.sections import Say as Say
+from trail.fieldtrip.sections import SheetBlock as SheetBlock
+from trail.fieldtrip.sections import SheetSection as SheetSection
+from trail.fieldtrip.sections import Telling as Telling
 from trail.guide.guide import Guide
-from trail.guide.symbols import MarkShape, mark_shape
-
-BlockKind = Literal["text", "list", "steps", "questions", "answers", "terms"]
-LINES = 2  # blank lines to write on under a question
-
-
-class Say(Protocol):
-    """The reader's language: a message with its values."""
-
-    def __call__(self, message: str, **values: object) -> str: ...
-
-
-class Telling(Say, Protocol):
-    """The same, and a date of the trail."""
-
-    def date(self, when: TrailDate) -> str: ...
-
-
-@dataclass(frozen=True)
-class SheetBlock:
-    """Paragraphs, a list, or pairs (`first` and `second` of each, as in a glossary).
-
-    `lines` are blank ones to write on after each item; the items in `drawn`, counted from
-    0, have room for a picture in their place.
-    """
-
-    kind: BlockKind
-    items: tuple[str, ...] = ()
-    pairs: tuple[tuple[str, str], ...] = ()
-    lead: str = ""
-    lines: int = 0
-    drawn: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A stop as on the map: its number in the tour, the shape of its mark."""
-
-    number: int
-    shape: MarkShape
-    site: Site
-
-
-@dataclass(frozen=True)
-class SheetSection:
-    heading: str
-    blocks: tuple[SheetBlock, ...]
-    mark: Mark | None = None
-    card: bool = False
+from trail.guide.symbols import mark_shape
 
 
 @dataclass(frozen=True)
@@ -112,6 +70,7 @@ def sheet_title(kind: SheetKind, say: Say) -> str:
         "roleplay": say("At the table: a role-play"),
         "treaty": say("The treaty in short"),
         "sources": say("Words of 1905"),
+        "history": say("A project for National History Day"),
         "words": say("Words to know"),
         "answers": say("Answer key"),
     }[kind]
@@ -142,6 +101,7 @@ class _Maker:
             "roleplay": self.roleplay,
             "treaty": self.treaty,
             "sources": self.sources,
+            "history": self.history,
             "words": self.words,
             "answers": self.answers,
         }
@@ -151,6 +111,7 @@ class _Maker:
             "roleplay": self.band.roleplay.intro,
             "treaty": self.band.treaty.intro,
             "sources": self.band.sources.intro if self.band.sources else "",
+            "history": self.band.history.intro if self.band.history else "",
             "words": self.say("Read these before you set out. You will meet them on the way."),
             "answers": self.say(
                 "For the teacher. Where there is no single answer, this says what a good one has."
@@ -193,8 +154,15 @@ class _Maker:
         play, say = self.band.roleplay, self.say
         yield SheetSection(
             say("How it goes (%(minutes)s minutes)", minutes=play.minutes),
-            (SheetBlock("steps", play.steps),),
+            (SheetBlock("steps", _timed(play, say)),),
         )
+        parts = tuple((role.name, "; ".join(role.parts)) for role in play.roles if role.parts)
+        if parts:
+            count = sum(len(role.parts) for role in play.roles)
+            yield SheetSection(
+                say("A part for everybody: %(count)s", count=count),
+                (SheetBlock("terms", pairs=parts),),
+            )
         for role in play.roles:
             people = tuple(self.guide.dataset.people_by_id[person].name for person in role.people)
             seat = say("You have a seat at the table.") if role.seat else say("You have no seat.")
@@ -219,6 +187,18 @@ class _Maker:
                     ),
                     card=True,
                 )
+        news = [(telegram, role) for role in play.roles for telegram in role.telegrams]
+        for telegram, role in sorted(news, key=lambda item: item[0].date):
+            closed = say(
+                "Open this when your teacher calls %(day)s. The news is of that day, the words are "
+                "this guide’s.",
+                day=say.day(telegram.date),
+            )
+            yield SheetSection(
+                say("Sealed: telegram to %(role)s", role=role.name),
+                (SheetBlock("text", (closed, telegram.text)),),
+                card=True,
+            )
         pairs = tuple(
             (f"{demand.number}. {demand.name}", retold.text or demand.text)
             for retold in play.demands
@@ -238,13 +218,20 @@ class _Maker:
         yield SheetSection(self.say("Read and answer"), (_asked(self.band.treaty.questions),))
 
     def sources(self) -> Iterator[SheetSection]:
-        """Each text on a card of its own, as its source prints it, with who said it when; then
-        what to ask of one of them, and a ticket to leave by."""
+        """Each text on a card of its own, as its source prints it, with who said it when, and what
+        to ask of it: those of the stops in their order, the others, the treaty; then more to ask,
+        and a ticket to leave by."""
         packet, say = self.band.sources, self.say
         if packet is None:
             return
         voices = {voice.id: voice for voice in self.guide.dataset.voices}
-        for number, voice in enumerate((voices[name] for name in packet.voices), start=1):
+        at_each = SheetBlock(
+            "questions", (packet.observe[0], packet.reflect[0], packet.question[0]), lines=1
+        )
+        of_stops = {site for name in packet.voices for site in voices[name].sites}
+        for number, voice in enumerate(
+            sorted((voices[name] for name in packet.voices), key=self._first_number), start=1
+        ):
             who = ", ".join(filter(None, (voice.speaker, voice.role, voice.where)))
             told = [say.date(voice.date), who, voice.translated or "", voice.note or ""]
             if voice.reported:
@@ -256,9 +243,21 @@ class _Maker:
                 (
                     SheetBlock("text", (f"“{voice.words}”",)),
                     SheetBlock("list", tuple(filter(None, told))),
+                    at_each,
                 ),
                 mark=marks[0] if marks else None,
                 card=True,
+            )
+        for name in packet.articles:
+            article = self.story.articles_by_id[name]
+            printed = (f"“{article.words}”", say("The treaty, signed on September 5, 1905."))
+            yield SheetSection(article.label, (SheetBlock("text", printed), at_each), card=True)
+        silent = [mark.site.name for id_, mark in self.marks.items() if id_ not in of_stops]
+        if silent:
+            told_of = say("We hold no words of the time that belong to one of these stops.")
+            yield SheetSection(
+                say("Stops without words of 1905"),
+                (SheetBlock("text", (told_of,)), SheetBlock("list", tuple(silent))),
             )
         for heading, asked in (
             (say("Observe"), packet.observe),
@@ -267,6 +266,14 @@ class _Maker:
             (say("Before you leave"), packet.exit),
         ):
             yield SheetSection(heading, (SheetBlock("questions", asked, lines=LINES),))
+
+    def _first_number(self, voice: Voice) -> int:
+        """Where a voice stands: at the first stop that it belongs to, or after all stops."""
+        return min((self.marks[s].number for s in voice.sites if s in self.marks), default=10**6)
+
+    def history(self) -> Iterator[SheetSection]:
+        kit = self.band.history
+        return history_sections(kit, self.story.works, self.say) if kit else iter(())
 
     def words(self) -> Iterator[SheetSection]:
         pairs = tuple((term.word, term.meaning) for term in self.band.words)
@@ -332,3 +339,13 @@ def _asked(questions: Sequence[SheetQuestion]) -> SheetBlock:
 
 def _key(questions: Sequence[SheetQuestion]) -> SheetBlock:
     return SheetBlock("answers", pairs=tuple((q.ask, q.answer) for q in questions))
+
+
+def _timed(play: RolePlay, say: Say) -> tuple[str, ...]:
+    """The steps, each with its minutes where they are known."""
+    if not play.step_minutes:
+        return play.steps
+    return tuple(
+        say("%(step)s (%(minutes)s minutes)", step=step, minutes=minutes)
+        for step, minutes in zip(play.steps, play.step_minutes, strict=True)
+    )

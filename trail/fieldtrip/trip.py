@@ -6,6 +6,7 @@ import datetime as dt
 import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from trail.base.errors import PlanningError
@@ -27,6 +28,7 @@ from trail.guide.words.phrases import Phrases, locale_of
 FROM_THE_MAP: dict[Amenity, str] = {"toilets": "toilet", "shelter": "shelter"}
 CLASS_M = 150.0
 
+KEPT = 8  # trips, a few hundred kilobytes each
 Ways: TypeAlias = Mapping[tuple[str, str], tuple[str, ...]]
 
 
@@ -90,7 +92,15 @@ def _from_the_map(guide: Guide, found: VisitsFile) -> Iterator[Visit]:
 
 
 def make_trip(guide: Guide, request: PlanRequest, today: dt.date | None = None) -> Trip:
-    """The trip for a request, seen from a day; raises PlanRefused."""
+    """The trip for a request, seen from a day; raises PlanRefused.
+
+    The last ones are kept: a plan's page, its folder and its calendar are of the same trip.
+    """
+    return _made(guide, request, today)
+
+
+@lru_cache(maxsize=KEPT)
+def _made(guide: Guide, request: PlanRequest, today: dt.date | None) -> Trip:
     visits = visits_of(guide)
     itinerary, travel = guide.itinerary(visits.usual.tour), guide.travel("foot")
     plan = make_plan(guide.dataset, visits, itinerary, travel, request, today)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from trail.base.readability import reading_grade
 from trail.dataset.checks.known import Ids, Known, ids_in, stops_of
-from trail.dataset.checks.storyitems import ARTICLES, DEMANDS, EVENTS
+from trail.dataset.checks.storyitems import ARTICLES, DEMANDS, EVENTS, WORKS
 from trail.dataset.schema.education import Band, EducationFile, student_texts
 from trail.dataset.text import parsing as wording
 from trail.dataset.text.faults import Document, Faults, Path
@@ -55,6 +55,7 @@ class _EducationCheck:
         self.demands = ids_in(story.get(DEMANDS), "demands", "number") if known.story else none
         self.articles = ids_in(story.get(ARTICLES), "articles", "id") if known.story else none
         self.events = ids_in(story.get(EVENTS), "events", "id") if known.story else none
+        self.works = ids_in(story.get(WORKS), "works", "id") if known.story else none
         self.matters: set[str] = set()
         self.frameworks: set[str] = set()
         self.headings: set[str] = set()
@@ -123,6 +124,14 @@ class _EducationCheck:
             self.refer(
                 (*at, "roleplay", "roles", k, "people"), role.people, self.known.people, "person"
             )
+        play = band.roleplay
+        if play.step_minutes and (
+            len(play.step_minutes) != len(play.steps) or sum(play.step_minutes) != play.minutes
+        ):
+            self.faults.at(
+                self.document, (*at, "roleplay", "step_minutes"),
+                "the steps don’t add up", f"one number a step, {play.minutes} together",
+            )  # fmt: skip
         demands = [demand.number for demand in band.roleplay.demands]
         self.refer((*at, "roleplay", "demands"), demands, self.demands, "demand")
         articles = [retold.article for retold in band.treaty.articles]
@@ -130,6 +139,10 @@ class _EducationCheck:
         if band.sources is not None:
             named = band.sources.voices
             self.refer((*at, "sources", "voices"), named, self.voices, "voice of voices.yaml")
+            printed = band.sources.articles
+            self.refer((*at, "sources", "articles"), printed, self.articles, "article")
+        if band.history is not None:
+            self.refer((*at, "history", "primary"), band.history.primary, self.works, "work")
         self.unique((*at, "words"), "word", band.words)
         self.reading(at, band)
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from trail.dataset.schema.dates import IsoDay
 from trail.dataset.schema.record import (
     Items,
     Line,
@@ -28,10 +29,12 @@ from trail.dataset.schema.record import (
 )
 
 When = Literal["before", "during", "after"]
-SheetKind = Literal["stops", "scavenger", "roleplay", "treaty", "sources", "words", "answers"]
-# In this order; "sources" is left out where a band has no packet of them.
+SheetKind = Literal[
+    "stops", "scavenger", "roleplay", "treaty", "sources", "history", "words", "answers"
+]
+# In this order; "sources" and "history" are left out where a band has none of them.
 SHEETS: tuple[SheetKind, ...] = (
-    "stops", "scavenger", "roleplay", "treaty", "sources", "words", "answers",
+    "stops", "scavenger", "roleplay", "treaty", "sources", "history", "words", "answers",
 )  # fmt: skip
 Grade = Annotated[float, Field(gt=0, le=20, allow_inf_nan=False)]
 
@@ -78,8 +81,18 @@ class RetoldArticle(Record):
     text: Text | None = None
 
 
+class Telegram(Record):
+    """News of a day, on a card that stays closed until then."""
+
+    date: IsoDay
+    text: Text
+
+
 class Role(Record):
-    """A side in the role-play: what it wants, knows, and can't know. Some have no seat."""
+    """A side in the role-play: what it wants, knows, and can't know. Some have no seat.
+
+    `parts` are what there is to do on it, one for each student.
+    """
 
     name: Line
     seat: bool
@@ -87,10 +100,15 @@ class Role(Record):
     brief: Text
     knows: Texts
     not_known: Texts
+    parts: Texts = ()
+    telegrams: Items[Telegram] = ()
 
 
 class RolePlay(Record):
+    """`step_minutes` are those of each step; together they are `minutes`."""
+
     minutes: Number
+    step_minutes: Numbers = ()
     intro: Text
     roles: Annotated[Some[Role], Field(min_length=2)]
     demands: Some[Retold]
@@ -116,17 +134,41 @@ class RubricRow(Record):
 class SourcePacket(Record):
     """Words of the time to hold in one's hand, and what to ask of each of them.
 
-    `voices` are those of voices.yaml, printed as they stand there, however hard they read; what we
-    ask is within the band. `rubric` is for the teacher.
+    `voices` are those of voices.yaml, as they stand there, and `articles` those of the treaty, as
+    printed, however hard they read; what we ask is within the band. `rubric` is for the teacher.
     """
 
     intro: Text
     voices: Some[Slug]
+    articles: Slugs = ()
     observe: Some[Text]
     reflect: Some[Text]
     question: Some[Text]
     exit: Some[Text]
     rubric: Some[RubricRow]
+
+
+class HistoryTopic(Record):
+    """A topic for a project, a question that it can answer, and a claim to test."""
+
+    topic: Line
+    question: Text
+    thesis: Text
+
+
+class HistoryDay(Record):
+    """What a project for National History Day begins with, whatever the year's theme is.
+
+    `primary` are works of the bibliography by people who were there, or their papers; all others
+    count as secondary. `process` is asked for the process paper.
+    """
+
+    intro: Text
+    contest: Items[Statement]
+    theme: Some[Text]
+    topics: Some[HistoryTopic]
+    primary: Slugs
+    process: Some[Text]
 
 
 class Term(Record):
@@ -149,20 +191,29 @@ class Lesson(Record):
 
 
 class Standard(Record):
-    """A code that work on the trail can serve. Codes whose wording was not seen are refused."""
+    """A code that work on the trail can serve. Codes whose wording was not seen are refused.
+
+    `span` is the framework's own span of grades that the code belongs to; of a band that lies in
+    two spans, `grades` says which of its grades the code is for (none: all of them).
+    """
 
     framework: Slug
     code: Line
     gist: Text
     use: Text
+    span: Line | None = None
+    grades: Numbers = ()
     basis: Literal["seen"]
     sources: Urls = ()
 
 
 class Framework(Record):
+    """`spans` are the grades that its codes are set for; `note` says what of it was read."""
+
     id: Slug
     name: Line
     note: Text
+    spans: Texts = ()
 
 
 class Matter(Record):
@@ -205,12 +256,19 @@ class Band(Record):
     roleplay: RolePlay
     treaty: TreatySheet
     sources: SourcePacket | None = None
+    history: HistoryDay | None = None
     words: Some[Term]
+
+    def standards_of(self, grade: int) -> tuple[Standard, ...]:
+        """Those that are set for a grade of the band."""
+        return tuple(s for s in self.standards if not s.grades or grade in s.grades)
 
     @property
     def sheets(self) -> tuple[SheetKind, ...]:
         """The kinds of sheets that there are for the band."""
-        return tuple(kind for kind in SHEETS if kind != "sources" or self.sources)
+        missing = {"sources"} if self.sources is None else set()
+        missing |= {"history"} if self.history is None else set()
+        return tuple(kind for kind in SHEETS if kind not in missing)
 
 
 class GuideHeading(Record):
@@ -230,11 +288,13 @@ class TeacherGuide(Record):
 
 
 class EducationFile(Record):
-    """data/education.yaml. The stops' numbers are those of `tour`."""
+    """data/education.yaml. The stops' numbers are those of `tour`; `no_set` tells whom there are no
+    lessons for, and what there is instead."""
 
     tour: Slug
     intro: Text
     reading: Texts
+    no_set: Text | None = None
     standards_note: Text
     frameworks: Items[Framework]
     guide: TeacherGuide | None = None
@@ -257,6 +317,8 @@ def student_texts(band: Band) -> Iterator[tuple[SheetKind, str]]:
     yield "roleplay", play.intro
     for role in play.roles:
         yield from (("roleplay", text) for text in (role.brief, *role.knows, *role.not_known))
+        yield from (("roleplay", text) for text in role.parts)
+        yield from (("roleplay", telegram.text) for telegram in role.telegrams)
     yield from (("roleplay", demand.text) for demand in play.demands if demand.text)
     yield from (("roleplay", text) for text in play.steps)
     yield from (("roleplay", question.ask) for question in play.debrief)
@@ -266,4 +328,8 @@ def student_texts(band: Band) -> Iterator[tuple[SheetKind, str]]:
     if packet := band.sources:
         asked = (packet.intro, *packet.observe, *packet.reflect, *packet.question, *packet.exit)
         yield from (("sources", text) for text in asked)
+    if kit := band.history:
+        yield from (("history", text) for text in (kit.intro, *kit.theme, *kit.process))
+        for topic in kit.topics:
+            yield from (("history", text) for text in (topic.question, topic.thesis))
     yield from (("words", term.meaning) for term in band.words)

@@ -14,6 +14,8 @@ from trail.guide.symbols import mark_shape
 from trail.guide.walk.values import Stop
 from trail.guide.words.phrases import Phrases, has_formats
 
+MIXED = "mixed"  # the id of the grade of who come from several
+
 
 def approval(context: SheetContext, trip: Trip) -> Content | None:
     """One page for whoever has to allow the trip; None where the trail has no such papers."""
@@ -46,7 +48,9 @@ def approval(context: SheetContext, trip: Trip) -> Content | None:
         "purpose": {"heading": say("Purpose"), "lines": list(papers.purpose)},
         "standards": {
             "heading": say("Standards it can serve"),
-            "lines": [f"{s.code}: {s.gist}" for s in band.standards] if band else [],
+            "lines": [f"{s.code}: {s.gist}" for s in band.standards_of(int(plan.request.grade))]
+            if band
+            else [],
             "none": say("We have no standards for this grade."),
             "note": trip.guide.dataset.education.standards_note
             if trip.guide.dataset.education
@@ -143,14 +147,7 @@ def worksheets(context: SheetContext, trip: Trip) -> Content:
         "heading": say("Questions at the stops"),
         "band": band.name if band else "",
         "team": say("Team"),
-        "none": say(
-            "There are no worksheets for this grade: the lessons begin with grade %(first)s.",
-            first=min(
-                (grade for b in trip.guide.dataset.education.bands for grade in b.grades), default=0
-            ),
-        )
-        if band is None and trip.guide.dataset.education
-        else "",
+        "none": "" if band else _no_worksheets(trip, say),
         "sets": [
             {
                 "groups": ", ".join(
@@ -175,6 +172,22 @@ def worksheets(context: SheetContext, trip: Trip) -> Content:
         if band
         else [],
     }  # fmt: skip
+
+
+def _no_worksheets(trip: Trip, say: Phrases) -> str:
+    education, grade = trip.guide.dataset.education, trip.plan.request.grade
+    if education is None:
+        return ""
+    if grade == MIXED:
+        return say(
+            "There is no set for mixed ages: print the worksheets of the grades that your children "
+            "are in, from the page Teach."
+        )
+    first = min((grade for band in education.bands for grade in band.grades), default=0)
+    return say(
+        "There are no worksheets for this grade: the lessons begin with grade %(first)s.",
+        first=first,
+    )
 
 
 def visual_story(context: SheetContext, trip: Trip) -> Content:

@@ -48,13 +48,15 @@ def group_link(plan: Plan, group: Group) -> str:
 
 def _full(plan: Plan, group: Group) -> Iterator[str]:
     """The stops that are full at times, each with these times, without the group itself."""
+    busy: dict[int, dict[int, int]] = {}
+    for other, entries in zip(plan.groups, plan.entries, strict=True):
+        for entry in entries:
+            if other != group and entry.kind == "stop":
+                there = busy.setdefault(entry.stop.number, {})
+                for minute in range(entry.start, entry.end):
+                    there[minute] = there.get(minute, 0) + other.students
     for stop, capacity in zip(plan.stops, plan.capacities, strict=True):
-        there: dict[int, int] = {}
-        for other, entries in zip(plan.groups, plan.entries, strict=True):
-            for entry in entries:
-                if other != group and entry.kind == "stop" and entry.stop == stop:
-                    for minute in range(entry.start, entry.end):
-                        there[minute] = there.get(minute, 0) + other.students
+        there = busy.get(stop.number, {})
         spans: list[list[int]] = []
         for minute in sorted(m for m, many in there.items() if many + group.students > capacity):
             if spans and minute - spans[-1][1] < LEAST_GAP:

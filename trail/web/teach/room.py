@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask import Blueprint, Response, abort, render_template, url_for
 
 from trail.base.errors import NotFound
-from trail.dataset.schema.education import Band, EducationFile, Lesson, Standard
+from trail.dataset.schema.education import Band, EducationFile, Framework, Lesson, Standard
 from trail.export.sheets.sheets import OF_CLASSES, Sheet, class_sheets_of
 from trail.fieldtrip.sheets import (
     class_sheet,
@@ -203,9 +204,10 @@ def _sources(urls: Iterable[str]) -> tuple[present.SourceView, ...]:
     return tuple(present.source(guide(), url) for url in urls)
 
 
-def _standards(of: Band) -> list[tuple[str, str, list[Standard]]]:
+def _standards(of: Band) -> list[tuple[Framework, list[tuple[str, list[Standard]]]]]:
+    """Each framework with the codes of each of its spans."""
     return [
-        (framework.name, framework.note, mine)
+        (framework, [(span, list(found)) for span, found in groupby(mine, lambda s: s.span or "")])
         for framework in education().frameworks
         if (mine := [s for s in of.standards if s.framework == framework.id])
     ]
