@@ -132,6 +132,7 @@ def test_with_the_server_stopped_every_page_and_file_of_a_saved_trail_opens(
             if path != f"{base}/offline/":
                 assert NOT_HERE not in tab.locator("h1").inner_text(), path
         tab.goto(f"{site.url}{base}/tours/quay/")
+        tab.keyboard.press("Shift")  # the map waits for a touch
         expect(tab.locator(".leaflet-container")).to_be_visible()
         # The list itself is asked of the network alone; leaving a page aborts what it still loads.
         # Sheets to print and their pictures are not kept: a printer has a network.
