@@ -71,8 +71,8 @@ def script(app: Flask) -> str:
 
 
 def opened(page: Page, site: AppSite, fragment: str) -> None:
+    page.goto("about:blank")  # another fragment alone is no new page
     page.goto(f"{site.url}{OWN}#{fragment}")
-    page.reload()  # another fragment alone is no new page
     expect(page.locator("[data-own-list] > li").first).to_be_visible(timeout=PATIENCE_MS)
 
 
