@@ -1,9 +1,9 @@
 """A shorter cycle of many stops by iterated local search, where there and back cost the same.
 
 A kick (two neighbouring stretches change places: a local double bridge) and the 2-opt and
-or-opt moves about it, over and over; what is no longer is kept (Johnson and McGeoch, "The
-Traveling Salesman Problem: A Case Study in Local Optimization", 1997). Each stop looks at its
-nearest ones alone, and only where something changed.
+or-opt moves about it, over and over; what is shorter is kept, at first also what is a little
+longer (Johnson and McGeoch, "The Traveling Salesman Problem: A Case Study in Local
+Optimization", 1997). Each stop looks at its nearest ones alone, and only where something changed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def iterated(cost: Sequence[Sequence[int]], cycle: Sequence[int], rounds: int) -
     search = _Search(cost, cycle)
     search.settle(list(cycle))
     best, shortest = search.length(), list(search.way)
-    here, kept = best, shortest
+    here, kept, step = best, shortest, search.mean_step()
     for turn in range(rounds):
         # random() alone is promised to stay the same from Python to Python.
         begin = 1 + int(dice.random() * (count - 3))
@@ -43,7 +43,7 @@ def iterated(cost: Sequence[Sequence[int]], cycle: Sequence[int], rounds: int) -
         search.settle(touched)
         length = search.length()
         # A little longer is taken too, less and less of it: what nothing shortens is left again.
-        if length <= here + best // count * (rounds - turn) // (rounds * _PATIENCE):
+        if length <= here + step * (rounds - turn) // (rounds * _PATIENCE):
             here, kept = length, list(search.way)
         else:
             search.put(list(kept))
@@ -74,6 +74,11 @@ class _Search:
     def length(self) -> int:
         way = self.way
         return sum(self._cost[a][b] for a, b in pairwise([*way, way[0]]))
+
+    def mean_step(self) -> int:
+        """What a step costs on average; one that must be taken (less than nothing) counts as 0."""
+        steps = (self._cost[a][b] for a, b in pairwise(self.way))
+        return sum(max(0, step) for step in steps) // len(self.way)
 
     def settle(self, stops: list[int]) -> None:
         """Make every move that shortens, about these stops and those that a move touches."""
