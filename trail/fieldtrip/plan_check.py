@@ -30,7 +30,7 @@ def plan_problems(guide: Guide) -> list[Problem]:
 
     None where the trail has no such file. What the usual plan is refused for is told of no other.
     """
-    visits = guide.dataset.visits
+    visits = guide.visits
     if visits is None:
         return []
     found = []

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from trail.base.errors import PlanningError
-from trail.dataset.schema.map import Amenity
-from trail.dataset.schema.visits import Told, Visit, VisitsFile
+from trail.dataset.schema.visits import VisitsFile
 from trail.fieldtrip.planner.legs import Legs, legs_of
 from trail.fieldtrip.planner.notices import Notice, notices
 from trail.fieldtrip.planner.plan import Plan, make_plan
 from trail.fieldtrip.planner.request import PlanRequest
 from trail.guide.guide import Guide
 from trail.guide.walk.values import Itinerary
-from trail.guide.words.amenities import amenity_line
-from trail.guide.words.catalogues import catalogue_of
 from trail.guide.words.directions import Length, Translate, plain, sentences
 from trail.guide.words.names import Shows, shows_all
-from trail.guide.words.phrases import Phrases, locale_of
-
-# What a class looks for within a few minutes, and the fact of a visit that it answers.
-FROM_THE_MAP: dict[Amenity, str] = {"toilets": "toilet", "shelter": "shelter"}
-CLASS_M = 150.0
 
 KEPT = 8  # trips, a few hundred kilobytes each
 Ways: TypeAlias = Mapping[tuple[str, str], tuple[str, ...]]
@@ -58,37 +49,14 @@ class Trip:
 
 
 def visits_of(guide: Guide) -> VisitsFile:
-    """What the trail knows of classes, with what its map has near the sites; PlanningError
-    where it knows nothing."""
-    found = guide.dataset.visits
+    """What the trail knows of classes; PlanningError where it knows nothing."""
+    found = guide.visits
     if found is None:
         raise PlanningError(
             "a class trip is planned by visits.yaml, with the figures and places of this trail; "
             "there is none in the dataset yet"
         )
-    visits = {visit.site: visit for visit in (*found.visits, *_from_the_map(guide, found))}
-    if len(visits) == len(found.visits) and all(map(operator.is_, visits.values(), found.visits)):
-        return found
-    fields = {name: getattr(found, name) for name in VisitsFile.model_fields}
-    return VisitsFile.model_construct(**fields | {"visits": tuple(visits.values())})
-
-
-def _from_the_map(guide: Guide, found: VisitsFile) -> Iterator[Visit]:
-    """The sites of which the drawn map knows what nobody has said: where a toilet is near."""
-    trail = guide.dataset.trail
-    said = catalogue_of(trail.lang)
-    words = Phrases(said.gettext, locale_of(trail.lang), trail.units, plural=said.ngettext)
-    for site in guide.dataset.sites:
-        visit = found.visit_of(site.id)
-        told = {
-            fact: Told(text=f"{amenity_line(near, words)}. {near.source}.")
-            for near in guide.amenities_near(site)
-            if near.distance_m <= CLASS_M
-            and (fact := FROM_THE_MAP.get(near.amenity))
-            and getattr(visit, fact) is None
-        }
-        if told:
-            yield visit.model_copy(update=told)
+    return found
 
 
 def make_trip(guide: Guide, request: PlanRequest, today: dt.date | None = None) -> Trip:

@@ -12,8 +12,10 @@ from trail.dataset.schema.map import MapFeature
 from trail.dataset.schema.record import Mode
 from trail.dataset.schema.site import Site
 from trail.dataset.schema.trail import OrderBy, TourPlan
+from trail.dataset.schema.visits import VisitsFile
 from trail.dataset.schema.whole import Dataset
 from trail.guide.checking import checked
+from trail.guide.visits import with_the_map
 from trail.guide.walk.amenities import Amenities, NearAmenity
 from trail.guide.walk.around import AroundStops
 from trail.guide.walk.directions import directions
@@ -113,6 +115,11 @@ class Guide:
     def amenities_near(self, site: Site) -> tuple[NearAmenity, ...]:
         """The nearest toilets, water and the like about a site; none of one without a place."""
         return self._amenities.near(site.position) if site.position is not None else ()
+
+    @cached_property
+    def visits(self) -> VisitsFile | None:
+        """What is known of classes, with what the map has close by; None without such a file."""
+        return with_the_map(self.dataset, self.amenities_near)
 
     def step_free(self, leg: Leg) -> Leg | None:
         """The same leg by a way without known steps; None where none is known."""

@@ -75,7 +75,7 @@ def words() -> Phrases:
 
 def visits() -> VisitsFile:
     """What the trail knows of classes; 404 where it knows nothing."""
-    return guide().dataset.visits or abort(404)
+    return guide().visits or abort(404)
 
 
 def tour() -> Itinerary:
