@@ -55,13 +55,12 @@ def atlas(context: SheetContext, itinerary: Itinerary, paper: PaperSize) -> Cont
     size = paper.turned(landscape=False)
     wide, high = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
     view = maps.tour_view(itinerary, words, context.guide.dataset.origin.position)
+    # Where only a wide view is drawn a strip is no wider for it.
+    near = replace(view, beyond="drop", min_span_coarse_m=view.min_span_m)
     points = way_points(itinerary)
-    room, strips = _strips(context, view, points, Paper(wide, round(high * MAP_SHARE)))
+    room, strips = _strips(context, near, points, Paper(wide, round(high * MAP_SHARE)))
     density = paper_density(narrow=NARROW)
-    views = [
-        replace(view, fit=_fit(points, strip), beyond="drop", min_span_coarse_m=view.min_span_m)
-        for strip in strips
-    ]
+    views = [replace(near, fit=_fit(points, strip)) for strip in strips]
     drawn = [maps.draw(context.layers, each, room, density) for each in views]
     told = list(_told(context, itinerary, points))
     index_room = Paper(wide, round(high * INDEX_SHARE))
@@ -110,8 +109,6 @@ def _strips(
     context: SheetContext, view: MapView, points: Sequence[WayPoint], room: Paper
 ) -> tuple[Paper, tuple[Strip, ...]]:
     """The room with the largest scale at which there are few enough strips, and these."""
-    # Where only a wide view is drawn a strip is no wider for it.
-    view = replace(view, min_span_coarse_m=view.min_span_m)
     stops = sum(point.stop is not None for point in points)
     most = max(MOST_STRIPS, stops)
     for scale in room.scales:
