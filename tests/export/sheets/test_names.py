@@ -52,9 +52,13 @@ def found(shipped: Guide) -> list[Found]:
         draw = maps.draw
 
         def drawing(
-            layers: Sequence[MapLayer], view: MapView, paper: Paper, density: Density
+            layers: Sequence[MapLayer],
+            view: MapView,
+            paper: Paper,
+            density: Density,
+            **how: bool,
         ) -> PaperMap:
-            drawn = draw(layers, view, paper, density)
+            drawn = draw(layers, view, paper, density, **how)
             kept.append(Found(name, view, drawn))
             return drawn
 
