@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.browser.appsite import AppSite
 from tests.browser.install import find_chromium
+from trail.web.serve.app import create_app
+from trail.web.shell.settings import Settings
 
 FLAGS = [
     "--no-sandbox",
@@ -75,3 +78,12 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert errors == []
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[AppSite]:
+    """The shipped trail; who needs another has a fixture of this name."""
+    found = AppSite(create_app(Settings()))
+    found.start()
+    yield found
+    found.stop()

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
@@ -14,8 +13,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.appsite import AppSite
 from tests.browser.conftest import OpenPage
 from trail.guide.guide import Guide
-from trail.web.serve.app import create_app
-from trail.web.shell.settings import Settings
 
 TAP_PX = 22  # nearer than this, one tap would be near two marks
 ZOOMS = (0.0, 0.25, 0.5, 0.75, 1.0)  # of the way from the first view to the deepest
@@ -50,14 +47,6 @@ LOOK = """async (share) => {
   });
   return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[AppSite]:
-    found = AppSite(create_app(Settings()))
-    found.start()
-    yield found
-    found.stop()
 
 
 def _live(page: Page) -> Page:

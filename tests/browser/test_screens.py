@@ -3,15 +3,11 @@ and how many taps, none after scrolling, a walker's questions take."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.appsite import AppSite
 from tests.browser.conftest import OpenPage
-from trail.web.serve.app import create_app
-from trail.web.shell.settings import Settings
 
 HEIGHTS = {
     "/": 2200,
@@ -33,14 +29,6 @@ REACHED = """(element) => {
   const met = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
   return met !== null && (element.contains(met) || met.contains(element));
 }"""
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[AppSite]:
-    found = AppSite(create_app(Settings()))
-    found.start()
-    yield found
-    found.stop()
 
 
 @pytest.mark.parametrize(("path", "most"), HEIGHTS.items())
