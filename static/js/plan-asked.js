@@ -1,7 +1,7 @@
 // What is asked for, filled up with the figures of the grade, and what is wrong with it: planner/asked.py says the same.
 import { Clock, msOf } from "./plan-clock.js";
 import { adultsNeeded, makeGroups, split } from "./plan-groups.js";
-import { Refused } from "./plan-request.js";
+import { Refused, withoutSteps } from "./plan-request.js";
 import { least, most, sum } from "./plan-rotation.js";
 
 const DAY_MS = 86400000;
@@ -18,7 +18,8 @@ export class Asked {
     this.talk = request.talk || trip.minutes.talk;
     const slowest = trip.paces.reduce((a, b) => (b.speed < a.speed ? b : a));
     this.pace = request.pace ? named(trip.paces, request.pace) : request.slow ? slowest : named(trip.paces, this.band.pace);
-    this.stepless = Boolean(trip.stepless) && (request.slow || request.wheels > 0);
+    this.stepless = Boolean(trip.stepless) && withoutSteps(request);
+    this.slowPace = slowest;
     this.clock = new Clock(request.date, request.arrive, trip.zone);
     this.leave = this.clock.minutesTo(request.leave);
     this.lay();
@@ -31,11 +32,14 @@ export class Asked {
     const { stops, places, metres, stepless } = this.trip;
     const found = this.stepless ? stepless : metres;
     this.nodes = [stops.find((stop) => stop.id === this.place.near) || this.place.site, ...stops];
-    const row = (node) => (node ? node - 1 : stops.length + places.indexOf(this.place));
-    this.metres = this.nodes.map((_, a) => this.nodes.map((__, b) => found[row(a)][row(b)] ?? Infinity));
+    const place = (node) => (node ? node - 1 : stops.length + places.indexOf(this.place));
+    this.metres = this.nodes.map((_, a) => this.nodes.map((__, b) => found[place(a)][place(b)] ?? Infinity));
     // Without the tenth of a second a walk of exactly 5 min would become 6.
-    const minutes = (far) => Math.max(0, Math.ceil((far / this.pace.speed - 0.1) / 60));
-    this.minutes = this.metres.map((each) => each.map(minutes));
+    const minutes = (far, { speed }) => Math.max(0, Math.ceil((far / speed - 0.1) / 60));
+    const at = (pace) => this.metres.map((row) => row.map((far) => minutes(far, pace)));
+    this.minutes = at(this.pace);
+    // Those of the last group, where it walks at a pace of its own.
+    this.slowMinutes = this.request.slowOne && this.slowPace !== this.pace ? at(this.slowPace) : null;
   }
 
   node(id) {
@@ -69,7 +73,7 @@ export class Asked {
     this.lookAtPlace();
     const sizes = this.lookAtGroups();
     this.refuseIfAny();
-    const groups = makeGroups(sizes, this.request.adults ?? adultsNeeded(sizes, this.ratio));
+    const groups = makeGroups(sizes, this.request.adults ?? adultsNeeded(sizes, this.ratio), Boolean(this.slowMinutes));
     const buses = this.lookAtBuses(sum(groups.map((g) => g.students + g.adults)));
     this.refuseIfAny();
     return { sizes, groups, buses };

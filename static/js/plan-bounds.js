@@ -1,5 +1,5 @@
 // How short a rotation can be at best: trail/fieldtrip/planner/bounds.py says the same.
-import { least, most, range, sum } from "./plan-rotation.js";
+import { least, most, ofGroup, range, sum } from "./plan-rotation.js";
 
 export const EXACT_STOPS = 16; // above, the table of ways would not fit
 const FAR = 1e9;
@@ -73,10 +73,12 @@ function mostAtOnce({ sizes, capacities }, stop) {
 
 // Minutes that every rotation takes at least.
 export function lowerBound(problem, ways) {
-  const { heads, tails, stays, rest, opens } = problem;
-  const groups = problem.sizes.length;
+  const { sizes, stays, walks, rest, opens } = problem;
+  const groups = sizes.length;
   const staying = sum(stays);
-  let found = staying + least(heads) + least(tails);
+  const heads = nearest(problem.heads, stays, walks[0].map((_, to) => walks.map((row) => row[to])));
+  const tails = nearest(problem.tails, stays, walks);
+  let found = staying + least(problem.heads) + least(problem.tails);
   if (rest >= 0) found = Math.max(found, opens + stays[rest] + tails[rest]);
   const atOnce = stays.map((_, stop) => Math.max(mostAtOnce(problem, stop), 1));
   const batches = atOnce.map((many) => Math.ceil(groups / many));
@@ -88,7 +90,19 @@ export function lowerBound(problem, ways) {
     });
   });
   begins.sort((a, b) => a - b);
-  return Math.max(found, begins[groups - 1]);
+  found = Math.max(found, begins[groups - 1]);
+  if (!problem.slow) return found;
+  // The others being quicker, all of the above holds; this is how long the slow one takes.
+  const alone = { ...ofGroup(problem, groups - 1), sizes: sizes.slice(-1) };
+  return Math.max(found, lowerBound(alone, new Ways(alone)));
+}
+
+// Minutes from each stop to the end at least, be it straight or by way of other stops.
+function nearest(ends, stays, walks) {
+  return ends.reduce((found) => {
+    const onward = stays.map((stay, stop) => stay + found[stop]);
+    return found.map((end, stop) => Math.min(end, ...walks[stop].map((minutes, k) => minutes + onward[k])));
+  }, ends);
 }
 
 const known = new Map(); // the last few, as the same ones are asked for at several limits

@@ -104,7 +104,8 @@ export class StopChoice {
   // is worth more than all with ways no longer.
   choices(tiring) {
     const nodes = this.thinned();
-    const ways = shortestWays([0, ...nodes].map((a) => [0, ...nodes].map((b) => this.minutes[a][b])));
+    const minutes = this.crowd.slow || this.minutes; // every group sees every stop: the slowest has to have time for them
+    const ways = shortestWays([0, ...nodes].map((a) => [0, ...nodes].map((b) => minutes[a][b])));
     const maskOf = (some) => sum(some.map((node) => (nodes.includes(node) ? 1 << nodes.indexOf(node) : 0)));
     const told = this.story.length && this.story.every((node) => nodes.includes(node)) ? maskOf(this.story) : 0;
     const eaten = maskOf(this.eatenAt);

@@ -1,5 +1,5 @@
 // A day on the ground, and each group's entries without a gap: planner/day.py and timetable.py say the same.
-import { most, stretches, sum } from "./plan-rotation.js";
+import { most, ofGroup, stretches, sum } from "./plan-rotation.js";
 import { rotate } from "./plan-rotate.js";
 
 // The shortest day found in which every group sees every one of the nodes; null where none keeps to its limits.
@@ -7,12 +7,12 @@ export function arrange({ minutes, crowd, lunch }, nodes, within, how) {
   const [problem, all] = dayProblem(minutes, nodes, crowd, lunch);
   const rotation = rotate(problem, within, how);
   if (!rotation) return null;
-  const stretch = most(rotation.visits.map((visits) => most(stretches(problem, visits))));
+  const stretch = most(rotation.visits.map((visits, group) => most(stretches(ofGroup(problem, group), visits))));
   return { nodes: all, problem, rotation, minutes: rotation.minutes, stretch };
 }
 
 // The rotation of a day, and the node of each of its stops; lunch is the last of them.
-function dayProblem(minutes, nodes, { sizes, stay, capacities }, lunch) {
+function dayProblem(minutes, nodes, { sizes, stay, capacities, slow }, lunch) {
   const visited = nodes.filter((node) => !lunch || node !== lunch.node);
   const stays = visited.map(() => stay);
   const holds = visited.map((node) => capacities[node]);
@@ -25,9 +25,8 @@ function dayProblem(minutes, nodes, { sizes, stay, capacities }, lunch) {
     sizes,
     capacities: holds,
     stays,
-    walks: visited.map((a) => visited.map((b) => minutes[a][b])),
-    heads: visited.map((b) => minutes[0][b]),
-    tails: visited.map((a) => minutes[a][0]),
+    ...walksOf(minutes, visited),
+    slow: slow && walksOf(slow, visited),
     rest: lunch ? visited.length - 1 : -1,
     opens: lunch ? Math.max(lunch.earliest, 0) : 0,
     closes: lunch ? lunch.latest : 0,
@@ -35,8 +34,15 @@ function dayProblem(minutes, nodes, { sizes, stay, capacities }, lunch) {
   return [problem, visited];
 }
 
-// A group's entries: kind, start, end in minutes after arrival, the node, for a walk where it comes from.
-export function timetable({ minutes }, day, group, { gather, board, leave }) {
+const walksOf = (minutes, visited) => ({
+  walks: visited.map((a) => visited.map((b) => minutes[a][b])),
+  heads: visited.map((b) => minutes[0][b]),
+  tails: visited.map((a) => minutes[a][0]),
+});
+
+// A group's entries: kind, start, end in minutes after arrival, the node, for a walk where it comes from. `minutes`
+// are those of the group.
+export function timetable(minutes, day, group, { gather, board, leave }) {
   const entries = [];
   const add = (kind, start, end, node, origin = null) => {
     if (end > start) entries.push({ kind, start, end, node, origin });

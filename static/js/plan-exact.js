@@ -1,5 +1,5 @@
 // The shortest rotation there is, by looking at all that could be shorter; small cases only: planner/exact.py says the same.
-import { NEVER, Occupancy, before, most } from "./plan-rotation.js";
+import { NEVER, Occupancy, before, most, ofGroup } from "./plan-rotation.js";
 
 const MOST_STEPS = 6000; // placings tried before giving up
 
@@ -7,6 +7,7 @@ const MOST_STEPS = 6000; // placings tried before giving up
 export class Search {
   constructor(problem, ways, best, bound) {
     Object.assign(this, { problem, ways, best, bound, steps: 0, found: null });
+    this.of = problem.sizes.map((_, group) => ofGroup(problem, group));
     this.busy = new Occupancy(problem);
     this.visits = problem.sizes.map(() => []);
   }
@@ -42,6 +43,7 @@ export class Search {
     }
   }
 
+  // Of the quicker groups where one is slow: no way is shorter.
   left(mask, stop) {
     return this.ways.left[mask * this.problem.stays.length + stop];
   }
@@ -52,9 +54,10 @@ export class Search {
     todo.forEach((mask, group) => {
       const students = this.problem.sizes[group];
       if (!this.visits[group].length) {
-        // Groups of one size that have not begun are alike: one of them stands for all.
-        if (fresh.has(students)) return;
-        fresh.add(students);
+        // Groups of one size and pace that have not begun are alike: one of them stands for all.
+        const kind = `${students} ${this.of[group] === this.problem}`;
+        if (fresh.has(kind)) return;
+        fresh.add(kind);
       }
       this.problem.stays.forEach((_, stop) => {
         if (!(mask & (1 << stop))) return;
@@ -67,14 +70,14 @@ export class Search {
 
   arrival(group, stop) {
     const last = this.visits[group][this.visits[group].length - 1];
-    return last ? last.end + this.problem.walks[last.stop][stop] : this.problem.heads[stop];
+    return last ? last.end + this.of[group].walks[last.stop][stop] : this.of[group].heads[stop];
   }
 
   // The earliest that a group can be back with the stops of `mask` still to see.
   end(group, mask) {
     if (!mask) {
       const { stop, end } = this.visits[group][this.visits[group].length - 1];
-      return end + this.problem.tails[stop];
+      return end + this.of[group].tails[stop];
     }
     let staying = 0;
     let soonest = Infinity;

@@ -1,17 +1,19 @@
 // A group's day as the part of a link behind "#": trail/fieldtrip/wording/link.py says the same, static/js/group.js reads it.
+import { withoutSteps } from "./plan-request.js";
 import { range } from "./plan-rotation.js";
 
 const LETTERS = { gather: "g", wait: "x", walk: "w", stop: "s", lunch: "l", board: "b", free: "f" };
 const LEAST_GAP = 3; // minutes: shorter gaps in a full stop are none
 
 export function groupLink(plan, group) {
-  const { pace, place, nodes } = plan.asked;
-  const { slow, wheels, arrive, date } = plan.request;
+  const { pace, slowPace, place, nodes } = plan.asked;
+  const { arrive, date } = plan.request;
+  const { speed } = group.slow ? slowPace : pace;
   const entries = plan.entries[group.number - 1].map(({ kind, start, end, node }) =>
     `${LETTERS[kind]}${arrive + start}-${arrive + end}-${nodes[node].number}`);
   const fields = {
     g: group.number, n: group.students, a: group.adults, d: date || "", p: place.name, t: entries.join("."),
-    w: `${(pace.speed * 1000).toFixed(0)}${slow || wheels ? "s" : ""}`, q: place.id, o: full(plan, group).join("."),
+    w: `${(speed * 1000).toFixed(0)}${withoutSteps(plan.request) ? "s" : ""}`, q: place.id, o: full(plan, group).join("."),
   };
   return new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== "")).toString();
 }

@@ -23,7 +23,7 @@ class Planner extends Asked {
     const { sizes, groups, buses } = this.look();
     const { nodes, day, most: mostStops } = this.day(sizes);
     const { gather, board } = this.trip.minutes;
-    const entries = groups.map((_, k) => timetable(this, day, k, { gather, board, leave: this.leave }));
+    const entries = groups.map((_, k) => timetable(groups[k].slow ? this.slowMinutes : this.minutes, day, k, { gather, board, leave: this.leave }));
     return {
       asked: this, request: this.request, clock: this.clock, groups, buses, entries, mostStops,
       adults: sum(groups.map((group) => group.adults)),
@@ -52,7 +52,7 @@ class Planner extends Asked {
       must: this.request.must.map((id) => this.node(id)),
       worth: all.map((node) => this.worth(node)),
       story: this.story.filter((node) => candidates.includes(node)),
-      crowd: { sizes, stay: this.talk + times.regroup, capacities: this.nodes.map((stop) => this.capacity(stop)) },
+      crowd: { sizes, stay: this.talk + times.regroup, capacities: this.nodes.map((stop) => this.capacity(stop)), slow: this.slowMinutes },
       lunch,
       thereIs: this.leave - times.gather - times.board,
     });

@@ -1,7 +1,7 @@
 // What a teacher has to know about a plan: planner/notices.py and wording/sentences.py say the same.
 import { minuteOf, msOf } from "./plan-clock.js";
 import { most, sum } from "./plan-rotation.js";
-import { stopName } from "./plan-worded.js";
+import { groupName, stopName } from "./plan-worded.js";
 
 const [STEPS, STRAIGHT, UNSURE] = [1, 2, 4]; // what is known of a leg, as trail/web/teach/carried.py has it
 const NONE = {};
@@ -13,7 +13,7 @@ export function notices(plan, say, today) {
   const add = (text, told = NONE) => found.push({ text, told });
   ofPeople(plan, trip, say, add, today);
   ofPlace(plan, trip, say, add);
-  const legs = legsOf(plan);
+  const legs = legsOf(plan, plan.entries);
   ofTheWay(plan, legs, say, add);
   ofAccess(plan, legs, say, add);
   ofStops(plan, trip, say, add);
@@ -51,8 +51,8 @@ function ofPlace(plan, trip, say, add) {
   add(`${place.name}: ${place.why}${ask}`, place.told);
 }
 
-// The ways that the groups walk, each once, in the order first walked: both ends, and what is known of it.
-function legsOf({ asked, entries }) {
+// The ways that are walked in the entries of groups, each once, in the order first walked: both ends, and what is known of it.
+function legsOf({ asked }, entries) {
   const found = new Map();
   const known = asked.stepless ? asked.trip.stepless_legs : asked.trip.legs;
   const row = (node) => (node ? node - 1 : asked.trip.stops.length + asked.trip.places.indexOf(asked.place));
@@ -79,14 +79,20 @@ function ofTheWay(plan, legs, say, add) {
 }
 
 function ofAccess(plan, legs, say, add) {
-  const { request: { wheels, toilet }, asked: { bus, place }, stops } = plan;
+  const { request: { slow, wheels, toilet }, asked: { bus, place }, stops, groups } = plan;
+  const whom = place.ask || say("not known");
+  const slowGroup = groups.find((group) => group.slow);
   if (wheels) {
     if (bus.seats) add(say("Order a bus with a lift and room for %(wheels)s wheelchairs, and agree with the bus company on what happens if the lift fails.", { wheels }));
     const unsure = those(legs, UNSURE);
-    const whom = place.ask || say("not known");
     if (unsure.length) add(say("Wheelchairs: known to be without steps: %(sure)s of the ways. Not known, though no steps on them are known to us either: %(legs)s. Ask about curb cuts and slopes: %(whom)s. Or walk them once yourself.", { sure: legs.length - unsure.length, legs: named(unsure), whom }));
     const unknown = stops.filter((stop) => !stop.step_free);
     if (unknown.length) add(say("Wheelchairs: whether one comes close to these stops without a step is not known: %(stops)s. Ask whoever the list of stops names.", { stops: unknown.map(stopName).join("; ") }));
+  } else if (slow || slowGroup) {
+    const walked = slowGroup ? legsOf(plan, [plan.entries[slowGroup.number - 1]]) : legs;
+    const unsure = those(walked, UNSURE);
+    const who = slowGroup ? groupName(slowGroup, say) : say("The slow class");
+    if (unsure.length) add(say("%(who)s: known to be without steps: %(sure)s of its ways. Not known, though no steps on them are known to us either: %(legs)s. Ask about curb cuts and slopes: %(whom)s. Or walk them once yourself.", { who, sure: walked.length - unsure.length, legs: named(unsure), whom }));
   }
   const gap = longestWithoutToilet(plan);
   if (toilet !== null && gap > toilet) add(say("A group goes %(gap)s from one toilet that we know of to the next; you asked for %(most)s at most. Ask for another, or put a stop with a toilet in between.", { gap: say.minutes(gap), most: say.minutes(toilet) }));

@@ -4,7 +4,7 @@ import { dateOf, minutesOf, wholeOf } from "./plan-typed.js";
 
 export const FIELDS = [
   "date", "arrive", "leave", "students", "grade", "adults", "ratio", "size", "pace", "talk", "lunch", "lunch_at", "bus",
-  "buses", "place", "in", "out", "about", "prefer", "outdoor", "slow", "wheels", "toilet", "weather", "id",
+  "buses", "place", "in", "out", "about", "prefer", "outdoor", "slow", "slow_one", "wheels", "toilet", "weather", "id",
 ];
 export const LISTS = ["in", "out", "about"];
 const NUMBERS = {
@@ -88,6 +88,7 @@ export function parseRequest(given, trip) {
     prefer: choice("prefer", ["story", "most"]) ?? "story",
     outdoor: tick("outdoor"),
     slow: tick("slow"),
+    slowOne: tick("slow_one"),
     wheels: number("wheels") ?? 0,
     toilet: number("toilet"),
     weather: tick("weather"),
@@ -96,6 +97,9 @@ export function parseRequest(given, trip) {
   if (faults.length) throw new Refused(faults);
   return found;
 }
+
+// Whether known steps are to be kept off the way.
+export const withoutSteps = (request) => request.slow || request.slowOne || request.wheels > 0;
 
 // The request as names and values that `parseRequest` reads the same from.
 export function asGiven(request) {
@@ -106,8 +110,8 @@ export function asGiven(request) {
     ["lunch_at", request.lunchAt], ["bus", request.bus], ["buses", request.buses], ["place", request.place],
     ...request.must.map((stop) => ["in", stop]), ...request.without.map((stop) => ["out", stop]),
     ...request.about.map((track) => ["about", track]), ["prefer", request.prefer === "story" ? null : request.prefer],
-    ["outdoor", request.outdoor ? 1 : null], ["slow", request.slow ? 1 : null], ["wheels", request.wheels || null],
-    ["toilet", request.toilet], ["weather", request.weather ? 1 : null], ["id", request.id],
+    ["outdoor", request.outdoor ? 1 : null], ["slow", request.slow ? 1 : null], ["slow_one", request.slowOne ? 1 : null],
+    ["wheels", request.wheels || null], ["toilet", request.toilet], ["weather", request.weather ? 1 : null], ["id", request.id],
   ];
   return pairs.filter(([, value]) => value !== null).map(([name, value]) => [name, String(value)]);
 }

@@ -2,7 +2,7 @@
 import { EXACT_STOPS, Ways, lowerBound, round } from "./plan-bounds.js";
 import { Search } from "./plan-exact.js";
 import { MOST_STOPS } from "./plan-room.js";
-import { NEVER, backAt, least, most, range, settled, stretches, sum } from "./plan-rotation.js";
+import { NEVER, backAt, least, most, ofGroup, range, settled, stretches, sum } from "./plan-rotation.js";
 import { Tries } from "./plan-tries.js";
 
 const FEW = 8; // groups: more of them are planned by as many together as a stop holds
@@ -35,28 +35,36 @@ export function rotate(problem, within, { work = WORK, shorten = true } = {}) {
     minutes = lasts(problem, best);
   }
   const visits = settled(problem, best);
-  if (visits.some((one) => most(stretches(problem, one)) > tiring)) return null;
+  if (visits.some((one, group) => most(stretches(ofGroup(problem, group), one)) > tiring)) return null;
   return { visits, minutes, bound: proved ? minutes : bound, proved };
 }
 
-const lasts = (problem, plans) => most(plans.map((visits) => backAt(problem, visits)));
+const lasts = (problem, plans) => most(plans.map((visits, group) => backAt(ofGroup(problem, group), visits)));
 
 function tried(problem, limits, ways, work, enough) {
   const orders = problem.stays.length > MOST_STOPS ? ordersOf(problem, ways) : null;
-  const together = bundles(problem);
-  const sizes = together.map((groups) => sum(groups.map((g) => problem.sizes[g])));
-  const best = new Tries({ ...problem, sizes }, limits, ways, orders).best(work, enough);
-  return best && together.flatMap((groups, k) => groups.map(() => [...best[k]]));
+  for (const together of bundles(problem)) {
+    const sizes = together.map((groups) => sum(groups.map((g) => problem.sizes[g])));
+    const best = new Tries({ ...problem, sizes }, limits, ways, orders).best(work, enough);
+    if (best) return together.flatMap((groups, k) => groups.map(() => [...best[k]]));
+  }
+  return null;
 }
 
-// Where there are many groups: those that go about together, as many as every stop holds.
-function bundles({ sizes, capacities, rest }) {
-  if (sizes.length <= FEW) return sizes.map((_, g) => [g]);
+// Where there are many groups: those that go about together, as many as every stop holds. A slow one goes alone, or else,
+// where no plan is found so, with others at its pace.
+function bundles({ sizes, capacities, rest, slow }) {
+  if (sizes.length <= FEW) return [sizes.map((_, g) => [g])];
   const rooms = capacities.filter((_, stop) => stop !== rest);
   const largest = most(sizes);
   const many = Math.max(1, Math.floor((rooms.length ? least(rooms) : largest) / largest));
-  return range(Math.ceil(sizes.length / many)).map((k) => range(Math.min(many, sizes.length - k * many)).map((g) => k * many + g));
+  const all = cut(sizes.length, many);
+  return slow && many > 1 ? [[...cut(sizes.length - 1, many), [sizes.length - 1]], all] : [all];
 }
+
+// The first groups, so many at a time.
+const cut = (count, many) =>
+  range(Math.ceil(count / many)).map((k) => range(Math.min(many, count - k * many)).map((g) => k * many + g));
 
 // Orders worth trying: one round from every stop, both ways, and the shortest from each.
 function ordersOf({ walks, stays, rest }, ways) {

@@ -1,5 +1,6 @@
 // Groups rotating over stops, in whole minutes from the start: trail/fieldtrip/planner/rotation.py says the same.
-// A problem has sizes, capacities, stays, walks, heads, tails; rest (-1: none), opens, closes. A visit: stop, start, end.
+// A problem has sizes, capacities, stays, walks, heads, tails; rest (-1: none), opens, closes; as `slow` the walks, heads
+// and tails of the last group, where it is slower than the others (else null). A visit: stop, start, end.
 
 export const NEVER = 1e6;
 export const range = (count) => Array.from({ length: count }, (_, k) => k);
@@ -22,6 +23,15 @@ export function first(items, key) {
 export function before(one, other) {
   for (let k = 0; k < one.length; k += 1) if (one[k] !== other[k]) return one[k] < other[k];
   return false;
+}
+
+const slower = new WeakMap();
+
+// The problem with the walks of one group; itself where all walk alike.
+export function ofGroup(problem, group) {
+  if (!problem.slow || group !== problem.sizes.length - 1) return problem;
+  if (!slower.has(problem)) slower.set(problem, { ...problem, ...problem.slow, slow: null });
+  return slower.get(problem);
 }
 
 // How many students are at each stop, minute by minute.
@@ -78,7 +88,7 @@ export class Occupancy {
 
 // The group's visits in that order, each as early as there is room; none where it rests too late.
 export function place(problem, busy, group, order) {
-  const { sizes, stays, walks, heads } = problem;
+  const { sizes, stays, walks, heads } = ofGroup(problem, group);
   const visits = [];
   let at = 0;
   let here = -1;
@@ -92,14 +102,14 @@ export function place(problem, busy, group, order) {
   return visits;
 }
 
-// When a group is where it ends; 0 for one that visits nothing.
+// When a group is where it ends; 0 for one that visits nothing. `problem` is that of the group.
 export function backAt(problem, visits) {
   if (!visits.length) return 0;
   const { stop, end } = visits[visits.length - 1];
   return end + problem.tails[stop];
 }
 
-// Minutes that a group is on its feet: until it rests and after that, or all in one.
+// Minutes that a group is on its feet: until it rests and after that, or all in one. `problem` is that of the group.
 export function stretches(problem, visits) {
   if (!visits.length) return [0];
   const begin = visits[0].start - problem.heads[visits[0].stop];
@@ -114,13 +124,14 @@ export function stretches(problem, visits) {
 // The group's visits, which `busy` has, as late as they can be; `busy` has these then.
 export function settle(problem, busy, group, visits) {
   const students = problem.sizes[group];
+  const { walks } = ofGroup(problem, group);
   for (let k = visits.length - 2; k >= 0; k -= 1) {
     const { stop, start } = visits[k];
     if (stop === problem.rest) continue;
     const after = visits[k + 1];
     const stay = problem.stays[stop];
     busy.add([visits[k]], -students);
-    const latest = busy.latest(stop, after.start - problem.walks[stop][after.stop] - stay, start, students);
+    const latest = busy.latest(stop, after.start - walks[stop][after.stop] - stay, start, students);
     visits[k] = { stop, start: latest, end: latest + stay };
     busy.add([visits[k]], students);
   }

@@ -32,7 +32,7 @@ const halfToEven = (number) => {
 
 function quoted(value) {
   const text = typeof value === "string" ? harmless(value) : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
 }
 
 // The text, made harmless where a spreadsheet would run it or a part of it.

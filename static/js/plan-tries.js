@@ -2,7 +2,7 @@
 import { Dice } from "./plan-dice.js";
 import { bestOf } from "./plan-listed.js";
 import { MOST_STOPS, Room } from "./plan-room.js";
-import { NEVER, Occupancy, backAt, before, first, most, place, range, settle, stretches, sum } from "./plan-rotation.js";
+import { NEVER, Occupancy, backAt, before, first, most, ofGroup, place, range, settle, stretches, sum } from "./plan-rotation.js";
 
 const HORIZON = 3000; // minutes, for a rotation that may take as long as it likes
 const HOW_LATE = 240; // minutes, beyond which it does not matter any more
@@ -13,7 +13,11 @@ export class Tries {
     Object.assign(this, { problem, within, orders, left: 0, enough: NEVER });
     this.cost = costOfOne(problem.stays.length);
     // Who is late is not lost where no order is the best: the least late goes on.
-    this.room = new Room(problem, Math.min(within.until, HORIZON) + 1 + (orders ? HOW_LATE : 0), ways);
+    const horizon = Math.min(within.until, HORIZON) + 1 + (orders ? HOW_LATE : 0);
+    const usual = new Room(problem, horizon, ways);
+    this.of = problem.sizes.map((_, group) => ofGroup(problem, group));
+    // No way of a slow group is shorter than those of the others.
+    this.rooms = this.of.map((own) => (own === problem ? usual : new Room(own, horizon, ways)));
   }
 
   // The best plans found, a list for each group; null where none keeps to what it has to.
@@ -34,20 +38,20 @@ export class Tries {
 
   // All groups in turn; each try after the first looks from other stops first.
   begin(dice, number) {
-    const { sizes, heads } = this.problem;
+    const { sizes } = this.problem;
     this.busy = new Occupancy(this.problem);
     this.plans = sizes.map(() => []);
     this.keys = sizes.map(() => [1, 0, NEVER]);
     const groups = range(sizes.length);
     if (number) dice.shuffle(groups);
-    groups.forEach((group) => this.put(group, heads.map((head) => head + (number ? dice.below(9) : 0))));
+    groups.forEach((group) => this.put(group, this.of[group].heads.map((head) => head + (number ? dice.below(9) : 0))));
   }
 
-  put(group, heads = this.problem.heads) {
+  put(group, heads = this.of[group].heads) {
     this.left -= this.cost;
     const visits = this.bestVisits(group, heads);
     this.plans[group] = visits;
-    this.keys[group] = this.keyOf(visits);
+    this.keys[group] = this.keyOf(group, visits);
     this.busy.add(visits, this.problem.sizes[group]);
   }
 
@@ -59,41 +63,42 @@ export class Tries {
   }
 
   bestVisits(group, heads) {
-    const { problem, room, busy } = this;
+    const { busy } = this;
+    const [problem, room] = [this.of[group], this.rooms[group]];
     const students = problem.sizes[group];
     if (this.orders) return this.placed(group, bestOf(room, busy, students, this.orders, this.within));
     const tables = room.tables(busy, students);
     const found = this.placed(group, room.order(tables, heads));
-    if (!this.keyOf(found)[1] || problem.rest < 0) return found;
+    if (!this.keyOf(group, found)[1] || problem.rest < 0) return found;
     // Too long before the rest: fewer stops before it; too long after it: more.
     const at = Math.max(0, found.findIndex((visit) => visit.stop === problem.rest));
     const sooner = (found.length ? stretches(problem, found)[0] : 0) > this.within.tiring ? -1 : 1;
     const counts = [at + sooner, at + 2 * sooner].filter((k) => k >= 0 && k < problem.stays.length);
     this.left -= this.cost * counts.length;
     const others = counts.map((k) => this.placed(group, room.order(tables, heads, k)));
-    return first([found, ...others], (visits) => this.keyOf(visits));
+    return first([found, ...others], (visits) => this.keyOf(group, visits));
   }
 
   // Whether it is late, minutes too long on foot, and when it is back: less is better.
-  keyOf(visits) {
+  keyOf(group, visits) {
     if (!visits.length) return [1, 0, NEVER];
-    const back = backAt(this.problem, visits);
-    return [back > this.within.until ? 1 : 0, this.tired(visits), back];
+    const back = backAt(this.of[group], visits);
+    return [back > this.within.until ? 1 : 0, this.tired(group, visits), back];
   }
 
   // The visits in that order, later where that makes a group less long on foot.
   placed(group, order) {
     const { problem, busy } = this;
     const visits = place(problem, busy, group, order);
-    if (!visits.length || !this.tired(visits)) return visits;
+    if (!visits.length || !this.tired(group, visits)) return visits;
     busy.add(visits, problem.sizes[group]);
     const calm = settle(problem, busy, group, [...visits]);
     busy.add(calm, -problem.sizes[group]);
     return calm;
   }
 
-  tired(visits) {
-    return Math.max(0, most(stretches(this.problem, visits)) - this.within.tiring);
+  tired(group, visits) {
+    return Math.max(0, most(stretches(this.of[group], visits)) - this.within.tiring);
   }
 
   key() {

@@ -13,8 +13,11 @@ const groups = (count, say) => say.counted("%(count)s group", "%(count)s groups"
 const stops = (count, say) => say.counted("%(count)s stop", "%(count)s stops", count);
 const buses = (count, say) => (count ? say.counted("%(count)s bus", "%(count)s buses", count) : say("no bus"));
 
-export const groupLine = (group, say) =>
-  say("%(students)s, %(adults)s", { students: students(group.students, say), adults: adults(group.adults, say) });
+// How many students and adults, and whether it is slow.
+export function groupLine(group, say) {
+  const values = { students: students(group.students, say), adults: adults(group.adults, say) };
+  return group.slow ? say("%(students)s, %(adults)s, at the slowest pace", values) : say("%(students)s, %(adults)s", values);
+}
 
 // From when to when, on the clock.
 export function span(plan, start, end, say) {

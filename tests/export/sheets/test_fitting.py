@@ -18,7 +18,11 @@ _SOURCE = """
 #let of(case) = {
   // As text does: the smaller, the more of it in a line, and the lower the lines.
   let heights(size) = case.items.map(item => item * (size / 10pt) * (size / 10pt) * 1mm)
-  let fits(size) = filled(heights(size), 2mm, case.limit * 1mm).len() <= case.columns
+  let fits(size) = {
+    let found = heights(size)
+    let all-within = found.all(height => height <= case.limit * 1mm)
+    all-within and filled(found, 2mm, case.limit * 1mm).len() <= case.columns
+  }
   let small(item, size) = item * (size / 10pt) <= case.limit
   let some = sizes.slice(0, case.sizes)
   (

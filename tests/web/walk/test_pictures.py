@@ -99,3 +99,31 @@ def test_a_copy_for_a_phone_takes_the_small_pictures_along(tmp_path: Path) -> No
     app = client_of(tmp_path / "bare", Sample()).application
     with app.test_request_context():
         assert "/pictures/symbols.sites.svg" not in list(features.file_paths())
+
+
+def test_a_day_in_a_list_has_its_glyph() -> None:
+    client = create_app(Settings(languages=())).test_client()
+    rows = read(client, "/sites/christ-church/").xpath("//a[contains(@class, 'row--event')]")
+    drawn = {
+        row.get("href").partition("#")[0]: [use.get("href") for use in row.xpath("./svg/use")]
+        for row in rows
+    }
+    assert drawn == {
+        f"/days/{day}/": [f"/pictures/symbols.days.svg#day-{day}"]
+        for day in ("1905-08-13", "1905-09-05")
+    }
+    symbols = client.get("/pictures/symbols.days.svg")
+    assert symbols.mimetype == "image/svg+xml"
+    tree = html.fromstring(symbols.data)
+    ids = [symbol.get("id") for symbol in tree.xpath("//symbol")]
+    assert (ids[0], ids[-1], len(ids)) == ("day-1905-08-05", "day-1905-09-06", 33)
+    with client.application.test_request_context():
+        assert "/pictures/symbols.days.svg" in list(features.file_paths())
+
+
+def test_without_glyphs_a_day_in_a_list_has_none(tmp_path: Path) -> None:
+    client = client_of(tmp_path)
+    rows = read(client, "/sites/landing-stage/").xpath("//a[contains(@class, 'row--event')]")
+    assert rows
+    assert not any(row.xpath("./svg") for row in rows)
+    assert client.get("/pictures/symbols.days.svg").status_code == 404

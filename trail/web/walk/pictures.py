@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from flask import Blueprint, Flask, Response, abort, url_for
 
+from trail.dataset.schema.dates import TrailDate, period_days
 from trail.dataset.schema.pictures import Drawing, PictureRecord
 from trail.dataset.schema.site import Site
 from trail.export.pictures import (
@@ -36,6 +38,7 @@ def init(app: Flask) -> None:
     app.register_blueprint(bp)
     app.add_template_filter(thumbnail)
     app.add_template_filter(small_picture)
+    app.add_template_filter(day_glyph)
 
 
 def _small() -> Mapping[str, Drawing]:
@@ -57,6 +60,30 @@ def symbols() -> Response:
         abort(404)
     body = symbols_svg({_symbol(site): drawing for site, drawing in small.items()})
     return Response(body, content_type=_SVG)
+
+
+def _glyphs() -> Mapping[date, Drawing]:
+    """The glyph of each day of the period that has one."""
+    found = guide().dataset.pictures
+    if found is None:
+        return {}
+    drawn = {day: found.glyph_of(day) for day in period_days(guide().dataset.trail.period)}
+    return {day: glyph for day, glyph in drawn.items() if glyph is not None}
+
+
+@bp.get("/pictures/symbols.days.svg")
+def day_symbols() -> Response:
+    glyphs = _glyphs()
+    if not glyphs:
+        abort(404)
+    body = symbols_svg({f"day-{day}": drawing for day, drawing in glyphs.items()})
+    return Response(body, content_type=_SVG)
+
+
+def day_glyph(when: TrailDate | None) -> str | None:
+    """The address of a day's glyph, how the demands stood at its end; None where there is none."""
+    day = when.first if when and when.first == when.last else None
+    return url_for("pictures.day_symbols", _anchor=f"day-{day}") if day in _glyphs() else None
 
 
 @bp.get("/pictures/<path:name>")
@@ -133,6 +160,8 @@ def paths() -> Iterator[str]:
     """What a phone takes along: the small drawings, and each photograph once."""
     if _small():
         yield url_for("pictures.symbols")
+    if _glyphs():
+        yield url_for("pictures.day_symbols")
     for site in guide().dataset.sites:
         address = small_picture(site)
         if address:
