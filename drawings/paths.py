@@ -32,6 +32,37 @@ def joined(values: list[str]) -> str:
     return text
 
 
+def told_from_the_last(data: str) -> str:
+    """Path data in tenths with each point told from the one before: a fifth shorter in a drawing.
+    Where a line begins stays where it is told."""
+    text, before = "", ""
+    at = start = (0, 0)
+    for command, values in _steps(data):
+        kind, steps = command.lower(), [round(value * 10) for value in values]
+        if kind == "z":
+            text, before, at = f"{text}z", kind, start
+            continue
+        if command.isupper():
+            # An arc has its point last; all others have points alone, across and down by turns.
+            points = range(5 if kind == "a" else 0, len(steps))
+            turn = points.start + (kind == "v")
+            steps = [
+                step - at[(index - turn) % 2] if index in points else step
+                for index, step in enumerate(steps)
+            ]
+        across = 0 if kind == "v" else steps[-1] if kind == "h" else steps[-2]
+        down = 0 if kind == "h" else steps[-1]
+        at = (at[0] + across, at[1] + down)
+        if kind == "m":
+            kind, steps, start = "M", list(at), at
+        elif kind == "l" and 0 in steps:
+            kind, steps = ("v", [down]) if across == 0 else ("h", [across])
+        written = joined([figure(step / 10) for step in steps])
+        named = kind if kind != before else "" if written.startswith("-") else " "
+        text, before = f"{text}{named}{written}", "" if kind == "M" else kind
+    return text
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a drawing's own coordinates come to lie: x to the right, y downward."""

@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 from shapely import affinity
 from shapely.geometry import LineString, MultiLineString, Polygon
 
-from drawings.paths import Place, figure
+from drawings.paths import Place, figure, told_from_the_last
 
 Point = tuple[float, float]
 
@@ -186,7 +186,9 @@ class Pen:
         if self._place != Place():
             raise ValueError("the drawing is still inside a place")
         marks = "".join(
-            f"{data}\n" if attributes is None else f'<path{attributes} d="{data}"/>\n'
+            f"{data}\n"
+            if attributes is None
+            else f'<path{attributes} d="{told_from_the_last(data)}"/>\n'
             for attributes, data in self._marks
         )
         return (

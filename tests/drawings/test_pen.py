@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drawings.lettering import width_of
-from drawings.paths import Place, figure
+from drawings.paths import Place, figure, told_from_the_last
 from drawings.pen import ACCENT, BOLD, FINE, GROUND, INK, LINE, Pen
 
 
@@ -41,12 +41,28 @@ def test_path_data_that_does_not_come_out_even_is_refused() -> None:
         Place().path("M1 2L3H4")
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("M1 2L3 6L3 9L5 9", "M1 2l2 4v3h2"),
+        ("M1 2L3 6L4 5L4.5 7", "M1 2l2 4 1-1 .5 2"),
+        ("M1 2h3V9H0v1", "M1 2h3v7h-4v1"),
+        ("M1 2L3 3zL5 5", "M1 2l2 1zl4 3"),
+        ("M1 2L9 9M2 2L3 3", "M1 2l8 7M2 2l1 1"),
+        ("M1 2C1 3 2 4 3 5S5 6 7 7T8 8", "M1 2c0 1 1 2 2 3s2 1 4 2t1 1"),
+        ("M1 2A5 6 30 1 0 9 8a5 6 30 1 0-1-1L0 0", "M1 2a5 6 30 1 0 8 6 5 6 30 1 0-1-1l-8-7"),
+    ],
+)
+def test_each_point_is_told_from_the_one_before(data: str, told: str) -> None:
+    assert told_from_the_last(data) == told
+
+
 def test_places_nest_and_end() -> None:
     pen = Pen()
     with pen.at(10, 10, 2), pen.at(5, 0, 3, mirrored=True):
         pen.line((1, 1), (2, 1))
     pen.line((1, 1), (2, 1))
-    assert 'd="M14 16L8 16M1 1L2 1"' in pen.svg("x", 20, 20)
+    assert 'd="M14 16h-6M1 1h1"' in pen.svg("x", 20, 20)
 
 
 def test_lines_of_one_pen_are_one_path_but_not_across_a_filled_mark() -> None:
@@ -74,7 +90,7 @@ def test_a_hatch_stays_in_its_polygon_at_its_gap() -> None:
     pen = Pen()
     pen.hatch([(0, 0), (10, 0), (10, 10), (0, 10)], 2, 0)
     drawn = pen.svg("x", 10, 10)
-    assert 'd="M0 1L10 1M0 3L10 3M0 5L10 5M0 7L10 7M0 9L10 9"' in drawn
+    assert 'd="M0 1h10M0 3h10M0 5h10M0 7h10M0 9h10"' in drawn
 
 
 def test_titles_are_escaped() -> None:
