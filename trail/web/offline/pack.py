@@ -95,7 +95,8 @@ def make_pack(files: Iterable[AnsweredFile]) -> Pack:
         maker.add(file.url, headers, file.body)
         if maker.gauge.size > PART_BYTES:
             bodies.append(maker.take())
-    bodies.append(maker.take())
+    if not bodies or maker.gauge.size:
+        bodies.append(maker.take())
     # Brotli lets others work meanwhile.
     with ThreadPoolExecutor(PACKED_AT_ONCE) as pool:
         parts = [

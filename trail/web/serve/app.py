@@ -79,6 +79,8 @@ def _app_for(settings: Settings) -> tuple[Flask, Hosts]:
         if settings.languages is None or language.code in settings.languages
     )
     app.config["PUBLISHED"] = app.jinja_env.globals["published"] = settings.published
+    # Letters as they are: an escape is six bytes for one of two.
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_i18n(app, dataset.trail.lang)
     app.extensions["assets"] = load_assets(STATIC)
