@@ -28,6 +28,10 @@ SHORT = "<ruby>小村<rp>（</rp><rt>こむら</rt><rp>）</rp></ruby>"
         ("<select><option>小村</option></select><textarea>小村</textarea>", None),
         ('<script type="application/json">{"a": "小村"}</script>', None),
         (
+            "<a>小村 (of a register)</a><p>GPXの小村</p>",
+            f"<a>小村 (of a register)</a><p>GPXの{SHORT}</p>",
+        ),
+        (
             "<p>A&lt;b&gt;</p>",
             "<p><ruby>A&lt;b&gt;<rp>（</rp><rt>&lt;i&gt;&amp;</rt><rp>）</rp></ruby></p>",
         ),

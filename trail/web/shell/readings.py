@@ -17,6 +17,8 @@ from trail.dataset.schema.whole import Dataset
 _TOKEN = re.compile(
     r"<!--.*?-->|<(script|style|textarea|select|svg|title|nav)\b.*?</\1>|<[^>]*>", re.DOTALL
 )
+_LATIN = re.compile(r"[A-Za-z]{2}")
+_OTHER = re.compile(r"[^\W\d_A-Za-z]")
 _RUBY = Markup("<ruby>{name}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>")
 
 
@@ -46,9 +48,15 @@ def with_readings(page: str, readings: Mapping[str, str]) -> str:
     def first(found: re.Match[str]) -> str:
         return waiting.pop(found[0], found[0])
 
+    def told(text: str) -> str:
+        # Cut off from the name, words in another language would be no part of a text in this one.
+        rest = names.split(text)
+        mixed = any(_LATIN.search(part) and not _OTHER.search(part) for part in rest)
+        return text if mixed else names.sub(first, text)
+
     pieces, at = [page[:start]], start
     for token in _TOKEN.finditer(page, start):
-        pieces += names.sub(first, page[at : token.start()]), token[0]
+        pieces += told(page[at : token.start()]), token[0]
         at = token.end()
     return "".join((*pieces, page[at:]))
 

@@ -27,7 +27,6 @@ _VOID = frozenset(
 )
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _OTHER = re.compile(r"[^\W\d_A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
-_IN_BRACKETS = re.compile(r"(?<=[(（])[^()（）]+(?=[)）])")
 _SHORTEST = 3  # letters of a text that is worth looking for
 
 
@@ -147,17 +146,7 @@ class PageMarks:
             sentence = first_sentence(text)
             text = text[len(sentence) :]
             found = _plain(unescape(sentence)) in self._missing
-            yield (
-                _within(f' lang="{self._lang}" {SIGN}', sentence)
-                if found
-                else _IN_BRACKETS.sub(self._told, sentence)
-                if self._own_script
-                else sentence
-            )
-
-    def _told(self, found: re.Match[str]) -> str:
-        attributes = self._attributes(found[0])
-        return _within(attributes, found[0]) if attributes else found[0]
+            yield _within(f' lang="{self._lang}" {SIGN}', sentence) if found else sentence
 
     def _with_alt(self, token: str) -> str:
         alt = _ALT.search(token)
