@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -91,6 +92,29 @@ def test_a_file_that_breaks_off_is_refused(extract: Path, tmp_path: Path) -> Non
     broken.write_text(extract.read_text("utf-8")[:600], "utf-8")
     with pytest.raises(OsmError, match="can't be read to its end"):
         landmarks(broken, MIDDLE)
+
+
+def test_a_landmark_off_the_globe_is_none_and_the_others_stay(
+    extract: Path, tmp_path: Path
+) -> None:
+    odd = tmp_path / "odd.osm"
+    moved = extract.read_text("utf-8").replace('lat="14.501121"', 'lat="114.501121"')
+    odd.write_text(moved, "utf-8")
+    assert [place.id for place in landmarks(odd, MIDDLE).places] == [
+        "n990001",
+        "n990008",
+        "n990002",
+    ]
+
+
+def test_an_extract_without_streets_makes_no_half_a_trail(extract: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.osm"
+    bare.write_text(re.sub(r"<way .*?</way>", "", extract.read_text("utf-8"), flags=re.S), "utf-8")
+    data = tmp_path / "t"
+    result = run("new", data, "--from", bare, *AT, "--take", "all")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert "bare.osm: nothing in the bbox" in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bare.osm"]
 
 
 def test_a_trail_is_made_of_what_was_taken_and_claims_nothing(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import itertools
 import json
 import random
@@ -715,6 +717,58 @@ def test_a_file_of_no_use_is_an_error_and_changes_nothing(
         osm.import_osm(extract, FRAME, data)
     assert {path.name: path.read_bytes() for path in (data / "map").iterdir()} == before
     assert [path.name for path in data.iterdir()] == ["map"]
+
+
+PBF = b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\x7c"
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "told"),
+    [
+        ("t.osm", b"", "the file is empty; download it again"),
+        ("t.osm.pbf", b"", "the file is empty; download it again"),
+        ("t.osm", gzip.compress(GOOD.encode()), "this is gzip and not .* name it t.osm.gz"),
+        ("t.osm.gz", bz2.compress(GOOD.encode()), "this is bzip2 and not .* name it t.osm.bz2"),
+        ("t.osm.xml", PBF, "this is PBF and not what its name says; name it t.osm.pbf"),
+        ("t.pbf", GOOD.encode(), "this is XML and not what its name says; name it t.osm"),
+        ("t.osm", b"<!DOCTYPE html>\n<HTML>404</HTML>", "this is a web page and no extract"),
+        ("t.osm", b"\x89PNG\r\n\x1a\n", "this is no OpenStreetMap file; download an extract"),
+        ("t.osm", b'{"elements": []}', "this is no OpenStreetMap file; download an extract"),
+        ("t.osm.pbf", PBF, "can't be read to its end: .*; download it again, or take another"),
+        ("t.osm", GOOD[:-40].encode(), "can't be read to its end: .*; download it again"),
+        ("t.osm.gz", gzip.compress(GOOD.encode())[:-20], "can't be read to its end"),
+        ("t.osm", GOOD.replace("Main", "\xe4").encode("latin-1"), "can't be read to its end"),
+        ("t.osm", f"<!DOCTYPE o [<!ENTITY a 'b'>]>{GOOD}".encode(), ".* XML entities"),
+    ],
+)  # fmt: skip
+def test_a_broken_file_is_told_with_what_mends_it(
+    name: str, held: bytes, told: str, tmp_path: Path
+) -> None:
+    extract = tmp_path / name
+    extract.write_bytes(held)
+    with pytest.raises(OsmError, match=f"{name}: {told}") as caught:
+        read_extract(extract, FRAME)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_an_editor_numbered_below_zero_is_read_as_any_other(imported: Import) -> None:
+    town = Town().street().way(2, [(18, 9), (18, 12)], highway="footway")
+    town.way(3, square(2, 2, 2), leisure="park")
+    usual = imported(town)
+    text = re.sub(r'(id|ref)="(\d+)"', r'\1="-\2"', town.text())
+    found = imported(text)
+    for layer in ("streets", "parks"):
+        there = sorted(json.dumps(each["geometry"]) for each in found[layer]["features"])
+        assert there == sorted(json.dumps(each["geometry"]) for each in usual[layer]["features"])
+        assert there
+    street = features(found["streets"])["w-1-1"]["properties"]
+    assert (street["from_node"], street["source"]) == ("n-1", "OpenStreetMap way -1")
+
+
+def test_a_street_without_length_is_no_street(imported: Import) -> None:
+    town = Town().way(1, [(5, 5), (5, 5.0000001)], highway="residential")
+    with pytest.raises(OsmError, match="only touch the bbox"):
+        imported(town)
 
 
 def test_a_file_of_another_place_says_where_it_lies(tmp_path: Path) -> None:

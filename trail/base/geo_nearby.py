@@ -52,7 +52,8 @@ class NearbyPoints:
 
     def __init__(self, positions: Sequence[Position]) -> None:
         self._positions = positions
-        self._tree = shapely.STRtree(shapely.points(list(positions)))
+        # Of no positions at all shapely can't tell how many numbers make one.
+        self._tree = shapely.STRtree(shapely.points(list(positions)) if positions else [])
 
     def within(self, rings: Iterable[LineString]) -> list[Position]:
         """Those in the boxes around the rings, in their own order."""

@@ -75,7 +75,7 @@ def new(
     trail --data my-trail serve
     """
     from trail.base.geo import bbox_of
-    from trail.curation.osm.importing import import_osm
+    from trail.curation.osm.importing import drawing_of, put_drawing
     from trail.curation.osm.landmarks import landmarks
     from trail.curation.sites.begin import Beginning, start_trail
     from trail.curation.sites.coordinates import parse_lat_lon
@@ -91,15 +91,18 @@ def new(
     else:
         position = _found(place or "", service_of(geocoder, geocoder_options, timeout))
     beginning = Beginning(title, position, today(), place, lang, time_zone, program)
+    drawing = None
     if extract is not None:
         found = landmarks(extract, position)
         places = _taken(found.places, take)
         beginning = replace(beginning, places=places, town=found.town)
+        # Before anything is made: of an extract without streets there comes no half a trail.
+        box = bbox_of([place.position for place in places])
+        drawing = drawing_of(extract, box.padded(AROUND_M))
     made = start_trail(directory, beginning)
-    if extract is not None:
+    if drawing is not None:
         click.echo(f"{directory}: {made.trail.title}, {len(made.sites)} sites to be written")
-        box = bbox_of([site.position for site in made.sites if site.position])
-        for line in import_osm(extract, box.padded(AROUND_M), directory).lines():
+        for line in put_drawing(drawing, directory).lines():
             click.echo(f"  {line}")
     else:
         click.echo(f"{directory}: {made.trail.title}, {len(made.sites)} examples to be replaced")

@@ -25,7 +25,8 @@ def land_of(coast: Iterable[LineString], frame: Bbox) -> tuple[tuple[LineString,
             if not _on_frame(end, frame):
                 raise OsmError(
                     f"the coastline breaks off at {end.lon:.6f},{end.lat:.6f}, inside the bbox;"
-                    " take an extract that reaches beyond the bbox on all sides"
+                    " take an extract that reaches beyond the bbox on all sides, or a bbox (places)"
+                    " farther from the edge of the file"
                 )
     outlines = rings + _closed_along(crossing, frame)
     outermost = max(rings, key=lambda ring: abs(signed_area(ring)), default=None)

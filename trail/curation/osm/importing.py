@@ -6,7 +6,7 @@ dataset's map/ are replaced, the others stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -96,19 +96,44 @@ def parse_bbox(text: str) -> Bbox:
     return bbox
 
 
+class DrawnTown(NamedTuple):
+    """What an extract has in a bbox, not yet in any dataset: the layers, and what to know."""
+
+    layers: tuple[MapLayer, ...]
+    notes: tuple[str, ...]
+
+
 def import_osm(extract: Path, bbox: Bbox, data: Path) -> ImportReport:
     """Replace the layers of `_TITLES` in the dataset in `data` by what the extract has in the bbox.
 
     Raises OsmError, or DatasetError where `data` is no directory; then nothing changed.
     """
-    before = {layer: count_features(data, layer) for layer in _TITLES}
+    before = _counted(data)
+    return _put(drawing_of(extract, bbox), before, data)
+
+
+def drawing_of(extract: Path, bbox: Bbox) -> DrawnTown:
+    """The layers as `import_osm` would put them; raises OsmError."""
     found = read_extract(extract, bbox)
     layers = layers_of(found, bbox)
-    replace_layers(data, layers)
-    changes = (LayerChange(layer.id, before[layer.id], len(layer.features)) for layer in layers)
-    streets = layers[0].features
+    return DrawnTown(layers, tuple(found.notes))
+
+
+def put_drawing(drawing: DrawnTown, data: Path) -> ImportReport:
+    """The second half of `import_osm`."""
+    return _put(drawing, _counted(data), data)
+
+
+def _counted(data: Path) -> dict[str, int | None]:
+    return {layer: count_features(data, layer) for layer in _TITLES}
+
+
+def _put(drawing: DrawnTown, before: Mapping[str, int | None], data: Path) -> ImportReport:
+    replace_layers(data, drawing.layers)
+    changes = (LayerChange(it.id, before[it.id], len(it.features)) for it in drawing.layers)
+    streets = drawing.layers[0].features
     metres = sum(along_m(part) for street in streets for part in street.parts)
-    return ImportReport(tuple(changes), metres / 1000, tuple(found.notes))
+    return ImportReport(tuple(changes), metres / 1000, drawing.notes)
 
 
 def doubts_of(data: Path) -> tuple[LegDoubt, ...]:

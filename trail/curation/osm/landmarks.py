@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from trail.base.errors import OsmError
 from trail.base.geo import Position, distance_m
-from trail.curation.osm.files import BROKEN, check_file, osmium_or_refuse
+from trail.curation.osm.files import BROKEN, broken, check_file, osmium_or_refuse
 from trail.curation.osm.tags import Tags, names, plain
 
 WALK_M = 2500.0  # from the middle: as far as one walks
@@ -104,7 +103,7 @@ def _named(file: Path) -> Iterator[tuple[MappedPlace, Tags]]:
             )
             yield place, tags
     except (osmium.InvalidLocationError, UnicodeDecodeError, *BROKEN) as error:
-        raise OsmError(f"{file}: can't be read to its end: {error}; download it again") from error
+        raise broken(file, error) from error
 
 
 def _is(tags: Tags, key: str, some: frozenset[str] | None) -> bool:
@@ -114,6 +113,8 @@ def _is(tags: Tags, key: str, some: frozenset[str] | None) -> bool:
 
 def _position(thing: Any) -> Position | None:  # noqa: ANN401 - osmium has no common type
     if thing.is_node():
+        if not thing.location.valid():
+            return None
         return Position(round(thing.location.lon, 6), round(thing.location.lat, 6))
     known = [node.location for node in thing.nodes if node.location.valid()]
     if not known:

@@ -19,7 +19,7 @@ from trail.base.geo import Bbox, LineString, Position, bbox_of, clip_path, hop_m
 from trail.base.meridian import beside, box_beside
 from trail.curation.osm import furniture
 from trail.curation.osm import tags as meaning
-from trail.curation.osm.files import BROKEN, check_file, osmium_or_refuse
+from trail.curation.osm.files import BROKEN, broken, check_file, osmium_or_refuse
 from trail.curation.osm.furniture import OsmLine, OsmPoint
 from trail.curation.osm.tags import Layer, Tags
 
@@ -96,6 +96,7 @@ class _Reading:
         self.gaps = 0
         self.layers: dict[str, int] = {}
         self.member_paths: dict[int, LineString] = {}
+        self.unsent: dict[int, tuple[int, int]] | None = None
 
     def extract(self) -> Extract:
         osmium = osmium_or_refuse()
@@ -112,7 +113,7 @@ class _Reading:
             try:
                 box = box_beside(_box_of(way, factory), self.bbox)
             except (osmium.InvalidLocationError, *BROKEN):
-                box = _box_of_known(way, self.bbox)
+                box = self._box_of_known(way)
             if box is None:
                 continue
             if not self.layers:
@@ -135,7 +136,7 @@ class _Reading:
                     self.result.as_of = (stamp or header.get("timestamp", ""))[:10]
                 yield from osmium.OsmFileIterator(reader, *handlers)
         except (osmium.InvalidLocationError, *BROKEN) as error:
-            raise self._broken(error) from error
+            raise broken(self.file, error) from error
 
     def _index_nodes(self, locations: object) -> None:
         osmium = osmium_or_refuse()
@@ -143,16 +144,13 @@ class _Reading:
             with osmium.io.Reader(str(self.file), osmium.osm.NODE) as reader:
                 osmium.apply(reader, locations)
         except (osmium.InvalidLocationError, *BROKEN) as error:
-            raise self._broken(error) from error
-
-    def _broken(self, error: Exception) -> OsmError:
-        return OsmError(f"{self.file}: can't be read to its end: {error}; download it again")
+            raise broken(self.file, error) from error
 
     def _tags(self, of: Way | Relation | Node) -> dict[str, str]:
         try:
             return {tag.k: tag.v for tag in of.tags}
         except UnicodeDecodeError as error:
-            raise self._broken(error) from error
+            raise broken(self.file, error) from error
 
     def _take_point(self, node: Node) -> None:
         if not node.location.valid():
@@ -186,7 +184,7 @@ class _Reading:
 
     def _take(self, way: Way, member: bool, box: Bbox) -> None:
         tags = meaning.as_way(self._tags(way))
-        runs = list(_runs(way, self.bbox))
+        runs = list(self._runs(way))
         whole = runs[0] if len(runs) == 1 and len(runs[0]) == len(way.nodes) else None
         path = tuple(position for _, position in whole) if whole else ()
         if member and whole:
@@ -213,6 +211,44 @@ class _Reading:
             self._add_area(OsmArea(f"w{way.id}", layer, tags, (path,)))
         elif not member and layer != "water":
             self.open_areas += 1
+
+    def _box_of_known(self, way: Way) -> Bbox | None:
+        """The box around those of the way's pieces that the file has."""
+        known = [position for run in self._runs(way) for _, position in run]
+        return bbox_of(known) if known else None
+
+    def _runs(self, way: Way) -> Iterator[Run]:
+        """The nodes with their positions, in pieces where the file lacks some; two or more.
+
+        Longitudes count as those of `bbox` do, which may lie over the 180th meridian.
+        """
+        run: Run = []
+        for node in way.nodes:
+            at = (node.x, node.y) if node.location.valid() else self._unsent(node.ref)
+            if at is not None:
+                position = Position(round(at[0] / 1e7, 6), round(at[1] / 1e7, 6))
+                run.append((node.ref, beside(position, self.bbox)))
+                continue
+            if len(run) > 1:
+                yield run
+            run = []
+        if len(run) > 1:
+            yield run
+
+    def _unsent(self, ref: int) -> tuple[int, int] | None:
+        """Where a node lies that an editor numbered below zero, because it was never uploaded.
+
+        osmium's index takes none of those, and few files have any: read at the first need.
+        """
+        if ref >= 0:
+            return None
+        if self.unsent is None:
+            self.unsent = {
+                node.id: (node.location.x, node.location.y)
+                for node in self._objects("NODE")
+                if node.id < 0 and node.location.valid()
+            }
+        return self.unsent.get(ref)
 
     def _take_street(
         self, way: int, tags: Tags, runs: list[Run], is_inside: bool, *, is_whole: bool
@@ -339,30 +375,6 @@ def _box_of(way: Way, factory: WKBFactory) -> Bbox:
     numbers = struct.unpack_from(f"<{(len(raw) - 9) // 8}d", raw, 9)
     lons, lats = numbers[::2], numbers[1::2]
     return Bbox(min(lons), min(lats), max(lons), max(lats))
-
-
-def _box_of_known(way: Way, bbox: Bbox) -> Bbox | None:
-    """The box around those of the way's pieces that the file has."""
-    known = [position for run in _runs(way, bbox) for _, position in run]
-    return bbox_of(known) if known else None
-
-
-def _runs(way: Way, bbox: Bbox) -> Iterator[Run]:
-    """The nodes with their positions, in pieces where the file lacks some; two or more.
-
-    Longitudes count as those of `bbox` do, which may lie over the 180th meridian.
-    """
-    run: Run = []
-    for node in way.nodes:
-        if node.location.valid():
-            position = Position(round(node.x / 1e7, 6), round(node.y / 1e7, 6))
-            run.append((node.ref, beside(position, bbox)))
-            continue
-        if len(run) > 1:
-            yield run
-        run = []
-    if len(run) > 1:
-        yield run
 
 
 def _around(one: Bbox | None, other: Bbox) -> Bbox:
