@@ -1163,6 +1163,69 @@ def test_a_crossing_knows_the_street_it_leads_over_and_not_the_one_it_continues(
     assert crossing["crosses"] == "Broad Way"
 
 
+# ---------------------------------------------------------------- gates
+
+
+@pytest.mark.parametrize(
+    ("tags", "is_open"),
+    [
+        ({"barrier": "gate", "access": "no"}, False),
+        ({"barrier": "gate", "access": "private"}, False),
+        ({"barrier": "gate", "foot": "private"}, False),
+        ({"barrier": "turnstile", "access": "employees"}, False),
+        ({"barrier": "lift_gate", "foot": "no"}, False),
+        ({"barrier": "gate"}, True),
+        ({"barrier": "gate", "access": "no", "foot": "yes"}, True),
+        ({"barrier": "gate", "access": "customers"}, True),
+        ({"barrier": "lift_gate", "access": "private"}, True),
+        ({"barrier": "bollard", "access": "no"}, True),
+        ({"entrance": "yes", "access": "no"}, True),
+    ],
+)
+def test_nobody_is_led_through_a_gate_that_is_shut(
+    imported: Import, tmp_path: Path, tags: dict[str, str], is_open: bool
+) -> None:
+    # A path of 2 with the gate in its middle, or a street of 14 around.
+    town = Town().way(1, [(2, 9), (2, 5), (10, 5), (10, 9)], highway="residential")
+    town.way(2, [(2, 9), (6, 9), (10, 9)], highway="footway")
+    gate = town.node(6, 9)
+    text = town.text().replace(f'<node id="{gate}"', f'<node id="{gate}x"')
+    text = re.sub(
+        rf'<node id="{gate}x"([^>]*)/>', rf'<node id="{gate}"\1>{_tags(tags)}</node>', text
+    )
+    blocks = features(imported(text)["streets"])
+    drawing = osm.drawing_of(tmp_path / "town.osm", FRAME)
+    network = Network.of_layers(drawing.layers)
+    here, there = (Position(W + x * STEP, S + 9.2 * STEP) for x in (5.5, 6.5))
+    metres = network.route(here, there).distance_m
+    lengths = [
+        round(distance_m(Position(*line[0]), Position(*line[-1])))
+        for name, block in blocks.items()
+        if name.startswith("w2-")
+        for line in [block["geometry"]["coordinates"]]
+    ]
+    assert read_extract(tmp_path / "town.osm", FRAME).shut == (set() if is_open else {gate})
+    told = "streets: 1 gates are shut to the public; ways end before them"
+    assert drawing.notes == (() if is_open else (told,))
+    assert lengths == ([573] if is_open else [286, 286])
+    assert metres == pytest.approx(116 if is_open else 2010, abs=1)
+
+
+def test_a_gate_shuts_the_way_it_stands_on_and_no_street_or_drive(imported: Import) -> None:
+    town = Town().way(1, [(2, 9), (6, 9), (14, 9), (18, 9)], highway="residential")
+    town.way(2, [(6, 9), (6, 12)], highway="footway")
+    town.way(3, [(14, 9), (14, 12)], highway="service", access="private")
+    gates = [town.nodes[place] for place in ((6, 9), (14, 9))]
+    shut = _tags({"barrier": "gate", "access": "private"})
+    text = town.text()
+    for gate in gates:
+        text = re.sub(rf'<node id="{gate}"([^>]*)/>', rf'<node id="{gate}"\1>{shut}</node>', text)
+    blocks = features(imported(text)["streets"])
+    # The street passes both gates; the path behind the first hangs on nothing any more.
+    assert blocks["w3-1"]["properties"]["from_node"] == f"n{gates[1]}"
+    assert set(blocks) == {"w1-1", "w1-2", "w3-1"}
+
+
 # ---------------------------------------------------------------- both sides of 180 degrees
 
 

@@ -57,12 +57,14 @@ class Extract:
     """What of a file touches the bbox; `notes` tell what was left out, and why.
 
     `outside` has the streets around the bbox: by them hangs together what lies in it.
-    `closed` has streets with a name that nobody may walk on: sidewalks are called by it.
+    `closed` has streets with a name that nobody may walk on: sidewalks are called by it;
+    `shut` the nodes at which a gate stops the public.
     """
 
     streets: list[OsmWay] = field(default_factory=list)
     outside: list[OsmWay] = field(default_factory=list)
     closed: list[OsmWay] = field(default_factory=list)
+    shut: set[int] = field(default_factory=set)
     points: list[OsmPoint] = field(default_factory=list)
     railways: list[OsmLine] = field(default_factory=list)
     barriers: list[OsmLine] = field(default_factory=list)
@@ -105,7 +107,7 @@ class _Reading:
         locations = osmium.NodeLocationsForWays(osmium.index.create_map("flex_mem"))
         locations.ignore_errors()
         self._index_nodes(locations)
-        for node in self._objects("NODE", osmium.filter.KeyFilter(*furniture.KEYS)):
+        for node in self._objects("NODE", osmium.filter.KeyFilter(*furniture.KEYS, "barrier")):
             self._take_point(node)
         factory = osmium.geom.WKBFactory()
         for way in self._objects("WAY", locations):
@@ -156,9 +158,13 @@ class _Reading:
         if not node.location.valid():
             return
         position = beside(Position(round(node.lon, 6), round(node.lat, 6)), self.bbox)
-        if not self.bbox.contains(position):
+        if not self.around.contains(position):
             return
         tags = self._tags(node)
+        if meaning.is_shut(tags):
+            self.result.shut.add(node.id)
+        if not self.bbox.contains(position):
+            return
         amenity = furniture.amenity_of(tags)
         if amenity is not None:
             self._count("amenities")

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from trail.base.geo import Bbox, LineString, Position, bbox_of, crossings, cut_path, hop_m
 from trail.curation.osm.blocks import Block, Groups
+from trail.curation.osm.gates import cut_at_gates
 from trail.curation.osm.pieces import connected
 from trail.curation.osm.reading import Extract, OsmWay
 from trail.curation.osm.squares import Square, corners_of, crossings_of
@@ -29,7 +30,10 @@ def blocks_of(found: Extract, bbox: Bbox, squares: Sequence[Square]) -> list[Blo
 
     Adds to the extract's notes.
     """
-    split = _split(_tidied([*found.streets, *found.outside]), corners_of(squares))
+    open_ways, gates = cut_at_gates([*found.streets, *found.outside], frozenset(found.shut))
+    if gates:
+        found.notes.append(f"streets: {gates:,} gates are shut to the public; ways end before them")
+    split = _split(_tidied(open_ways), corners_of(squares))
     clipped: list[Block] = []
     outside: list[Block] = []
     for block in split:

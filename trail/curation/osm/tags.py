@@ -37,6 +37,9 @@ _FOOT_OPEN = frozenset({"yes", "designated", "permissive", "official", "public"}
 _NEVER = frozenset({"no", "use_sidepath", "military", "delivery", "agricultural", "forestry"})
 _VISITORS = frozenset({"destination", "customers"})
 _PRIVATE = frozenset({"private", "permit", "residents", "employees"})
+_GATES = frozenset(
+    {"gate", "wicket_gate", "sliding_gate", "door", "turnstile", "full-height_turnstile"}
+)
 # Tunnels by name only: a walker in them is at street level, and in the open or nearly so.
 _ABOVE_GROUND = frozenset({"building_passage", "avalanche_protector", "arcade", "colonnade"})
 _SIDEWALK_KEYS = ("sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right")
@@ -98,6 +101,16 @@ def foot_access(tags: Tags, length_m: float = 0.0) -> FootAccess | None:
         if tags.get("service") == "driveway":
             return "private"
     return None if highway in _ONLY_WHEN_TAGGED else "open"
+
+
+def is_shut(tags: Tags) -> bool:
+    """Whether a node on a way stops the public. Bollards, lift gates and the like stop cars:
+    of those only foot=* tells."""
+    if "barrier" not in tags:
+        return False
+    if "foot" in tags:
+        return tags["foot"] in _NEVER | _PRIVATE
+    return tags["barrier"] in _GATES and tags.get("access") in _NEVER | _PRIVATE
 
 
 def _restricted(value: str | None) -> FootAccess | None:
