@@ -94,8 +94,10 @@ def test_a_fact_of_a_site_opens_its_passage_in_place(tmp_path: Path) -> None:
 
 def test_figures_are_drawn_and_said_in_words(teller: FlaskClient) -> None:
     found = page(teller, "/1911/dark-quay/")
-    kinds = [figure.get("class") for figure in found.xpath("//figure[h3]")]
+    kinds = [drawn.get("class") for drawn in found.xpath("//div[figure/h3]")]
     assert kinds == ["fig fig--map", "fig fig--amounts", "fig fig--axis", "fig fig--demands"]
+    # HTML lets a caption stand first or last in its figure, so what opens under it follows it.
+    assert found.xpath("//figure[h3]/*[last()][not(self::figcaption)]") == []
     ground = found.xpath("//*[@class='f-map']")[0]
     assert [t.text for t in ground.xpath(".//*[local-name()='text']")] == ["port", "1"]
     battle = text(found, "//details[@class='battles']//li[@value='1']")

@@ -79,8 +79,15 @@ def test_the_shipped_days_are_complete_and_small(shipped: tuple[FlaskClient, Dat
 
 def test_each_row_says_what_its_day_holds(read: Read) -> None:
     rows = read("/days/").xpath("//*[@class='d-path']//*[local-name()='a']/@aria-label")
-    assert rows[2] == "Friday, February 3. First sitting"
-    assert rows[1] == "Thursday, February 2. 2 events"
+    assert rows[2] == "Fri 3. First sitting"
+    assert rows[1] == "Thu 2. 2 events"
+
+
+def test_what_is_read_in_a_row_begins_the_name_of_its_link(read: Read) -> None:
+    links = read("/days/").xpath("//*[@class='d-path']//*[local-name()='a']")
+    seen = [(text(link, "./*[local-name()='text']"), link.get("aria-label")) for link in links]
+    assert seen
+    assert [(row, name) for row, name in seen if name.split(". ")[0] != row] == []
 
 
 def test_the_list_has_a_headline_for_each_shipped_day(

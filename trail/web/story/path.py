@@ -60,8 +60,9 @@ def path_of(book: StoryBook) -> diagram.Path:
 
 def _named_day(book: StoryBook, path: diagram.Path, mark: diagram.DayMark) -> diagram.DayMark:
     count = sum(1 for event in path.events if event.first == mark.day)
+    short = calendar_date(mark.day, "MMMd") if mark.month else weekday_beside(mark.day)
     told = [
-        short_weekday(mark.day),
+        short,  # What is read in the row begins what is heard, so that it can be said to a phone.
         book.headline(mark.day),
         ngettext("%(num)s event", "%(num)s events", count) if count else "",
         *(session.name for session in chronology.sessions_on(book.story.sessions, mark.day)),
@@ -70,7 +71,7 @@ def _named_day(book: StoryBook, path: diagram.Path, mark: diagram.DayMark) -> di
         mark,
         name=day_name(mark.day),
         href=day_url(mark.day),
-        short=calendar_date(mark.day, "MMMd") if mark.month else weekday_beside(mark.day),
+        short=short,
         told=". ".join(filter(None, told)),
     )
 
