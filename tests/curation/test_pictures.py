@@ -248,6 +248,13 @@ def test_what_a_drawing_program_noted_goes(tmp_path: Path) -> None:
         assert gone not in kept
 
 
+def test_the_declaration_of_svg_itself_goes(tmp_path: Path) -> None:
+    path = tmp_path / "one.svg"
+    told = '"-//W3C//DTD SVG 1.1//EN"\n "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"'
+    path.write_text(f'<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC {told}>\n{svg(SHAPE)}')
+    assert read_picture(path).body.decode().startswith("<svg ")
+
+
 def svg(inside: str, top: str = "") -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"{top}>{inside}</svg>'
 
@@ -281,6 +288,13 @@ SHAPE = '<path d="M0 0h9"/>'
         (svg('<rect width="1"><animate attributeName="href" to="javascript:1"/></rect>'), "has something in its rect"),
         (svg('<path fill="&#106;avascript:1" d="M0 0h9"/>'), "has fill="),
         (svg(SHAPE).replace('viewBox="0 0 9 9"', 'viewBox="0 0 1e309 -1"'), "has no usable viewBox"),
+        (svg('<h:script xmlns:h="http://www.w3.org/1999/xhtml">x()</h:script>' + SHAPE), "has the element 'script' in what a program noted"),
+        (svg('<h:p xmlns:h="http://www.w3.org/1999/xhtml"/>' + SHAPE), "has the element 'p' in what"),
+        (svg('<o:x xmlns:o="urn:o"><o:IFrame/></o:x>' + SHAPE), "has the element 'IFrame' in what"),
+        (svg("<metadata><script>x()</script></metadata>" + SHAPE), "has the element 'script' in what"),
+        (svg('<path xml:base="https://example.org" d="M0 0h9"/>'), "has the attribute 'base'"),
+        ('<!DOCTYPE svg PUBLIC "-//x" "file:///etc/passwd">' + svg(SHAPE), "has a declaration"),
+        ('<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "https://example.org/svg.dtd">' + svg(SHAPE), "has a declaration"),
         ("<svg", "no well-formed SVG"),
         ("", "no well-formed SVG"),
         ("<html/>", "is no SVG"),

@@ -14,8 +14,16 @@ from trail.dataset.schema.pictures import Drawing
 from trail.dataset.text.svg import UnfitPicture, read_svg
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_DECLARED = re.compile(r"^\s*(?:<\?xml\s[^?]*\?>\s*)?(?:<!DOCTYPE svg PUBLIC [^\[>]*>)?", re.ASCII)
+# Of declarations only that of SVG itself: another could name any file.
+_DECLARED = re.compile(
+    r"^\s*(?:<\?xml\s[^?]*\?>\s*)?"
+    r"(?:<!DOCTYPE svg PUBLIC\s+\"-//W3C//DTD SVG [^\"]*\"\s+\"https?://www\.w3\.org/[^\"]*\"\s*>)?",
+    re.ASCII,
+)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_RUNS = frozenset(["script", "handler", "listener", "iframe", "object", "embed"])
 _HARMLESS = frozenset(["id", "class", "version", "x", "y", "baseProfile", "enable-background"])
 _DEEPEST = 100  # before the empty ones are gone: a program nests more than a drawing keeps
 _LOOKS = frozenset(
@@ -73,7 +81,7 @@ def _tidy(element: ET.Element, depth: int) -> None:
                 f"the SVG refers to something else in a style ({key[:40]}): take it out"
             )
     for key in list(element.attrib):
-        foreign = key.startswith("{") and not key.endswith("}href")
+        foreign = key.startswith("{") and not key.endswith("}href") and key != _XML_BASE
         own = key in _HARMLESS and not (key in "xy" and element.tag != f"{_SVG}svg")
         if foreign or own:
             del element.attrib[key]
@@ -91,6 +99,10 @@ def _tidy(element: ET.Element, depth: int) -> None:
 
 def _without(parent: ET.Element, child: ET.Element) -> None:
     """Take it out; the white space behind it stays out, too."""
+    for element in child.iter():
+        name = element.tag.rpartition("}")[2]
+        if name.lower() in _RUNS or element.tag.startswith(_XHTML):
+            raise EditError(f"the SVG has the element {name[:40]!r} in what a program noted")
     child.tail = (child.tail or "").strip() or None
     if child.tail:
         raise EditError("the SVG has text between its shapes: take it out")
