@@ -107,6 +107,24 @@ def test_a_landmark_off_the_globe_is_none_and_the_others_stay(
     ]
 
 
+def test_a_coastline_that_breaks_off_near_the_sites_is_told_and_the_trail_is_made(
+    extract: Path, tmp_path: Path
+) -> None:
+    coast = (
+        '<node id="990011" lat="14.4" lon="100.2" version="1"/>'
+        '<node id="990012" lat="14.5" lon="100.2" version="1"/><way id="990013" version="1">'
+        '<nd ref="990011"/><nd ref="990012"/><tag k="natural" v="coastline"/></way>'
+    )
+    town = tmp_path / "coast.osm"
+    town.write_text(extract.read_text("utf-8").replace("<way", f"{coast}<way", 1), "utf-8")
+    data = tmp_path / "t"
+    result = run("new", data, "--from", town, *AT, "--take", "1,2")
+    assert result.exit_code == 0, result.output
+    assert "land and sea are not told apart: the coastline breaks off at 100.2" in result.stdout
+    assert "map/land.geojson: none -> 0 features" in result.stdout
+    assert len(checked(data).sites) == 2
+
+
 def test_an_extract_without_streets_makes_no_half_a_trail(extract: Path, tmp_path: Path) -> None:
     bare = tmp_path / "bare.osm"
     bare.write_text(re.sub(r"<way .*?</way>", "", extract.read_text("utf-8"), flags=re.S), "utf-8")

@@ -98,7 +98,7 @@ def new(
         beginning = replace(beginning, places=places, town=found.town)
         # Before anything is made: of an extract without streets there comes no half a trail.
         box = bbox_of([place.position for place in places])
-        drawing = drawing_of(extract, box.padded(AROUND_M))
+        drawing = drawing_of(extract, box.padded(AROUND_M), whole_coast=False)
     made = start_trail(directory, beginning)
     if drawing is not None:
         click.echo(f"{directory}: {made.trail.title}, {len(made.sites)} sites to be written")

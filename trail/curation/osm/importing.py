@@ -112,10 +112,14 @@ def import_osm(extract: Path, bbox: Bbox, data: Path) -> ImportReport:
     return _put(drawing_of(extract, bbox), before, data)
 
 
-def drawing_of(extract: Path, bbox: Bbox) -> DrawnTown:
-    """The layers as `import_osm` would put them; raises OsmError."""
+def drawing_of(extract: Path, bbox: Bbox, *, whole_coast: bool = True) -> DrawnTown:
+    """The layers as `import_osm` would put them; raises OsmError.
+
+    `whole_coast` refuses a coastline that breaks off inside the bbox. Where nobody chose
+    the bbox it is told instead, and no land is drawn: without any the map tells of no sea.
+    """
     found = read_extract(extract, bbox)
-    layers = layers_of(found, bbox)
+    layers = layers_of(found, bbox, whole_coast=whole_coast)
     return DrawnTown(layers, tuple(found.notes))
 
 
@@ -145,13 +149,19 @@ def doubts_of(data: Path) -> tuple[LegDoubt, ...]:
     return leg_doubts(dataset, Network.of_dataset(dataset))
 
 
-def layers_of(found: Extract, bbox: Bbox) -> tuple[MapLayer, ...]:
+def layers_of(found: Extract, bbox: Bbox, *, whole_coast: bool = True) -> tuple[MapLayer, ...]:
     """The layers, streets first; adds to the extract's notes."""
     squares = squares_of(found.areas, bbox)
     blocks = blocks_of(found, bbox, squares)
     if not blocks:
         raise OsmError("the streets of the extract only touch the bbox; choose a larger one")
-    land = land_of(found.coast, bbox)
+    land: tuple[tuple[LineString, ...], ...] = ()
+    try:
+        land = land_of(found.coast, bbox)
+    except OsmError as error:
+        if whole_coast:
+            raise
+        found.notes.append(f"land and sea are not told apart: {error}")
     streets = Streets([*found.streets, *found.closed])
     areas = sorted(found.areas, key=lambda area: (area.id[0] == "r", int(area.id[1:])))
     features: dict[str, list[MapFeature]] = {
