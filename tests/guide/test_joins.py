@@ -90,6 +90,22 @@ def test_every_piece_of_streets_near_by_is_offered_and_the_largest_always() -> N
 # ---------------------------------------------------------------- visitors
 
 
+def test_a_path_that_only_a_private_drive_joins_with_the_town_is_another_piece() -> None:
+    """The stop is nearer to the path; whoever comes from afar is led along the street."""
+    path = block("Pond Path", "c", "d", [(-50, 30), (50, 30)], "footway", "path")
+    drive = block(None, "c", "b", [(-50, 30), (-50, 80), (200, 80), (200, 0)], block_id="drive",
+                  access="private")  # fmt: skip
+    town = network(HIGH, path, drive)
+    assert names(town, at(0, 28)) == ["Pond Path", "High Street"]
+    assert town.pieces == [town.pieces[0]] * 3
+    route = town.route(at(-150, -5), at(0, 28))
+    assert route.follows_streets
+    assert [segment.name for segment in route.segments] == ["High Street"]
+    assert route.distance_m == pytest.approx(5 + 150 + 28, abs=1)
+    along = town.route(at(-40, 31), at(0, 28))
+    assert [segment.name for segment in along.segments] == ["Pond Path"]
+
+
 def test_a_lane_for_visitors_is_walked_to_what_lies_on_it_and_not_through() -> None:
     lane = block("Lane", "a", "b", [(-200, 0), (0, -60), (200, 0)], access="visitors")
     round_about = block("Round", "a", "b", [(-200, 0), (0, 300), (200, 0)])

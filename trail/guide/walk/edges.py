@@ -105,3 +105,19 @@ def pieces_of(ends: Sequence[tuple[int, int]], nodes: int) -> list[int]:
     for first, last in ends:
         leader[find(first)] = find(last)
     return [find(first) for first, _ in ends]
+
+
+def walked_pieces(edges: Sequence[Edge], ends: Sequence[tuple[int, int]], nodes: int) -> list[int]:
+    """As `pieces_of`, by what everybody may walk on: behind a private drive is another piece.
+
+    A block that is not for everybody goes with the larger piece at its ends.
+    """
+    is_open = [not edge.facts.access for edge in edges]
+    walked = [pair for pair, it in zip(ends, is_open, strict=True) if it]
+    # A block from each node to itself says which piece the node belongs to.
+    of = pieces_of([*walked, *((node, node) for node in range(nodes))], nodes)[len(walked) :]
+    metres: dict[int, float] = {}
+    for edge, (first, _), it in zip(edges, ends, is_open, strict=True):
+        if it:
+            metres[of[first]] = metres.get(of[first], 0.0) + edge.length_m
+    return [max((of[a], of[b]), key=lambda piece: metres.get(piece, 0.0)) for a, b in ends]

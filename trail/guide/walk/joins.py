@@ -18,7 +18,7 @@ import numpy as np
 from trail.base.geo import Position, distance_m, metres_per_degree
 from trail.base.geo_nearby import NearbyLines
 from trail.guide.walk.addresses import Streets, street_key
-from trail.guide.walk.edges import Edge, Snap, along_m, pieces_of
+from trail.guide.walk.edges import Edge, Snap, along_m, pieces_of, walked_pieces
 from trail.guide.walk.squares import NearBlock, Squares
 from trail.guide.walk.surroundings import Surroundings
 
@@ -60,8 +60,9 @@ class Joins:
         self._surroundings = surroundings
         self._lines = NearbyLines([edge.path for edge in edges])
         self.pieces = pieces_of(ends, len(hops))
+        self._walked = walked_pieces(edges, ends, len(hops))
         sizes: dict[int, float] = {}
-        for edge, piece in zip(edges, self.pieces, strict=True):
+        for edge, piece in zip(edges, self._walked, strict=True):
             sizes[piece] = sizes.get(piece, 0.0) + edge.length_m
         self._main = max(sizes, key=lambda piece: sizes[piece], default=-1)
 
@@ -116,7 +117,7 @@ class Joins:
         best_m = near[0].weighed_m
         by_piece: dict[int, list[NearBlock]] = {}
         for one in near:
-            by_piece.setdefault(self.pieces[one.edge], []).append(one)
+            by_piece.setdefault(self._walked[one.edge], []).append(one)
         # Of very many pieces the nearest count, and always the one that holds the town together.
         chosen = list(by_piece)[:MOST_PIECES]
         chosen += [self._main] if self._main in by_piece and self._main not in chosen else []
@@ -217,7 +218,7 @@ class Joins:
     def _is_across(self, position: Position, snap: Snap) -> bool:
         """Whether another street of the same piece lies between: it would be joined first."""
         return any(
-            self.pieces[k] == self.pieces[snap.edge]
+            self._walked[k] == self._walked[snap.edge]
             for k in self._on_ground(self._lines.crossed(position, snap.position))
         )
 
