@@ -552,3 +552,25 @@ def test_a_park_of_the_map_is_a_landmark_on_its_side() -> None:
     arrive = directions(leg, landmarks=marks)[-1]
     assert isinstance(arrive, Arrive)
     assert arrive.past == Pass("Old Park", "left")
+
+
+def test_a_label_that_is_cut_off_gets_into_no_sentence() -> None:
+    """Maps have room for the label; whoever reads a sentence is told the whole name."""
+    leg = walk((0, 20), (180, 20))
+    long = {"name": "Memorial of the two Smiths and the Anvil", "label": "Memorial of the two…"}
+    short = {"name": "The Second House of Smiths", "label": "Second House"}
+    site, other = (
+        stop.site.model_copy(update={"properties": stop.site.properties.model_copy(update=facts)})
+        for stop, facts in ((leg.origin, long), (leg.destination, short))
+    )
+    leg = leg.model_copy(
+        update={
+            "origin": leg.origin.model_copy(update={"site": site}),
+            "destination": leg.destination.model_copy(update={"site": other}),
+        }
+    )
+    told = " ".join(sentences(directions(leg, ())))
+    assert told.startswith("Leave Memorial of the two Smiths and the Anvil heading")
+    assert "Second House is on your" in told
+    assert "…" not in told
+    assert "House of Smiths" not in told

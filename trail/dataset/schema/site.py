@@ -183,6 +183,11 @@ class Site(Record):
         return _with(self.properties.name, self.name_aside)
 
     @property
+    def said(self) -> str:
+        """What a sentence calls it: the label, or the whole name where the label is cut off."""
+        return self.name if self.properties.label.endswith("…") else self.label
+
+    @property
     def label(self) -> str:
         """The name as short as a map has room for."""
         return _with(self.properties.label, self.label_aside)

@@ -152,7 +152,7 @@ def tour_view(
 
 def in_words(drawn: PaperMap, itinerary: Itinerary, words: Phrases) -> str:
     """What the map of a tour shows, for whoever can't see it."""
-    stops = listed([f"{s.number} {s.site.label}" for s in itinerary.stops], words)
+    stops = listed([f"{s.number} {s.site.said}" for s in itinerary.stops], words)
     told = [
         words(
             "Map of %(tour)s at 1:%(scale)s, north at the top, with %(count)s numbered stops: "

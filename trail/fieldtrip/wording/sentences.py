@@ -325,4 +325,4 @@ def _legs(values: Values) -> str:
     found = values["legs"]
     if not isinstance(found, list):
         return ""
-    return "; ".join(f"{leg.origin.site.label} – {leg.destination.site.label}" for leg in found)
+    return "; ".join(f"{leg.origin.site.said} – {leg.destination.site.said}" for leg in found)

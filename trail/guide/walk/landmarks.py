@@ -38,7 +38,7 @@ def site_landmarks(leg: Leg, sites: Iterable[Site]) -> list[Landmark]:
     """The sites that a walker can see; not the leg's own ends."""
     ends = (leg.origin.site.id, leg.destination.site.id)
     return [
-        Landmark(site.label, (site.position,), facts.position.accuracy_m, PASS_M)
+        Landmark(site.said, (site.position,), facts.position.accuracy_m, PASS_M)
         for site in sites
         for facts in (site.properties,)
         if site.position is not None
@@ -72,7 +72,7 @@ def passes(
 ) -> list[tuple[float, Pass]]:
     """The landmarks beside the path, the best few in walking order, by metres along it."""
     walked = {run.street.name for run in runs}
-    ends = {leg.origin.site.label, leg.destination.site.label}
+    ends = {leg.origin.site.said, leg.destination.site.said}
     found = []
     for mark in landmarks:
         if mark.label in walked or mark.label in ends:

@@ -203,7 +203,7 @@ class _Words:
     def _depart(self, item: Depart) -> list[str]:
         _ = self._
         filled = {
-            "place": item.origin.label,
+            "place": item.origin.said,
             "compass": compass_word(item.compass, _),
             "street": self._street(item.street),
         }
@@ -331,7 +331,7 @@ class _Words:
 
     def _arrive(self, item: Arrive) -> list[str]:
         _ = self._
-        filled = {"place": item.site.label, "street": self._street(item.street)}
+        filled = {"place": item.site.said, "street": self._street(item.street)}
         if item.after_m < NEARBY_M and item.past is None:
             message = {
                 "left": _("%(place)s is on your left."),
@@ -365,7 +365,7 @@ class _Words:
 
     def _same_place(self, site: Site) -> list[str]:
         _ = self._
-        return [_("%(place)s is in the same place.") % {"place": site.label}]
+        return [_("%(place)s is in the same place.") % {"place": site.said}]
 
     def _beside(self, item: Beside) -> list[str]:
         _ = self._
@@ -374,7 +374,7 @@ class _Words:
         return [
             _("%(place)s is close by, about %(distance)s to the %(compass)s.")
             % {
-                "place": item.site.label,
+                "place": item.site.said,
                 "distance": self._length(item.distance_m),
                 "compass": compass_word(item.compass, _),
             }
@@ -385,7 +385,7 @@ class _Words:
         if item.compass is None:
             return self._same_place(item.site)
         filled = {
-            "place": item.site.label,
+            "place": item.site.said,
             "distance": self._length(item.distance_m),
             "compass": compass_word(item.compass, _),
         }

@@ -12,7 +12,7 @@ def walk_name(walk: Walk, dataset: Dataset, words: Phrases) -> str:
     tour = dataset.get_tour(walk.tour)
     if walk.stops is not None:
         return words("%(tour)s: my own walk", tour=tour.short_name)
-    place = dataset.get_site(walk.start).label if walk.start else ""
+    place = dataset.get_site(walk.start).said if walk.start else ""
     time = words.minutes(walk.minutes) if walk.minutes else ""
     if place and time:
         return words(
