@@ -14,6 +14,8 @@ HEIGHTS = {
     "/ja/": 2200,
     "/ru/": 2200,
     "/tours/downtown/": 4000,
+    "/ja/tours/downtown/": 4000,
+    "/ru/tours/downtown/": 4000,
     "/sites/": 5000,
     "/sites/north-church/": 5000,
     "/sites/wentworth-by-the-sea/": 5000,
