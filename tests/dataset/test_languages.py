@@ -10,6 +10,7 @@ import pytest
 from tests.sample import Sample
 from trail import dataset
 from trail.base.errors import DatasetError
+from trail.dataset.languages.fields import texts_of
 from trail.dataset.languages.kept import lost_in
 
 ABOUT: dict[str, Any] = {
@@ -146,3 +147,16 @@ def test_a_file_that_translates_nothing_is_refused(sample: Sample, tmp_path: Pat
 def test_numbers_that_a_translation_loses(original: str, translation: str, lost: str) -> None:
     # August is a word in English: its number may come, and none may go.
     assert lost_in(original, translation) == lost
+
+
+def test_a_second_picture_of_the_same_year_renames_no_first() -> None:
+    def keys(*pictures: dict[str, str]) -> list[tuple[str, ...]]:
+        value = {"sites": {"tower": [one | {"caption": "A."} for one in pictures]}}
+        return [text.keys for text in texts_of("pictures.yaml", value) if text.value == "A."]
+
+    first = {"file": "tower.svg", "date": "2026"}
+    assert keys(first) == [("sites", "tower", "tower.svg", "caption")]
+    assert keys(first, {"file": "tower-2.jpg", "date": "2026"}) == [
+        ("sites", "tower", "tower.svg", "caption"),
+        ("sites", "tower", "tower-2.jpg", "caption"),
+    ]

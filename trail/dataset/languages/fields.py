@@ -1,7 +1,7 @@
 """What of a file is written in a language, found by the file's own schema.
 
 A file's texts are told to whoever visits them, each with its place: where it stands in the file,
-and the keys it has in a translation. Items of a list go there by their id, number or date,
+and the keys it has in a translation. Items of a list go there by their id, number, file or date,
 and by their place (from 1) where they have none that tells them apart.
 """
 
@@ -41,7 +41,7 @@ FILES: Mapping[str, Any] = {
     "voices": VoicesFile,
 }
 _FEATURES: Mapping[str, type[Record]] = {"sites": SiteProperties, "theatre": TheatreProperties}
-_NAMED_BY = ("id", "number", "date")
+_NAMED_BY = ("id", "number", "file", "date")
 
 
 @dataclass(frozen=True)
