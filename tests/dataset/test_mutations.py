@@ -102,3 +102,12 @@ def test_a_mistake_in_the_writing_is_one_fault_of_its_file(file: str, data: Path
 def test_a_mistake_in_a_value_is_one_fault(file: str, data: Path) -> None:
     text = (data / file).read_text(encoding="utf-8")
     assert wrong_answers(data, file, of_values(file, text, PLACES)) == []
+
+
+def test_a_title_with_a_colon_of_its_own_that_lost_the_fields_is_one_fault(data: Path) -> None:
+    text = (data / "readings.yaml").read_text(encoding="utf-8")
+    before = "  title: 'Portsmouth Herald: cherry tree at Portsmouth High'\n"
+    after = "  title Portsmouth Herald: cherry tree at Portsmouth High\n"
+    assert before in text
+    (problem,) = problems_with(data, "readings.yaml", text.replace(before, after).encode())
+    assert "title Portsmouth Herald: unknown field (did you mean title?)" in str(problem)

@@ -90,8 +90,14 @@ def _meant(model: type[BaseModel], details: Sequence[ErrorDetails]) -> set[Path]
         if detail["type"] == "extra_forbidden":
             *parent, name = detail["loc"]
             known = sorted(_schema_at(model, tuple(parent)).get("properties", {}))
-            found |= {(*parent, near) for near in nearest(str(name), known)[:1]}
+            found |= {(*parent, near) for near in _near(str(name), known)}
     return found & missing
+
+
+def _near(name: str, known: Sequence[str]) -> Sequence[str]:
+    """The field that is meant by an unknown one: of two words the first, whose colon was lost."""
+    first, _space, rest = name.partition(" ")
+    return [first] if rest and first in known else nearest(name, known)[:1]
 
 
 def _explain(
@@ -124,7 +130,7 @@ def _explain(
         return
     if kind == "extra_forbidden":
         known = sorted(parent.get("properties", {}))
-        near = nearest(str(loc[-1]), known)
+        near = _near(str(loc[-1]), known)
         hint = f" (did you mean {near[0]}?)" if near else ""
         wrong, expected = f"unknown field{hint}", one_of(known)
     elif kind == "missing" and loc and isinstance(loc[-1], int):
