@@ -43,19 +43,24 @@ def difference(before: bytes, after: bytes, name: str) -> str:
     return "\n".join(difflib.unified_diff(agreed, now, f"{name} agreed on", f"{name} now", n=1))
 
 
+def check_agreed(file: Path, now: bytes, config: pytest.Config) -> None:
+    """It is as the file has it, which is written anew where that is asked for."""
+    if config.getoption("--update-snapshots"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(now)
+    name = file.name
+    assert file.exists(), f"no snapshot {name} yet: run with --update-snapshots, and look at it"
+    told = difference(file.read_bytes(), now, name)
+    assert file.read_bytes() == now, f"{told}\nOn purpose? Run with --update-snapshots."
+
+
 @pytest.mark.parametrize("name", SNAPSHOTS)
 def test_a_file_is_as_it_was_agreed_on(
     client: FlaskClient, name: str, pytestconfig: pytest.Config
 ) -> None:
     response = client.get(SNAPSHOTS[name])
     assert response.status_code == 200
-    file = FOLDER / name
-    if pytestconfig.getoption("--update-snapshots"):
-        FOLDER.mkdir(exist_ok=True)
-        file.write_bytes(response.data)
-    assert file.exists(), f"no snapshot {name} yet: run with --update-snapshots, and look at it"
-    told = difference(file.read_bytes(), response.data, name)
-    assert file.read_bytes() == response.data, f"{told}\nOn purpose? Run with --update-snapshots."
+    check_agreed(FOLDER / name, response.data, pytestconfig)
 
 
 def test_no_snapshot_is_left_over(pytestconfig: pytest.Config) -> None:

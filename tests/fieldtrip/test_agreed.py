@@ -7,7 +7,6 @@ is looked at like any other change.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from tests.sample_visits import sample_with_visits
+from tests.test_snapshots import check_agreed
 from trail.fieldtrip.planner.request import PlanRefused, parse_request
 from trail.fieldtrip.planner.rotate import rotate
 from trail.fieldtrip.planner.rotation import NEVER, RotationProblem, Walks
@@ -149,21 +149,11 @@ def rotations() -> Iterator[str]:
         )
 
 
-def agreed(name: str, now: list[str], *, update: bool) -> None:
-    file = FOLDER / name
-    if update:
-        FOLDER.mkdir(exist_ok=True)
-        file.write_text("\n".join(now) + "\n")
-    before = file.read_text().splitlines()
-    told = "\n".join(difflib.unified_diff(before, now, "agreed on", "now", n=1, lineterm=""))
-    assert before == now, f"{told}\nOn purpose? Run with --update-snapshots."
-
-
 def test_plans_are_told_as_it_was_agreed_on(guide: Guide, pytestconfig: pytest.Config) -> None:
-    now = [line for query in REQUESTS for line in lines(guide, query)]
-    agreed("plans.txt", now, update=pytestconfig.getoption("--update-snapshots"))
+    now = "".join(f"{line}\n" for query in REQUESTS for line in lines(guide, query))
+    check_agreed(FOLDER / "plans.txt", now.encode(), pytestconfig)
 
 
 def test_groups_go_round_as_it_was_agreed_on(pytestconfig: pytest.Config) -> None:
-    now = list(rotations())
-    agreed("rotations.txt", now, update=pytestconfig.getoption("--update-snapshots"))
+    now = "".join(f"{line}\n" for line in rotations())
+    check_agreed(FOLDER / "rotations.txt", now.encode(), pytestconfig)

@@ -13,12 +13,11 @@ from flask import Response
 from markupsafe import Markup, escape
 
 from trail.dataset.schema.whole import Dataset
+from trail.web.shell.untranslated import LATIN, OTHER_LETTERS
 
 _TOKEN = re.compile(
     r"<!--.*?-->|<(script|style|textarea|select|svg|title|nav)\b.*?</\1>|<[^>]*>", re.DOTALL
 )
-_LATIN = re.compile(r"[A-Za-z]{2}")
-_OTHER = re.compile(r"[^\W\d_A-Za-z]")
 _RUBY = Markup("<ruby>{name}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>")
 
 
@@ -51,7 +50,7 @@ def with_readings(page: str, readings: Mapping[str, str]) -> str:
     def told(text: str) -> str:
         # Cut off from the name, words in another language would be no part of a text in this one.
         rest = names.split(text)
-        mixed = any(_LATIN.search(part) and not _OTHER.search(part) for part in rest)
+        mixed = any(LATIN.search(part) and not OTHER_LETTERS.search(part) for part in rest)
         return text if mixed else names.sub(first, text)
 
     pieces, at = [page[:start]], start

@@ -25,8 +25,8 @@ _ALT = re.compile(r'\salt="([^"]*)"')
 _VOID = frozenset(
     ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_LATIN = re.compile(r"[A-Za-z]{2}")
-_OTHER = re.compile(r"[^\W\d_A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
+LATIN = re.compile(r"[A-Za-z]{2}")
+OTHER_LETTERS = re.compile(r"[^\W\d_A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
 _SHORTEST = 3  # letters of a text that is worth looking for
 
 
@@ -40,7 +40,7 @@ def marking(dataset: Dataset) -> Callable[[Response], Response]:
         frozenset(_forms(translation.missing)),
         dataset.trail.lang,
         own_script=any(
-            _OTHER.search(one.about.name)
+            OTHER_LETTERS.search(one.about.name)
             for one in dataset.languages
             if one.code == dataset.trail.lang
         ),
@@ -116,11 +116,11 @@ class PageMarks:
     def _attributes(self, text: str) -> str:
         """What the text's element has to say; "" for a text in the language of the page."""
         plain = _plain(unescape(text))
-        if not _LATIN.search(plain):
+        if not LATIN.search(plain):
             return ""
         if plain in self._missing:
             return f' lang="{self._lang}" {SIGN}'
-        foreign = self._own_script and not _OTHER.search(plain)
+        foreign = self._own_script and not OTHER_LETTERS.search(plain)
         return f' lang="{self._lang}"' if foreign else ""
 
     def _mark(self, tokens: list[str], place: int, inside: str) -> None:
@@ -139,7 +139,7 @@ class PageMarks:
 
     def _by_sentence(self, text: str) -> Iterator[str]:
         """A text of which some sentences may be untranslated, with those marked."""
-        if not _LATIN.search(text):
+        if not LATIN.search(text):
             yield text
             return
         while text:
