@@ -82,8 +82,10 @@ def day_symbols() -> Response:
 
 def day_glyph(when: TrailDate | None) -> str | None:
     """The address of a day's glyph, how the demands stood at its end; None where there is none."""
-    day = when.first if when and when.first == when.last else None
-    return url_for("pictures.day_symbols", _anchor=f"day-{day}") if day in _glyphs() else None
+    found, day = guide().dataset.pictures, when.first if when and when.first == when.last else None
+    if found is None or day is None or found.glyph_of(day) is None:
+        return None
+    return url_for("pictures.day_symbols", _anchor=f"day-{day}")
 
 
 @bp.get("/pictures/<path:name>")
